@@ -1,0 +1,160 @@
+"""The words of the ledger as frozen values. docs/rules.md, "Words", says what each means."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from rectify.i18n import N_
+
+
+class Status(StrEnum):
+    """Where a problem stands. Everything else (overdue, soon, light) is computed for a date."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+    SUSTAINED = "sustained"
+    WAIVED = "waived"
+
+
+class Mode(StrEnum):
+    """How a problem is rectified: on the spot, by a date, or for good."""
+
+    IMMEDIATE = "immediate"
+    DATED = "dated"
+    SUSTAINED = "sustained"
+
+
+class Light(StrEnum):
+    """The colour of a deadline on a given day."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+    NONE = "none"
+
+
+ACTIVE = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.SUBMITTED})
+"""The statuses that can be overdue: a submitted problem stays on the list until it is accepted."""
+
+STATUS_LABELS = {
+    Status.OPEN: N_("Open"),
+    Status.IN_PROGRESS: N_("In progress"),
+    Status.SUBMITTED: N_("Submitted"),
+    Status.CLOSED: N_("Closed"),
+    Status.SUSTAINED: N_("Sustained"),
+    Status.WAIVED: N_("Waived"),
+}
+MODE_LABELS = {
+    Mode.IMMEDIATE: N_("Immediate"),
+    Mode.DATED: N_("Dated"),
+    Mode.SUSTAINED: N_("Kept up"),
+}
+LIGHT_LABELS = {
+    Light.RED: N_("Red"),
+    Light.YELLOW: N_("Yellow"),
+    Light.GREEN: N_("Green"),
+    Light.NONE: N_("No light"),
+}
+LIGHT_LETTERS = {Light.RED: N_("R"), Light.YELLOW: N_("Y"), Light.GREEN: N_("G"), Light.NONE: " "}
+
+SEVERITIES = ("critical", "high", "medium", "low")
+"""The known severities, worst first; any other text sorts after them."""
+
+SEVERITY_LABELS = {
+    "critical": N_("Critical"),
+    "high": N_("High"),
+    "medium": N_("Medium"),
+    "low": N_("Low"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who does something, and when: the two facts that every event carries."""
+
+    actor: str
+    at: datetime
+    """Aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One step of the checklist under a problem."""
+
+    text: str
+    owner: str | None = None
+    due_on: date | None = None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One row of the list, as it is stored or as it stood on a past day. A missing fact is None."""
+
+    id: int
+    number: str
+    title: str
+    description: str | None = None
+    unit: str | None = None
+    parent_unit: str | None = None
+    owner: str | None = None
+    lead: str | None = None
+    source: str | None = None
+    basis: str | None = None
+    category: str | None = None
+    severity: str | None = None
+    """One of SEVERITIES, or the office's own word."""
+    mode: Mode | None = None
+    status: Status = Status.OPEN
+    found_on: date | None = None
+    created_on: date | None = None
+    due_on: date | None = None
+    original_due_on: date | None = None
+    due_text: str | None = None
+    """The deadline as it was written, where it was written in words."""
+    done_on: date | None = None
+    closed_on: date | None = None
+    submitted_by: str | None = None
+    """Who asked for verification; that person may withdraw, anybody else returns."""
+    verified_by: str | None = None
+    verified_how: str | None = None
+    """"onsite" or "paper"."""
+    approved_by: str | None = None
+    """Who approved that the problem is waived."""
+    review_every: str | None = None
+    """The interval between reviews of a sustained problem: "30d", "3m", "1y"."""
+    next_review_on: date | None = None
+    round: int = 1
+    returns: int = 0
+    extensions: int = 0
+    measures_total: int = 0
+    measures_done: int = 0
+    evidence: int = 0
+    delay_reason: str | None = None
+    next_step: str | None = None
+    as_error: bool = False
+    version: int = 1
+    extra: dict[str, Any] = field(default_factory=dict)
+    """The columns of an imported file that mean nothing here, word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the append-only history."""
+
+    seq: int
+    at: str
+    """UTC, ISO 8601 with a final Z."""
+    actor: str
+    action: str
+    group: int
+    """The number of the action's first event: a bulk action is one group."""
+    number: str | None
+    """The problem's number; None for an event of the whole ledger."""
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+    note: str | None
+    hash: str

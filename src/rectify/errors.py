@@ -1,0 +1,45 @@
+"""Every error that a user can meet: a sentence to act on, and the exit code of the command line.
+
+The tree::
+
+    RectifyError                1
+    ├── Refused                 1   a rule says no: a move, a date, an unknown number, nothing to undo
+    │   └── Conflict            1   somebody else changed the problem first
+    ├── InvalidInput            2   what was typed or handed in cannot be read: usage, query, date, field, file
+    ├── RejectedRows            3   an import holds rows that cannot be taken
+    └── LedgerUnavailable       4   the ledger cannot be opened or written
+"""
+
+from typing import ClassVar
+
+
+class RectifyError(Exception):
+    """A message that a clerk can act on. `str(error)` is that message, already in the user's language."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class Refused(RectifyError):
+    """The rules do not allow it."""
+
+
+class Conflict(Refused):
+    """The problem was changed by somebody else since it was read."""
+
+
+class InvalidInput(RectifyError):
+    """What was given cannot be read or makes no sense."""
+
+    exit_code = 2
+
+
+class RejectedRows(RectifyError):
+    """Rows of an imported file cannot be taken."""
+
+    exit_code = 3
+
+
+class LedgerUnavailable(RectifyError):
+    """The ledger cannot be opened, read or written."""
+
+    exit_code = 4
