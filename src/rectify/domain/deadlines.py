@@ -38,7 +38,7 @@ def soon_until(today: date, soon_days: int = SOON_DAYS) -> date:
 def immediate_due(
     mode: Mode | None, due_on: date | None, found_on: date | None, registered_on: date, days: int = IMMEDIATE_DAYS
 ) -> date | None:
-    """The due date to record: the given one, or, for mode immediate without one, found (else registered) plus `days`."""
+    """The due date to record: the given one; for mode immediate without one, found (else registered) plus `days`."""
     if due_on is None and mode is Mode.IMMEDIATE:
         return (found_on or registered_on) + timedelta(days=days)
     return due_on

@@ -1,0 +1,316 @@
+"""The status table: which moves exist, and what each needs. Source: docs/rules.md, "Status".
+
+One row of MOVES is one move. `find_move` names the move between two statuses, `check_move` says why it is not possible
+(or None), `apply_move` gives the facts that change. The terminal UI and the command line ask the same three.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from rectify.domain.problem import STATUS_LABELS, Mode, Problem, Status
+from rectify.i18n import N_, _
+
+
+class Need(StrEnum):
+    """What a move asks for. Each is one field of Answers."""
+
+    NOTE = "note"
+    REASON = "reason"
+    OPINION = "opinion"
+    DONE_ON = "done_on"
+    CLOSED_ON = "closed_on"
+    VERIFIER = "verifier"
+    METHOD = "method"
+    DUE_ON = "due_on"
+    INTERVAL = "interval"
+    APPROVER = "approver"
+    AS_ERROR = "as_error"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was given with a move. A text is what was typed, without surrounding blanks; None where nothing was."""
+
+    note: str | None = None
+    """The note, the reason or the opinion: one text, whatever the move calls it."""
+    on: date | None = None
+    """The day it was done or accepted; today when not given."""
+    by: str | None = None
+    """Who verified, approved or decided; the actor when not given."""
+    method: str | None = None
+    """"onsite" or "paper"."""
+    due_on: date | None = None
+    due_text: str | None = None
+    every: str | None = None
+    """The interval between reviews, such as 30d, 3m, 1y."""
+    review_on: date | None = None
+    as_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a rule needs to know beside the problem and the answers."""
+
+    actor: str
+    today: date
+    verifier_may_be_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the status table."""
+
+    name: str
+    """The verb, as the history records it."""
+    sources: frozenset[Status]
+    target: Status
+    label: str
+    needs: tuple[Need, ...]
+    """What must be given."""
+    takes: tuple[Need, ...]
+    """What may be given too."""
+    facts: Callable[[Problem, Answers, Situation], dict[str, Any]]
+    """What changes beside the status."""
+    withdraws: bool = False
+    """Only who submitted may do it."""
+    mode: Mode | None = None
+    """Only problems of this mode have it."""
+
+
+METHODS = {"onsite": N_("on site"), "paper": N_("on paper")}
+
+_INTERVAL = re.compile(r"[1-9]\d{0,3}[dwmy]")
+
+
+def _started(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    return {}
+
+
+def _submitted(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    return {"done_on": answers.on or situation.today, "submitted_by": situation.actor}
+
+
+def _withdrawn(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    return {"done_on": None, "closed_on": None, "submitted_by": None}
+
+
+def _returned(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    return _withdrawn(problem, answers, situation) | {"returns": problem.returns + 1}
+
+
+def _accepted(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    return {
+        "closed_on": answers.on or situation.today,
+        "verified_by": answers.by or situation.actor,
+        "verified_how": answers.method,
+    }
+
+
+def _closed_at_once(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    day = answers.on or situation.today
+    return {"done_on": day, "closed_on": day, "verified_by": answers.by or situation.actor}
+
+
+def _sustained(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    from rectify.domain.dates import add_interval, parse_interval  # the calendar library loads when it is needed
+
+    assert answers.every is not None  # check_move refuses a move without an interval
+    review_on = answers.review_on or add_interval(situation.today, parse_interval(answers.every))
+    return {"review_every": answers.every, "next_review_on": review_on}
+
+
+def _concluded(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    return {"closed_on": answers.on or situation.today, "next_review_on": None, "review_every": None}
+
+
+def _waived(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    return {"approved_by": answers.by or situation.actor, "as_error": answers.as_error}
+
+
+def _reopened(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    cleared = dict.fromkeys(
+        ("done_on", "closed_on", "submitted_by", "verified_by", "verified_how", "approved_by", "review_every")
+    )
+    return cleared | {
+        "next_review_on": None,
+        "as_error": False,
+        "round": problem.round + 1,
+        "due_on": answers.due_on,
+        "due_text": answers.due_text,
+        "original_due_on": problem.original_due_on or answers.due_on,
+    }
+
+
+def _from(*statuses: Status) -> frozenset[Status]:
+    return frozenset(statuses)
+
+
+_OPEN, _IN_PROGRESS, _SUBMITTED = Status.OPEN, Status.IN_PROGRESS, Status.SUBMITTED
+_CLOSED, _SUSTAINED, _WAIVED = Status.CLOSED, Status.SUSTAINED, Status.WAIVED
+
+MOVES: tuple[Move, ...] = (
+    Move("start", _from(_OPEN), _IN_PROGRESS, N_("Start"), (), (Need.NOTE,), _started),
+    Move("submit", _from(_OPEN, _IN_PROGRESS), _SUBMITTED, N_("Submit"), (Need.NOTE,), (Need.DONE_ON,), _submitted),
+    Move("withdraw", _from(_SUBMITTED), _IN_PROGRESS, N_("Withdraw"), (), (Need.NOTE,), _withdrawn, withdraws=True),
+    Move("return", _from(_SUBMITTED), _IN_PROGRESS, N_("Return"), (Need.REASON,), (), _returned),
+    Move(
+        "accept",
+        _from(_SUBMITTED),
+        _CLOSED,
+        N_("Accept"),
+        (Need.OPINION, Need.METHOD),
+        (Need.VERIFIER, Need.CLOSED_ON),
+        _accepted,
+    ),
+    Move(
+        "close_at_once",
+        _from(_OPEN, _IN_PROGRESS),
+        _CLOSED,
+        N_("Close at once"),
+        (Need.NOTE,),
+        (Need.CLOSED_ON,),
+        _closed_at_once,
+        mode=Mode.IMMEDIATE,
+    ),
+    Move(
+        "sustain",
+        _from(_OPEN, _IN_PROGRESS, _CLOSED),
+        _SUSTAINED,
+        N_("Sustain"),
+        (Need.INTERVAL,),
+        (Need.NOTE,),
+        _sustained,
+    ),
+    Move("conclude", _from(_SUSTAINED), _CLOSED, N_("Conclude"), (Need.REASON,), (Need.CLOSED_ON,), _concluded),
+    Move(
+        "waive",
+        _from(_OPEN, _IN_PROGRESS, _SUBMITTED),
+        _WAIVED,
+        N_("Waive"),
+        (Need.REASON,),
+        (Need.APPROVER, Need.AS_ERROR),
+        _waived,
+    ),
+    Move("reopen", _from(_CLOSED, _SUSTAINED, _WAIVED), _OPEN, N_("Reopen"), (Need.REASON, Need.DUE_ON), (), _reopened),
+)
+BY_NAME = {move.name: move for move in MOVES}
+
+NEEDED = {
+    Need.NOTE: N_("a note"),
+    Need.REASON: N_("a reason"),
+    Need.OPINION: N_("the verifier's opinion"),
+    Need.METHOD: N_("how it was verified: on site or on paper"),
+    Need.DUE_ON: N_("a new due date"),
+    Need.INTERVAL: N_("an interval between reviews, such as 30d, 3m or 1y"),
+}
+
+_USUAL = {_OPEN: "start", _IN_PROGRESS: "submit", _SUBMITTED: "accept"}
+
+
+def moves_of(problem: Problem, actor: str) -> tuple[Move, ...]:
+    """The moves that the table allows for `problem` now, in the table's order."""
+    return tuple(move for move in MOVES if problem.status in move.sources and _is_open_to(move, problem, actor))
+
+
+def _is_open_to(move: Move, problem: Problem, actor: str) -> bool:
+    submitter = problem.submitted_by == actor
+    if move.name in {"withdraw", "return"} and move.withdraws != submitter:
+        return False
+    return move.mode is None or move.mode is problem.mode
+
+
+def find_move(problem: Problem, target: Status, actor: str) -> Move | None:
+    """The move that brings `problem` to `target` when `actor` does it, or None where the table has none."""
+    return next((move for move in moves_of(problem, actor) if move.target is target), None)
+
+
+def next_move(problem: Problem, actor: str) -> Move | None:
+    """The usual next move: start, submit, accept."""
+    return BY_NAME.get(_USUAL.get(problem.status, ""))
+
+
+def back_move(problem: Problem, actor: str) -> Move | None:
+    """The step back: withdraw what one submitted oneself, return what somebody else did."""
+    return next((move for move in moves_of(problem, actor) if move.name in {"withdraw", "return"}), None)
+
+
+def no_move(problem: Problem, target: Status) -> str:
+    """Why there is no move to `target`, with the moves that there are."""
+    if target is Status.CLOSED and problem.status in {_OPEN, _IN_PROGRESS}:
+        return _("Only a problem of mode immediate is closed at once; submit it, then accept it.")
+    targets = [each.target for each in MOVES if problem.status in each.sources and each.mode in {None, problem.mode}]
+    return _("There is no move from {status} to {target}; possible: {possible}.").format(
+        status=_(STATUS_LABELS[problem.status]),
+        target=_(STATUS_LABELS[target]),
+        possible=", ".join(_(STATUS_LABELS[each]) for each in dict.fromkeys(targets)),
+    )
+
+
+def missing(move: Move, answers: Answers) -> tuple[Need, ...]:
+    """What `move` needs and `answers` lack."""
+    given = {
+        Need.NOTE: answers.note,
+        Need.REASON: answers.note,
+        Need.OPINION: answers.note,
+        Need.METHOD: answers.method,
+        Need.DUE_ON: answers.due_on,
+        Need.INTERVAL: answers.every,
+    }
+    return tuple(need for need in move.needs if not given[need])
+
+
+def check_move(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:
+    """Why `problem` cannot make `move` now, as a sentence, or None when it can."""
+    if problem.status not in move.sources or not _is_open_to(move, problem, situation.actor):
+        return no_move(problem, move.target)
+    lacking = missing(move, answers)
+    if lacking:
+        return _("{move} needs {needs}.").format(
+            move=_(move.label), needs=_(", and ").join(_(NEEDED[need]) for need in lacking)
+        )
+    return _check_dates(move, problem, answers, situation) or _check_people(move, problem, answers, situation)
+
+
+def _check_dates(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:
+    day, today = answers.on, situation.today
+    if day is not None and day > today:
+        return _("{day} is in the future; a thing is done on a past day or today.").format(day=day)
+    if move.name == "accept" and problem.done_on is not None and (day or today) < problem.done_on:
+        return _("It was done on {done}; it cannot be closed before that, on {day}.").format(
+            done=problem.done_on, day=day or today
+        )
+    if answers.due_on is not None and problem.found_on is not None and answers.due_on < problem.found_on:
+        return _("The due date {due} is before the day it was found, {found}.").format(
+            due=answers.due_on, found=problem.found_on
+        )
+    if move.name == "sustain":
+        return _check_review(answers, today)
+    return None
+
+
+def _check_review(answers: Answers, today: date) -> str | None:
+    if not _INTERVAL.fullmatch(answers.every or ""):
+        return _("{every} is no interval between reviews; write it as 30d, 2w, 3m or 1y.").format(every=answers.every)
+    if answers.review_on is not None and answers.review_on <= today:
+        return _("The next review, {day}, must be after today.").format(day=answers.review_on)
+    return None
+
+
+def _check_people(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:
+    if move.name != "accept":
+        return None
+    if answers.method not in METHODS:
+        return _("{method} is no way to verify; it is onsite or paper.").format(method=answers.method)
+    verifier = answers.by or situation.actor
+    if not situation.verifier_may_be_owner and problem.owner is not None and verifier == problem.owner:
+        return _("{verifier} is the owner; somebody else must verify.").format(verifier=verifier)
+    return None
+
+
+def apply_move(move: Move, problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
+    """The facts that `move` changes, by field name. Only for a move that check_move allows."""
+    return {"status": move.target} | move.facts(problem, answers, situation)
