@@ -1,0 +1,130 @@
+"""The formats that a list is written in, and how it reaches a file. Source: docs/rules.md, "Lists"."""
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal, get_args
+from uuid import uuid4
+
+from rectify.domain.columns import ROW
+from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.i18n import _
+from rectify.report.lettering import visible_lines
+from rectify.report.report import Report
+from rectify.report.rows import row
+
+Format = Literal["text", "csv", "json", "md"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+_SUFFIXES: dict[str, Format] = {".txt": "text", ".csv": "csv", ".json": "json", ".md": "md"}
+_FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".html", ".htm", ".pdf", ".docx", ".doc"})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+def render(report: Report, format: Format, *, width: int = 80, colour: bool = False) -> str:  # noqa: A002  # the option's name
+    """`report` as one text: a table `width` cells wide, CSV without a byte order mark, a JSON array, or Markdown."""
+    match format:
+        case "text":
+            from rectify.report.text import text
+
+            return text(report, width, colour=colour)
+        case "csv":
+            return _csv(report)
+        case "json":
+            return as_json(list(_rows(report)))
+        case "md":
+            from rectify.report.markdown import markdown
+
+            return markdown(report)
+
+
+def suffix_format(path: Path) -> Format | None:
+    """The format that the name of a file asks for; None where it asks for none.
+
+    Raises InvalidInput for a format that lists are not written in.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _FOREIGN:
+        raise InvalidInput(
+            _("A list is not written as {suffix}; choose one of {formats}.").format(
+                suffix=suffix, formats=", ".join(FORMATS)
+            )
+        )
+    return _SUFFIXES.get(suffix)
+
+
+def write(report: Report, format: Format, path: Path, *, width: int = 80) -> None:  # noqa: A002  # the option's name
+    """Write `report` to `path`, whole or not at all; CSV with the byte order mark that spreadsheets look for.
+
+    A file of that name is replaced. Raises LedgerUnavailable, which names the file, when it cannot be written.
+    """
+    content = render(report, format, width=width).encode("utf-8-sig" if format == "csv" else "utf-8")
+    try:
+        _replace(path.resolve(), content)
+    except OSError as error:
+        raise LedgerUnavailable(
+            _("{path} cannot be written: {error}").format(path=path, error=error.strerror or error)
+        ) from error
+
+
+def as_json(value: Any) -> str:
+    """`value` as JSON, a list with one element a line: readable in any language, and safe to show in a terminal."""
+    if isinstance(value, list) and value:
+        body = "[\n" + ",\n".join(map(_ENCODER.encode, value)) + "\n]\n"
+    else:
+        body = _ENCODER.encode(value) + "\n"
+    return body if body.isascii() and "\x7f" not in body else _STEERS.sub(_escape, body)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _rows(report: Report) -> Iterator[dict[str, Any]]:
+    for group in report.groups:
+        shared = {"group": group.value} if report.by else {}
+        for problem in group.problems:
+            yield row(problem, report.as_of, report.soon_days) | shared
+
+
+def _csv(report: Report) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([*ROW, "group"] if report.by else ROW)
+    writer.writerows([_cell(value) for value in line.values()] for line in _rows(report))
+    return target.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        text = visible_lines(value)
+        return "'" + text if value.startswith(_FORMULA) else text
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return visible_lines(json.dumps(value, ensure_ascii=False)) if value else None
+    return value
+
+
+def _replace(path: Path, content: bytes) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # a device or a pipe is written to, never replaced
+        return
+    beside = path.with_name(f".{path.name[:100]}.{uuid4().hex[:8]}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()

@@ -1,0 +1,54 @@
+"""The list as a Markdown table. What a clerk typed is shown as typed: nothing in it is markup."""
+
+import re
+
+from rectify.domain.columns import BY_NAME
+from rectify.domain.problem import Problem
+from rectify.i18n import _
+from rectify.report.lettering import visible
+from rectify.report.report import Group, Report
+from rectify.report.text import awaits_verification, cells, group_heading
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#!$@]|(?<=:)//|(?<=www)\.")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", "//": "&#47;/", ".": "&#46;"}
+
+
+def markdown(report: Report) -> str:
+    """`report` as a heading and one table for each group."""
+    lines = [f"# {escaped(report.title)}", "", escaped(report.subtitle), ""]
+    shown = [group for group in report.groups if group.problems]
+    for group in shown:
+        lines += _section(group, report)
+    if not shown:
+        lines += [_("none"), ""]
+    if report.foot:
+        lines += [escaped(report.foot), ""]
+    return "\n".join(lines)
+
+
+def escaped(text: str) -> str:
+    """`text` on one line with every character that Markdown or HTML would read as markup made literal."""
+    return _MARKUP.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), visible(text))
+
+
+def _section(group: Group, report: Report) -> list[str]:
+    heading = [f"## {escaped(group_heading(group))}", ""] if group.label is not None else []
+    problems = list(group.problems)
+    columns = [[escaped(cell) for cell in cells(name, problems, report)] for name in report.columns]
+    if "status" in report.columns:
+        columns[report.columns.index("status")] = _statuses(cells("status", problems, report), problems)
+    rules = ["---:" if BY_NAME[name].kind == "count" else "---" for name in report.columns]
+    heads = [_(BY_NAME[name].heading) for name in report.columns]
+    return [*heading, _line(heads), _line(rules), *(_line(row) for row in zip(*columns, strict=True)), ""]
+
+
+def _statuses(labels: list[str], problems: list[Problem]) -> list[str]:
+    mark = _("awaiting verification")
+    return [
+        f"{label}, {mark}" if awaits_verification(problem) else label
+        for label, problem in zip(labels, problems, strict=True)
+    ]
+
+
+def _line(parts: list[str] | tuple[str, ...]) -> str:
+    return f"| {' | '.join(parts)} |"

@@ -1,0 +1,160 @@
+"""What a list says, whatever it is written as: its title, its day, its groups. Source: docs/rules.md, "Lists"."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Literal, get_args
+
+from rectify.domain.calendar_words import in_words
+from rectify.domain.facts import severity_rank
+from rectify.domain.numbers import sort_key
+from rectify.domain.problem import SEVERITY_LABELS, Problem
+from rectify.i18n import N_, _
+
+Grouping = Literal["unit", "owner", "lead", "source", "severity"]
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+"""The facts that a list may be grouped by."""
+
+_NOBODY = {
+    "unit": N_("No unit"),
+    "owner": N_("No owner"),
+    "lead": N_("No lead"),
+    "source": N_("No source"),
+    "severity": N_("No severity"),
+}
+_OVERDUE_COLUMNS = ("number", "title", "unit", "owner", "due_on", "days_overdue", "status", "extensions")
+_OVERDUE_SPARE = ("extensions", "unit", "status", "owner", "due_on", "days_overdue")
+_LIST_COLUMNS = ("light", "number", "title", "unit", "owner", "due_on", "days_overdue", "status")
+_LIST_SPARE = ("light", "days_overdue", "owner", "unit", "status", "due_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Problems that stand under one heading."""
+
+    label: str | None
+    """The heading in words; None where the list has no groups."""
+    lead: str | None
+    """Who answers for the unit, several joined by commas; only where the list is grouped by unit."""
+    problems: tuple[Problem, ...]
+    value: str | None = None
+    """The fact that they share, as it is stored; None where it is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One list, ready to be written in any format."""
+
+    title: str
+    subtitle: str
+    """For which day, and how many of how many."""
+    columns: tuple[str, ...]
+    """Names of columns, as the text and Markdown faces show them."""
+    spare: tuple[str, ...]
+    """Columns in the order in which they give way to the title on a narrow page."""
+    groups: tuple[Group, ...]
+    as_of: date
+    soon_days: int
+    total: int
+    """Problems of the whole ledger on that day."""
+    foot: str | None
+    by: Grouping | None = None
+    """What each row of CSV and JSON carries as `group`; None where nobody asked for groups."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems in the order of the list."""
+        return [problem for group in self.groups for problem in group.problems]
+
+
+def overdue_report(
+    problems: Iterable[Problem],
+    *,
+    as_of: date,
+    by: Grouping | None = None,
+    soon_days: int,
+    total: int,
+    title: str | None = None,
+    foot: str | None = None,
+) -> Report:
+    """The overdue problems in groups, by unit unless `by` says otherwise.
+
+    They are given in the order of every list, by due date and then number, so that the latest come first.
+    """
+    listed = tuple(problems)
+    grouping: Grouping = by or "unit"
+    return Report(
+        title=title or _("Overdue problems"),
+        subtitle=_subtitle(as_of, len(listed), total),
+        columns=_columns(_OVERDUE_COLUMNS, listed, grouping),
+        spare=_OVERDUE_SPARE,
+        groups=_grouped(listed, grouping),
+        as_of=as_of,
+        soon_days=soon_days,
+        total=total,
+        foot=foot,
+        by=by,
+    )
+
+
+def list_report(
+    problems: Iterable[Problem],
+    *,
+    title: str,
+    as_of: date,
+    by: Grouping | None = None,
+    soon_days: int,
+    total: int,
+    foot: str | None = None,
+) -> Report:
+    """The problems in the order given, in groups where `by` names one; each group keeps that order."""
+    listed = tuple(problems)
+    return Report(
+        title=title,
+        subtitle=_subtitle(as_of, len(listed), total),
+        columns=_columns(_LIST_COLUMNS, listed, by),
+        spare=_LIST_SPARE,
+        groups=_grouped(listed, by) if by else (Group(None, None, listed),),
+        as_of=as_of,
+        soon_days=soon_days,
+        total=total,
+        foot=foot,
+        by=by,
+    )
+
+
+def _subtitle(as_of: date, shown: int, total: int) -> str:
+    return _("As of {day}: {shown} of {total}").format(day=in_words(as_of), shown=shown, total=total)
+
+
+def _columns(names: tuple[str, ...], problems: Sequence[Problem], by: Grouping | None) -> tuple[str, ...]:
+    extended = any(problem.extensions for problem in problems)
+    return tuple(name for name in names if name != by and (extended or name != "extensions"))
+
+
+def _grouped(problems: Sequence[Problem], by: Grouping) -> tuple[Group, ...]:
+    values: dict[str | None, list[Problem]] = {}
+    for problem, value in zip(problems, map(attrgetter(by), problems), strict=True):
+        values.setdefault(value, []).append(problem)
+    order = sorted(values, key=_severity_order if by == "severity" else _name_order)
+    return tuple(_group(value, values[value], by) for value in order)
+
+
+def _name_order(value: str | None) -> tuple[bool, str]:
+    return value is None, sort_key(value or "")
+
+
+def _severity_order(value: str | None) -> tuple[int, bool, str]:
+    return severity_rank(value), value is None, (value or "").casefold()
+
+
+def _group(value: str | None, problems: list[Problem], by: Grouping) -> Group:
+    if value is None:
+        label = _(_NOBODY[by])
+    elif by == "severity":
+        label = _(SEVERITY_LABELS[value]) if value in SEVERITY_LABELS else value
+    else:
+        label = value
+    leads = dict.fromkeys(problem.lead for problem in problems if problem.lead) if by == "unit" else {}
+    return Group(label, ", ".join(leads) or None, tuple(problems), value)

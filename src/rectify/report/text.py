@@ -1,0 +1,189 @@
+"""The list as a table for terminals and printers: the width obeyed, wide characters aligned."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from rectify.domain.columns import BY_NAME
+from rectify.domain.deadlines import days_overdue, light
+from rectify.domain.problem import LIGHT_LETTERS, SEVERITY_LABELS, STATUS_LABELS, Problem, Status
+from rectify.i18n import _, ngettext
+from rectify.report.lettering import pad, visible, width, wrapped
+from rectify.report.report import Group, Report
+
+NARROWEST = 20
+"""A table is never made for fewer columns than this."""
+
+_GAP = "  "
+_READABLE_TITLE = 20
+_MISSING = "-"
+_WIDEST = {"number": 20, "unit": 16, "owner": 12, "lead": 12, "source": 16, "status": 12, "severity": 10}
+_SQUEEZED = {"unit": 12, "owner": 8}
+"""The room that wide columns have at most where the page is narrow."""
+_RED, _PLAIN = "\x1b[31m", "\x1b[0m"
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One column of the table: its cells, one a problem, and the room that it takes."""
+
+    name: str
+    heading: str
+    cells: list[str]
+    natural: int
+    room: int
+
+    @property
+    def right(self) -> bool:
+        return BY_NAME[self.name].kind == "count"
+
+
+def text(report: Report, page: int, *, colour: bool = False) -> str:
+    """`report` in lines of at most `page` cells, at least 20; late days in red when `colour` is set."""
+    page = max(page, NARROWEST)
+    lines = [*wrapped(visible(report.title), page), *wrapped(visible(report.subtitle), page), ""]
+    if any(group.problems for group in report.groups):
+        lines += _table(report, page, colour)
+    else:
+        lines.append(_("none"))
+    if report.foot:
+        lines += ["", *wrapped(visible(report.foot), page)]
+    return "\n".join(lines) + "\n"
+
+
+def cells(name: str, problems: list[Problem], report: Report) -> list[str]:
+    """What the column `name` shows of each problem, in words; a text as it is stored; a hyphen where it is missing."""
+    match BY_NAME[name].kind:
+        case "status":
+            statuses = {status: _(label) for status, label in STATUS_LABELS.items()}
+            return [statuses[each.status] for each in problems]
+        case "light":
+            letters = {value: _(letter) if letter.strip() else "" for value, letter in LIGHT_LETTERS.items()}
+            return [letters[light(each.status, each.due_on, report.as_of, report.soon_days)] for each in problems]
+        case "severity":
+            severities = {code: _(label) for code, label in SEVERITY_LABELS.items()}
+            return [severities.get(each.severity or "", each.severity or _MISSING) for each in problems]
+        case "date" | "due":
+            days: map[date | None] = map(attrgetter(name), problems)
+            return [day.isoformat() if day else _MISSING for day in days]
+    if name == "days_overdue":
+        late = [days_overdue(each.status, each.due_on, report.as_of) for each in problems]
+        words = {count: _("{days} d").format(days=count) if count else _MISSING for count in set(late)}
+        return [words[count] for count in late]
+    facts: map[str | int | None] = map(attrgetter(name), problems)
+    return [_MISSING if fact is None else str(fact) for fact in facts]
+
+
+def group_heading(group: Group) -> str:
+    """The group in words: its label, who leads it, how many problems."""
+    if group.label is None:
+        return ""
+    named = _("{name} (lead {lead})").format(name=group.label, lead=group.lead) if group.lead else group.label
+    size = len(group.problems)
+    return ngettext("{name}: {n} problem", "{name}: {n} problems", size).format(name=named, n=size)
+
+
+def awaits_verification(problem: Problem) -> bool:
+    """Whether the problem is marked as done and waiting for its verifier."""
+    return problem.status is Status.SUBMITTED
+
+
+def _table(report: Report, page: int, colour: bool) -> list[str]:
+    problems = report.problems
+    slots = _fit([_slot(name, problems, report) for name in report.columns], report.spare, page)
+    heads = [_aligned(slot, wrapped(slot.heading, slot.room)[0]) for slot in slots]
+    lines = [_GAP.join(heads).rstrip(), _GAP.join("-" * slot.room for slot in slots)]
+    rows = _rows(slots, problems, colour)
+    for group in report.groups:
+        if group.label is not None:
+            lines += ["", *wrapped(visible(group_heading(group)), page)]
+        lines += [next(rows) for _problem in group.problems]
+    return lines
+
+
+def _slot(name: str, problems: list[Problem], report: Report) -> _Slot:
+    texts = cells(name, problems, report)
+    joined = "".join(texts)
+    if joined.isascii() and joined.isprintable():
+        natural = max(map(len, texts))
+    else:
+        texts = [visible(text) for text in texts]
+        natural = max(map(width, texts))
+    heading = "" if name == "light" else _(BY_NAME[name].heading)
+    natural = max(natural, width(heading))
+    return _Slot(name, heading, texts, natural, min(natural, _WIDEST.get(name, natural)))
+
+
+def _fit(slots: list[_Slot], spare: tuple[str, ...], page: int) -> list[_Slot]:
+    """The columns that the page has room for; the title takes what the others leave."""
+    title = next(slot for slot in slots if slot.name == "title")
+    wanted = min(title.natural, _READABLE_TITLE)
+    if _left(slots, page) < wanted:
+        for slot in slots:
+            slot.room = min(slot.room, _SQUEEZED.get(slot.name, slot.room))
+    for name in spare:
+        if _left(slots, page) >= wanted:
+            break
+        slots = [slot for slot in slots if slot.name != name]
+    number = next(slot for slot in slots if slot.name == "number")
+    number.room = min(number.room, page // 2)
+    title.room = min(title.natural, _left(slots, page))
+    return slots
+
+
+def _left(slots: list[_Slot], page: int) -> int:
+    return page - sum(slot.room for slot in slots if slot.name != "title") - len(_GAP) * (len(slots) - 1)
+
+
+def _aligned(slot: _Slot, cell: str) -> str:
+    return cell.rjust(slot.room) if slot.right and cell.isascii() else pad(cell, slot.room)
+
+
+def _rows(slots: list[_Slot], problems: list[Problem], colour: bool) -> Iterator[str]:
+    """The rows in order, each of one or more lines."""
+    more: dict[int, dict[int, list[str]]] = {}
+    padded = [_column(slot, place, more) for place, slot in enumerate(slots)]
+    names = [slot.name for slot in slots]
+    if colour and "days_overdue" in names:
+        late = names.index("days_overdue")
+        padded[late] = [cell if cell.endswith(_MISSING) else f"{_RED}{cell}{_PLAIN}" for cell in padded[late]]
+    title = names.index("title")
+    mark = wrapped(_("awaiting verification"), slots[title].room)
+    for row, problem in enumerate(problems):
+        if awaits_verification(problem):
+            more.setdefault(row, {}).setdefault(title, []).extend(mark)
+    offsets = [sum(slot.room + len(_GAP) for slot in slots[:place]) for place in range(len(slots))]
+    for row, line in enumerate(map(_GAP.join, zip(*padded, strict=True))):
+        below = more.get(row)
+        yield "\n".join([line.rstrip(), *_further(offsets, below)]) if below else line.rstrip()
+
+
+def _column(slot: _Slot, place: int, more: dict[int, dict[int, list[str]]]) -> list[str]:
+    """The first line of each cell, padded; the lines that follow go to `more`, by row and column."""
+    room, texts = slot.room, slot.cells
+    if slot.natural > room:
+        texts = texts.copy()
+        for row, text in enumerate(texts):
+            if len(text) * 2 > room:  # no character takes more than two cells
+                texts[row], *rest = wrapped(text, room)
+                if rest:
+                    more.setdefault(row, {})[place] = rest
+    if slot.right:
+        return [" " * (room - width(text)) + text for text in texts]
+    if "".join(texts).isascii():
+        return [text.ljust(room) for text in texts]
+    return [pad(text, room) for text in texts]
+
+
+def _further(offsets: list[int], cells: dict[int, list[str]]) -> list[str]:
+    """The lines below the first, each cell under the beginning of its own."""
+    if len(cells) == 1:
+        [(place, texts)] = cells.items()
+        indent = " " * offsets[place]
+        return [indent + text for text in texts]
+    lines = [""] * max(map(len, cells.values()))
+    for place in sorted(cells):
+        for number, text in enumerate(cells[place]):
+            lines[number] = pad(lines[number], offsets[place]) + text
+    return lines
