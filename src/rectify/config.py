@@ -1,0 +1,162 @@
+"""What a user has chosen: flags over the environment over config.toml. Source: docs/rules.md, "Configuration"."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from rectify.errors import InvalidInput
+from rectify.i18n import LANGUAGES, _, language_of
+
+FILE_VARIABLE = "RECTIFY_CONFIG"
+"""The variable of the environment that names another file than config.toml in the user's folder."""
+
+KEYS = {"db": "RECTIFY_DB", "lang": "RECTIFY_LANG", "actor": "RECTIFY_ACTOR"}
+"""The keys of config.toml, each with its variable of the environment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The choices in force."""
+
+    db: Path
+    """Where the ledger is."""
+    lang: str
+    """"en" or "zh"."""
+    actor: str
+    """Who does what is done."""
+    file: Path | None = None
+    """The config file that was read, or None where there is none."""
+
+
+_Said: TypeAlias = tuple[str, str]
+"""A value, and where it was said, as a message names the place."""
+
+
+def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> Config:
+    """The configuration from `flags` (db, lang and actor, where they are given), `environment` and the config file.
+
+    A path in the config file starts from that file's folder, any other from the current one.
+    Raises InvalidInput, which lists every problem with its file and key.
+    """
+    problems: list[str] = []
+    file = config_file(environment)
+    said = _from_file(file, problems) if file else {}
+    said |= {key: (environment[name], name) for key, name in KEYS.items() if environment.get(name)}
+    said |= {key: (value, "--" + key) for key, value in flags.items()}
+    read = {key: _checked(*said[key], _READERS[key], problems) for key in said}
+    if problems:
+        raise InvalidInput("\n".join(problems))
+    return Config(
+        db=Path(read["db"]) if "db" in read else data_folder() / "ledger.db",
+        lang=read.get("lang") or language_of(environment),
+        actor=read.get("actor") or login_name(),
+        file=file,
+    )
+
+
+def config_file(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """The config file to read: the one that RECTIFY_CONFIG names, else the user's, where it exists."""
+    if environment.get(FILE_VARIABLE):
+        return Path(environment[FILE_VARIABLE]).expanduser()
+    from platformdirs import user_config_path
+
+    usual = user_config_path("rectify", appauthor=False) / "config.toml"
+    return usual if usual.exists() else None
+
+
+def data_folder() -> Path:
+    """The folder of the user's ledger."""
+    from platformdirs import user_data_path
+
+    return user_data_path("rectify", appauthor=False)
+
+
+def log_file() -> Path:
+    """The file that unexpected errors are written to."""
+    from platformdirs import user_log_path
+
+    return user_log_path("rectify", appauthor=False) / "rectify.log"
+
+
+def login_name() -> str:
+    """The name under which the user logged in; the number of the user where it has no name."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return f"uid {os.getuid()}"
+
+
+def _from_file(file: Path, problems: list[str]) -> dict[str, _Said]:
+    import tomllib  # loads only where there is a file to read
+
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        problems.append(_("{file}: it cannot be read: {reason}").format(file=file, reason=error.strerror))
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(_("{file}: it is not TOML: {reason}").format(file=file, reason=error))
+        return {}
+    said: dict[str, _Said] = {}
+    for key, value in table.items():
+        place = f"{file}: {key}"
+        if key not in KEYS:
+            problems.append(
+                _("{place}: there is no such key; the keys are {keys}").format(place=place, keys=", ".join(KEYS))
+            )
+        elif not isinstance(value, str):
+            problems.append(_("{place}: it must be a text in quotes").format(place=place))
+        else:
+            said[key] = (_beside(file, value) if key == "db" else value, place)
+    return said
+
+
+def _beside(file: Path, location: str) -> str:
+    if "://" in location or not location or location.startswith("~"):
+        return location
+    return str(file.parent / location)
+
+
+def _checked(value: str, place: str, read: Callable[[str], str], problems: list[str]) -> str:
+    try:
+        return read(value)
+    except InvalidInput as error:
+        problems.append(f"{place}: {error}")
+        return ""
+
+
+def _read_db(value: str) -> str:
+    location = value.removeprefix("sqlite:///") if value.startswith("sqlite:///") else value
+    if "://" in location:
+        raise InvalidInput(_("{value} is no ledger: this rectify keeps ledgers in files").format(value=value))
+    if not location.strip() or any(ord(letter) < 0x20 for letter in location):
+        raise InvalidInput(_("it must be the path of a file"))
+    try:
+        return str(Path(location).expanduser())
+    except RuntimeError as error:
+        raise InvalidInput(_("the home folder in {value} is unknown").format(value=value)) from error
+
+
+def _read_lang(value: str) -> str:
+    code = value.strip().lower()[:2]
+    if code not in LANGUAGES:
+        raise InvalidInput(
+            _("{value} is no language of rectify; choose one of {languages}").format(
+                value=value, languages=", ".join(LANGUAGES)
+            )
+        )
+    return code
+
+
+def _read_actor(value: str) -> str:
+    name = " ".join(value.split())
+    if not name or not name.isprintable():
+        raise InvalidInput(_("it must be a name on one line"))
+    return name
+
+
+_READERS: dict[str, Callable[[str], str]] = {"db": _read_db, "lang": _read_lang, "actor": _read_actor}
