@@ -1,0 +1,88 @@
+"""Which problems a list shows, for which day, in which order. Source: docs/rules.md, "Lists and views"."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from rectify.domain.filters import And, Everything, Filter, Is, Match
+from rectify.domain.problem import Event, Measure, Problem
+from rectify.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """One list: what it holds, for which day, and in which order."""
+
+    today: date
+    filter: Filter = field(default_factory=Everything)
+    as_of: date | None = None
+    """A past day whose end the list shows; None, today or later: the state of now."""
+    order: tuple[str, ...] = ()
+    """Names of columns, a minus in front for descending. Empty: due date (none last), then number."""
+
+    @property
+    def day(self) -> date:
+        """The day that overdue, soon and light are computed for."""
+        return self.as_of or self.today
+
+    def within(self, view: "View") -> "Selection":
+        """The same list, narrowed to `view`."""
+        if isinstance(view.filter, Everything):
+            return self
+        narrowed = view.filter if isinstance(self.filter, Everything) else And((view.filter, self.filter))
+        return Selection(self.today, narrowed, self.as_of, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A list that is always at hand."""
+
+    key: str
+    label: str
+    filter: Filter
+
+
+VIEWS: tuple[View, ...] = (
+    View("open", N_("Open"), Is("open")),
+    View("overdue", N_("Overdue"), Is("overdue")),
+    View("soon", N_("Soon"), Is("soon")),
+    View("submitted", N_("To verify"), Match("status", ("submitted",))),
+    View("closed", N_("Closed"), Match("status", ("closed", "sustained", "waived"))),
+    View("all", N_("All"), Everything()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round that has ended recorded."""
+
+    round: int
+    status: str
+    due_on: str | None
+    done_on: str | None
+    closed_on: str | None
+    verified_by: str | None
+    reopened_at: str
+    """UTC, ISO 8601 with a final Z."""
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that is known of one problem."""
+
+    problem: Problem
+    measures: tuple[Measure, ...]
+    events: tuple[Event, ...]
+    rounds: tuple[Round, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit of the tree with what it has to do; the figures are its own, without its child units'."""
+
+    name: str
+    parent: str | None
+    depth: int
+    problems: int
+    open: int
+    overdue: int

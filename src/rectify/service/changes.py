@@ -1,0 +1,278 @@
+"""What a clerk does to problems. One function is one action and one transaction: all of it happens, or nothing.
+
+Each takes the numbers of one or many problems, and a stamp that says who and when; each returns the problems as they
+are afterwards. What the rules refuse raises BulkRefused, which names every refused number with its reason.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rectify.domain.deadlines import immediate_due
+from rectify.domain.facts import check_dates, clean
+from rectify.domain.problem import Event, Measure, Mode, Problem, Stamp, Status
+from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, check_move, find_move, next_move
+from rectify.domain.status import no_move as no_such_move
+from rectify.errors import Conflict, InvalidInput, Refused
+from rectify.i18n import _
+from rectify.service.ledgers import today
+from rectify.service.reading import unknown_number
+from rectify.service.words import changed_fields
+from rectify.store import history, lists, problems
+from rectify.store import names as store_names
+from rectify.store.database import Ledger
+from rectify.store.history import Recorder
+from rectify.store.problems import Change, Names, New, Numbering
+
+NOTE_KINDS = {"progress": None, "delay": "delay_reason", "next": "next_step"}
+"""What a note is about, with the fact that it sets."""
+
+
+class BulkRefused(Refused):
+    """The rules refuse it for some of the problems; nothing was changed. `reasons` has a sentence for each number."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("\n".join(f"{number}: {reason}" for number, reason in reasons.items()))
+        self.reasons = dict(reasons)
+
+
+@dataclass(slots=True)
+class Work:
+    """One action inside its transaction."""
+
+    ledger: Ledger
+    recorder: Recorder
+    names: Names
+    today: date
+
+    @property
+    def actor(self) -> str:
+        """Who does it."""
+        return self.recorder.stamp.actor
+
+    def problems(self, numbers: Sequence[str], expected: Mapping[str, int] | None = None) -> list[Problem]:
+        """The problems with these numbers, in their order, each once.
+
+        Raises BulkRefused for unknown numbers, Conflict when one is no longer at the version that `expected` names.
+        """
+        connection = self.recorder.connection
+        found = lists.by_numbers(connection, list(dict.fromkeys(numbers)))
+        for number in numbers:
+            if number not in found and (other := lists.by_number(connection, number)):
+                found[number] = other
+        unknown = {each: str(self._unknown(each)) for each in numbers if each not in found}
+        if unknown:
+            raise BulkRefused(unknown) if len(numbers) > 1 else self._unknown(numbers[0])
+        wanted = {found[number].id: found[number] for number in numbers}
+        self._check_versions(list(wanted.values()), expected or {})
+        return list(wanted.values())
+
+    def _unknown(self, number: str) -> Refused:
+        return unknown_number(number, store_names.numbers_like(self.recorder.connection, number))
+
+    def _check_versions(self, found: Sequence[Problem], expected: Mapping[str, int]) -> None:
+        stale = [each for each in found if expected.get(each.number, each.version) != each.version]
+        if stale:
+            raise Conflict("\n".join(self._conflict(each, expected[each.number]) for each in stale))
+
+    def _conflict(self, problem: Problem, version: int) -> str:
+        events = history.events(self.recorder.connection, problem.number, problem.version - version)
+        return conflict_words(problem.number, events)
+
+    def after(self, ids: Sequence[int]) -> list[Problem]:
+        """The problems as they are now, in the order of `ids`."""
+        found = lists.by_ids(self.recorder.connection, ids)
+        return [found[key] for key in dict.fromkeys(ids)]
+
+
+def conflict_words(number: str, events: Sequence[Event]) -> str:
+    """What others did to a problem, for the one whose change was refused because of it."""
+    if not events:
+        return _("{number} was changed meanwhile; nothing was changed here.").format(number=number)
+    last = events[-1]
+    return _("{number} was changed meanwhile by {actor}: {what}. Nothing was changed here; look again.").format(
+        number=number, actor=last.actor, what="; ".join(changed_fields(event) for event in events)
+    )
+
+
+@contextmanager
+def working(ledger: Ledger, stamp: Stamp) -> Iterator[Work]:
+    """One transaction with its events; everything in it is written at its end, or nothing."""
+    with ledger.writing() as connection:
+        recorder = Recorder.start(connection, stamp)
+        yield Work(ledger, recorder, Names(connection), today(ledger, stamp.at))
+        recorder.write()
+
+
+def add(ledger: Ledger, facts: Mapping[str, Any], stamp: Stamp, measures: Sequence[Measure] = ()) -> Problem:
+    """Record a new problem, found or thought of; it gets the next number of the year.
+
+    `facts` go by name; title is needed. Raises InvalidInput when the title is empty or a date makes no sense.
+    """
+    title = clean(str(facts.get("title") or ""))
+    if not title:
+        raise InvalidInput(_("A problem needs a title."))
+    check_dates(facts.get("due_on"), facts.get("found_on"))
+    with working(ledger, stamp) as work:
+        recorded = registered(dict(facts) | {"title": title}, work.today, ledger.facts.immediate_days)
+        recorded["number"] = Numbering(work.recorder.connection, work.today.year).next()
+        ids = problems.add(work.recorder, work.names, "add", [New(recorded, measures)], zone=ledger.zone)
+        return work.after(ids)[0]
+
+
+def registered(facts: dict[str, Any], day: date, immediate_days: int) -> dict[str, Any]:
+    """The facts of a problem as they are recorded on the day it enters the ledger."""
+    due_on = immediate_due(facts.get("mode"), facts.get("due_on"), facts.get("found_on"), day, immediate_days)
+    return {"status": Status.OPEN} | facts | {"created_on": day, "due_on": due_on, "original_due_on": due_on}
+
+
+def edit(
+    ledger: Ledger,
+    numbers: Sequence[str],
+    changes: Mapping[str, Any],
+    stamp: Stamp,
+    *,
+    reason: str | None = None,
+    expected: Mapping[str, int] | None = None,
+) -> list[Problem]:
+    """Change facts; a fact that is already so is left alone, and a problem without a change has no event.
+
+    `expected` gives the version of each problem that the change starts from. Raises BulkRefused for unknown numbers,
+    Conflict when a problem has changed since, InvalidInput for values that make no sense.
+    """
+    with working(ledger, stamp) as work:
+        wanted = []
+        for problem in work.problems(numbers, expected):
+            new = _edited(problem, changes, work)
+            if new:
+                wanted.append(Change(problem, new, note=reason))
+        return work.after(problems.change(work.recorder, work.names, "edit", wanted))
+
+
+def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[str, Any]:
+    new = {name: value for name, value in changes.items() if getattr(problem, name) != value}
+    if "title" in new and not new["title"]:
+        raise InvalidInput(_("A problem needs a title."))
+    if new.get("mode") is Mode.IMMEDIATE and new.get("due_on", problem.due_on) is None:
+        days = work.ledger.facts.immediate_days
+        registered_on = problem.created_on or work.today
+        new["due_on"] = immediate_due(Mode.IMMEDIATE, None, new.get("found_on", problem.found_on), registered_on, days)
+    if "due_on" in new or "found_on" in new:
+        check_dates(new.get("due_on", problem.due_on), new.get("found_on", problem.found_on))
+    if "due_on" in new and (problem.original_due_on is None or problem.created_on == work.today):
+        # On the day of registration a due date is corrected, not extended.
+        new["original_due_on"] = new["due_on"]
+    return new
+
+
+def note(ledger: Ledger, numbers: Sequence[str], text: str, stamp: Stamp, *, kind: str = "progress") -> list[Problem]:
+    """Add a note: how it goes, why it is late (`delay`), or what comes next (`next`).
+
+    Raises InvalidInput for an empty text or an unknown kind, BulkRefused for unknown numbers.
+    """
+    written = clean(text, keep_lines=True)
+    if not written:
+        raise InvalidInput(_("A note needs a text."))
+    if kind not in NOTE_KINDS:
+        raise InvalidInput(
+            _("{kind} is no kind of note; it is one of {kinds}.").format(kind=kind, kinds=", ".join(NOTE_KINDS))
+        )
+    fact = NOTE_KINDS[kind]
+    with working(ledger, stamp) as work:
+        wanted = [Change(problem, {fact: written} if fact else {}, note=written) for problem in work.problems(numbers)]
+        return work.after(problems.change(work.recorder, work.names, "note", wanted))
+
+
+Chooser = Callable[[Problem, str], Move]
+"""Names the move that a problem makes when an actor does it; raises Refused where there is none."""
+
+
+def move(
+    ledger: Ledger,
+    numbers: Sequence[str],
+    target: Status,
+    answers: Answers,
+    stamp: Stamp,
+    *,
+    expected: Mapping[str, int] | None = None,
+) -> list[Problem]:
+    """Bring problems to the status `target`. Raises BulkRefused when the table refuses one of them, and Conflict."""
+
+    def choose(problem: Problem, actor: str) -> Move:
+        found = find_move(problem, target, actor)
+        if found is None:
+            raise Refused(no_such_move(problem, target))
+        return found
+
+    return _move(ledger, numbers, choose, answers, stamp, expected)
+
+
+def advance(
+    ledger: Ledger,
+    numbers: Sequence[str],
+    answers: Answers,
+    stamp: Stamp,
+    *,
+    expected: Mapping[str, int] | None = None,
+) -> list[Problem]:
+    """Make the usual next move: start, submit, accept. Raises BulkRefused and Conflict."""
+
+    def choose(problem: Problem, actor: str) -> Move:
+        found = next_move(problem, actor)
+        if found is None:
+            raise Refused(_("It is finished; there is no next move."))
+        return found
+
+    return _move(ledger, numbers, choose, answers, stamp, expected)
+
+
+def step_back(
+    ledger: Ledger,
+    numbers: Sequence[str],
+    answers: Answers,
+    stamp: Stamp,
+    *,
+    expected: Mapping[str, int] | None = None,
+) -> list[Problem]:
+    """Withdraw what one submitted oneself, return what somebody else did. Raises BulkRefused and Conflict."""
+
+    def choose(problem: Problem, actor: str) -> Move:
+        found = back_move(problem, actor)
+        if found is None:
+            raise Refused(_("It was not submitted; there is nothing to withdraw or to return."))
+        return found
+
+    return _move(ledger, numbers, choose, answers, stamp, expected)
+
+
+def _move(
+    ledger: Ledger,
+    numbers: Sequence[str],
+    choose: Chooser,
+    answers: Answers,
+    stamp: Stamp,
+    expected: Mapping[str, int] | None,
+) -> list[Problem]:
+    with working(ledger, stamp) as work:
+        situation = Situation(stamp.actor, work.today, ledger.facts.verifier_may_be_owner)
+        wanted, reasons = list[Change](), dict[str, str]()
+        for problem in work.problems(numbers, expected):
+            try:
+                wanted.append(moved(problem, choose(problem, stamp.actor), answers, situation))
+            except Refused as refused:
+                reasons[problem.number] = str(refused)
+        if reasons:
+            raise BulkRefused(reasons)
+        return work.after(problems.change(work.recorder, work.names, "move", wanted))
+
+
+def moved(problem: Problem, move: Move, answers: Answers, situation: Situation) -> Change:
+    """The change that `move` makes. Raises Refused with the reason when the rules do not allow it."""
+    reason = check_move(move, problem, answers, situation)
+    if reason is not None:
+        raise Refused(reason)
+    changes = apply_move(move, problem, answers, situation)
+    changed = {name: value for name, value in changes.items() if getattr(problem, name) != value}
+    return Change(problem, changed, note=answers.note, action=move.name)

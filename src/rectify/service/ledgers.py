@@ -1,0 +1,67 @@
+"""A ledger as a whole: opened, made, watched, checked, copied."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from rectify.domain.problem import Stamp
+from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.i18n import _
+from rectify.store import database, history
+from rectify.store.database import Ledger
+
+
+def location_of(location: str) -> Path:
+    """The file of a ledger, from a path or a sqlite:/// address. Raises InvalidInput for other databases."""
+    scheme, separator, rest = location.partition("://")
+    if not separator:
+        return Path(location).expanduser()
+    if scheme in {"sqlite", "sqlite+pysqlite"} and rest.startswith("/"):
+        return Path(rest[1:])
+    raise InvalidInput(
+        _("rectify keeps its ledger in a SQLite file; {location} is another database. Give a path.").format(
+            location=location
+        )
+    )
+
+
+def open_ledger(path: Path, *, wait: float | None = None) -> Ledger:
+    """Open the ledger at `path`, bringing an older one to the present revision after a backup.
+
+    `wait` is how many seconds a busy ledger is waited for, 30 when not given. Raises LedgerUnavailable, and leaves the
+    file as it is, when it cannot be opened.
+    """
+    return database.open_ledger(path) if wait is None else database.open_ledger(path, wait=wait)
+
+
+def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Ledger:
+    """Make a new ledger, readable by its owner only, and open it; one that is there already is opened.
+
+    Raises LedgerUnavailable when it cannot be made, InvalidInput when the time zone is unknown.
+    """
+    return database.create_ledger(path, stamp, name=name, time_zone=time_zone)
+
+
+def today(ledger: Ledger, now: datetime) -> date:
+    """The plain date at the moment `now` in the ledger's time zone."""
+    return now.astimezone(ledger.zone).date()
+
+
+def change_mark(ledger: Ledger) -> int:
+    """A number that grows with every change that anybody makes. Raises LedgerUnavailable when the file is gone."""
+    if not ledger.path.exists():
+        raise LedgerUnavailable(_("{path} is gone.").format(path=ledger.path))
+    with ledger.reading() as connection:
+        return history.last(connection)[0]
+
+
+def history_known_from(ledger: Ledger) -> date | None:
+    """The day of the first event, in the ledger's time zone, or None where there is none yet."""
+    with ledger.reading() as connection:
+        first = history.first_at(connection)
+    return None if first is None else today(ledger, datetime.fromisoformat(first))
+
+
+def chain_end(ledger: Ledger) -> tuple[int, str]:
+    """The number and the hash of the last event: what stands at the foot of a printed list."""
+    with ledger.reading() as connection:
+        return history.last(connection)

@@ -1,0 +1,103 @@
+"""Undo and redo: what the same person's last action changed is restored, as a new event.
+
+Source: docs/rules.md, "History".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rectify.domain.problem import Event, Stamp
+from rectify.errors import Refused
+from rectify.i18n import _
+from rectify.service.changes import Work, working
+from rectify.service.words import action_words, changed_fields
+from rectify.store import history, lists, problems
+from rectify.store.database import Ledger
+from rectify.store.history import Action
+from rectify.store.problems import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was undone, or done again."""
+
+    action: str
+    """The name of the action, as the history has it."""
+    numbers: tuple[str, ...]
+
+
+def undo(ledger: Ledger, stamp: Stamp) -> Undone:
+    """Restore what the actor's last action changed, a bulk as one. Problems that it added leave every list.
+
+    Raises Refused when there is nothing to undo, or when a problem has been changed since, naming who did what.
+    """
+    with working(ledger, stamp) as work:
+        action = history.action_to_undo(work.recorder.connection, stamp.actor)
+        if action is None:
+            raise Refused(_("{actor} has done nothing here that can be undone.").format(actor=stamp.actor))
+        return _restore(work, action, action.group, "undo")
+
+
+def redo(ledger: Ledger, stamp: Stamp) -> Undone:
+    """Do again what the actor undid last. Raises Refused when there is nothing, or something new was done since."""
+    with working(ledger, stamp) as work:
+        action = history.action_to_redo(work.recorder.connection, stamp.actor)
+        if action is None:
+            raise Refused(_("{actor} has undone nothing that can be done again.").format(actor=stamp.actor))
+        undone = history.last_undo(work.recorder.connection, action.group)
+        return _restore(work, action, undone, "redo")
+
+
+def _restore(work: Work, action: Action, since: int, verb: str) -> Undone:
+    connection = work.recorder.connection
+    _refuse_changed(history.changes_since(connection, action.group, since), verb)
+    events = history.of_group(connection, action.group)
+    born = {key: event for key, event in events if key is not None and event.old is None}
+    changed = [(key, event) for key, event in events if key is not None and key not in born]
+    _place_units(work, [event for key, event in events if key is None], verb, action.group)
+    problems.set_removed(work.recorder, list(born), removed=verb == "undo")
+    for key, event in born.items():
+        hidden, shown = {"removed": True}, {"removed": False}
+        old, new = (shown, hidden) if verb == "undo" else (hidden, shown)
+        work.recorder.record(verb, (key, str(event.number)), old, new, target=action.group)
+    ids = _restore_changed(work, changed, verb, action.group)
+    work.recorder.write()
+    # Notes come and go with the actions that made them.
+    problems.refresh_texts(connection, ids)
+    return Undone(action.name, tuple(dict.fromkeys(str(event.number) for _key, event in events if event.number)))
+
+
+def _restore_changed(work: Work, changed: Sequence[tuple[int, Event]], verb: str, group: int) -> list[int]:
+    values = dict[int, dict[str, object]]()
+    for key, event in reversed(changed) if verb == "undo" else changed:
+        # Of several steps of one problem the earliest old value, or the latest new one, is what stands in the end.
+        values.setdefault(key, {}).update((event.old if verb == "undo" else event.new) or {})
+    found = lists.by_ids(work.recorder.connection, list(values))
+    wanted = []
+    for key, restored in values.items():
+        facts, measures = problems.from_history(restored)
+        counted = {name: facts[name] for name in facts if name not in {"measures_total", "measures_done"}}
+        wanted.append(Change(found[key], counted if measures is not None else facts, measures=measures))
+    return problems.change(work.recorder, work.names, verb, wanted, target=group)
+
+
+def _place_units(work: Work, events: Sequence[Event], verb: str, group: int) -> None:
+    for event in events:
+        facts = event.old if verb == "undo" else event.new
+        if event.action == "unit" and facts is not None:
+            unit, parent = facts["unit"], facts["parent"]
+            problems.set_parent(work.recorder, work.names, unit, parent, action=verb, target=group)
+
+
+def _refuse_changed(later: Sequence[Event], verb: str) -> None:
+    if not later:
+        return
+    reason = _("{number} was changed since by {actor}: {action}, {what}.").format(
+        number=later[0].number,
+        actor=later[0].actor,
+        action=action_words(later[0].action),
+        what=changed_fields(later[0]),
+    )
+    if verb == "undo":
+        raise Refused(_("It cannot be undone: {reason}").format(reason=reason))
+    raise Refused(_("It cannot be done again: {reason}").format(reason=reason))

@@ -1,0 +1,100 @@
+"""Backups of a ledger, and the way back."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from rectify.domain.problem import Stamp
+from rectify.errors import LedgerUnavailable, Refused
+from rectify.i18n import _
+from rectify.store import sqlite
+from rectify.store.check import check
+from rectify.store.database import Ledger, open_ledger
+
+
+def backup(ledger: Ledger, target: Path | None, stamp: Stamp) -> Path:
+    """Copy the ledger, while it may be in use, to the new file `target`, or to one beside it named after the moment.
+
+    Returns where it is. The copy is readable by its owner only. Raises LedgerUnavailable when it cannot be written, and
+    Refused when there is such a file already.
+    """
+    path = target or _beside(ledger.path, "backup", stamp)
+    if path.exists():
+        raise Refused(_("{path} exists already; a backup never takes the place of a file.").format(path=path))
+    _copy(ledger.path, path)
+    return path
+
+
+def _beside(path: Path, word: str, stamp: Stamp) -> Path:
+    return path.with_name(f"{path.stem}.{word}-{stamp.at:%Y%m%dT%H%M%S}Z{path.suffix}")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy whole or not at all."""
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        sqlite.copy(source, draft)
+        draft.replace(target)
+    except OSError as error:
+        raise LedgerUnavailable(
+            _("{path} cannot be written: {reason}.").format(path=target, reason=error.strerror)
+        ) from error
+    finally:
+        for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+def restore(path: Path, file: Path, stamp: Stamp) -> Path | None:
+    """Put the backup `file` in place of the ledger at `path`; returns where the old ledger is kept, if there was one.
+
+    The backup is checked first, and is only read. Raises LedgerUnavailable when it is no ledger or cannot be copied,
+    Refused when `check` finds faults in it; then nothing has changed.
+    """
+    sqlite.inspect(file)
+    if path.exists() and file.samefile(path):
+        raise Refused(_("{path} is the ledger itself, not a backup of it.").format(path=file))
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restored")
+    _copy(file, draft)
+    try:
+        _require_sound(draft, file)
+        return _put_in_place(draft, path, stamp)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _put_in_place(draft: Path, path: Path, stamp: Stamp) -> Path | None:
+    if not path.exists():
+        draft.replace(path)
+        return None
+    kept = _beside(path, "replaced", stamp)
+    try:
+        sqlite.inspect(path)
+        _copy(path, kept)
+    except LedgerUnavailable:
+        # What is no ledger any more can only be moved aside.
+        _set_aside(path, kept)
+        draft.replace(path)
+        return kept
+    # Page by page into the file that others may have open, as one transaction of SQLite's own.
+    sqlite.copy(draft, path)
+    return kept
+
+
+def _require_sound(draft: Path, file: Path) -> None:
+    with open_ledger(draft) as ledger:
+        report = check(ledger)
+    if not report.ok:
+        raise Refused(
+            _("{path} is damaged, so nothing was restored: {fault}").format(path=file, fault=report.faults[0].message)
+        )
+
+
+def _set_aside(path: Path, kept: Path) -> None:
+    """Move a file that is no ledger any more, and what SQLite kept beside it."""
+    path.replace(kept)
+    for suffix in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").replace(Path(f"{kept}{suffix}"))

@@ -1,0 +1,193 @@
+"""A ledger: opened, made new, migrated, and used in transactions."""
+
+import os
+import secrets
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from rectify.domain.deadlines import IMMEDIATE_DAYS, SOON_DAYS
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Stamp
+from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.i18n import _
+from rectify.store import sqlite, tables
+
+GENESIS = "0" * 64
+"""What the first event of a history is chained to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFacts:
+    """What a ledger says of itself."""
+
+    id: str
+    name: str
+    time_zone: str
+    soon_days: int
+    immediate_days: int
+    verifier_may_be_owner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The ids of a list in its order, built once for a list that no index gives."""
+
+    selection: Selection
+    last_seq: int
+    ids: "array[int]"
+
+
+class Ledger:
+    """An open ledger. It belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+        with sqlite.told(path):
+            self._connection = engine.connect()
+        self.facts = self._read_facts()
+        self.zone = ZoneInfo(self.facts.time_zone)
+        self.order: Order | None = None
+        """The last list that no index gives, in its order."""
+
+    def _read_facts(self) -> LedgerFacts:
+        columns = [tables.ledger.c[name] for name in LedgerFacts.__dataclass_fields__]
+        with self.reading() as connection:
+            return LedgerFacts(*connection.execute(select(*columns)).one())
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the ledger. Raises LedgerUnavailable when it cannot be read."""
+        with sqlite.told(self.path), self._connection.begin():
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: everything inside is written, or nothing is. Raises LedgerUnavailable when it cannot be."""
+        with sqlite.told(self.path):
+            self._connection.execution_options(immediate=True)
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            finally:
+                self._connection.execution_options(immediate=False)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(LedgerUnavailable), sqlite.told(self.path):
+            self._connection.close()
+            self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
+    """Open the ledger at `path`. An older one is backed up beside itself and brought to the present revision.
+
+    `wait` is how many seconds a busy ledger is waited for. Raises LedgerUnavailable, and leaves the file untouched,
+    when it is missing, no ledger, newer than this rectify, locked, or may not be read.
+    """
+    sqlite.inspect(path)
+    engine = sqlite.connect(path, wait=wait)
+    try:
+        revision = stored_revision(engine, path)
+        if revision != tables.REVISION:
+            from rectify.store.migrations import migrate  # Alembic loads only for a ledger that is not up to date
+
+            migrate(engine, path, revision)
+        return Ledger(path, engine)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def stored_revision(engine: Engine, path: Path) -> str:
+    """The revision of the tables in the file. Raises LedgerUnavailable where it cannot be read."""
+    with sqlite.told(path), engine.connect() as connection, connection.begin():
+        found = connection.execute(select(tables.revision.c.version_num)).scalar()
+    if found is None:
+        raise LedgerUnavailable(_("{path} is damaged: it does not say its revision.").format(path=path))
+    return str(found)
+
+
+def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Ledger:
+    """Make a new ledger at `path`, readable by its owner only, and open it; one that is there already is opened.
+
+    The file appears whole or not at all. Raises LedgerUnavailable when it cannot be made, InvalidInput when the time
+    zone is unknown.
+    """
+    check_zone(time_zone)
+    if path.exists():
+        return open_ledger(path)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        _fill(draft, stamp, name, time_zone)
+        with suppress(FileExistsError):
+            # A link, unlike a rename, never takes the place of a ledger that somebody else has just made.
+            os.link(draft, path)
+    except OSError as error:
+        raise LedgerUnavailable(
+            _("No ledger can be made at {path}: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return open_ledger(path)
+
+
+def check_zone(time_zone: str) -> None:
+    """Raise InvalidInput unless `time_zone` is a known zone, such as Asia/Shanghai."""
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidInput(_("There is no time zone {zone}.").format(zone=time_zone)) from None
+
+
+def _fill(draft: Path, stamp: Stamp, name: str, time_zone: str) -> None:
+    sqlite.prepare_file(draft)
+    engine = sqlite.connect(draft)
+    try:
+        with sqlite.told(draft), engine.connect() as connection, connection.begin():
+            _create_tables(connection, stamp, name, time_zone)
+    finally:
+        engine.dispose()
+
+
+def _create_tables(connection: Connection, stamp: Stamp, name: str, time_zone: str) -> None:
+    tables.metadata.create_all(connection)
+    sqlite.create_search_table(connection)
+    connection.execute(insert(tables.revision).values(version_num=tables.REVISION))
+    connection.execute(
+        insert(tables.ledger).values(
+            id=uuid4().hex,
+            name=name,
+            time_zone=time_zone,
+            created_at=instant(stamp),
+            soon_days=SOON_DAYS,
+            immediate_days=IMMEDIATE_DAYS,
+            verifier_may_be_owner=False,
+            last_seq=0,
+            last_hash=GENESIS,
+        )
+    )
+
+
+def instant(stamp: Stamp) -> str:
+    """The moment of a stamp as it is stored: UTC, always with microseconds, so that texts sort as moments."""
+    return stamp.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,237 @@
+"""The append-only history: every change is an event, chained to the one before by its hash. Source: docs/rules.md,
+"History".
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, select, update
+
+from rectify.domain.problem import Event, Stamp
+from rectify.store import tables
+from rectify.store.database import instant
+
+RESTORING = frozenset({"undo", "redo"})
+"""The actions that restore what others changed; they are not changes of their own."""
+
+_HASHED = ("seq", "at", "actor", "action", "group", "target", "number", "old", "new", "note")
+
+
+def canonical(value: Any) -> str:
+    """The one way to write a value as JSON: sorted keys, no blanks, plain characters, days as ISO text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a history")
+
+
+def event_hash(event: Mapping[str, Any] | RowMapping, previous: str) -> str:
+    """The SHA-256 of an event's canonical JSON and of the hash before it."""
+    content = {name: event[name] for name in _HASHED} | {"prev": previous}
+    return sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Collects the events of one action, and writes them together."""
+
+    connection: Connection
+    stamp: Stamp
+    seq: int
+    hash: str
+    at: str
+    group: int
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, connection: Connection, stamp: Stamp) -> "Recorder":
+        """Begin the events of an action inside a transaction that writes."""
+        last = connection.execute(select(tables.ledger.c.last_seq, tables.ledger.c.last_hash)).one()
+        return cls(connection, stamp, last.last_seq, last.last_hash, instant(stamp), last.last_seq + 1)
+
+    def record(
+        self,
+        action: str,
+        problem: tuple[int, str] | None,
+        old: Mapping[str, Any] | None,
+        new: Mapping[str, Any] | None,
+        *,
+        note: str | None = None,
+        target: int | None = None,
+    ) -> None:
+        """Add one event. `problem` is its id and number; `target` the group that an undo or a redo restores."""
+        self.seq += 1
+        row: dict[str, Any] = {
+            "seq": self.seq,
+            "at": self.at,
+            "actor": self.stamp.actor,
+            "action": action,
+            "group": self.group,
+            "target": target,
+            "number": problem[1] if problem else None,
+            "old": None if old is None else canonical(old),
+            "new": None if new is None else canonical(new),
+            "note": note,
+        }
+        self.hash = row["hash"] = event_hash(row, self.hash)
+        row["problem_id"] = problem[0] if problem else None
+        self.rows.append(row)
+
+    def write(self) -> None:
+        """Write the events so far, and move the end of the chain that the ledger keeps."""
+        if self.rows:
+            self.connection.execute(insert(tables.events), self.rows)
+            self.connection.execute(update(tables.ledger).values(last_seq=self.seq, last_hash=self.hash))
+            self.rows.clear()
+
+
+def event_of(row: RowMapping) -> Event:
+    """A stored row as an event."""
+    return Event(
+        seq=row["seq"],
+        at=row["at"],
+        actor=row["actor"],
+        action=row["action"],
+        group=row["group"],
+        number=row["number"],
+        old=None if row["old"] is None else json.loads(row["old"]),
+        new=None if row["new"] is None else json.loads(row["new"]),
+        note=row["note"],
+        hash=row["hash"],
+    )
+
+
+def events(connection: Connection, number: str | None = None, limit: int | None = None) -> list[Event]:
+    """The events of one problem, or of the whole ledger, oldest first; only the last `limit` where it is given."""
+    found = select(tables.events).order_by(tables.events.c.seq.desc()).limit(limit)
+    if number is not None:
+        problem = select(tables.problems.c.id).where(tables.problems.c.number == number).scalar_subquery()
+        found = found.where(tables.events.c.problem_id == problem)
+    return [event_of(row) for row in reversed(connection.execute(found).mappings().all())]
+
+
+def last(connection: Connection) -> tuple[int, str]:
+    """The number and the hash of the last event, as the ledger keeps them."""
+    row = connection.execute(select(tables.ledger.c.last_seq, tables.ledger.c.last_hash)).one()
+    return row.last_seq, row.last_hash
+
+
+def first_at(connection: Connection) -> str | None:
+    """The moment of the first event."""
+    moment: str | None = connection.execute(select(func.min(tables.events.c.at))).scalar()
+    return moment
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What one action did, as a whole."""
+
+    group: int
+    actor: str
+    name: str
+    target: int | None
+
+
+def _actions(where: Any) -> Select[Any]:
+    event = tables.events.c
+    return select(event.group, event.actor, event.action, event.target).where(event.seq == event.group, where)
+
+
+def _backwards(connection: Connection, actor: str) -> Iterator[Action]:
+    """The actions of `actor`, newest first."""
+    event = tables.events.c
+    found = _actions(event.actor == actor).order_by(event.seq.desc()).execution_options(yield_per=50)
+    for row in connection.execute(found):
+        yield Action(row.group, row.actor, row.action, row.target)
+
+
+def action_to_undo(connection: Connection, actor: str) -> Action | None:
+    """The newest action of `actor` that stands: not undone, or redone since."""
+    settled = set[int]()
+    for action in _backwards(connection, actor):
+        if action.name == "undo" and action.target not in settled and action.target is not None:
+            settled.add(action.target)
+        elif action.name == "redo" and action.target is not None and action.target not in settled:
+            return _action(connection, action.target)
+        elif action.name not in RESTORING and action.group not in settled:
+            return action
+    return None
+
+
+def action_to_redo(connection: Connection, actor: str) -> Action | None:
+    """The action that `actor` undid last and has not redone; None as soon as anything new was done since."""
+    redone = set[int]()
+    for action in _backwards(connection, actor):
+        if action.name not in RESTORING or action.target is None:
+            return None
+        if action.name == "redo":
+            redone.add(action.target)
+        elif action.target not in redone:
+            return _action(connection, action.target)
+        else:
+            redone.discard(action.target)
+    return None
+
+
+def _action(connection: Connection, group: int) -> Action:
+    row = connection.execute(_actions(tables.events.c.seq == group)).one()
+    return Action(row.group, row.actor, row.action, row.target)
+
+
+def of_group(connection: Connection, group: int) -> list[tuple[int | None, Event]]:
+    """The events of one action in their order, each with the id of its problem."""
+    found = select(tables.events).where(tables.events.c.group == group).order_by(tables.events.c.seq)
+    return [(row["problem_id"], event_of(row)) for row in connection.execute(found).mappings()]
+
+
+def changes_since(connection: Connection, group: int, since: int) -> list[Event]:
+    """What has been done, and still stands, to the problems of action `group` after the event `since`.
+
+    A change that was undone again does not count, and neither do the undo and the redo themselves.
+    """
+    event = tables.events.alias()
+    touched = select(tables.events.c.problem_id).where(tables.events.c.group == group)
+    later = select(event).where(and_(event.c.seq > since, event.c.problem_id.in_(touched), event.c.group != group))
+    rows = connection.execute(later.order_by(event.c.seq)).mappings().all()
+    undone = _undone(rows)
+    return [event_of(row) for row in rows if row["action"] not in RESTORING and row["group"] not in undone]
+
+
+def _undone(rows: Iterable[RowMapping]) -> set[int]:
+    """The actions that stand undone after `rows`, which are in the order of their events."""
+    undone = set[int]()
+    for row in rows:
+        if row["action"] == "undo":
+            undone.add(row["target"])
+        elif row["action"] == "redo":
+            undone.discard(row["target"])
+    return undone
+
+
+def standing_notes(connection: Connection, problems: Iterable[int]) -> dict[int, list[str]]:
+    """The notes of each problem, oldest first, without those that were undone."""
+    event = tables.events.c
+    found = select(event.problem_id, event.action, event.group, event.target, event.note).where(
+        event.problem_id.in_(list(problems))
+    )
+    rows = connection.execute(found.order_by(event.seq)).mappings().all()
+    undone = _undone(rows)
+    notes: dict[int, list[str]] = {}
+    for row in rows:
+        if row["note"] and row["action"] not in RESTORING and row["group"] not in undone:
+            notes.setdefault(row["problem_id"], []).append(row["note"])
+    return notes
+
+
+def last_undo(connection: Connection, group: int) -> int:
+    """The last event of the newest undo of action `group`."""
+    event = tables.events.c
+    found = select(func.max(event.seq)).where(event.action == "undo", event.target == group)
+    return int(connection.execute(found).scalar_one())

@@ -1,0 +1,236 @@
+"""Lists of problems: pages, counts and positions, now or on a past day."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, and_, func, or_, select, union_all
+
+from rectify.domain import filters
+from rectify.domain.listing import VIEWS, Selection
+from rectify.domain.numbers import sort_key
+from rectify.domain.problem import Mode, Problem, Status
+from rectify.store import tables
+from rectify.store.database import Ledger, Order
+from rectify.store.search import Scope, condition, default_order, ordering
+
+_FIELDS = tuple(field.name for field in fields(Problem))
+_STATUS = _FIELDS.index("status")
+_MODE = _FIELDS.index("mode")
+_EXTRA = _FIELDS.index("extra")
+_MODES = {mode.value: mode for mode in Mode} | {None: None}
+_STATUSES = {status.value: status for status in Status}
+
+_unit = tables.units.alias("unit")
+_parent = tables.units.alias("parent_unit")
+_owner = tables.people.alias("owner")
+_lead = tables.people.alias("lead")
+_source = tables.sources.alias("source")
+_NAMES: dict[str, ColumnElement[Any]] = {
+    "unit": _unit.c.name,
+    "parent_unit": _parent.c.name,
+    "owner": _owner.c.name,
+    "lead": _lead.c.name,
+    "source": _source.c.name,
+}
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> str:
+    """The first moment after `day` in the ledger's zone, as moments are stored."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), zone)
+    return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def is_past(selection: Selection) -> bool:
+    """Whether a list shows a day before today; later days use the state of now."""
+    return selection.as_of is not None and selection.as_of < selection.today
+
+
+def scope_of(connection: Connection, ledger: Ledger, selection: Selection) -> Scope:
+    """Where the problems of `selection` are found, and for which day."""
+    rows: FromClause = tables.problems
+    if is_past(selection) and selection.as_of is not None:
+        rows = states_at(end_of_day(selection.as_of, ledger.zone))
+    return Scope(connection, rows, selection.day, ledger.facts.soon_days)
+
+
+def states_at(moment: str) -> FromClause:
+    """Every problem's state just before `moment`, with the columns of `problems`."""
+    now, past = tables.problems, tables.past
+    names = [*tables.STATE, "active", "due_sort"]
+    current = select(now.c.id, *(now.c[name] for name in names)).where(now.c.since < moment)
+    ended = select(past.c.problem_id.label("id"), *(past.c[name] for name in names)).where(
+        and_(past.c.since < moment, past.c.until >= moment)
+    )
+    return union_all(current, ended).subquery("states")
+
+
+def _where(selection: Selection, scope: Scope) -> ColumnElement[bool]:
+    return and_(scope["removed"].is_(False), condition(selection.filter, scope))
+
+
+def _columns(rows: FromClause) -> list[ColumnElement[Any]]:
+    return [_NAMES[name].label(name) if name in _NAMES else rows.c[name] for name in _FIELDS]
+
+
+def _joined(rows: FromClause) -> FromClause:
+    return (
+        rows.outerjoin(_unit, _unit.c.id == rows.c.unit_id)
+        .outerjoin(_parent, _parent.c.id == _unit.c.parent_id)
+        .outerjoin(_owner, _owner.c.id == rows.c.owner_id)
+        .outerjoin(_lead, _lead.c.id == rows.c.lead_id)
+        .outerjoin(_source, _source.c.id == rows.c.source_id)
+    )
+
+
+def _problem(row: Sequence[Any]) -> Problem:
+    values = list(row)
+    values[_STATUS] = _STATUSES[values[_STATUS]]
+    values[_MODE] = _MODES[values[_MODE]]
+    values[_EXTRA] = values[_EXTRA] or {}
+    return Problem(*values)
+
+
+def count(ledger: Ledger, selection: Selection) -> int:
+    """How many problems the list has."""
+    with ledger.reading() as connection:
+        return _count(connection, ledger, selection)
+
+
+def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
+    scope = scope_of(connection, ledger, selection)
+    found = select(func.count()).select_from(scope.rows).where(_where(selection, scope))
+    return int(connection.execute(found).scalar_one())
+
+
+def counts(ledger: Ledger, selection: Selection) -> dict[str, int]:
+    """How many problems of the selection each view has, by the view's key."""
+    with ledger.reading() as connection:
+        return {view.key: _count(connection, ledger, selection.within(view)) for view in VIEWS}
+
+
+def problems(ledger: Ledger, selection: Selection, limit: int | None = None) -> list[Problem]:
+    """The whole list, or its first `limit` problems."""
+    with ledger.reading() as connection:
+        scope = scope_of(connection, ledger, selection)
+        order = ordering(selection.order, scope, _NAMES) if selection.order else default_order(scope.rows)
+        found = select(*_columns(scope.rows)).select_from(_joined(scope.rows)).where(_where(selection, scope))
+        return [_problem(row) for row in connection.execute(found.order_by(*order).limit(limit))]
+
+
+def page(ledger: Ledger, selection: Selection, start: int, size: int) -> list[Problem]:
+    """The `size` problems of the list from position `start`, counted from 0."""
+    with ledger.reading() as connection:
+        if _walks_an_index(selection):
+            scope = scope_of(connection, ledger, selection)
+            chosen = _ids(selection, scope).offset(start).limit(size)
+            ids = list(connection.execute(chosen).scalars())
+        else:
+            ids = list(_order(connection, ledger, selection)[start : start + size])
+        return _of_ids(connection, ledger, selection, ids)
+
+
+def _walks_an_index(selection: Selection) -> bool:
+    simple = (filters.Everything, filters.Is, filters.Compare, filters.Missing)
+    one_value = isinstance(selection.filter, filters.Match) and len(selection.filter.values) == 1
+    return not selection.order and not is_past(selection) and (isinstance(selection.filter, simple) or one_value)
+
+
+def _ids(selection: Selection, scope: Scope) -> Select[Any]:
+    order = ordering(selection.order, scope, _NAMES)
+    source = _joined(scope.rows) if selection.order else scope.rows
+    return select(scope["id"]).select_from(source).where(_where(selection, scope)).order_by(*order)
+
+
+def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "array[int]":
+    last_seq = connection.execute(select(tables.ledger.c.last_seq)).scalar_one()
+    known = ledger.order
+    if known is None or known.selection != selection or known.last_seq != last_seq:
+        scope = scope_of(connection, ledger, selection)
+        found = connection.execution_options(yield_per=5000).execute(_ids(selection, scope))
+        known = ledger.order = Order(selection, last_seq, array("q", found.scalars()))
+    return known.ids
+
+
+def _of_ids(connection: Connection, ledger: Ledger, selection: Selection, ids: Sequence[int]) -> list[Problem]:
+    if not ids:
+        return []
+    scope = scope_of(connection, ledger, selection)
+    found = select(*_columns(scope.rows)).select_from(_joined(scope.rows)).where(scope["id"].in_(ids))
+    by_id = {row[0]: _problem(row) for row in connection.execute(found)}
+    return [by_id[key] for key in ids if key in by_id]
+
+
+def position(ledger: Ledger, selection: Selection, number: str) -> int | None:
+    """Where the problem stands in the list, counted from 0, or None when the list does not have it."""
+    with ledger.reading() as connection:
+        scope = scope_of(connection, ledger, selection)
+        where = _where(selection, scope)
+        found = select(scope["id"], scope["due_sort"], scope["number_sort"]).where(where, scope["number"] == number)
+        row = connection.execute(found).mappings().first()
+        if row is None:
+            return None
+        if _walks_an_index(selection):
+            before = select(func.count()).select_from(scope.rows).where(where, _stands_before(row, scope))
+            return int(connection.execute(before).scalar_one())
+        return _order(connection, ledger, selection).index(row["id"])
+
+
+def _stands_before(row: RowMapping, scope: Scope) -> ColumnElement[bool]:
+    same_day = scope["due_sort"] == row["due_sort"]
+    return or_(
+        scope["due_sort"] < row["due_sort"],
+        and_(same_day, scope["number_sort"] < row["number_sort"]),
+        and_(same_day, scope["number_sort"] == row["number_sort"], scope["id"] < row["id"]),
+    )
+
+
+def by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[str, Problem]:
+    """The listed problems that have these numbers, by number."""
+    rows = tables.problems
+    found: dict[str, Problem] = {}
+    for at in range(0, len(numbers), 500):
+        some = rows.c.number.in_(numbers[at : at + 500])
+        chosen = select(*_columns(rows)).select_from(_joined(rows)).where(rows.c.removed.is_(False), some)
+        found |= {problem.number: problem for problem in map(_problem, connection.execute(chosen))}
+    return found
+
+
+def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Problem]:
+    """The problems with these ids, listed or not, by id."""
+    rows = tables.problems
+    found: dict[int, Problem] = {}
+    for at in range(0, len(ids), 500):
+        some = rows.c.id.in_(ids[at : at + 500])
+        chosen = select(*_columns(rows)).select_from(_joined(rows)).where(some)
+        found |= {problem.id: problem for problem in map(_problem, connection.execute(chosen))}
+    return found
+
+
+def every(connection: Connection, *, after: int, size: int) -> list[dict[str, Any]]:
+    """The next `size` problems by id, listed or not, as plain rows with their names and whether they are removed."""
+    rows = tables.problems
+    names = {"unit": _unit, "owner": _owner, "lead": _lead, "source": _source}
+    columns = [*rows.c, *(table.c.name.label(name) for name, table in names.items())]
+    found = select(*columns).select_from(_joined(rows)).where(rows.c.id > after).order_by(rows.c.id).limit(size)
+    return [dict(row) | {"extra": row["extra"] or {}} for row in connection.execute(found).mappings()]
+
+
+def by_number(connection: Connection, number: str) -> Problem | None:
+    """The listed problem with this number; letters may be in the other case where that names just one."""
+    exact = by_numbers(connection, [number]).get(number)
+    if exact is not None:
+        return exact
+    problem = tables.problems.c
+    alike = select(problem.number).where(problem.removed.is_(False), problem.number_sort == sort_key(number))
+    found = [each for each in connection.execute(alike).scalars() if each.casefold() == number.casefold()]
+    return by_numbers(connection, found)[found[0]] if len(found) == 1 else None
+
+
+def state_of(connection: Connection, ledger: Ledger, selection: Selection, key: int) -> Problem | None:
+    """How one problem stood on the day of `selection`, or None where it was not there."""
+    found = _of_ids(connection, ledger, selection, [key])
+    return found[0] if found else None

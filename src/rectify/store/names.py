@@ -1,0 +1,61 @@
+"""Units, people, sources and categories: the names in use, and the tree of units."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from rectify.domain.listing import UnitLine
+from rectify.domain.numbers import sort_key
+from rectify.store import tables
+from rectify.store.search import NAMED
+
+
+def in_use(connection: Connection, kind: str) -> list[str]:
+    """The names of a kind (unit, owner, lead, source, category) that problems have, sorted; every unit."""
+    problem = tables.problems.c
+    if kind == "category":
+        found = select(problem.category).where(problem.removed.is_(False), problem.category.is_not(None)).distinct()
+    elif kind == "unit":
+        found = select(tables.units.c.name)
+    else:
+        column, table = NAMED[kind]
+        used = select(problem[column]).where(problem.removed.is_(False), problem[column].is_not(None))
+        found = select(table.c.name).where(table.c.id.in_(used))
+    return sorted(connection.execute(found).scalars())
+
+
+def numbers_like(connection: Connection, number: str) -> list[str]:
+    """Some numbers that sort around `number`, to suggest from."""
+    problem = tables.problems.c
+    listed = select(problem.number).where(problem.removed.is_(False))
+    key = sort_key(number)
+    after = listed.where(problem.number_sort >= key).order_by(problem.number_sort).limit(20)
+    before = listed.where(problem.number_sort < key).order_by(problem.number_sort.desc()).limit(20)
+    return [*connection.execute(before).scalars(), *connection.execute(after).scalars()]
+
+
+def unit_lines(connection: Connection, today: date) -> list[UnitLine]:
+    """The tree of units, each before its children and by name, with what it has to do itself."""
+    problem, unit = tables.problems.c, tables.units.c
+    late = and_(problem.active == 1, problem.due_sort < today.isoformat())
+    counted = (
+        select(unit.id, unit.name, unit.parent_id, func.count(problem.id), func.sum(problem.active))
+        .add_columns(func.sum(case((late, 1), else_=0)))
+        .select_from(
+            tables.units.outerjoin(tables.problems, and_(problem.unit_id == unit.id, problem.removed.is_(False)))
+        )
+        .group_by(unit.id, unit.name, unit.parent_id)
+        .order_by(unit.name)
+    )
+    children = defaultdict[int | None, list[tuple[int, str, int, int, int]]](list)
+    for key, name, parent, total, active, overdue in connection.execute(counted):
+        children[parent].append((key, name, total, active or 0, overdue or 0))
+
+    def below(parent_id: int | None, parent: str | None, depth: int) -> Iterator[UnitLine]:
+        for key, name, total, active, overdue in children[parent_id]:
+            yield UnitLine(name, parent, depth, total, active, overdue)
+            yield from below(key, name, depth + 1)
+
+    return list(below(None, None, 0))

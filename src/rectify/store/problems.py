@@ -1,0 +1,381 @@
+"""Writing problems: each change moves the row on, keeps the state that ended, and records its event."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    RowMapping,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from rectify.domain.facts import severity_rank
+from rectify.domain.numbers import given, position_of, sort_key
+from rectify.domain.problem import Measure, Problem
+from rectify.errors import Conflict
+from rectify.i18n import _
+from rectify.store import sqlite, tables, texts
+from rectify.store.history import Recorder, standing_notes
+from rectify.store.search import NAMED
+
+_DEFAULTS: dict[str, Any] = {
+    each.name: each.default for each in fields(Problem) if each.name not in {"id", "version", "parent_unit", "extra"}
+} | {"extra": {}, "number": None, "title": None}
+"""What a fact is when a history has not yet said anything of it."""
+
+_DATES = frozenset(column.name for column in tables.problems.c if isinstance(column.type, Date))
+
+FACTS = tuple(name for name in _DEFAULTS)
+"""The facts of a problem that its history records."""
+
+
+def initial_facts() -> dict[str, Any]:
+    """What is known of a problem before its history begins."""
+    return dict(_DEFAULTS)
+
+
+_SEARCHED = frozenset({"number", "title", "description", "basis"})
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A problem to be recorded for the first time."""
+
+    facts: Mapping[str, Any]
+    """By name; the number among them, or None to be given one."""
+    measures: Sequence[Measure] = ()
+    imported: Mapping[str, Any] | None = None
+    """What the import brought, cell by cell."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one action changes in one problem."""
+
+    problem: Problem
+    changes: Mapping[str, Any]
+    """New facts by name."""
+    note: str | None = None
+    action: str | None = None
+    """Its own name, where it differs from that of the whole action."""
+    measures: Sequence[Measure] | None = None
+    """The checklist that takes the place of the one there is; None leaves it."""
+    imported: Mapping[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Names:
+    """Units, people and sources by name; those that are new are made when they are first needed."""
+
+    connection: Connection
+    created: list[tuple[str, str]] = field(default_factory=list)
+    """(unit, person or source; its name) for each that was made."""
+    _known: dict[Table, dict[str, int]] = field(default_factory=dict)
+
+    def id_of(self, fact: str, name: str | None) -> int | None:
+        """The id behind the fact `unit`, `owner`, `lead` or `source` that is called `name`."""
+        if name is None:
+            return None
+        table = NAMED[fact][1]
+        known = self._all(table)
+        if name not in known:
+            made = self.connection.execute(insert(table).values(name=name)).inserted_primary_key
+            known[name] = int(made[0]) if made else 0
+            self.created.append(({tables.units: "unit", tables.people: "person"}.get(table, "source"), name))
+        return known[name]
+
+    def _all(self, table: Table) -> dict[str, int]:
+        if table not in self._known:
+            rows = self.connection.execute(select(table.c.name, table.c.id))
+            self._known[table] = {row.name: row.id for row in rows}
+        return self._known[table]
+
+
+def set_parent(
+    recorder: Recorder, names: Names, unit: str, parent: str | None, *, action: str = "unit", target: int | None = None
+) -> None:
+    """Put `unit` under `parent` in the tree of units, with an event; nothing happens where it already is."""
+    connection = recorder.connection
+    unit_id, parent_id = names.id_of("unit", unit), names.id_of("unit", parent)
+    found = select(tables.units.c.parent_id).where(tables.units.c.id == unit_id)
+    old_id = connection.execute(found).scalar_one()
+    if parent_id in {old_id, unit_id}:
+        return
+    old = connection.execute(select(tables.units.c.name).where(tables.units.c.id == old_id)).scalar()
+    connection.execute(update(tables.units).where(tables.units.c.id == unit_id).values(parent_id=parent_id))
+    recorder.record(action, None, {"unit": unit, "parent": old}, {"unit": unit, "parent": parent}, target=target)
+
+
+class Numbering:
+    """Gives the numbers of a year, one after the other; a number that was ever used is never given again."""
+
+    def __init__(self, connection: Connection, year: int) -> None:
+        self.year = year
+        self._last = self._highest(connection)
+
+    def _highest(self, connection: Connection) -> int:
+        column, removed = tables.problems.c.number_sort, tables.problems.c.removed
+        prefix = sort_key(f"{self.year}-")
+        positions = [0]
+        for hidden in (False, True):
+            found = select(tables.problems.c.number).where(removed == hidden, column.between(prefix, prefix + "~"))
+            for number in connection.execute(found.order_by(column.desc())).scalars():
+                position = position_of(number, self.year)
+                if position is not None:
+                    positions.append(position)
+                    break
+        return max(positions)
+
+    def next(self) -> str:
+        """The next number."""
+        self._last += 1
+        return given(self.year, self._last)
+
+
+def shown_since(found_on: date | None, recorder: Recorder, zone: ZoneInfo) -> str:
+    """From which moment an imported problem is shown: from the day it was found, or from always."""
+    if found_on is None:
+        return ""
+    midnight = datetime.combine(found_on, time(), zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return min(midnight, recorder.at)
+
+
+def add(
+    recorder: Recorder, names: Names, action: str, new: Sequence[New], *, zone: ZoneInfo, from_always: bool = False
+) -> list[int]:
+    """Record problems for the first time; returns their ids.
+
+    `from_always`: they are shown on past days too, from the day they were found.
+    """
+    connection = recorder.connection
+    first = (connection.execute(select(func.max(tables.problems.c.id))).scalar() or 0) + 1
+    rows, steps, bodies = list[dict[str, Any]](), list[dict[str, Any]](), list[tuple[int, str]]()
+    for key, each in enumerate(new, first):
+        facts = _DEFAULTS | dict(each.facts) | _counted(each.measures)
+        since = shown_since(facts["found_on"], recorder, zone) if from_always else recorder.at
+        rows.append({"id": key, **_row(facts, names), "version": 1, "since": since, "imported": each.imported})
+        steps += _measure_rows(key, each.measures)
+        bodies.append((key, _body(facts, each.measures, [each.note] if each.note else [])))
+        recorder.record(action, (key, facts["number"]), None, _recorded(facts, each.measures), note=each.note)
+    for table, values in ((tables.problems, rows), (tables.measures, steps)):
+        if values:
+            connection.execute(insert(table), values)
+    sqlite.write_texts(connection, bodies)
+    return [row["id"] for row in rows]
+
+
+def _row(facts: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    row = {name: value for name, value in facts.items() if name not in NAMED}
+    for fact, (column, _table) in NAMED.items():
+        row[column] = names.id_of(fact, facts[fact])
+    row["number_sort"] = sort_key(row["number"])
+    row["severity_rank"] = severity_rank(row["severity"])
+    row["extra"] = row["extra"] or None
+    return row | {"removed": False}
+
+
+def _recorded(facts: Mapping[str, Any], measures: Sequence[Measure]) -> dict[str, Any]:
+    told = {name: facts[name] for name, default in _DEFAULTS.items() if facts[name] != default}
+    told |= {name: facts[name] for name in ("status", "round")}
+    return told | ({"measures": [recorded_measure(each) for each in measures]} if measures else {})
+
+
+def recorded_measure(measure: Measure) -> dict[str, Any]:
+    """A measure as the history writes it."""
+    return {"text": measure.text, "owner": measure.owner, "due_on": measure.due_on, "done_on": measure.done_on}
+
+
+def _counted(measures: Sequence[Measure]) -> dict[str, int]:
+    return {"measures_total": len(measures), "measures_done": sum(each.done_on is not None for each in measures)}
+
+
+def _measure_rows(problem: int, measures: Sequence[Measure]) -> list[dict[str, Any]]:
+    return [
+        {"problem_id": problem, "position": position, **recorded_measure(each)}
+        for position, each in enumerate(measures, 1)
+    ]
+
+
+def _body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[Measure], notes: Sequence[str]) -> str:
+    fixed = [facts[name] for name in ("number", "title", "description", "basis")]
+    return texts.body([*fixed, *(each.text for each in measures), *notes])
+
+
+def measures_of(connection: Connection, problems: Sequence[int]) -> dict[int, list[Measure]]:
+    """The checklists of problems, by id, in their order."""
+    step = tables.measures.c
+    found = select(step.problem_id, step.text, step.owner, step.due_on, step.done_on)
+    checklists = defaultdict[int, list[Measure]](list)
+    for at in range(0, len(problems), 500):
+        some = found.where(step.problem_id.in_(problems[at : at + 500])).order_by(step.problem_id, step.position)
+        for row in connection.execute(some):
+            checklists[row.problem_id].append(Measure(*row[1:]))
+    return checklists
+
+
+def change(
+    recorder: Recorder, names: Names, action: str, wanted: Sequence[Change], *, target: int | None = None
+) -> list[int]:
+    """Make changes, each with its event, and keep the states that they end; returns the ids of the problems.
+
+    Raises Conflict when a problem is no longer at the version that the change starts from.
+    """
+    connection = recorder.connection
+    before = measures_of(connection, [each.problem.id for each in wanted if each.measures is not None])
+    rows: list[dict[str, Any]] = []
+    for each in wanted:
+        changes = dict(each.changes) | (_counted(each.measures) if each.measures is not None else {})
+        old, new = _difference(each, changes, before.get(each.problem.id, []))
+        problem = (each.problem.id, each.problem.number)
+        recorder.record(each.action or action, problem, old, new, note=each.note, target=target)
+        rows.append(changes)
+    _keep_past(connection, [each.problem.id for each in wanted], recorder.at)
+    _write(connection, names, list(zip(wanted, rows, strict=True)), recorder.at)
+    _write_measures(connection, wanted)
+    _write_imported(connection, wanted)
+    recorder.write()
+    refresh_texts(connection, [each.problem.id for each in wanted if _is_searched(each)])
+    return [each.problem.id for each in wanted]
+
+
+def _difference(
+    each: Change, changes: Mapping[str, Any], measures: Sequence[Measure]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    old = {name: getattr(each.problem, name) for name in changes}
+    new = dict(changes)
+    if each.measures is not None:
+        old["measures"] = [recorded_measure(step) for step in measures]
+        new["measures"] = [recorded_measure(step) for step in each.measures]
+    return old, new
+
+
+def _is_searched(each: Change) -> bool:
+    return bool(each.note) or each.measures is not None or not _SEARCHED.isdisjoint(each.changes)
+
+
+def _keep_past(connection: Connection, ids: Sequence[int], at: str) -> None:
+    problem = tables.problems.c
+    state = select(problem.id, _later(problem.since), *(problem[name] for name in tables.STATE))
+    ended = state.where(problem.id == bindparam("this_id"))
+    if ids:
+        connection.execute(
+            insert(tables.past).from_select(["problem_id", "until", *tables.STATE], ended),
+            [{"this_id": key, "at": at} for key in ids],
+        )
+
+
+def _later(since: ColumnElement[str]) -> ColumnElement[str]:
+    """The later of `since` and the bind `at`: a clock that jumped back never ends a state before it began."""
+    return case((since > bindparam("at"), since), else_=bindparam("at"))
+
+
+def _write(connection: Connection, names: Names, wanted: Sequence[tuple[Change, Mapping[str, Any]]], at: str) -> None:
+    """Update the rows; those that change the same columns in one statement."""
+    alike = defaultdict[tuple[str, ...], list[dict[str, Any]]](list)
+    for each, changes in wanted:
+        values = _stored(changes, names)
+        key = {"this_id": each.problem.id, "this_version": each.problem.version, "at": at}
+        alike[tuple(sorted(values))].append(values | key)
+    problem = tables.problems.c
+    for columns, rows in alike.items():
+        statement = (
+            update(tables.problems)
+            .where(problem.id == bindparam("this_id"), problem.version == bindparam("this_version"))
+            .values({name: bindparam(name, type_=problem[name].type) for name in columns})
+            .values(version=problem.version + 1, since=_later(problem.since))
+        )
+        if connection.execute(statement, rows).rowcount != len(rows):
+            raise Conflict(_("A problem was changed by somebody else at the same moment; nothing was changed here."))
+
+
+def _stored(changes: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for fact, value in changes.items():
+        if fact in NAMED:
+            values[NAMED[fact][0]] = names.id_of(fact, value)
+        else:
+            values[fact] = value
+        if fact == "severity":
+            values["severity_rank"] = severity_rank(value)
+        if fact == "extra":
+            values["extra"] = value or None
+    return values
+
+
+def _write_measures(connection: Connection, wanted: Sequence[Change]) -> None:
+    lists = [(each.problem.id, each.measures) for each in wanted if each.measures is not None]
+    if not lists:
+        return
+    connection.execute(delete(tables.measures).where(tables.measures.c.problem_id.in_([key for key, _list in lists])))
+    rows = [row for key, steps in lists for row in _measure_rows(key, steps)]
+    if rows:
+        connection.execute(insert(tables.measures), rows)
+
+
+def _write_imported(connection: Connection, wanted: Sequence[Change]) -> None:
+    rows = [{"this_id": each.problem.id, "brought": each.imported} for each in wanted if each.imported is not None]
+    if rows:
+        write_imported(connection, rows)
+
+
+def write_imported(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what an import brought: rows of this_id and brought."""
+    brought = bindparam("brought", type_=tables.problems.c.imported.type)
+    statement = update(tables.problems).where(tables.problems.c.id == bindparam("this_id")).values(imported=brought)
+    connection.execute(statement, [dict(row) for row in rows])
+
+
+def refresh_texts(connection: Connection, problems: Sequence[int]) -> None:
+    """Write anew what is searched of these problems."""
+    sqlite.write_texts(connection, list(searched_texts(connection, problems)))
+
+
+def searched_texts(connection: Connection, problems: Sequence[int]) -> Iterable[tuple[int, str]]:
+    """What the full-text table should hold of these problems."""
+    for at in range(0, len(problems), 500):
+        some = problems[at : at + 500]
+        problem = tables.problems.c
+        found = select(problem.id, problem.number, problem.title, problem.description, problem.basis)
+        notes, steps = standing_notes(connection, some), measures_of(connection, some)
+        for row in connection.execute(found.where(problem.id.in_(some))).mappings():
+            yield row["id"], _body(row, steps.get(row["id"], []), notes.get(row["id"], []))
+
+
+def from_history(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Measure] | None]:
+    """What an event recorded, as facts again, and the checklist where it recorded one."""
+    facts = {name: _restored(name, value) for name, value in values.items() if name not in {"measures", "removed"}}
+    if "measures" not in values:
+        return facts, None
+    return facts, [
+        Measure(each["text"], each["owner"], _day(each["due_on"]), _day(each["done_on"])) for each in values["measures"]
+    ]
+
+
+def _restored(name: str, value: Any) -> Any:
+    return _day(value) if name in _DATES else value
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def set_removed(recorder: Recorder, ids: Sequence[int], *, removed: bool) -> None:
+    """Take problems out of every list, also those of past days, or bring them back; their numbers stay used."""
+    rows = [(removed, key) for key in ids]
+    connection = recorder.connection
+    sqlite.execute_many(connection, "UPDATE problems SET removed = ?, version = version + 1 WHERE id = ?", rows)
+    sqlite.execute_many(connection, "UPDATE past SET removed = ? WHERE problem_id = ?", rows)

@@ -1,0 +1,287 @@
+"""A tree of filters -> a condition on the problems, and the orders of a list. Source: docs/rules.md, "Query"."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from operator import eq, ge, gt, le, lt
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, false, func, not_, or_, select, true
+from sqlalchemy.sql import literal_column
+
+from rectify.domain import filters
+from rectify.domain.columns import BY_NAME
+from rectify.domain.deadlines import soon_until
+from rectify.domain.numbers import sort_key
+from rectify.domain.problem import Status
+from rectify.store import sqlite, tables, texts
+
+Condition = ColumnElement[bool]
+
+NO_DATE = "9999-12-31"
+"""Where the due date of a problem without one sorts."""
+
+NAMED = {
+    "unit": ("unit_id", tables.units),
+    "owner": ("owner_id", tables.people),
+    "lead": ("lead_id", tables.people),
+    "source": ("source_id", tables.sources),
+}
+"""The facts that are names of their own table, by the column that refers to it."""
+
+_COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where and for which day a filter is asked."""
+
+    connection: Connection
+    rows: FromClause
+    """The problems, or their states on a past day: the same columns under the same names."""
+    day: date
+    soon_days: int
+
+    def __getitem__(self, name: str) -> ColumnElement[Any]:
+        return self.rows.c[name]
+
+
+def condition(tree: filters.Filter, scope: Scope) -> Condition:
+    """The condition that holds for exactly the problems that `tree` means."""
+    build = _BUILDERS[type(tree)]
+    return build(tree, scope)
+
+
+def _everything(_tree: filters.Everything, _scope: Scope) -> Condition:
+    return true()
+
+
+def _word(tree: filters.Word, scope: Scope) -> Condition:
+    query = texts.match_query(tree.text)
+    if query is None:
+        return or_(*(func.instr(scope[name], tree.text) > 0 for name in ("number", "title", "description", "basis")))
+    return scope["id"].in_(sqlite.search_match(query))
+
+
+def _match(tree: filters.Match, scope: Scope) -> Condition:
+    if tree.field in NAMED:
+        return _match_name(tree, scope)
+    if tree.field == "parent_unit":
+        return _match_parent(tree, scope)
+    if tree.field == "light":
+        return or_(*(_light(value, scope) for value in tree.values))
+    if tree.field == "as_error":
+        return or_(*(scope["as_error"] == (value == "true") for value in tree.values))
+    if BY_NAME[tree.field].kind in {"status", "mode"}:
+        return _one_of(scope[tree.field], list(tree.values))
+    if tree.field in {"category", "severity"}:
+        return _one_of(scope[tree.field], _fitting(_distinct(tree.field, scope), tree.values))
+    return or_(*(_match_text(tree.field, value, scope) for value in tree.values))
+
+
+def _one_of(column: ColumnElement[Any], values: list[Any]) -> Condition:
+    # One value is asked for by equality: then the index gives the rows in the list's order.
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def _match_name(tree: filters.Match, scope: Scope) -> Condition:
+    column, table = NAMED[tree.field]
+    known = {row.id: row.name for row in scope.connection.execute(select(table.c.id, table.c.name))}
+    ids = _fitting_keys(known, tree.values)
+    if tree.field == "unit":
+        ids = _with_children(ids, scope)
+    return _one_of(scope[column], ids)
+
+
+def _match_parent(tree: filters.Match, scope: Scope) -> Condition:
+    rows = scope.connection.execute(select(tables.units)).all()
+    parents = set(_fitting_keys({row.id: row.name for row in rows}, tree.values))
+    return _one_of(scope["unit_id"], [row.id for row in rows if row.parent_id in parents])
+
+
+def _with_children(ids: list[int], scope: Scope) -> list[int]:
+    rows = scope.connection.execute(select(tables.units.c.id, tables.units.c.parent_id)).all()
+    found, waiting = list[int](), list(ids)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.append(unit)
+            waiting += [row.id for row in rows if row.parent_id == unit]
+    return found
+
+
+def _distinct(name: str, scope: Scope) -> list[str]:
+    # Steps from one value to the next along the index, however many problems have it.
+    column = tables.problems.c[name]
+    listed = tables.problems.c.removed.is_(False)
+    steps = select(func.min(column).label("value")).where(listed).cte("steps", recursive=True)
+    following = select(func.min(column)).where(listed, column > steps.c.value).scalar_subquery()
+    steps = steps.union_all(select(following).where(steps.c.value.is_not(None)))
+    return [row[0] for row in scope.connection.execute(select(steps.c.value)) if row[0] is not None]
+
+
+def _fitting(known: Iterable[str], values: tuple[str, ...]) -> list[str]:
+    return _fitting_keys({name: name for name in known}, values)
+
+
+def _fitting_keys(known: Mapping[Any, str], values: tuple[str, ...]) -> list[Any]:
+    patterns = [re.compile(".*".join(re.escape(part) for part in value.split("*")), re.DOTALL) for value in values]
+    return [key for key, name in known.items() if any(each.fullmatch(name.casefold()) for each in patterns)]
+
+
+def _match_text(field: str, value: str, scope: Scope) -> Condition:
+    folded = sqlite.folded(scope[field])
+    if "*" in value:
+        parts = [re.sub(r"([%_\\])", r"\\\1", part) for part in value.split("*")]
+        return folded.like("%".join(parts), escape="\\")
+    if field == "number":
+        return and_(scope["number_sort"] == sort_key(value), folded == value)
+    return folded == value
+
+
+def _light(value: str, scope: Scope) -> Condition:
+    due, active = scope["due_sort"], scope["active"] == 1
+    last = soon_until(scope.day, scope.soon_days).isoformat()
+    today = scope.day.isoformat()
+    lights: dict[str, Condition] = {
+        "red": and_(active, due < today),
+        "yellow": and_(active, due >= today, due <= last),
+        "green": and_(active, due > last, due < NO_DATE),
+        "none": or_(scope["active"] == 0, due == NO_DATE),
+    }
+    return lights[value]
+
+
+def _compare(tree: filters.Compare, scope: Scope) -> Condition:
+    compare = _COMPARE[tree.op]
+    if tree.field == "days_overdue":
+        return _compare_late(tree.op, int(str(tree.value)), scope)
+    if tree.field == "due_on":
+        dated = scope["due_sort"] < NO_DATE
+        return and_(dated, compare(scope["due_sort"], str(tree.value)))
+    found: Condition = compare(scope[tree.field], tree.value)
+    return found
+
+
+def _compare_late(op: str, days: int, scope: Scope) -> Condition:
+    def at_least(n: int) -> Condition:
+        if n <= 0:
+            return true()
+        return and_(scope["active"] == 1, scope["due_sort"] <= (scope.day - timedelta(days=n)).isoformat())
+
+    answers: dict[str, Callable[[], Condition]] = {
+        ">=": lambda: at_least(days),
+        ">": lambda: at_least(days + 1),
+        "<": lambda: _no(at_least(days)),
+        "<=": lambda: _no(at_least(days + 1)),
+        "=": lambda: and_(at_least(days), _no(at_least(days + 1))),
+    }
+    return answers[op]()
+
+
+def _between(tree: filters.Between, scope: Scope) -> Condition:
+    ends = ((">=", tree.low), ("<=", tree.high))
+    return and_(*(_compare(filters.Compare(tree.field, op, end), scope) for op, end in ends if end is not None))  # type: ignore[arg-type]  # both are operators
+
+
+def _is(tree: filters.Is, scope: Scope) -> Condition:
+    return _STATES[tree.what](scope)
+
+
+_STATES: Mapping[str, Callable[[Scope], Condition]] = {
+    "open": lambda scope: scope["active"] == 1,
+    "overdue": lambda scope: _light("red", scope),
+    "soon": lambda scope: _light("yellow", scope),
+    "awaiting": lambda scope: scope["status"] == Status.SUBMITTED.value,
+    "done": lambda scope: or_(scope["done_on"].is_not(None), scope["status"].in_(["closed", "sustained"])),
+    "late": lambda scope: scope["done_on"] > scope["due_on"],
+    "review-due": lambda scope: and_(scope["status"] == "sustained", scope["next_review_on"] <= scope.day),
+}
+
+
+def _missing(tree: filters.Missing, scope: Scope) -> Condition:
+    if tree.field in _ATTACHED:
+        return _no(_has(filters.Has(tree.field), scope))
+    if tree.field == "parent_unit":
+        rows = scope.connection.execute(select(tables.units.c.id).where(tables.units.c.parent_id.is_not(None)))
+        return _no(scope["unit_id"].in_([row.id for row in rows]))
+    if tree.field == "due_on":
+        return scope["due_sort"] == NO_DATE
+    column = scope[NAMED[tree.field][0] if tree.field in NAMED else tree.field]
+    return column.is_(None)
+
+
+_ATTACHED = {"evidence": "evidence", "extension": "extensions", "measure": "measures_total"}
+
+
+def _has(tree: filters.Has, scope: Scope) -> Condition:
+    return scope[_ATTACHED[tree.what]] > 0
+
+
+def _no(found: Condition) -> Condition:
+    # A comparison with a missing fact is unknown to SQL; here it is simply not so.
+    return not_(func.coalesce(found, false()))
+
+
+def _not(tree: filters.Not, scope: Scope) -> Condition:
+    return _no(condition(tree.term, scope))
+
+
+def _and(tree: filters.And, scope: Scope) -> Condition:
+    return and_(*(condition(term, scope) for term in tree.terms))
+
+
+def _or(tree: filters.Or, scope: Scope) -> Condition:
+    return or_(*(condition(term, scope) for term in tree.terms))
+
+
+_BUILDERS: Mapping[type, Callable[[Any, Scope], Condition]] = {
+    filters.Everything: _everything,
+    filters.Word: _word,
+    filters.Match: _match,
+    filters.Compare: _compare,
+    filters.Between: _between,
+    filters.Is: _is,
+    filters.Missing: _missing,
+    filters.Has: _has,
+    filters.Not: _not,
+    filters.And: _and,
+    filters.Or: _or,
+}
+
+
+def default_order(rows: FromClause) -> list[ColumnElement[Any]]:
+    """By due date, none last, then by number."""
+    return [rows.c.due_sort, rows.c.number_sort, rows.c.id]
+
+
+def ordering(order: tuple[str, ...], scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    """The ORDER BY of `order`; a missing fact sorts last either way, and the default order decides between equals.
+
+    `names` gives the joined names of units, people and sources.
+    """
+    terms: list[ColumnElement[Any]] = []
+    for key in order:
+        name = key.removeprefix("-")
+        column = _sorted_by(name, scope, names)
+        terms += [column.is_(None), column.desc() if key.startswith("-") != (name == "days_overdue") else column]
+    return terms + default_order(scope.rows)
+
+
+def _sorted_by(name: str, scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:
+    if name in names:
+        return names[name]
+    if name == "number":
+        return scope["number_sort"]
+    if name == "severity":
+        return scope["severity_rank"]
+    if name == "status":
+        return case({status.value: place for place, status in enumerate(Status)}, value=scope["status"])
+    if name == "light":
+        lights = enumerate(("red", "yellow", "green"))
+        return case(*((_light(light, scope), place) for place, light in lights), else_=literal_column("3"))
+    if name == "days_overdue":
+        # Sorted backwards: the earlier it was due, the more days it is late.
+        return case((_light("red", scope), scope["due_sort"]), else_=literal_column(f"'{NO_DATE}'"))
+    return scope[name]

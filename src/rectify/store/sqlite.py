@@ -1,0 +1,194 @@
+"""All that is SQLite's own: connections, locks, the full-text table, and what its errors mean to a clerk."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    String,
+    column,
+    create_engine,
+    event,
+    func,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import StaticPool
+
+from rectify.errors import LedgerUnavailable
+from rectify.i18n import N_, _
+from rectify.store.tables import CREATE_SEARCH_TABLE, SEARCH_TABLE
+
+APPLICATION_ID = 0x52435446
+"""Marks a SQLite file as a ledger ("RCTF"), in its header."""
+
+WAIT_SECONDS = 30.0
+"""How long a busy ledger is waited for."""
+
+_MAGIC = b"SQLite format 3\0"
+_APPLICATION_ID_AT = slice(68, 72)
+
+
+def inspect(path: Path) -> None:
+    """Raise LedgerUnavailable unless `path` is a file that looks like a ledger. Only its header is read."""
+    try:
+        if path.is_dir():
+            raise LedgerUnavailable(_("{path} is a folder, not a ledger.").format(path=path))
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise LedgerUnavailable(_("There is no ledger at {path}.").format(path=path)) from None
+    except OSError as error:
+        raise LedgerUnavailable(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
+    if not header:
+        raise LedgerUnavailable(_("{path} is empty: it is not a ledger.").format(path=path))
+    if not header.startswith(_MAGIC):
+        raise LedgerUnavailable(_("{path} is not a ledger: it is no SQLite database.").format(path=path))
+    if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
+        raise LedgerUnavailable(_("{path} is not a ledger: it is a database of something else.").format(path=path))
+
+
+def connect(path: Path, *, wait: float = WAIT_SECONDS) -> Engine:
+    """An engine with one connection to an existing file, for the thread that first uses it.
+
+    A file that may not be written is opened for reading alone.
+    """
+
+    def open_file() -> sqlite3.Connection:
+        return sqlite3.connect(_uri(path), uri=True, timeout=wait, isolation_level=None)
+
+    engine = create_engine("sqlite+pysqlite://", creator=open_file, poolclass=StaticPool)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _uri(path: Path) -> str:
+    mode = "mode=rw"
+    if not os.access(path, os.W_OK):
+        # Without its -wal file a write-ahead ledger can be read in a folder that may not be written only as immutable.
+        alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+        mode = "mode=ro&immutable=1" if alone else "mode=ro"
+    return f"file:{quote(str(path.absolute()))}?{mode}"
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.create_function("rectify_fold", 1, _fold, deterministic=True)
+    connection.execute("PRAGMA foreign_keys = ON")
+    # A change that was told as done has reached the disk.
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _fold(text: str | None) -> str | None:
+    return None if text is None else text.casefold()
+
+
+def folded(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A text without case, as Unicode folds it; SQLite's own lower() knows ASCII alone."""
+    return func.rectify_fold(column, type_=String())
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its lock before it reads, so that what it checks is what it changes.
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def prepare_file(path: Path) -> None:
+    """Make an empty file a ledger's: mark it, and let readers go on while somebody writes."""
+    with told(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def create_search_table(connection: Connection) -> None:
+    """Make the full-text table."""
+    connection.execute(text(CREATE_SEARCH_TABLE))
+
+
+def search_match(query: str) -> Select[tuple[int]]:
+    """The ids of the problems whose text matches a full-text `query`."""
+    found = table(SEARCH_TABLE, column("rowid", Integer), column(SEARCH_TABLE, String))
+    return select(found.c.rowid).where(found.c[SEARCH_TABLE].op("MATCH")(query))
+
+
+def write_texts(connection: Connection, bodies: Sequence[tuple[int, str]]) -> None:
+    """Put the searched text of each problem (id, text) in place of what was there."""
+    if bodies:
+        rows = [(body, problem) for problem, body in bodies]
+        connection.exec_driver_sql(f"DELETE FROM {SEARCH_TABLE} WHERE rowid = ?", [(row[1],) for row in rows])
+        connection.exec_driver_sql(f"INSERT INTO {SEARCH_TABLE} (body, rowid) VALUES (?, ?)", rows)
+
+
+def read_texts(connection: Connection) -> Iterator[tuple[int, str]]:
+    """The searched text of every problem, by id."""
+    for row in connection.execution_options(yield_per=2000).exec_driver_sql(
+        f"SELECT rowid, body FROM {SEARCH_TABLE} ORDER BY rowid"
+    ):
+        yield row[0], row[1]
+
+
+def integrity_faults(connection: Connection) -> list[str]:
+    """What SQLite's own integrity checks find, without the line that says ok."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    dangling = [
+        f"{row[0]} row {row[1]} names a missing row of {row[2]}"
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    return [line for line in found if line != "ok"] + dangling
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a ledger that may be in use, wholly, to the new file `target`, with SQLite's online backup."""
+    reading = f"file:{quote(str(source.absolute()))}?mode=ro"
+    with (
+        told(source),
+        closing(sqlite3.connect(reading, uri=True, timeout=WAIT_SECONDS)) as reader,
+        closing(sqlite3.connect(target)) as writer,
+    ):
+        reader.backup(writer)
+
+
+_MEANINGS: tuple[tuple[str, str], ...] = (
+    ("locked", N_("{path} is in use by another program; try again when it has finished.")),
+    ("busy", N_("{path} is in use by another program; try again when it has finished.")),
+    ("readonly", N_("{path} is read-only: nothing can be written to it.")),
+    ("full", N_("The disk is full: nothing was changed in {path}.")),
+    ("disk i/o", N_("The disk failed while using {path}; nothing was changed.")),
+    ("malformed", N_("{path} is damaged; restore a backup of it.")),
+    ("not a database", N_("{path} is not a ledger: it is no SQLite database.")),
+    ("unable to open", N_("{path} cannot be opened; look at the permissions of the file and its folder.")),
+    ("no such table", N_("{path} is damaged: a part of the ledger is missing; restore a backup of it.")),
+)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what the database says of its file into LedgerUnavailable, in words."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(getattr(error, "orig", None) or error)
+        for sign, meaning in _MEANINGS:
+            if sign in said.casefold():
+                raise LedgerUnavailable(_(meaning).format(path=path)) from error
+        raise
+
+
+def execute_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run one plain statement for many rows."""
+    if rows:
+        connection.exec_driver_sql(statement, list(rows))
