@@ -3,7 +3,7 @@
 The command line and the terminal UI are thin over it.
 """
 
-from rectify.service.changes import BulkRefused, add, advance, edit, move, note, step_back
+from rectify.service.changes import BulkRefused, add, advance, edit, move, note, step_back, tick
 from rectify.service.ledgers import (
     chain_end,
     change_mark,
@@ -52,6 +52,7 @@ __all__ = [
     "redo",
     "restore",
     "step_back",
+    "tick",
     "today",
     "undo",
     "units",

@@ -6,7 +6,7 @@ are afterwards. What the rules refuse raises BulkRefused, which names every refu
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -183,6 +183,25 @@ def note(ledger: Ledger, numbers: Sequence[str], text: str, stamp: Stamp, *, kin
     with working(ledger, stamp) as work:
         wanted = [Change(problem, {fact: written} if fact else {}, note=written) for problem in work.problems(numbers)]
         return work.after(problems.change(work.recorder, work.names, "note", wanted))
+
+
+def tick(ledger: Ledger, number: str, step: int, stamp: Stamp, *, done_on: date | None) -> Problem:
+    """Mark the measure at position `step`, counted from 1, as done on a day, or as not done.
+
+    Raises InvalidInput for a day in the future, Refused for an unknown number or position.
+    """
+    with working(ledger, stamp) as work:
+        if done_on is not None and done_on > work.today:
+            raise InvalidInput(
+                _("{day} is in the future; a measure is done on a past day or today.").format(day=done_on)
+            )
+        problem = work.problems([number])[0]
+        measures = problems.measures_of(work.recorder.connection, [problem.id]).get(problem.id, [])
+        if not 1 <= step <= len(measures):
+            raise Refused(_("{number} has no measure {position}.").format(number=problem.number, position=step))
+        measures[step - 1] = replace(measures[step - 1], done_on=done_on)
+        ids = problems.change(work.recorder, work.names, "measure", [Change(problem, {}, measures=measures)])
+        return work.after(ids)[0]
 
 
 Chooser = Callable[[Problem, str], Move]

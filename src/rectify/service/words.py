@@ -12,6 +12,7 @@ ACTIONS = {
     "import": N_("Imported"),
     "edit": N_("Edited"),
     "note": N_("Note"),
+    "measure": N_("Measure"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
     "unit": N_("Unit placed"),

@@ -67,12 +67,21 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the ledger. Raises LedgerUnavailable when it cannot be read."""
+        if self._connection.in_transaction():
+            yield self._connection
+            return
         with sqlite.told(self.path), self._connection.begin():
             yield self._connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: everything inside is written, or nothing is. Raises LedgerUnavailable when it cannot be."""
+        """One transaction: everything inside is written, or nothing is; inside another it is a part of that one.
+
+        Raises LedgerUnavailable when it cannot be written.
+        """
+        if self._connection.in_transaction():
+            yield self._connection
+            return
         with sqlite.told(self.path):
             self._connection.execution_options(immediate=True)
             try:

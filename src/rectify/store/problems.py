@@ -248,7 +248,11 @@ def change(
     _write_measures(connection, wanted)
     _write_imported(connection, wanted)
     recorder.write()
-    refresh_texts(connection, [each.problem.id for each in wanted if _is_searched(each)])
+    refresh_texts(connection, [each.problem.id for each in wanted if _reads_anew(each)])
+    sqlite.append_texts(
+        connection,
+        [(each.problem.id, texts.addition(each.note)) for each in wanted if each.note and not _reads_anew(each)],
+    )
     return [each.problem.id for each in wanted]
 
 
@@ -263,24 +267,29 @@ def _difference(
     return old, new
 
 
-def _is_searched(each: Change) -> bool:
-    return bool(each.note) or each.measures is not None or not _SEARCHED.isdisjoint(each.changes)
+def _reads_anew(each: Change) -> bool:
+    return each.measures is not None or not _SEARCHED.isdisjoint(each.changes)
 
 
 def _keep_past(connection: Connection, ids: Sequence[int], at: str) -> None:
-    problem = tables.problems.c
-    state = select(problem.id, _later(problem.since), *(problem[name] for name in tables.STATE))
-    ended = state.where(problem.id == bindparam("this_id"))
     if ids:
-        connection.execute(
-            insert(tables.past).from_select(["problem_id", "until", *tables.STATE], ended),
-            [{"this_id": key, "at": at} for key in ids],
-        )
+        connection.execute(_KEEP_STATE, [{"this_id": key, "at": at} for key in ids])
 
 
 def _later(since: ColumnElement[str]) -> ColumnElement[str]:
     """The later of `since` and the bind `at`: a clock that jumped back never ends a state before it began."""
     return case((since > bindparam("at"), since), else_=bindparam("at"))
+
+
+_KEEP_STATE = insert(tables.past).from_select(
+    ["problem_id", "until", *tables.STATE],
+    select(
+        tables.problems.c.id,
+        _later(tables.problems.c.since),
+        *(tables.problems.c[name] for name in tables.STATE),
+    ).where(tables.problems.c.id == bindparam("this_id")),
+)
+"""Built once: a statement takes longer to put together than to run."""
 
 
 def _write(connection: Connection, names: Names, wanted: Sequence[tuple[Change, Mapping[str, Any]]], at: str) -> None:

@@ -133,6 +133,13 @@ def write_texts(connection: Connection, bodies: Sequence[tuple[int, str]]) -> No
         connection.exec_driver_sql(f"INSERT INTO {SEARCH_TABLE} (body, rowid) VALUES (?, ?)", rows)
 
 
+def append_texts(connection: Connection, additions: Sequence[tuple[int, str]]) -> None:
+    """Add to the searched text of each problem (id, text)."""
+    if additions:
+        rows = [(addition, problem) for problem, addition in additions]
+        connection.exec_driver_sql(f"UPDATE {SEARCH_TABLE} SET body = body || ? WHERE rowid = ?", rows)
+
+
 def read_texts(connection: Connection) -> Iterator[tuple[int, str]]:
     """The searched text of every problem, by id."""
     for row in connection.execution_options(yield_per=2000).exec_driver_sql(

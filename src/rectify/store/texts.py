@@ -41,6 +41,11 @@ def body(texts: Iterable[str | None]) -> str:
     return f" {_BREAK} ".join(" ".join(_tokens(text)) for text in texts if text)
 
 
+def addition(text: str) -> str:
+    """What is added to a body when a problem gets one more text."""
+    return f" {_BREAK} {' '.join(_tokens(text))}"
+
+
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
     for piece in pieces(text):
