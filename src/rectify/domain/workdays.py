@@ -1,0 +1,122 @@
+"""Working days: an editable table of holidays and make-up days for each year, and weekends where there is none.
+
+Source: docs/rules.md, "Date phrases".
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+
+_SATURDAY = 5
+_ONE_DAY = timedelta(days=1)
+_YEAR = re.compile(r"[0-9]{4}")
+_ENTRY = re.compile(r"([0-9]{2}-[0-9]{2})(?:\.\.([0-9]{2}-[0-9]{2}))?")
+_KEYS = ("holidays", "workdays")
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Which days are off and which weekend days are worked. Without tables, Mondays to Fridays are worked."""
+
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+    """Saturdays and Sundays worked to make up for a holiday."""
+    years: frozenset[int] = frozenset()
+    """The years that have a table."""
+
+
+WEEKENDS_ONLY = Holidays()
+
+
+def is_working_day(day: date, holidays: Holidays = WEEKENDS_ONLY) -> bool:
+    """Whether `day` is worked: a make-up day, or a weekday that is no holiday."""
+    return day in holidays.workdays or (day.weekday() < _SATURDAY and day not in holidays.holidays)
+
+
+def add_working_days(day: date, n: int, holidays: Holidays = WEEKENDS_ONLY) -> date:
+    """The `n`-th working day after `day` (before it, when `n` is negative); `day` itself does not count.
+
+    Raises OverflowError where the calendar ends.
+    """
+    step = _ONE_DAY if n >= 0 else -_ONE_DAY
+    left = abs(n)
+    while left:
+        day += step
+        left -= is_working_day(day, holidays)
+    return day
+
+
+def years_without_table(first: date, last: date, holidays: Holidays) -> list[int]:
+    """The years from `first` to `last`, in either order, for which only weekends are known."""
+    start, end = sorted((first.year, last.year))
+    return [year for year in range(start, end + 1) if year not in holidays.years]
+
+
+def read_holidays(text: str) -> Holidays:
+    """The tables in `text`, TOML as in data/holidays.toml: `[2026]` with the lists `holidays` and `workdays`.
+
+    Raises InvalidInput, which names the line, or the year and the entry, that cannot be read.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput(_("The holiday table cannot be read: {error}").format(error=error)) from error
+    off: set[date] = set()
+    worked: set[date] = set()
+    for year, table in tables.items():
+        holidays, workdays = _read_year(year, table)
+        off |= holidays
+        worked |= workdays
+    return Holidays(frozenset(off), frozenset(worked), frozenset(map(int, tables)))
+
+
+def _read_year(year: str, table: object) -> tuple[set[date], set[date]]:
+    if not _YEAR.fullmatch(year) or not isinstance(table, dict):
+        raise InvalidInput(_("The holiday table has “{key}” where a year such as [2026] belongs.").format(key=year))
+    for key in table:
+        if key not in _KEYS:
+            raise InvalidInput(
+                _("The holiday table of {year} has “{key}”; it may have holidays and workdays.").format(
+                    year=year, key=key
+                )
+            )
+    holidays, workdays = ({day for entry in _entries(year, key, table) for day in _days(year, entry)} for key in _KEYS)
+    return holidays, workdays
+
+
+def _entries(year: str, key: str, table: dict[str, object]) -> list[object]:
+    entries = table.get(key, [])
+    if not isinstance(entries, list):
+        raise InvalidInput(
+            _("The holiday table of {year}: {key} must be a list in square brackets.").format(year=year, key=key)
+        )
+    return entries
+
+
+def _days(year: str, entry: object) -> Iterator[date]:
+    """The days of one entry, "05-01" or "05-01..05-05"."""
+    first, last = _ends(year, entry)
+    if last < first:
+        raise InvalidInput(
+            _("The holiday table of {year} has “{entry}”, which ends before it begins.").format(year=year, entry=entry)
+        )
+    for offset in range((last - first).days + 1):
+        yield first + timedelta(days=offset)
+
+
+def _ends(year: str, entry: object) -> tuple[date, date]:
+    match = _ENTRY.fullmatch(str(entry))
+    if match:
+        with suppress(ValueError):
+            return date.fromisoformat(f"{year}-{match[1]}"), date.fromisoformat(f"{year}-{match[2] or match[1]}")
+    raise InvalidInput(
+        _("The holiday table of {year} has “{entry}”; write a day as “05-01” or a range as “05-01..05-05”.").format(
+            year=year, entry=entry
+        )
+    )
