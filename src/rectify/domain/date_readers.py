@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from rectify.domain.calendar_words import in_words
 from rectify.domain.date_refusals import refusal
 from rectify.domain.intervals import STEPS, Interval, Period, add_interval, add_months, last_of
-from rectify.domain.workdays import Holidays, add_working_days, years_without_table
+from rectify.domain.workdays import Holidays, add_working_days, table_in_use, years_without_table
 from rectify.i18n import N_, _
 
 _NO_SUCH_DAY = N_("“{text}” is not a day of the calendar.")
@@ -49,7 +49,12 @@ class Anchor:
     year: int | None
     """The year of the file that the phrase stands in; it counts only when the phrase was not typed."""
     typed: bool
-    holidays: Holidays
+    given_holidays: Holidays | None
+
+    @property
+    def holidays(self) -> Holidays:
+        """The table of working days: the given one, or the one in use."""
+        return self.given_holidays or table_in_use()
 
 
 Reader = Callable[[re.Match[str], Anchor], date]

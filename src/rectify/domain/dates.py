@@ -15,7 +15,7 @@ from rectify.domain.date_refusals import refusal, why_refused
 from rectify.domain.intervals import Interval, add_interval, add_months, parse_interval
 from rectify.domain.numerals import plain
 from rectify.domain.problem import Mode
-from rectify.domain.workdays import WEEKENDS_ONLY, Holidays
+from rectify.domain.workdays import Holidays
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 
@@ -78,13 +78,13 @@ class Reading:
 
 
 def read_date(
-    text: str, today: date, *, year: int | None = None, typed: bool = True, holidays: Holidays = WEEKENDS_ONLY
+    text: str, today: date, *, year: int | None = None, typed: bool = True, holidays: Holidays | None = None
 ) -> Reading:
     """What `text` says, written on `today`.
 
     A day without a year is the next such day when it is typed, and today counts; in a file (`typed=False`) it takes
     `year`. 立行立改 and 长期坚持 set the mode, alone or beside a date; both together are sustained. A phrase in a file
-    that counts from today gets a warning. Working days count by `holidays`.
+    that counts from today gets a warning. Working days count by `holidays`, or else by the table in use.
 
     Raises InvalidInput, which says what to write instead, for every text that cannot be read for certain and for years
     outside 1900 to 2199.
@@ -109,7 +109,7 @@ def read_date(
 
 
 def read_day(
-    text: str, today: date, *, year: int | None = None, typed: bool = True, holidays: Holidays = WEEKENDS_ONLY
+    text: str, today: date, *, year: int | None = None, typed: bool = True, holidays: Holidays | None = None
 ) -> date:
     """As `read_date`, where a plain day is asked for; 立行立改 and 长期坚持 raise InvalidInput too."""
     reading = read_date(text, today, year=year, typed=typed, holidays=holidays)

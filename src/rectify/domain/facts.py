@@ -45,17 +45,16 @@ MODE_WORDS = {
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def read_facts(typed: Mapping[str, str], today: date, *, year: int | None = None) -> dict[str, Any]:
+def read_facts(typed: Mapping[str, str], today: date) -> dict[str, Any]:
     """The facts in `typed`, by field name; an empty text clears the field.
 
     A due date is a date phrase: it gives due_on, due_text where the writing says more than the date, and mode where the
-    phrase names one. `year` completes days without a year, where a file is read. Raises InvalidInput, which names the
-    field.
+    phrase names one. Raises InvalidInput, which names the field.
     """
     facts: dict[str, Any] = {}
     for name, text in typed.items():
         field = field_named(name)
-        facts |= _read_due(text, today, year) if field == "due_on" else {field: read_value(field, text, today)}
+        facts |= _read_due(text, today) if field == "due_on" else {field: read_value(field, text, today)}
     for field in ("mode",):
         if field in typed and typed[field].strip():
             facts[field] = read_value(field, typed[field], today)
@@ -144,12 +143,12 @@ def _read_day(field: str, text: str, today: date) -> date:
         raise InvalidInput(f"{_(BY_NAME[field].heading)}: {error}") from error
 
 
-def _read_due(text: str, today: date, year: int | None) -> dict[str, Any]:
+def _read_due(text: str, today: date) -> dict[str, Any]:
     from rectify.domain.dates import is_written_date, read_date  # as above
 
     phrase = clean(text)
     if not phrase:
         return {"due_on": None, "due_text": None}
-    reading = read_date(phrase, today, year=year)
+    reading = read_date(phrase, today)
     facts: dict[str, Any] = {"due_on": reading.due_on, "due_text": None if is_written_date(phrase) else phrase}
     return facts if reading.mode is None else facts | {"mode": reading.mode}

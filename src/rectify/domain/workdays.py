@@ -5,10 +5,11 @@ Source: docs/rules.md, "Date phrases".
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
@@ -32,6 +33,24 @@ class Holidays:
 
 
 WEEKENDS_ONLY = Holidays()
+
+
+def _weekends_only() -> Holidays:
+    return WEEKENDS_ONLY
+
+
+_load: Callable[[], Holidays] = _weekends_only
+
+
+def use_table(load: Callable[[], Holidays]) -> None:
+    """Make `load` the way to the table of working days; it is called once, when the first phrase needs it."""
+    global _load  # noqa: PLW0603  # one process counts by one calendar
+    _load = cache(load)
+
+
+def table_in_use() -> Holidays:
+    """The table of working days; weekends only until a program names one with `use_table`."""
+    return _load()
 
 
 def is_working_day(day: date, holidays: Holidays = WEEKENDS_ONLY) -> bool:
