@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from rectify.store import tables
 from rectify.store.database import Ledger, Order
 from rectify.store.search import Scope, condition, default_order, ordering
 
-_FIELDS = tuple(field.name for field in fields(Problem))
+_FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")
 _MODE = _FIELDS.index("mode")
 _EXTRA = _FIELDS.index("extra")
@@ -95,7 +94,7 @@ def _problem(row: Sequence[Any]) -> Problem:
     values[_STATUS] = _STATUSES[values[_STATUS]]
     values[_MODE] = _MODES[values[_MODE]]
     values[_EXTRA] = values[_EXTRA] or {}
-    return Problem(*values)
+    return Problem._make(values)
 
 
 def _listed(rows: FromClause) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,8 +32,8 @@ from rectify.store.history import Recorder, standing_notes
 from rectify.store.search import NAMED
 
 _DEFAULTS: dict[str, Any] = {
-    each.name: each.default for each in fields(Problem) if each.name not in {"id", "version", "parent_unit", "extra"}
-} | {"extra": {}, "number": None, "title": None}
+    name: Problem._field_defaults.get(name) for name in Problem._fields if name not in {"id", "version", "parent_unit"}
+} | {"extra": {}}
 """What a fact is when a history has not yet said anything of it."""
 
 _DATES = frozenset(column.name for column in tables.problems.c if isinstance(column.type, Date))

@@ -82,6 +82,8 @@ def _match(tree: filters.Match, scope: Scope) -> Condition:
 
 def _one_of(column: ColumnElement[Any], values: list[Any]) -> Condition:
     # One value is asked for by equality: then the index gives the rows in the list's order.
+    if not values:
+        return false()
     return column == values[0] if len(values) == 1 else column.in_(values)
 
 
