@@ -140,7 +140,7 @@ class Problem(NamedTuple):
     next_step: str | None = None
     as_error: bool = False
     version: int = 1
-    extra: Mapping[str, Any] = {}  # noqa: RUF012  # a Mapping is only read
+    extra: Mapping[str, Any] = {}  # a Mapping is only read
     """The columns of an imported file that mean nothing here, word for word."""
 
 
