@@ -279,7 +279,7 @@ def _check_dates(move: Move, problem: Problem, answers: Answers, situation: Situ
     day, today = answers.on, situation.today
     if day is not None and day > today:
         return _("{day} is in the future; a thing is done on a past day or today.").format(day=day)
-    if move.name == "accept" and problem.done_on is not None and (day or today) < problem.done_on:
+    if move.name in {"accept", "conclude"} and problem.done_on is not None and (day or today) < problem.done_on:
         return _("It was done on {done}; it cannot be closed before that, on {day}.").format(
             done=problem.done_on, day=day or today
         )
