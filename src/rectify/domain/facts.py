@@ -42,23 +42,22 @@ MODE_WORDS = {
     Mode.SUSTAINED: ("sustained", "kept up", "长期坚持", "持续整改", "长期整改"),
 }
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Beside the control characters, halves of characters, which an undecoded command line holds and no file can.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def read_facts(typed: Mapping[str, str], today: date) -> dict[str, Any]:
     """The facts in `typed`, by field name; an empty text clears the field.
 
     A due date is a date phrase: it gives due_on, due_text where the writing says more than the date, and mode where the
-    phrase names one. Raises InvalidInput, which names the field.
+    phrase names one and none is typed itself. Raises InvalidInput, which names the field.
     """
-    facts: dict[str, Any] = {}
-    for name, text in typed.items():
-        field = field_named(name)
-        facts |= _read_due(text, today) if field == "due_on" else {field: read_value(field, text, today)}
-    for field in ("mode",):
-        if field in typed and typed[field].strip():
-            facts[field] = read_value(field, typed[field], today)
-    return facts
+    texts = {field_named(name): text for name, text in typed.items()}
+    facts = {field: read_value(field, text, today) for field, text in texts.items() if field != "due_on"}
+    if "due_on" not in texts:
+        return facts
+    due = _read_due(texts["due_on"], today)
+    return facts | due | ({"mode": facts["mode"]} if facts.get("mode") else {})
 
 
 def field_named(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = re.compile(r"([0-9]+)")
 
 
 def sort_key(number: str) -> str:
@@ -26,5 +26,5 @@ def given(year: int, position: int) -> str:
 
 def position_of(number: str, year: int) -> int | None:
     """The position in a number of the form that rectify gives in `year`, or None when it has another form."""
-    match = re.fullmatch(rf"{year}-(\d{{4,}})", number)
+    match = re.fullmatch(rf"{year}-([0-9]{{4,}})", number)
     return int(match[1]) if match else None
