@@ -1,0 +1,339 @@
+"""The questions that a move, a note, a bulk action and a sort ask. Source: docs/rules.md, "Status"."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from rectify.domain.columns import BY_NAME as COLUMNS
+from rectify.domain.problem import Problem
+from rectify.domain.status import METHODS, Answers, Move, Need, Situation, check_move, missing
+from rectify.errors import InvalidInput
+from rectify.i18n import N_, _, ngettext
+from rectify.report.lettering import pad, visible, width
+from rectify.tui.echoes import (
+    DUE_SAMPLES,
+    INTERVAL_SAMPLES,
+    day_in_words,
+    due_in_words,
+    read_day,
+    read_due,
+    read_interval,
+    review_in_words,
+)
+from rectify.tui.fields import Choice, Field, Line, NameLine, Words
+from rectify.tui.forms import Names, about, subject
+from rectify.tui.frame import Dialog, Form, Hint, Menu, Picker, Scroller
+
+LETTERS = {
+    "start": "s",
+    "submit": "u",
+    "withdraw": "w",
+    "return": "r",
+    "accept": "a",
+    "close_at_once": "c",
+    "sustain": "t",
+    "conclude": "d",
+    "waive": "v",
+    "reopen": "o",
+}
+"""The key of each move in the status menu."""
+
+ASKED = {
+    Need.NOTE: N_("a note"),
+    Need.REASON: N_("a reason"),
+    Need.OPINION: N_("an opinion"),
+    Need.METHOD: N_("on site or on paper"),
+    Need.DUE_ON: N_("a new due date"),
+    Need.INTERVAL: N_("an interval"),
+}
+"""What a move will ask, in the status menu."""
+
+SORTED_BY = (
+    "due_on", "number", "title", "unit", "owner", "lead", "source", "category", "severity", "status", "found_on",
+    "created_on", "done_on", "closed_on",
+)  # fmt: skip
+"""The columns that the list can be sorted by."""
+
+NOTE_KINDS = {"progress": N_("Progress"), "delay": N_("Reason for delay"), "next": N_("Next step")}
+
+
+class MoveMenu(Picker[Move]):
+    """The moves that are allowed now, each with its key and what it will ask. Its result is the move, or None."""
+
+    def __init__(self, problems: Sequence[Problem], moves: tuple[Move, ...]) -> None:
+        super().__init__()
+        self.problems = problems
+        self.moves = moves
+
+    def heading(self) -> str:
+        """Whose status it is."""
+        return _("Status of {number}").format(number=subject([problem.number for problem in self.problems]))
+
+    def body(self) -> ComposeResult:
+        """The problem, and the moves."""
+        yield about(self.problems)
+        yield Menu((_move_row(move, self.moves) for move in self.moves), [LETTERS[move.name] for move in self.moves])
+
+    @on(OptionList.OptionSelected)
+    def pick(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the move."""
+        self.finish(self.moves[event.option_index])
+
+
+class MoveForm(Form[Answers]):
+    """What a move needs and takes, and nothing else. Its result is the answers, or None.
+
+    It is accepted when at least one of the problems can make the move; a bulk action then says which cannot.
+    """
+
+    def __init__(self, move: Move, problems: Sequence[Problem], situation: Situation, names: Names) -> None:
+        super().__init__()
+        self.move = move
+        self.problems = problems
+        self.situation = situation
+        self.people = tuple(dict.fromkeys((*names.owners, *names.leads)))
+
+    def heading(self) -> str:
+        """The move and whom it concerns."""
+        return f"{_(self.move.label)} · {subject([problem.number for problem in self.problems])}"
+
+    def body(self) -> ComposeResult:
+        """The problem, and one field for each thing that is needed or may be given."""
+        yield about(self.problems)
+        for need in (*self.move.needs, *self.move.takes):
+            yield _FIELDS[need](self)
+
+    def action_accept(self) -> None:
+        """Answer, if the rules allow it; else say what is missing or wrong."""
+        self.refuse("")
+        try:
+            answers = self._answers()
+        except InvalidInput:
+            return  # said under its field
+        reason = self._refusal(answers)
+        lacking = missing(self.move, answers)
+        if reason is None:
+            self.finish(answers)
+        elif lacking:
+            self.complain(_NAMES[lacking[0]], reason)
+        else:
+            self.refuse(reason)
+
+    def _refusal(self, answers: Answers) -> str | None:
+        """Why not one of the problems can make the move; None when at least one can."""
+        fitting = [problem for problem in self.problems if problem.status in self.move.sources] or self.problems
+        reasons = [check_move(self.move, problem, answers, self.situation) for problem in fitting]
+        return reasons[0] if all(reasons) else None
+
+    def _answers(self) -> Answers:
+        today = self.situation.today
+        due = self.read("due_on", lambda text: read_due(text, today))
+        return Answers(
+            note=self.text_of("note"),
+            on=self.read("on", lambda text: read_day(text, today)),
+            by=self.text_of("by"),
+            method=self.text_of("method"),
+            due_on=due["due_on"] if due else None,
+            due_text=due["due_text"] if due else None,
+            every=self.read("every", read_interval),
+            as_error=self.text_of("as_error") == "yes",
+        )
+
+    def text_label(self, label: str) -> str:
+        """The label of the note; it asks for the reason too when measures are left undone."""
+        undone = sum(problem.measures_total - problem.measures_done for problem in self.problems)
+        if self.move.name == "submit" and undone:
+            return ngettext(
+                "Note, with the reason why {count} measure is left undone",
+                "Note, with the reason why {count} measures are left undone",
+                undone,
+            ).format(count=undone)
+        return _(label) if self.move.needs else _("{label} (may stay empty)").format(label=_(label))
+
+
+def _text_field(form: MoveForm, label: str) -> Field:
+    return Field("note", form.text_label(label), Words(enter_accepts=True), tall=True)
+
+
+def _day_field(form: MoveForm, column: str) -> Field:
+    today = form.situation.today
+    control = Line(today.isoformat())
+    return Field("on", _(COLUMNS[column].heading), control, read=lambda text: day_in_words(text, today))
+
+
+def _person_field(form: MoveForm, label: str) -> Field:
+    return Field("by", _(label), NameLine(form.situation.actor, names=form.people))
+
+
+def _method_field(form: MoveForm) -> Field:
+    return Field("method", _("How"), Choice([(method, _(label)) for method, label in METHODS.items()]))
+
+
+def _due_field(form: MoveForm) -> Field:
+    today = form.situation.today
+    return Field(
+        "due_on", _("New due date"), Line(placeholder=_(DUE_SAMPLES)), read=lambda text: due_in_words(text, today)
+    )
+
+
+def _interval_field(form: MoveForm) -> Field:
+    today = form.situation.today
+    return Field(
+        "every",
+        _("Reviewed every"),
+        Line(placeholder=_(INTERVAL_SAMPLES)),
+        read=lambda text: review_in_words(text, today),
+    )
+
+
+def _error_field(form: MoveForm) -> Field:
+    options = [("no", _("no")), ("yes", _("yes: it counts in no total"))]
+    return Field("as_error", _(COLUMNS["as_error"].heading), Choice(options))
+
+
+_FIELDS: dict[Need, Callable[[MoveForm], Field]] = {
+    Need.NOTE: lambda form: _text_field(form, N_("Note")),
+    Need.REASON: lambda form: _text_field(form, N_("Reason")),
+    Need.OPINION: lambda form: _text_field(form, N_("Opinion")),
+    Need.DONE_ON: lambda form: _day_field(form, "done_on"),
+    Need.CLOSED_ON: lambda form: _day_field(form, "closed_on"),
+    Need.VERIFIER: lambda form: _person_field(form, COLUMNS["verified_by"].heading),
+    Need.APPROVER: lambda form: _person_field(form, N_("Approved by")),
+    Need.METHOD: _method_field,
+    Need.DUE_ON: _due_field,
+    Need.INTERVAL: _interval_field,
+    Need.AS_ERROR: _error_field,
+}
+"""The field of each need."""
+
+_NAMES = {
+    Need.NOTE: "note",
+    Need.REASON: "note",
+    Need.OPINION: "note",
+    Need.METHOD: "method",
+    Need.DUE_ON: "due_on",
+    Need.INTERVAL: "every",
+}
+"""What the field of a need that may lack is called."""
+
+
+class ConfirmRest(Dialog[bool]):
+    """Which of the marked problems cannot, and why; offers to do the rest. Its result is whether to do it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,ｙ", "accept", show=False),
+        Binding("n,ｎ,q,ｑ", "cancel", show=False),
+    ]
+
+    def __init__(self, reasons: Mapping[str, str], rest: int) -> None:
+        super().__init__()
+        self.reasons = reasons
+        self.rest = rest
+
+    def heading(self) -> str:
+        """That nothing was done, and for how many it cannot be."""
+        count = len(self.reasons)
+        return ngettext(
+            "Nothing was changed: {count} problem cannot", "Nothing was changed: {count} problems cannot", count
+        ).format(count=count)
+
+    def body(self) -> ComposeResult:
+        """Each number with its reason."""
+        column = max((width(visible(number)) for number in self.reasons), default=0)
+        lines = [f"{pad(visible(number), column)}  {visible(reason)}" for number, reason in self.reasons.items()]
+        with Scroller(classes="reasons"):
+            yield Static("\n".join(lines), markup=False)
+
+    def hints(self) -> Sequence[Hint]:
+        """To do the rest, or not."""
+        if not self.rest:
+            return (Hint("Esc", _("Close"), "cancel"),)
+        offer = ngettext("Do the other {count}", "Do the other {count}", self.rest).format(count=self.rest)
+        return (Hint("Enter", offer, "accept"), Hint("Esc", _("Leave all as they are"), "cancel"))
+
+    def action_accept(self) -> None:
+        """Do the rest, where there is a rest."""
+        self.finish(self.rest > 0)
+
+    def action_cancel(self) -> None:
+        """Leave all as they are."""
+        self.finish(False)
+
+
+class NoteForm(Form[tuple[str, str]]):
+    """A note, and what it is about: progress, the reason for a delay, the next step. Its result is (text, kind)."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__()
+        self.numbers = numbers
+
+    def heading(self) -> str:
+        """Whom the note is about."""
+        return _("Note on {number}").format(number=subject(self.numbers))
+
+    def body(self) -> ComposeResult:
+        """The text and its kind."""
+        yield Field("note", _("Note"), Words(enter_accepts=True), tall=True)
+        yield Field("kind", _("About"), Choice([(kind, _(label)) for kind, label in NOTE_KINDS.items()]))
+
+    def action_accept(self) -> None:
+        """Answer, unless nothing was written."""
+        text = self.text_of("note")
+        if text is None:
+            self.complain("note", _("Write the note first."))
+        else:
+            self.finish((text, self.field("kind").text))
+
+
+class SortMenu(Picker[tuple[str, ...]]):
+    """What the list is sorted by. Its result is an order for the list, () for the usual one, or None.
+
+    The column that it is sorted by already is turned round.
+    """
+
+    def __init__(self, order: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.order = order
+
+    def heading(self) -> str:
+        """What is chosen."""
+        return _("Sort by")
+
+    def body(self) -> ComposeResult:
+        """The usual order, then the columns."""
+        first = self.order[0].lstrip("-") if self.order else ""
+        menu = Menu([self._row("", _("Due date, then number: the usual order")), *map(self._column, SORTED_BY)])
+        menu.highlighted = SORTED_BY.index(first) + 1 if first in SORTED_BY else 0
+        yield menu
+
+    @on(OptionList.OptionSelected)
+    def pick(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the order."""
+        if event.option_index == 0:
+            self.finish(())
+        else:
+            name = SORTED_BY[event.option_index - 1]
+            self.finish((f"-{name}",) if self.order[:1] == (name,) else (name,))
+
+    def _column(self, name: str) -> Content:
+        return self._row(name, _(COLUMNS[name].heading))
+
+    def _row(self, name: str, label: str) -> Content:
+        first = self.order[0] if self.order else ""
+        mark = {name: "↑", f"-{name}": "↓"}.get(first, " ") if name else (" " if first else "•")
+        return Content(f"{mark} {label}")
+
+
+def _move_row(move: Move, moves: Sequence[Move]) -> Content:
+    column = max(width(_(each.label)) for each in moves)
+    asked = ", ".join(_(ASKED[need]) for need in move.needs)
+    return Content.assemble(
+        (f"{LETTERS[move.name]}  ", "bold"),
+        f"{pad(_(move.label), column)}   ",
+        (_("asks {what}").format(what=asked) if asked else _("asks nothing"), "dim"),
+    )

@@ -1,0 +1,299 @@
+"""The inputs that forms are made of: a label, a control, and a line below that echoes what was understood."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Blur, Click, Key, Paste
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+
+MOST_NAMES = 50
+"""More names than these are not offered at once; another letter narrows them."""
+
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class Line(Input):
+    """A text of one line."""
+
+    def __init__(self, text: str = "", *, placeholder: str = "", select: bool = True) -> None:
+        super().__init__(text, placeholder=placeholder, select_on_focus=select, compact=True)
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.value
+
+    def hint(self) -> tuple[str, str] | None:
+        """A key of its own, and what it does."""
+        return None
+
+    def _on_paste(self, event: Paste) -> None:
+        # several lines are one line here; the input would drop all but the first
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.split()), *self.selection)
+
+
+class Words(TextArea):
+    """A text of any length, wrapped. Enter begins a line, or accepts the form where one paragraph is the rule."""
+
+    def __init__(self, text: str = "", *, placeholder: str = "", enter_accepts: bool = False) -> None:
+        super().__init__(
+            text, placeholder=placeholder, compact=True, highlight_cursor_line=False, show_line_numbers=False
+        )
+        self.enter_accepts = enter_accepts
+        self.move_cursor(self.document.end)
+
+    def hint(self) -> tuple[str, str] | None:
+        """A key of its own, and what it does."""
+        return None if self.enter_accepts else ("Enter", _("New line"))
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key == "enter" and self.enter_accepts:
+            event.prevent_default()  # it goes on to the dialog
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few values, all in sight: the arrows and space move, a click picks."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--chosen"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "step(1)", show=False),
+        Binding("left", "step(-1)", show=False),
+    ]
+
+    chosen: reactive[int] = reactive(0, layout=False)
+
+    class Changed(Message):
+        """Another value was chosen."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], text: str | None = None) -> None:
+        """`options` are values with their labels; `text` is the value chosen at first, without it the first one."""
+        super().__init__()
+        self.options = tuple(options)
+        values = [value for value, _label in self.options]
+        self.set_reactive(Choice.chosen, values.index(text) if text in values else 0)
+
+    @property
+    def text(self) -> str:
+        """The value chosen."""
+        return self.options[self.chosen][0]
+
+    def hint(self) -> tuple[str, str] | None:
+        """A key of its own, and what it does."""
+        return ("← →", _("Choose"))
+
+    def render(self) -> Content:
+        """All labels in a line, the chosen one with a filled mark."""
+        chosen = self.get_visual_style("choice--chosen")
+        return Content("  ").join(
+            Content.styled(
+                f"{'●' if index == self.chosen else '○'} {label}".replace(" ", _NO_BREAK),
+                Style.from_meta({"choice": index}) + (chosen if index == self.chosen else Style()),
+            )
+            for index, (_value, label) in enumerate(self.options)
+        )
+
+    def watch_chosen(self) -> None:
+        """Tell the form."""
+        self.post_message(self.Changed())
+
+    def action_step(self, by: int) -> None:
+        """Choose the next value, or the one before, round and round."""
+        self.chosen = (self.chosen + by) % len(self.options)
+
+    def on_click(self, event: Click) -> None:
+        """Choose what is clicked."""
+        self.chosen = event.style.meta.get("choice", self.chosen)
+
+
+class Completions(OptionList, can_focus=False):
+    """The names that a field offers, over what stands below it."""
+
+    def __init__(self, line: "NameLine") -> None:
+        super().__init__(markup=False, compact=True)
+        self.line = line
+
+    @on(OptionList.OptionSelected)
+    def take_clicked(self, event: OptionList.OptionSelected) -> None:
+        """A click takes a name."""
+        event.stop()
+        self.line.take(event.option_index)
+
+
+class NameLine(Line):
+    """A line that offers the names known so far; any other name may be typed too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take_highlighted", show=False),
+        Binding("down", "down", show=False),
+        Binding("up", "up", show=False),
+        Binding("escape", "close", show=False),
+    ]
+
+    def __init__(self, text: str = "", *, names: Iterable[str] = (), placeholder: str = "") -> None:
+        super().__init__(text, placeholder=placeholder)
+        self.names = tuple(names)
+        self.completions = Completions(self)
+        self._settled = text
+
+    def hint(self) -> tuple[str, str] | None:
+        """A key of its own, and what it does."""
+        return ("↓", _("Names"))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether names are being offered."""
+        return self.completions.has_class("-open")
+
+    @on(Input.Changed)
+    def offer_matches(self) -> None:
+        """Offer the names that hold what was typed."""
+        if self.value != self._settled and self.has_focus:
+            self._settled = self.value
+            self._offer(matching(self.value, self.names) if self.value.strip() else ())
+
+    @on(Blur)
+    def action_close(self) -> None:
+        """Offer nothing any more."""
+        self.completions.remove_class("-open")
+
+    def action_take_highlighted(self) -> None:
+        """Take the name that the cursor is on."""
+        if self.completions.highlighted is not None:
+            self.take(self.completions.highlighted)
+
+    def action_down(self) -> None:
+        """Step down the names; when none are offered, offer all."""
+        if self.is_open:
+            self.completions.action_cursor_down()
+        else:
+            self._offer(matching("", self.names))
+
+    def action_up(self) -> None:
+        """Step up the names."""
+        self.completions.action_cursor_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While no names are offered, Esc and Enter mean what they mean to the form."""
+        if action == "take_highlighted":
+            return self.is_open and self.completions.highlighted is not None
+        return self.is_open if action in {"close", "up"} else True
+
+    def take(self, index: int) -> None:
+        """Put the name at `index` of those offered into the line."""
+        name = str(self.completions.get_option_at_index(index).prompt)
+        self._settled = name
+        self.value = name
+        self.cursor_position = len(name)
+        self.action_close()
+
+    def _offer(self, names: Sequence[str]) -> None:
+        if names and not self.completions.is_attached and self.parent is not None:
+            self.parent.mount(self.completions, after=self)
+        self.completions.set_options(Option(Content(name)) for name in names)
+        self.completions.highlighted = None
+        self.completions.set_class(bool(names), "-open")
+
+
+Control = Line | Words | Choice
+
+
+class Field(Vertical):
+    """A control with its label, and below it what was understood or what is wrong.
+
+    It paints the label itself, and what stands below is mounted when there is something to say: a form of a dozen
+    fields stands at once.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--label"}
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        control: Control,
+        *,
+        read: Callable[[str], str] | None = None,
+        tall: bool = False,
+        dense: bool = False,
+    ) -> None:
+        """`read` gives the echo of a text, live, or raises InvalidInput.
+
+        A `tall` field has its label above; a `dense` one stands close to the next.
+        """
+        super().__init__(control, id=name)
+        self.set_class(tall, "-tall")
+        self.set_class(dense, "-dense")
+        self.label = label
+        self.control = control
+        self.read = read
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.control.text
+
+    def render(self) -> Content:
+        """The label."""
+        return Content.styled(self.label, self.get_visual_style("field--label"))
+
+    def on_mount(self) -> None:
+        """Echo what stands there at first."""
+        self.show_echo()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    def show_echo(self) -> None:
+        """Say what is understood now, and nothing of what was wrong before."""
+        self.remove_class("-wrong")
+        self._say("" if self.read is None else _answer(self.read, self.text))
+
+    def complain(self, reason: str) -> None:
+        """Say what is wrong with it, and go there."""
+        self.add_class("-wrong")
+        self._say(reason)
+        self.control.focus()
+        self.call_after_refresh(self.scroll_visible, animate=False)
+
+    def _say(self, text: str) -> None:
+        below = self.query(".below").results(Static)
+        for line in below:
+            line.update(text)
+            line.display = bool(text)
+            return
+        if text:
+            self.mount(Static(text, classes="below", markup=False))
+
+
+def matching(typed: str, names: Iterable[str]) -> list[str]:
+    """The names that hold `typed`, whatever the case and width: those that begin with it first."""
+    sought = _folded(typed.strip())
+    found = [name for name in names if sought in _folded(name)]
+    return sorted(found, key=lambda name: not _folded(name).startswith(sought))[:MOST_NAMES]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _answer(read: Callable[[str], str], text: str) -> str:
+    try:
+        return read(text)
+    except InvalidInput as error:
+        return str(error)

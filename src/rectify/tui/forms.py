@@ -1,0 +1,255 @@
+"""The forms of a problem's facts: all of them, its due date, who is responsible.
+
+They return facts as domain.facts reads them, and what is wrong is said under its field.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from rectify.domain.columns import BY_NAME as COLUMNS
+from rectify.domain.facts import check_dates, read_facts
+from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, Measure, Mode, Problem
+from rectify.errors import InvalidInput
+from rectify.i18n import _, ngettext
+from rectify.report.lettering import visible, visible_lines
+from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, due_in_words
+from rectify.tui.fields import Choice, Control, Field, Line, NameLine, Words
+from rectify.tui.frame import Form
+
+FACTS = (
+    "title", "description", "unit", "owner", "lead", "source", "basis", "category", "severity", "mode", "found_on",
+    "due_on",
+)  # fmt: skip
+"""The facts of the form, from top to bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that the ledger knows, to complete what is typed."""
+
+    units: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+class ProblemForm(Form[dict[str, Any]]):
+    """Every fact of a problem that may be edited. Its result is the typed facts, or None.
+
+    A new problem gives the facts that were typed, with `measures` (a tuple of Measure) when there are any. An edited
+    one gives only what changed.
+    """
+
+    def __init__(self, today: date, names: Names, problem: Problem | None = None) -> None:
+        super().__init__()
+        self.today = today
+        self.names = names
+        self.problem = problem
+        self.written = {name: _written(problem, name) for name in FACTS}
+        self._warned = False
+
+    def heading(self) -> str:
+        """Whether it is new."""
+        return _("Edit {number}").format(number=visible(self.problem.number)) if self.problem else _("New problem")
+
+    def body(self) -> ComposeResult:
+        """One field a fact; for a new problem its measures too."""
+        for name in FACTS:
+            yield self._field(name)
+        if self.problem is None:
+            measures = Words(placeholder=_("one a line"))
+            yield Field("measures", _(COLUMNS["measures_total"].heading), measures, dense=True)
+
+    def action_accept(self) -> None:
+        """Answer with the facts, if each can be read and they fit together."""
+        try:
+            facts = self._facts()
+        except InvalidInput:
+            return  # said under its field
+        if self.problem is not None and not facts:
+            self.finish(None)
+        else:
+            self.finish(facts)
+
+    def action_cancel(self) -> None:
+        """Leave; what was typed is thrown away only when Esc is pressed once more."""
+        if self._warned or not self._typed():
+            self.finish(None)
+            return
+        self._warned = True
+        self.refuse(_("Esc once more throws away what you typed."))
+
+    def _typed(self) -> dict[str, str]:
+        """What stands in the fields and is not what stood there at first."""
+        texts = {field.id or "": field.text for field in self.fields()}
+        return {name: text for name, text in texts.items() if text.strip() != self.written.get(name, "").strip()}
+
+    def _facts(self) -> dict[str, Any]:
+        """The facts that were typed. Raises InvalidInput after it said so under the field."""
+        typed = self._typed()
+        facts: dict[str, Any] = {}
+        for name in [name for name in FACTS if name in typed or (name == "title" and self.problem is None)]:
+            facts |= self._fact(name, typed.get(name, ""))
+        if "mode" in typed:
+            facts |= self._fact("mode", typed["mode"])  # what was chosen outweighs what a date phrase says
+        self._check_dates(facts)
+        measures = tuple(Measure(line.strip()) for line in typed.get("measures", "").splitlines() if line.strip())
+        changed = {name: value for name, value in facts.items() if self._differs(name, value)}
+        return changed | ({"measures": measures} if measures else {})
+
+    def _differs(self, name: str, value: Any) -> bool:
+        return self.problem is None or value != getattr(self.problem, name)
+
+    def _fact(self, name: str, text: str) -> dict[str, Any]:
+        try:
+            return read_facts({name: text}, self.today)
+        except InvalidInput as error:
+            self.complain(name, str(error))
+            raise
+
+    def _check_dates(self, facts: Mapping[str, Any]) -> None:
+        if not {"due_on", "found_on"} & set(facts):
+            return
+        try:
+            check_dates(*(facts.get(name, getattr(self.problem, name, None)) for name in ("due_on", "found_on")))
+        except InvalidInput as error:
+            self.complain("due_on", str(error))
+            raise
+
+    def _field(self, name: str) -> Field:
+        heading = _(COLUMNS[name].heading)
+        text = self.written[name]
+        if name == "due_on":
+            due = Line(text, placeholder=_(DUE_SAMPLES))
+            return Field(name, heading, due, read=lambda typed: due_in_words(typed, self.today), dense=True)
+        if name == "found_on":
+            found = Line(text, placeholder=_(DAY_SAMPLES))
+            return Field(name, heading, found, read=lambda typed: day_in_words(typed, self.today), dense=True)
+        return Field(name, heading, self._control(name, text), dense=True)
+
+    def _control(self, name: str, text: str) -> Control:
+        if name == "description":
+            return Words(text)
+        if name == "mode":
+            modes = [("", _("none"))] + [(mode.value, _(MODE_LABELS[mode])) for mode in Mode]
+            return Choice(modes, text)
+        offered = _offered(self.names).get(name)
+        return Line(text, select=False) if offered is None else NameLine(text, names=offered)
+
+
+class DueForm(Form[dict[str, Any]]):
+    """A due date as one phrase, echoed in full while it is typed. Its result is the facts that it sets, or None."""
+
+    def __init__(self, problems: Sequence[Problem], today: date) -> None:
+        super().__init__()
+        self.problems = problems
+        self.today = today
+        self.written = _shared([_written(problem, "due_on") for problem in problems])
+
+    def heading(self) -> str:
+        """Whose due date."""
+        return _("Due date of {number}").format(number=subject([problem.number for problem in self.problems]))
+
+    def body(self) -> ComposeResult:
+        """The problem and the phrase."""
+        yield about(self.problems)
+        line = Line(self.written, placeholder=_(DUE_SAMPLES))
+        yield Field("due_on", _(COLUMNS["due_on"].heading), line, read=lambda text: due_in_words(text, self.today))
+
+    def action_accept(self) -> None:
+        """Answer, if the phrase can be read and no problem would be due before it was found."""
+        text = self.field("due_on").text.strip()
+        if text == self.written:
+            self.finish(None)
+            return
+        try:
+            facts = read_facts({"due_on": text}, self.today)
+            if len(self.problems) == 1:
+                check_dates(facts["due_on"], self.problems[0].found_on)
+        except InvalidInput as error:
+            self.complain("due_on", str(error))
+        else:
+            self.finish(facts)
+
+
+class WhoForm(Form[dict[str, Any]]):
+    """Owner, lead and unit. Its result is those that were changed, or None.
+
+    Where several problems have different names the field is empty, and stays out of the result unless it is filled.
+    """
+
+    def __init__(self, problems: Sequence[Problem], names: Names) -> None:
+        super().__init__()
+        self.problems = problems
+        self.names = names
+        self.written = {
+            name: _shared([_written(problem, name) for problem in problems]) for name in ("owner", "lead", "unit")
+        }
+
+    def heading(self) -> str:
+        """Who acts on what."""
+        return _("Who acts on {number}").format(number=subject([problem.number for problem in self.problems]))
+
+    def body(self) -> ComposeResult:
+        """The problem and the three names."""
+        yield about(self.problems)
+        offered = _offered(self.names)
+        for name, text in self.written.items():
+            several = len({getattr(problem, name) for problem in self.problems}) > 1
+            line = NameLine(text, names=offered[name], placeholder=_("several; leave empty to keep") if several else "")
+            yield Field(name, _(COLUMNS[name].heading), line)
+
+    def action_accept(self) -> None:
+        """Answer with what was changed."""
+        typed = {name: self.field(name).text for name in self.written}
+        changed = {name: text for name, text in typed.items() if text.strip() != self.written[name].strip()}
+        self.finish(read_facts(changed, date.min) if changed else None)
+
+
+def subject(numbers: Sequence[str]) -> str:
+    """The number of the one problem that it is about, or how many there are."""
+    if len(numbers) == 1:
+        return visible(numbers[0])
+    return ngettext("{count} problem", "{count} problems", len(numbers)).format(count=len(numbers))
+
+
+def about(problems: Sequence[Problem]) -> Static:
+    """The title of the problem, or the numbers of several."""
+    text = problems[0].title if len(problems) == 1 else ", ".join(problem.number for problem in problems)
+    return Static(visible(text[:1000]), classes="about", markup=False)
+
+
+def _offered(names: Names) -> dict[str, tuple[str, ...]]:
+    """The names to complete each field with."""
+    people = tuple(dict.fromkeys((*names.owners, *names.leads)))
+    return {
+        "unit": names.units,
+        "owner": people,
+        "lead": tuple(dict.fromkeys((*names.leads, *names.owners))),
+        "source": names.sources,
+        "category": names.categories,
+        "severity": tuple(_(label) for label in SEVERITY_LABELS.values()),
+    }
+
+
+def _written(problem: Problem | None, name: str) -> str:
+    """A fact as a field shows it."""
+    value = getattr(problem, name, None)
+    if value is None:
+        return ""
+    if name == "severity":
+        return _(SEVERITY_LABELS[value]) if value in SEVERITY_LABELS else visible(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return visible_lines(value) if name == "description" else visible(str(value))
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """The text that all have in common, else nothing."""
+    return texts[0] if len(set(texts)) == 1 else ""

@@ -1,0 +1,247 @@
+"""The frame that every dialog, form and page stands in: a box with its title above and its keys below.
+
+A dialog asks and answers: it returns a frozen value through `dismiss`, changes nothing, reads and writes nothing.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import ClassVar, NamedTuple, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.events import DescendantFocus, Key, Resize
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.style import Style
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+from rectify.tui.fields import Control, Field, Words
+
+ResultT = TypeVar("ResultT")
+ValueT = TypeVar("ValueT")
+
+
+class Hint(NamedTuple):
+    """A key that works now, what it does, and the action that a click on it runs ("" for none)."""
+
+    keys: str
+    label: str
+    action: str = ""
+
+
+class Box(VerticalScroll, can_focus=False):
+    """The box of a dialog; what does not fit is scrolled."""
+
+
+SCROLLING = (
+    Binding("j,ｊ", "scroll_down", show=False),
+    Binding("k,ｋ", "scroll_up", show=False),
+    Binding("g,ｇ", "scroll_home", show=False),
+    Binding("G,Ｇ", "scroll_end", show=False),
+    Binding("space", "page_down", show=False),
+)
+"""The keys of the list move a text too, beside the arrows."""
+
+
+class Scroller(VerticalScroll, can_focus=True):
+    """A text that is longer than its room."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(SCROLLING)
+
+
+class Menu(OptionList):
+    """A few things to pick from: by arrows, by a key of their own, by a click."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,ｊ", "cursor_down", show=False),
+        Binding("k,ｋ", "cursor_up", show=False),
+        Binding("g,ｇ", "first", show=False),
+        Binding("G,Ｇ", "last", show=False),
+    ]
+
+    def __init__(self, rows: Iterable[Content], letters: Iterable[str] = ()) -> None:
+        """`letters` are the keys of the rows, in their order."""
+        super().__init__(*(Option(row) for row in rows), compact=True)
+        self.letters = tuple(letters)
+        self.highlighted = 0
+
+    def on_key(self, event: Key) -> None:
+        """Pick the row whose key it is, also when an input method sends it full-width."""
+        letter = unicodedata.normalize("NFKC", event.character or "")
+        if letter in self.letters:
+            event.stop()
+            event.prevent_default()
+            self.highlighted = self.letters.index(letter)
+            self.action_select()
+
+
+class Dialog(ModalScreen[ResultT]):
+    """A box over the ledger. A child composes `body`, and overrides `action_accept`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", show=False),
+        Binding("ctrl+s", "accept", show=False),
+        Binding("escape", "cancel", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settled = False
+
+    def compose(self) -> ComposeResult:
+        """The box with its title, what the dialog says, and room for a refusal."""
+        self._fit(self.app.size)
+        with Box(classes="box") as box:
+            box.border_title = Content(self.heading()[:200] or " ")
+            yield from self.body()
+            yield Static(classes="refusal", markup=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the new size of the terminal."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        """Labels above their fields on a narrow terminal, no padding on a low one, blank lines on a high one.
+
+        Textual's own breakpoints come after the first layout, and style every widget twice.
+        """
+        self.set_class(size.width < 50, "-narrow")
+        self.set_class(size.height < 12, "-low")
+        self.set_class(size.height >= 42, "-airy")
+
+    def heading(self) -> str:
+        """What stands in the upper border."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """What stands in the box."""
+        raise NotImplementedError
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys that stand in the lower border; they are true for what has the focus."""
+        return (Hint("Enter", _("Accept"), "accept"), Hint("Esc", _("Cancel"), "cancel"))
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.show_hints()
+
+    def on_screen_resume(self) -> None:
+        """The focus is set by now; what was typed until then waits in the queue."""
+        self.call_later(self._settle)
+
+    def _settle(self) -> None:
+        self._settled = True
+
+    def on_key(self, event: Key) -> None:
+        """A key pressed while the box was being built goes to what has the focus now, and is not lost."""
+        if self.focused is not None and not self._settled:
+            event.stop()
+            event.prevent_default()
+            self.focused.post_message(Key(event.key, event.character))
+
+    @on(DescendantFocus)
+    def show_hints(self) -> None:
+        """Write the keys into the lower border."""
+        self.query_one(Box).border_subtitle = _written(self.hints())
+
+    def finish(self, result: ResultT | None) -> None:
+        """Leave with `result`; a key that comes after that changes nothing any more."""
+        if self.is_current:
+            self.dismiss(result)
+
+    def action_accept(self) -> None:
+        """Accept what the dialog shows."""
+        self.finish(None)
+
+    def action_cancel(self) -> None:
+        """Leave without a result."""
+        self.finish(None)
+
+    def refuse(self, reason: str) -> None:
+        """Say in the box why it cannot be accepted as it is."""
+        refusal = self.query_one(".refusal", Static)
+        refusal.update(reason)
+        refusal.set_class(bool(reason), "-shown")
+        if reason:
+            self.call_after_refresh(refusal.scroll_visible, animate=False)
+
+
+class Picker(Dialog[ResultT]):
+    """A dialog that is one menu."""
+
+    def hints(self) -> Sequence[Hint]:
+        """Moving and picking."""
+        return (Hint("↑ ↓", _("Move")), Hint("Enter", _("Choose"), "accept"), Hint("Esc", _("Cancel"), "cancel"))
+
+    def action_accept(self) -> None:
+        """Pick the row that the cursor is on."""
+        self.query_one(Menu).action_select()
+
+
+class Form(Dialog[ResultT]):
+    """A dialog of fields. Enter accepts it in a field of one line, Ctrl+S everywhere."""
+
+    def hints(self) -> Sequence[Hint]:
+        """How to accept and to move on from the field that has the focus, and what that field takes."""
+        focused = self.focused
+        many_lines = isinstance(focused, Words) and not focused.enter_accepts
+        hint = focused.hint() if isinstance(focused, Control) else None
+        own = (Hint(*hint),) if hint else ()
+        return (
+            Hint("Ctrl+S" if many_lines else "Enter", _("Accept"), "accept"),
+            *own,
+            Hint("Tab", _("Next field"), "focus_next"),
+            Hint("Esc", _("Cancel"), "cancel"),
+        )
+
+    def fields(self) -> Iterator[Field]:
+        """The fields from top to bottom."""
+        return iter(self.query(Field))
+
+    def field(self, name: str) -> Field:
+        """The field that is called `name`."""
+        return self.query_one(f"#{name}", Field)
+
+    def read(self, name: str, read: Callable[[str], ValueT]) -> ValueT | None:
+        """What `read` makes of the field `name`; None when it is empty or not asked.
+
+        Raises InvalidInput after it said so under the field.
+        """
+        text = self.text_of(name)
+        try:
+            return None if text is None else read(text)
+        except InvalidInput as error:
+            self.complain(name, str(error))
+            raise
+
+    def text_of(self, name: str) -> str | None:
+        """What stands in the field `name`, without outer blanks; None when it is empty or not asked."""
+        try:
+            return self.field(name).text.strip() or None
+        except NoMatches:
+            return None
+
+    def complain(self, name: str, reason: str) -> None:
+        """Say under the field `name` what is wrong with it, and go there."""
+        self.field(name).complain(reason)
+
+    @on(Input.Submitted)
+    def accept_line(self) -> None:
+        """Enter in a field of one line."""
+        self.action_accept()
+
+
+def _written(hints: Sequence[Hint]) -> Content:
+    return Content("   ").join(_clickable(hint) for hint in hints)
+
+
+def _clickable(hint: Hint) -> Content:
+    click = Style.from_meta({"@click": f"screen.{hint.action}"} if hint.action else {})
+    return Content.assemble((hint.keys, click + Style(bold=True)), (f" {hint.label}", click))

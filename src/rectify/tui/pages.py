@@ -1,0 +1,159 @@
+"""Pages to read: the history of a problem, the keys, a printed list."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, tzinfo
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Static
+
+from rectify.domain.problem import Event
+from rectify.i18n import _
+from rectify.report.lettering import visible, visible_lines, width
+from rectify.service.words import action_words, field_words, value_words
+from rectify.tui.frame import SCROLLING, Dialog, Hint, Scroller
+
+UNTOLD = frozenset({"version", "number", "measures_total", "measures_done"})
+"""Facts that tell a reader nothing that the rest of the event does not."""
+
+
+class Page(Dialog[None]):
+    """A page over the whole screen. Esc, q and Enter leave it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,ｑ", "cancel", show=False)]
+    DEFAULT_CLASSES = "page"
+
+    def hints(self) -> Sequence[Hint]:
+        """Scrolling and leaving."""
+        return (Hint("j k PgDn PgUp g G", _("Scroll")), Hint("Esc", _("Close"), "cancel"))
+
+
+class HistoryScreen(Page):
+    """What happened to a problem, newest first: when, who, what, from which value to which, and the note."""
+
+    def __init__(self, title: str, events: Sequence[Event], time_zone: str = "UTC") -> None:
+        """`time_zone` is the ledger's, in which the moments are told."""
+        super().__init__()
+        self.page_title = title
+        self.events = events
+        self.zone = ZoneInfo(time_zone)
+
+    def heading(self) -> str:
+        """Whose history it is."""
+        return visible(self.page_title)
+
+    def body(self) -> ComposeResult:
+        """One paragraph for each event."""
+        with Scroller():
+            several = len({event.number for event in self.events}) > 1
+            told = [event_in_words(event, self.zone, numbered=several) for event in reversed(self.events)]
+            yield Static(Content("\n\n").join(told) if told else _("Nothing happened yet."), markup=False)
+
+
+class HelpScreen(Page):
+    """Every key, by group."""
+
+    def __init__(self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        """`sections` are the groups, each with pairs of keys and what they do."""
+        super().__init__()
+        self.sections = sections
+
+    def heading(self) -> str:
+        """That it is about the keys."""
+        return _("Keys")
+
+    def body(self) -> ComposeResult:
+        """One table for each group."""
+        column = max((width(keys) for _group, rows in self.sections for keys, _what in rows), default=0)
+        with Scroller():
+            for group, rows in self.sections:
+                yield Static(_table(group, rows, column), classes="group")
+
+
+class TextPage(Page):
+    """A printed list as it is; it scrolls both ways."""
+
+    DEFAULT_CLASSES = "page paper"
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self.page_title = title
+        self.text = text
+
+    def heading(self) -> str:
+        """What it is."""
+        return visible(self.page_title)
+
+    def body(self) -> ComposeResult:
+        """The lines."""
+        yield Lines(self.text)
+
+
+class Lines(ScrollView, can_focus=True):
+    """Lines that are not wrapped, of any number: only those in sight are drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(SCROLLING)
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.lines = [line.expandtabs(4) for line in visible_lines(text).rstrip("\n").split("\n")]
+        self.virtual_size = Size(max(map(width, self.lines)), len(self.lines))
+
+    def render_line(self, y: int) -> Strip:
+        """The part in sight of the line at `y`."""
+        left, top = self.scroll_offset
+        place = top + y
+        text = self.lines[place] if place < len(self.lines) else ""
+        strip = Strip([Segment(text, self.rich_style)])
+        return strip.crop_extend(left, left + self.size.width, self.rich_style)
+
+
+def _table(group: str, rows: Iterable[tuple[str, str]], column: int) -> Table:
+    """Keys at the left, at the right what they do, wrapped there."""
+    table = Table(box=None, show_header=False, title=group, title_justify="left", title_style="bold", pad_edge=False)
+    table.add_column(min_width=column, no_wrap=True)
+    table.add_column(ratio=1)
+    for keys, what in rows:
+        table.add_row(Text(keys, "bold"), Text(what))
+    return table
+
+
+def event_in_words(event: Event, zone: tzinfo, *, numbered: bool) -> Content:
+    """An event as a paragraph: moment, actor and action; then each change, from → to; then the note.
+
+    `numbered` names the problem too.
+    """
+    moment = datetime.fromisoformat(event.at).astimezone(zone)
+    head = Content.assemble(
+        (f"{moment:%Y-%m-%d %H:%M}", "dim"),
+        f"  {visible(event.actor)}  ",
+        (visible(action_words(event.action)), "bold"),
+    )
+    number = f"  {visible(event.number)}" if numbered and event.number else ""
+    lines = [head + Content(number), *map(_indented, _changes(event))]
+    if event.note:
+        lines.append(_indented(f"“{event.note}”"))
+    return Content("\n").join(lines)
+
+
+def _indented(text: str) -> Content:
+    return Content(f"    {visible(text)}")
+
+
+def _changes(event: Event) -> Iterator[str]:
+    """Each fact that an event changed, from → to; of a new problem, each that it has."""
+    new = event.new or {}
+    for name, value in new.items():
+        if event.old is None and name not in UNTOLD and value is not None:
+            yield f"{field_words(name)}: {value_words(name, value)}"
+        elif event.old is not None and name not in UNTOLD:
+            yield f"{field_words(name)}: {value_words(name, event.old.get(name))} → {value_words(name, value)}"

@@ -1,0 +1,109 @@
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.tui.dialog_host import MARKED_UP, Host, answers, seen, showing
+
+from rectify.domain.problem import Event, Problem, Status
+from rectify.domain.status import MOVES, Situation
+from rectify.tui.dialogs import ConfirmRest, MoveForm, MoveMenu, NoteForm, SortMenu
+from rectify.tui.forms import DueForm, Names, ProblemForm, WhoForm
+from rectify.tui.frame import Dialog
+from rectify.tui.pages import HelpScreen, HistoryScreen, Lines, TextPage
+from rectify.tui.print_dialog import PrintDialog
+
+TODAY = date(2026, 11, 22)
+PROBLEM = Problem(7, "2026-0007", MARKED_UP, status=Status.IN_PROGRESS)
+
+
+def event(action: str, old: dict[str, object] | None, new: dict[str, object] | None, note: str | None = None) -> Event:
+    return Event(1, "2026-11-18T18:03:04Z", "Wang Lan", action, 1, "2026-0007", old, new, note, "ab")
+
+
+async def test_the_history_says_when_who_what_and_from_what_to_what_in_words() -> None:
+    events = [
+        event("add", None, {"title": MARKED_UP, "status": "open"}),
+        event("submit", {"status": "in_progress", "version": 1}, {"status": "submitted", "version": 2}, "done [/]"),
+    ]
+    async with showing(HistoryScreen("2026-0007", events, "Asia/Shanghai")) as pilot:
+        shown = seen(pilot)
+    assert "2026-11-19 02:03" in shown
+    assert "Status: In progress → Submitted" in shown
+    assert "“done [/]”" in shown
+    assert f"Problem: {MARKED_UP}" in shown
+    assert "Version" not in shown
+    assert shown.index("Submit") < shown.index("Registered")
+
+
+async def test_a_control_character_in_the_history_is_a_picture() -> None:
+    async with showing(HistoryScreen("\x1b]0;x\x07", [event("note", None, None, "\x1b[31m")])) as pilot:
+        shown = seen(pilot)
+    assert "“␛[31m”" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "ｑ", "enter"])
+async def test_a_page_is_left(key: str) -> None:
+    assert await answers(TextPage("a", "b"), key) == [None]
+
+
+async def test_the_help_names_each_key_by_group() -> None:
+    async with showing(HelpScreen([("Moving", [("j ↓", "one row down [/]")])])) as pilot:
+        shown = seen(pilot)
+    assert "Moving" in shown
+    assert "j ↓" in shown
+    assert "one row down [/]" in shown
+
+
+async def test_a_printed_list_is_shown_as_it_is_and_scrolls_both_ways() -> None:
+    lines = [f"{MARKED_UP} row {row:03} {'三' * 60} end {row:03}" for row in range(100)]
+    page = TextPage("Overdue", "\n".join(lines))
+    async with showing(page, "j", "j") as pilot:
+        shown = seen(pilot)
+        assert f"{MARKED_UP} row 002" in shown
+        assert "row 001" not in shown
+        await pilot.press("G")
+        assert f"{MARKED_UP} row 099" in seen(pilot)
+        page.query_one(Lines).scroll_to(x=200, animate=False)
+        await pilot.pause()
+        assert "end 099" in seen(pilot)
+
+
+async def test_a_list_of_eighty_columns_fits_a_terminal_of_eighty() -> None:
+    async with showing(TextPage("Overdue", ("x" * 79 + "|\n") * 40)) as pilot:
+        assert f"{'x' * 79}|" in seen(pilot)
+
+
+DIALOGS: dict[str, Callable[[], Dialog[Any]]] = {
+    "menu": lambda: MoveMenu([PROBLEM], MOVES),
+    **{
+        move.name: lambda move=move: MoveForm(move, [PROBLEM], Situation("Wang Lan", TODAY), Names())  # type: ignore[misc]
+        for move in MOVES
+    },
+    "rest": lambda: ConfirmRest({"2026-0007": MARKED_UP}, 1),
+    "note": lambda: NoteForm([MARKED_UP]),
+    "sort": SortMenu,
+    "new": lambda: ProblemForm(TODAY, Names()),
+    "due": lambda: DueForm([PROBLEM], TODAY),
+    "who": lambda: WhoForm([PROBLEM], Names()),
+    "print": lambda: PrintDialog(1, 1, Path("/lists")),
+    "history": lambda: HistoryScreen(MARKED_UP, [event("add", None, {"title": MARKED_UP})]),
+    "help": lambda: HelpScreen([("Moving", [("j", "down")])]),
+    "text": lambda: TextPage(MARKED_UP, MARKED_UP),
+}
+
+
+async def test_every_dialog_stands_on_a_terminal_of_20_by_5() -> None:
+    app = Host(SortMenu())
+    async with app.run_test(size=(20, 5)) as pilot:
+        await pilot.press("escape")
+        for make in DIALOGS.values():
+            dialog = make()
+            await app.push_screen(dialog)
+            await pilot.pause()
+            assert dialog.focused is not None
+            assert dialog.focused.region.height > 0
+            dialog.dismiss()
+            await pilot.pause()
