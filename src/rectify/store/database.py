@@ -55,14 +55,26 @@ class Ledger:
         with sqlite.told(path):
             self._connection = engine.connect()
         self.facts = self._read_facts()
-        self.zone = ZoneInfo(self.facts.time_zone)
+        self.zone = self._read_zone()
         self.order: Order | None = None
         """The last list that no index gives, in its order."""
 
     def _read_facts(self) -> LedgerFacts:
         columns = [tables.ledger.c[name] for name in LedgerFacts.__dataclass_fields__]
         with self.reading() as connection:
-            return LedgerFacts(*connection.execute(select(*columns)).one())
+            found = connection.execute(select(*columns)).first()
+        if found is None:
+            raise LedgerUnavailable(_("{path} is damaged: it does not say what it is.").format(path=self.path))
+        return LedgerFacts(*found)
+
+    def _read_zone(self) -> ZoneInfo:
+        try:
+            check_zone(self.facts.time_zone)
+        except InvalidInput as error:
+            raise LedgerUnavailable(
+                _("{path} cannot be opened: {reason}").format(path=self.path, reason=error)
+            ) from error
+        return ZoneInfo(self.facts.time_zone)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -148,9 +160,7 @@ def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Led
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _fill(draft, stamp, name, time_zone)
-        with suppress(FileExistsError):
-            # A link, unlike a rename, never takes the place of a ledger that somebody else has just made.
-            os.link(draft, path)
+        _publish(draft, path)
     except OSError as error:
         raise LedgerUnavailable(
             _("No ledger can be made at {path}: {reason}.").format(path=path, reason=error.strerror)
@@ -158,6 +168,18 @@ def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Led
     finally:
         draft.unlink(missing_ok=True)
     return open_ledger(path)
+
+
+def _publish(draft: Path, path: Path) -> None:
+    try:
+        # A link, unlike a rename, never takes the place of a ledger that somebody else has just made.
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # A memory stick knows no links.
+        if not path.exists():
+            draft.rename(path)
 
 
 def check_zone(time_zone: str) -> None:
