@@ -79,7 +79,7 @@ def _put_in_place(draft: Path, path: Path, stamp: Stamp) -> Path | None:
         draft.replace(path)
         return kept
     # Page by page into the file that others may have open, as one transaction of SQLite's own.
-    sqlite.copy(draft, path)
+    sqlite.copy(draft, path, named=path)
     return kept
 
 

@@ -76,8 +76,8 @@ def connect(path: Path, *, wait: float = WAIT_SECONDS) -> Engine:
     return engine
 
 
-def _uri(path: Path) -> str:
-    mode = "mode=rw"
+def _uri(path: Path, *, writing: bool = True) -> str:
+    mode = "mode=rw" if writing else "mode=ro"
     if not os.access(path, os.W_OK):
         # Without its -wal file a write-ahead ledger can be read in a folder that may not be written only as immutable.
         alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
@@ -158,15 +158,30 @@ def integrity_faults(connection: Connection) -> list[str]:
     return [line for line in found if line != "ok"] + dangling
 
 
-def copy(source: Path, target: Path) -> None:
-    """Copy a ledger that may be in use, wholly, to the new file `target`, with SQLite's online backup."""
-    reading = f"file:{quote(str(source.absolute()))}?mode=ro"
+def copy(source: Path, target: Path, *, named: Path | None = None, wait: float = WAIT_SECONDS) -> None:
+    """Copy a ledger that may be in use, wholly, to `target`, with SQLite's online backup.
+
+    A new file is readable by its owner only; in a ledger that others have open the copy is one transaction. Errors name
+    `named`, the source when not given. Raises LedgerUnavailable, also when somebody writes longer than `wait` seconds.
+    """
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise LedgerUnavailable(
+            _("{path} cannot be written: {reason}.").format(path=target, reason=error.strerror)
+        ) from error
     with (
-        told(source),
-        closing(sqlite3.connect(reading, uri=True, timeout=WAIT_SECONDS)) as reader,
-        closing(sqlite3.connect(target)) as writer,
+        told(named or source),
+        closing(sqlite3.connect(_uri(source, writing=False), uri=True, timeout=wait)) as reader,
+        closing(sqlite3.connect(target, timeout=wait)) as writer,
     ):
-        reader.backup(writer)
+        reader.backup(writer, progress=_stop_when_busy)
+
+
+def _stop_when_busy(state: int, _remaining: int, _total: int) -> None:
+    # The connections have waited by now; left alone, the backup would try for ever.
+    if state in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        raise sqlite3.OperationalError("database is locked")
 
 
 _MEANINGS: tuple[tuple[str, str], ...] = (
