@@ -29,7 +29,8 @@ def pieces(text: str) -> list[str]:
 
 
 def _is_symbol(piece: str) -> bool:
-    return unicodedata.category(piece[0]) in {"So", "Sm", "Sc"} or piece[0].isalnum()
+    # The full-text table cuts at ASCII signs, so they are no words; alone they are searched for as they stand.
+    return not piece.isascii() and (unicodedata.category(piece[0]) in {"So", "Sm", "Sc"} or piece[0].isalnum())
 
 
 def _pairs(run: str) -> list[str]:
