@@ -44,6 +44,7 @@ def test_padding_counts_cells() -> None:
 def test_a_text_is_cut_between_characters() -> None:
     assert cut("党费收缴", 6) == "党费…"
     assert cut("党费", 4) == "党费"
+    assert cut("党费", 2) == "…"
 
 
 def test_english_is_wrapped_at_blanks() -> None:

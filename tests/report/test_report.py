@@ -1,6 +1,5 @@
 """What a list says before it is written in any format."""
 
-from dataclasses import replace
 from datetime import date
 
 from rectify.domain.columns import ROW
@@ -29,7 +28,7 @@ def test_the_subtitle_says_the_day_and_how_many_of_how_many(overdue: list[Proble
 
 
 def test_severities_stand_with_the_critical_first_and_the_missing_last(overdue: list[Problem]) -> None:
-    assert groups_of([*overdue, replace(overdue[2], number="X", severity="odd")], "severity") == [
+    assert groups_of([*overdue, overdue[2]._replace(number="X", severity="odd")], "severity") == [
         ("Critical", ["2026-0031"]),
         ("High", ["2026-0007"]),
         ("odd", ["X"]),
@@ -46,7 +45,7 @@ def test_problems_without_the_fact_stand_last(overdue: list[Problem]) -> None:
 
 
 def test_groups_are_sorted_the_way_people_count(overdue: list[Problem]) -> None:
-    ten, two = replace(overdue[0], source="Audit 10"), replace(overdue[1], source="audit 2")
+    ten, two = overdue[0]._replace(source="Audit 10"), overdue[1]._replace(source="audit 2")
     assert [label for label, _numbers in groups_of([ten, two], "source")] == ["audit 2", "Audit 10"]
 
 
@@ -115,7 +114,7 @@ def test_a_row_says_codes_numbers_and_iso_dates(overdue: list[Problem]) -> None:
 
 
 def test_the_light_of_a_row_follows_the_days_that_count_as_soon(overdue: list[Problem]) -> None:
-    due_in_five = replace(overdue[0], due_on=date(2026, 11, 27))
+    due_in_five = overdue[0]._replace(due_on=date(2026, 11, 27))
     assert row(due_in_five, DAY, 7)["light"] == "yellow"
     assert row(due_in_five, DAY, 3)["light"] == "green"
-    assert row(replace(due_in_five, status=Status.CLOSED), DAY, 7)["light"] == "none"
+    assert row(due_in_five._replace(status=Status.CLOSED), DAY, 7)["light"] == "none"

@@ -69,7 +69,8 @@ def cut(text: str, cells: int) -> str:
     """`text` in at most `cells` cells: whole, or its beginning and an ellipsis."""
     if width(text) <= cells:
         return text
-    return text[: _fitting(text, cells - 1)].rstrip() + ELLIPSIS
+    kept = text[: _fitting(text, cells - 1)].rstrip()
+    return kept + ELLIPSIS if width(kept) < cells else ELLIPSIS
 
 
 def wrapped(text: str, cells: int, most: int = 6) -> list[str]:

@@ -16,7 +16,7 @@ NARROWEST = 20
 """A table is never made for fewer columns than this."""
 
 _GAP = "  "
-_READABLE_TITLE = 20
+_READABLE_TITLE = 22
 _MISSING = "-"
 _WIDEST = {"number": 20, "unit": 16, "owner": 12, "lead": 12, "source": 16, "status": 12, "severity": 10}
 _SQUEEZED = {"unit": 12, "owner": 8}
@@ -91,7 +91,11 @@ def awaits_verification(problem: Problem) -> bool:
 
 def _table(report: Report, page: int, colour: bool) -> list[str]:
     problems = report.problems
-    slots = _fit([_slot(name, problems, report) for name in report.columns], report.spare, page)
+    slots = [_slot(name, problems, report) for name in report.columns]
+    if any(map(awaits_verification, problems)):
+        title = next(slot for slot in slots if slot.name == "title")
+        title.natural = max(title.natural, width(_("awaiting verification")))
+    slots = _fit(slots, report.spare, page)
     heads = [_aligned(slot, wrapped(slot.heading, slot.room)[0]) for slot in slots]
     lines = [_GAP.join(heads).rstrip(), _GAP.join("-" * slot.room for slot in slots)]
     rows = _rows(slots, problems, colour)

@@ -1,0 +1,151 @@
+"""`import`: from an office's list to problems, with a report of every column and every row that cannot be taken."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from rectify.cli import output
+from rectify.cli.options import argument, command, flag, json_option, option
+from rectify.cli.session import Session
+from rectify.errors import InvalidInput, RejectedRows
+from rectify.i18n import N_, _
+from rectify.report.faces import as_json
+from rectify.report.lettering import visible
+
+if TYPE_CHECKING:
+    from rectify.transfer.outcome import ColumnMatch, ImportReport
+
+
+_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing")}
+
+
+@command("import", help=N_("Take the problems of a list that the office already has: .csv or .xlsx."))
+@argument("file", type=click.Path(path_type=Path))
+@option("--sheet", metavar="N", help=N_("The sheet, by name or position; the first one without it."))
+@option(
+    "--map",
+    "pairs",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    help=N_("Read a column as this field; COLUMN=- ignores it."),
+)
+@option("--source", metavar="NAME", help=N_("The source of rows that name none."))
+@flag("--dry-run", N_("Only report; write nothing."))
+@flag("--skip-bad", N_("Leave the rows out that cannot be taken, and write the others."))
+@option("--take", type=click.Choice(["file", "ledger"]), help=N_("Which side decides where both have changed."))
+@json_option
+@click.pass_obj
+def import_file(
+    session: Session,
+    file: Path,
+    sheet: str | None,
+    pairs: tuple[str, ...],
+    source: str | None,
+    dry_run: bool,
+    skip_bad: bool,
+    take: Literal["file", "ledger"] | None,
+    face: Literal["text", "json"],
+) -> int:
+    """Import a file; exit code 3 when a row was rejected."""
+    from rectify.service.importing import import_file as take_in  # loads what reads files
+
+    mapping = read_mapping(pairs)
+    if not file.is_file():
+        raise InvalidInput(_("There is no file {path}.").format(path=file))
+    ledger = session.ledger_or_trial if dry_run else session.ledger_or_new
+    with session.new_names_told():
+        report = take_in(
+            ledger,
+            file,
+            session.stamp,
+            sheet=sheet,
+            mapping=mapping,
+            source=source,
+            dry_run=dry_run,
+            skip_bad=skip_bad,
+            take=take,
+            progress=show_progress,
+        )
+    output.emit(as_json(report_json(report)) if face == "json" else page(report))
+    return RejectedRows.exit_code if report.rejected else 0
+
+
+def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Columns by what they are read as. Raises InvalidInput for a pair without an equals sign."""
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column or not field:
+            raise InvalidInput(
+                _("--map {pair}: write it as COLUMN=FIELD, or COLUMN=- to ignore the column.").format(pair=pair)
+            )
+        mapping[column] = field
+    return mapping
+
+
+def report_json(report: "ImportReport") -> dict[str, Any]:
+    """What was found and done, as programs read it."""
+    return {
+        "file": report.file,
+        "sheet": report.sheet,
+        "header_row": report.header_row,
+        "columns": [{"column": each.column, "field": each.field, "how": each.how} for each in report.columns],
+        "rows": report.rows,
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "rejected": [{"row": each.row, "reason": each.reason, "values": dict(each.values)} for each in report.rejected],
+        "warnings": list(report.warnings),
+        "written": report.written,
+    }
+
+
+def page(report: "ImportReport") -> str:
+    """What was found and done, for reading."""
+    lines = [_where(report), "", _("Columns")]
+    lines += [f"  {each.column} → {_read_as(each)}" for each in report.columns]
+    if report.warnings:
+        lines += ["", _("Warnings"), *(f"  {warning}" for warning in report.warnings)]
+    if report.rejected:
+        lines += ["", _("Rejected rows"), *(f"  {each.row}: {each.reason}" for each in report.rejected)]
+    lines += ["", *_outcome(report)]
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _where(report: "ImportReport") -> str:
+    place = f"{report.file} [{report.sheet}]" if report.sheet else report.file
+    return _("{file}, header in row {row}").format(file=place, row=report.header_row)
+
+
+def _read_as(match: "ColumnMatch") -> str:
+    from rectify.service.words import field_words
+
+    if match.field is None:
+        return _("ignored") if match.how == "ignored" else _("kept word for word")
+    return field_words(match.field)
+
+
+def _outcome(report: "ImportReport") -> Iterator[str]:
+    yield _("{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected").format(
+        rows=report.rows,
+        new=report.new,
+        changed=report.changed,
+        unchanged=report.unchanged,
+        rejected=len(report.rejected),
+    )
+    if report.rejected_file:
+        yield _("The rejected rows are in {path}").format(path=report.rejected_file)
+    if not report.written:
+        yield _("Nothing was written.")
+
+
+def show_progress(stage: str, done: int, total: int) -> None:
+    """Show how far the import is, on a line that the next one overwrites; only where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        return
+    label = _(_STAGES.get(stage, stage))
+    sys.stderr.write(f"\r\x1b[K{label} {done}/{total}" if done < total else "\r\x1b[K")
+    sys.stderr.flush()

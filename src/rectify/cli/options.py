@@ -1,0 +1,156 @@
+"""The parts that commands are made of: arguments and options whose help speaks the language in use."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rectify.cli.session import Session
+from rectify.i18n import LANGUAGES, N_, _
+from rectify.report.faces import FORMATS
+from rectify.report.report import GROUPINGS
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return record and (record[0], _(self.help or ""))
+
+
+class Command(click.Command):
+    """A command that takes the global options too, and whose help is translated when it is shown.
+
+    A single hyphen begins no option: there are none of one letter, and a query negates with it.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += global_options(hidden=True)
+        self.ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        literal = "--" in args
+        rest = super().parse_args(ctx, args)
+        if not literal:
+            self._refuse_unknown(ctx)
+        return rest
+
+    def _refuse_unknown(self, ctx: click.Context) -> None:
+        for parameter in self.params:
+            if isinstance(parameter, click.Argument):
+                given = ctx.params.get(parameter.name or "")
+                for text in given if isinstance(given, tuple) else (given,):
+                    if isinstance(text, str) and text.startswith("--") and " " not in text:
+                        refuse_option(self, ctx, text.partition("=")[0])
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return _(self.help or "").partition("\n")[0]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_help(self.help, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        formatter.write_text(_("The options --db, --lang, --actor and --demo stand here too: see rectify --help."))
+
+
+def refuse_option(command: click.Command, ctx: click.Context, name: str) -> None:
+    """Raise click's error for an option that `command` does not have, with those that look like it."""
+    known = [option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts]
+    raise click.NoSuchOption(name, possibilities=known, ctx=ctx)
+
+
+def write_help(text: str | None, formatter: click.HelpFormatter) -> None:
+    """Write the help of a command, translated, below its usage."""
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(_(text or ""))
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.ensure_object(Session).flags[parameter.name] = value
+
+
+def _remember_demo(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.ensure_object(Session).demo = True
+
+
+def global_options(*, hidden: bool = False) -> list[click.Parameter]:
+    """The options that stand before or after the command; the last one given counts."""
+    shared = {"expose_value": False, "hidden": hidden}
+    return [
+        Option(
+            ["--db"],
+            metavar="PATH|URL",
+            callback=_remember,
+            help=N_("The ledger. Without it: RECTIFY_DB, the config file, the ledger in your data folder."),
+            **shared,
+        ),
+        Option(["--lang"], type=click.Choice(LANGUAGES), callback=_remember, help=N_("The language."), **shared),
+        Option(
+            ["--actor"],
+            metavar="NAME",
+            callback=_remember,
+            help=N_("Who does it. Without it: RECTIFY_ACTOR, the config file, your login name."),
+            **shared,
+        ),
+        Option(
+            ["--demo"],
+            is_flag=True,
+            callback=_remember_demo,
+            help=N_("Use a sample ledger that is gone afterwards; with --db, write it to that new file."),
+            **shared,
+        ),
+    ]
+
+
+command = partial(click.command, cls=Command)
+option = partial(click.option, cls=Option)
+argument = click.argument
+
+
+def flag(name: str, help_text: str) -> Callable[[Decorated], Decorated]:
+    """An option without a value."""
+    return option(name, is_flag=True, help=help_text)
+
+
+def list_options(decorated: Decorated) -> Decorated:
+    """The options that `overdue` and `list` share."""
+    for decorate in reversed(
+        (
+            argument("query", nargs=-1),
+            option(
+                "--as-of", metavar="D", help=N_("The list as it stood at the end of that day: a date or a date phrase.")
+            ),
+            option("--by", type=click.Choice(GROUPINGS), help=N_("Group by this.")),
+            option(
+                "--format",
+                "face",
+                type=click.Choice(FORMATS),
+                help=N_("Without it: the ending of the output file, else text."),
+            ),
+            option(
+                "--output",
+                metavar="F",
+                type=click.Path(path_type=Path),
+                help=N_("Write to this file instead of the screen."),
+            ),
+        )
+    ):
+        decorated = decorate(decorated)
+    return decorated
+
+
+def json_option(decorated: Decorated) -> Decorated:
+    """--format for commands whose answer is read by people or by programs."""
+    return option("--format", "face", type=click.Choice(["text", "json"]), default="text", help=N_("How to print it."))(
+        decorated
+    )

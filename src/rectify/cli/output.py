@@ -1,0 +1,83 @@
+"""What leaves the program: data on stdout, narration on stderr, always UTF-8, and nothing that steers a terminal."""
+
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from rectify.errors import LedgerUnavailable
+from rectify.i18n import _
+from rectify.report.lettering import visible_lines
+
+PAPER = 80
+"""Columns of a table that does not go to a terminal."""
+
+
+def prepare() -> None:
+    """Make both streams UTF-8, whatever the locale says; a stream that the caller closed swallows what it is given."""
+    for name in ("stdout", "stderr"):
+        stream: TextIO | None = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _nowhere())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def emit(text: str) -> None:
+    """Write `text`, as it is, to stdout. A reader that has gone away ends the program quietly, with exit code 0.
+
+    Raises LedgerUnavailable when there is no room for it.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    except OSError as error:
+        silence()
+        raise LedgerUnavailable(_("The output cannot be written: {reason}.").format(reason=error.strerror)) from error
+
+
+def say(line: str) -> None:
+    """Write one line, as it was typed but safe to show, to stdout."""
+    emit(visible_lines(line) + "\n")
+
+
+def tell(line: str) -> None:
+    """Write one line to stderr. Where nobody can read it, it is lost."""
+    try:
+        sys.stderr.write(visible_lines(line) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def silence() -> None:
+    """Send what is left for stdout nowhere, so that the end of the program does not fail on it."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        sys.stdout = _nowhere()
+
+
+def width() -> int:
+    """The columns that a table may take: those of the terminal, 80 when it goes elsewhere."""
+    return shutil.get_terminal_size((PAPER, 24)).columns if is_terminal() else PAPER
+
+
+def colour() -> bool:
+    """Whether colours are wanted: on a terminal, unless NO_COLOR is set."""
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def is_terminal() -> bool:
+    """Whether stdout is a terminal."""
+    return sys.stdout.isatty()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")  # it stands for a stream of the process

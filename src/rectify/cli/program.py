@@ -1,0 +1,84 @@
+"""The commands by name. Each lives in a module that is imported when the command is used."""
+
+from importlib import import_module
+
+import click
+
+from rectify import __version__
+from rectify.cli.options import Option, global_options, write_help
+from rectify.cli.session import Session
+from rectify.i18n import N_
+
+COMMANDS = {
+    "overdue": "lists:overdue",
+    "list": "lists:list_problems",
+    "show": "records:show",
+    "history": "records:history",
+    "add": "changes:add",
+    "edit": "changes:edit",
+    "note": "changes:note",
+    "status": "changes:status",
+    "undo": "changes:undo",
+    "redo": "changes:redo",
+    "import": "importing:import_file",
+    "units": "records:units",
+    "check": "upkeep:check",
+    "backup": "upkeep:backup",
+    "restore": "upkeep:restore",
+    "keys": "records:keys",
+}
+"""Every command with its module in this package and its name there."""
+
+
+class Program(click.Group):
+    """The group of all commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _colon, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"rectify.cli.{module}"), name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_help(self.help, formatter)
+
+
+def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"rectify {__version__}")
+        ctx.exit()
+
+
+@click.command(
+    "rectify",
+    cls=Program,
+    invoke_without_command=True,
+    help=N_("A ledger of rectification tasks. Alone it opens the terminal UI; a command does one thing and ends."),
+    subcommand_metavar="[COMMAND …]",
+    options_metavar="[OPTIONS]",
+)
+@click.option(
+    "--version",
+    cls=Option,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help=N_("Show the version and exit."),
+)
+@click.pass_context
+def program(context: click.Context) -> int | None:
+    """The program: without a command, the terminal UI."""
+    if context.invoked_subcommand is not None:
+        return None
+    from rectify.cli.screen import run
+
+    return run(context.ensure_object(Session))
+
+
+program.params += global_options()

@@ -1,0 +1,98 @@
+"""One problem and its history, for reading."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from rectify.cli import output
+from rectify.domain.calendar_words import in_words
+from rectify.domain.columns import ROW
+from rectify.domain.deadlines import days_overdue
+from rectify.domain.problem import STATUS_LABELS, Event, Measure, Problem
+from rectify.i18n import _
+from rectify.report.lettering import pad, visible, visible_lines, width, wrapped
+from rectify.service import Ledger
+from rectify.service.words import action_words, changed_fields, field_words, value_words
+
+if TYPE_CHECKING:
+    from rectify.domain.listing import Record, Round
+
+_IN_HEADING = frozenset({"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra"})
+_UNCHANGED = {"round": 1, "returns": 0, "extensions": 0, "measures_total": 0, "measures_done": 0, "evidence": 0}
+"""What is not worth a line."""
+
+
+def page(record: "Record", day: date, ledger: Ledger) -> str:
+    """Everything about one problem as it stood on `day`: heading, facts, measures, earlier rounds, history."""
+    problem, room = record.problem, output.width()
+    lines = [*wrapped(visible(f"{problem.number}  {problem.title}"), room), *wrapped(_state(problem, day), room), ""]
+    lines += _facts(problem, room)
+    lines += _section(_("Measures"), (_measure(number, each) for number, each in enumerate(record.measures, 1)))
+    lines += _section(_("Earlier rounds"), map(_round, record.rounds))
+    lines += _section(_("History"), (event_line(event, ledger.zone, whole=False) for event in record.events))
+    return "\n".join(lines) + "\n"
+
+
+def event_line(event: Event, zone: ZoneInfo, *, whole: bool) -> str:
+    """One event on one line; its number and its problem's only in the history of the `whole` ledger."""
+    when = f"{datetime.fromisoformat(event.at).astimezone(zone):%Y-%m-%d %H:%M}"
+    what = action_words(event.action)
+    changes = changed_fields(event)
+    words = what if changes == what else f"{what}: {changes}"
+    note = f" ({event.note})" if event.note else ""
+    start = f"{event.seq}  {when}  {event.number or '-'}" if whole else when
+    return visible(f"{start}  {event.actor}  {words}{note}")
+
+
+def _state(problem: Problem, day: date) -> str:
+    status = _(STATUS_LABELS[problem.status])
+    late = days_overdue(problem.status, problem.due_on, day)
+    if late:
+        return _("{status}, {days} d overdue as of {day}").format(status=status, days=late, day=in_words(day))
+    return _("{status} as of {day}").format(status=status, day=in_words(day))
+
+
+def _facts(problem: Problem, room: int) -> Iterator[str]:
+    facts = [(field_words(name), value) for name in ROW if (value := _shown(name, getattr(problem, name, None)))]
+    facts += [(visible(str(name)), visible(str(value))) for name, value in problem.extra.items()]
+    labels = max((width(label) for label, _value in facts), default=0) + 2
+    for label, value in facts:
+        lines = [part for line in value.split("\n") for part in wrapped(line, max(room - labels, 20), most=10_000)]
+        yield pad(label, labels) + lines[0]
+        yield from (" " * labels + line for line in lines[1:])
+
+
+def _shown(name: str, value: Any) -> str | None:
+    if name in _IN_HEADING or value is None or value == _UNCHANGED.get(name) or value is False:
+        return None
+    return in_words(value) if isinstance(value, date) else visible_lines(value_words(name, value))
+
+
+def _section(heading: str, lines: Iterator[str]) -> list[str]:
+    shown = [f"  {line}" for line in lines]
+    return ["", heading, *shown] if shown else []
+
+
+def _measure(position: int, measure: Measure) -> str:
+    box = "[x]" if measure.done_on else "[ ]"
+    facts = [
+        measure.owner,
+        _("due {day}").format(day=measure.due_on) if measure.due_on else None,
+        _("done {day}").format(day=measure.done_on) if measure.done_on else None,
+    ]
+    told = ", ".join(filter(None, facts))
+    return visible(f"{position} {box} {measure.text}" + (f" ({told})" if told else ""))
+
+
+def _round(ended: "Round") -> str:
+    facts = {
+        "due_on": ended.due_on,
+        "done_on": ended.done_on,
+        "closed_on": ended.closed_on,
+        "verified_by": ended.verified_by,
+    }
+    told = [f"{field_words(name)} {value}" for name, value in facts.items() if value]
+    return visible(
+        f"{ended.round}: " + ", ".join([value_words("status", ended.status), *told, *filter(None, [ended.reason])])
+    )

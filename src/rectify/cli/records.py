@@ -1,0 +1,135 @@
+"""`show`, `history`, `units` and `keys`: what is known, for reading or as JSON."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from rectify.cli import output
+from rectify.cli.options import argument, command, json_option, option
+from rectify.cli.session import Session
+from rectify.i18n import N_, _
+from rectify.report.faces import as_json
+from rectify.report.lettering import pad, visible, width
+from rectify.report.rows import row
+
+if TYPE_CHECKING:
+    from rectify.domain.listing import Record
+    from rectify.domain.problem import Event
+
+Face = Literal["text", "json"]
+
+
+@command(help=N_("Print everything about one problem."))
+@argument("number")
+@option("--as-of", metavar="D", help=N_("As it stood at the end of that day: a date or a date phrase."))
+@json_option
+@click.pass_obj
+def show(session: Session, number: str, as_of: str | None, face: Face) -> None:
+    """Print one problem."""
+    from rectify import service
+    from rectify.cli.record_page import page
+    from rectify.domain.listing import Selection
+
+    day = None if as_of is None else session.day(as_of, "--as-of")
+    selection = Selection(session.today, as_of=day)
+    record = service.record(session.ledger, number, selection)
+    if face == "json":
+        output.emit(as_json(record_json(record, row(record.problem, selection.day, session.ledger.facts.soon_days))))
+    else:
+        output.emit(page(record, selection.day, session.ledger))
+
+
+def record_json(record: "Record", row: dict[str, Any]) -> dict[str, Any]:
+    """`row` and what belongs to the problem. Extensions and evidence are lists of their own, empty as their counts."""
+    measures = [
+        {
+            "position": position,
+            "text": measure.text,
+            "owner": measure.owner,
+            "due_on": measure.due_on and measure.due_on.isoformat(),
+            "done_on": measure.done_on and measure.done_on.isoformat(),
+        }
+        for position, measure in enumerate(record.measures, 1)
+    ]
+    return row | {
+        "measures_list": measures,
+        "extensions_list": [],
+        "evidence_list": [],
+        "rounds_list": [asdict(each) for each in record.rounds],
+        "history": [event_json(event) for event in record.events],
+    }
+
+
+def event_json(event: "Event") -> dict[str, Any]:
+    """One event as programs read it."""
+    return {
+        "seq": event.seq,
+        "at": event.at,
+        "actor": event.actor,
+        "action": event.action,
+        "group": event.group,
+        "number": event.number,
+        "old": event.old,
+        "new": event.new,
+        "note": event.note,
+        "hash": event.hash,
+    }
+
+
+@command(help=N_("Print the history of one problem, or of the whole ledger."))
+@argument("number", required=False)
+@json_option
+@click.pass_obj
+def history(session: Session, number: str | None, face: Face) -> None:
+    """Print events, oldest first."""
+    from rectify import service
+    from rectify.cli.record_page import event_line
+
+    events = service.history(session.ledger, number)
+    if face == "json":
+        output.emit(as_json([event_json(event) for event in events]))
+    else:
+        lines = [event_line(event, session.ledger.zone, whole=number is None) for event in events]
+        output.emit("".join(f"{line}\n" for line in lines or [_("none")]))
+
+
+@command(help=N_("Print the units as a tree, with what each has to do."))
+@json_option
+@click.pass_obj
+def units(session: Session, face: Face) -> None:
+    """Print the units."""
+    from rectify import service
+
+    lines = service.units(session.ledger, session.today)
+    if face == "json":
+        output.emit(as_json([asdict(line) for line in lines]))
+    elif lines:
+        heads = (_("Unit"), _("Problems"), _("Open"), _("Overdue"))
+        rows = [
+            ("  " * line.depth + visible(line.name), str(line.problems), str(line.open), str(line.overdue))
+            for line in lines
+        ]
+        output.emit(_table([heads, *rows]))
+    else:
+        output.emit(_("none") + "\n")
+
+
+def _table(rows: list[tuple[str, str, str, str]]) -> str:
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return "".join(
+        pad(name, widths[0])
+        + "".join(" " * (2 + room - width(count)) + count for count, room in zip(counts, widths[1:], strict=True))
+        + "\n"
+        for name, *counts in rows
+    )
+
+
+@command(help=N_("Print the keys of the terminal UI."))
+@click.pass_obj
+def keys(session: Session) -> None:
+    """Print the key sheet."""
+    from rectify.tui.commands import as_text
+
+    _language = session.config.lang  # the language in use is set when the choices are read
+    output.emit(as_text() + "\n")

@@ -1,0 +1,26 @@
+"""From the command line into the terminal UI."""
+
+import os
+import sys
+
+from rectify.cli.session import Session
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+
+
+def run(session: Session) -> int:
+    """Open the terminal UI on the ledger; returns its exit code. Raises InvalidInput where there is no terminal."""
+    if not _is_usable():
+        raise InvalidInput(
+            _("The terminal UI needs a terminal. Use a command instead, such as `rectify overdue`; see rectify --help.")
+        )
+    config, path = session.config, session.path
+    session.make_missing()
+    from rectify.tui.app import run as run_app  # loads only when there is a terminal to show it on
+
+    return run_app(config, path, session.demo)
+
+
+def _is_usable() -> bool:
+    streams = (sys.stdin, sys.stdout)
+    return os.environ.get("TERM") != "dumb" and all(stream is not None and stream.isatty() for stream in streams)

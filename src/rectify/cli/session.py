@@ -1,0 +1,171 @@
+"""One run of the command line: the options that hold everywhere, the clock, and the ledger that is open."""
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from rectify import config
+from rectify.cli import output
+from rectify.config import Config
+from rectify.domain.problem import Stamp
+from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.i18n import _, use_language
+
+if TYPE_CHECKING:
+    from rectify.service import Ledger
+
+_ISO = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
+"""The usual way to write a day, read without the grammar of phrases."""
+
+
+class Session:
+    """What every command has at hand."""
+
+    def __init__(self) -> None:
+        self.flags: dict[str, str] = {}
+        """The options --db, --lang and --actor, where they were given."""
+        self.demo = False
+        self.now = datetime.now(UTC)
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    @cached_property
+    def config(self) -> Config:
+        """The choices in force. Raises InvalidInput with every problem in them."""
+        chosen = config.load(self.flags)
+        use_language(chosen.lang)
+        return chosen
+
+    @property
+    def stamp(self) -> Stamp:
+        """Who does what this run does, and when."""
+        return Stamp(self.config.actor, self.now)
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the ledger is; with --demo, that of the sample ledger, which is made now.
+
+        Raises LedgerUnavailable when the sample ledger cannot be made there.
+        """
+        if not self.demo:
+            return self.config.db
+        return self._make_demo(self.config.db if "db" in self.flags else self._temporary())
+
+    def _temporary(self) -> Path:
+        import tempfile
+
+        folder = tempfile.TemporaryDirectory(prefix="rectify-demo-", ignore_cleanup_errors=True)
+        return Path(self._open.enter_context(folder)) / "demo.db"
+
+    def _make_demo(self, path: Path) -> Path:
+        from rectify.service import demo
+
+        demo.create(path, self.now).close()
+        return path
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """The ledger, open until the run ends. Raises LedgerUnavailable, which says how to make one where none is."""
+        from rectify import service
+
+        path = self.path
+        if not path.exists():
+            raise LedgerUnavailable(
+                _("There is no ledger at {path}. `rectify import FILE` or `rectify add TITLE` begins one.").format(
+                    path=path
+                )
+            )
+        return self._open.enter_context(service.open_ledger(path))
+
+    @cached_property
+    def ledger_or_new(self) -> "Ledger":
+        """As `ledger`; one that is missing is made, and that is told."""
+        self.make_missing()
+        return self.ledger
+
+    @cached_property
+    def ledger_or_trial(self) -> "Ledger":
+        """As `ledger`; where it is missing, an empty one that is gone afterwards, since a dry run leaves nothing."""
+        if self.path.exists():
+            return self.ledger
+        from rectify import service
+
+        zone, path = local_zone(), self._temporary()
+        trial = self._open.enter_context(service.create_ledger(path, self.stamp, name=path.stem, time_zone=zone))
+        self.ledger = trial
+        return trial
+
+    def make_missing(self) -> None:
+        """Make the ledger where there is none, and tell so."""
+        path = self.path
+        if path.exists():
+            return
+        from rectify import service
+
+        service.create_ledger(path, self.stamp, name=path.stem, time_zone=local_zone()).close()
+        output.tell(_("New ledger: {path}").format(path=path))
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is in the ledger's time zone; in this machine's, where there is no ledger yet."""
+        if not self.path.exists():
+            from zoneinfo import ZoneInfo
+
+            return self.now.astimezone(ZoneInfo(local_zone())).date()
+        from rectify import service
+
+        return service.today(self.ledger, self.now)
+
+    def day(self, text: str, option: str) -> date:
+        """The day that a date phrase names. Raises InvalidInput, which names the option."""
+        if _ISO.fullmatch(text):
+            with suppress(ValueError):
+                return date.fromisoformat(text)
+        from rectify.domain.dates import read_day  # the calendar library loads only for days in words
+
+        try:
+            return read_day(text, self.today)
+        except InvalidInput as error:
+            raise InvalidInput(f"{option}: {error}") from error
+
+    @contextmanager
+    def new_names_told(self, fields: Collection[str] = ("unit", "owner", "lead")) -> Iterator[None]:
+        """Tell which units and people are new after what is done inside, where it sets one of these `fields`."""
+        before = self._names(fields)
+        yield
+        for label, names in self._names(fields).items():
+            for name in sorted(names - before[label]):
+                output.tell(f"{label}: {name}")
+
+    def _names(self, fields: Collection[str]) -> dict[str, set[str]]:
+        from rectify.service import names_in_use
+
+        names = {_("New unit"): set(names_in_use(self.ledger, "unit"))} if "unit" in fields else {}
+        if "owner" in fields or "lead" in fields:
+            names[_("New person")] = {*names_in_use(self.ledger, "owner"), *names_in_use(self.ledger, "lead")}
+        return names
+
+
+def local_zone() -> str:
+    """The name of this machine's time zone; UTC where it has none that is known."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from pendulum.tz import get_local_timezone  # loads only where a ledger is made
+
+    name = get_local_timezone().name
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"

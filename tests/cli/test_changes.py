@@ -1,0 +1,256 @@
+"""`add`, `edit`, `note`, `status`, `undo`, `redo`: what they print, and how they say no."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+
+def facts(run: Run, office: Path, number: str) -> dict[str, object]:
+    row = json.loads(run("show", number, "--format", "json", "--db", str(office)).out)
+    assert isinstance(row, dict)
+    return row
+
+
+def test_add_prints_the_number_only(run: Run, office: Path) -> None:
+    result = run("add", "Fire door kept open", "--db", str(office))
+    year = facts(run, office, result.out.strip())["created_on"]
+    assert isinstance(year, str)
+    assert result.out == f"{year[:4]}-0001\n"
+    assert result.err == ""
+
+
+def test_add_takes_every_fact(run: Run, office: Path) -> None:
+    number = run(
+        *("add", "Door", "--unit", "泡崖街道", "--owner", "李敏", "--lead", "王芳", "--due", "2030-01-31"),
+        *(
+            "--mode",
+            "限期整改",
+            "--severity",
+            "重大",
+            "--category",
+            "Fire",
+            "--source",
+            "April check",
+            "--basis",
+            "art. 13",
+        ),
+        *("--found", "2020-01-02", "--description", "Second floor", "--measure", "Close it", "--measure", "Train"),
+        *("--db", str(office)),
+    ).out.strip()
+    row = facts(run, office, number)
+    expected = {
+        "unit": "泡崖街道",
+        "owner": "李敏",
+        "lead": "王芳",
+        "due_on": "2030-01-31",
+        "original_due_on": "2030-01-31",
+        "due_text": None,
+        "mode": "dated",
+        "severity": "high",
+        "category": "Fire",
+        "source": "April check",
+        "basis": "art. 13",
+        "found_on": "2020-01-02",
+        "description": "Second floor",
+        "measures_total": 2,
+        "measures_done": 0,
+    }
+    assert {name: row[name] for name in expected} == expected
+    assert row["measures_list"] == [
+        {"position": 1, "text": "Close it", "owner": None, "due_on": None, "done_on": None},
+        {"position": 2, "text": "Train", "owner": None, "due_on": None, "done_on": None},
+    ]
+
+
+def test_new_units_and_people_are_told(run: Run, office: Path) -> None:
+    result = run("add", "Door", "--unit", "New Village", "--owner", "Sun Yu", "--lead", "王芳", "--db", str(office))
+    assert result.err == "New unit: New Village\nNew person: Sun Yu\n"
+
+
+def test_a_due_date_in_words_is_told_as_it_was_read(run: Run, office: Path) -> None:
+    result = run("add", "Door", "--due", "2030年12月底前", "--db", str(office))
+    assert result.err == "Due: 2030-12-31 Tuesday\n"
+    assert facts(run, office, result.out.strip())["due_text"] == "2030年12月底前"
+
+
+def test_add_makes_a_missing_ledger_and_says_so(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "office.db"
+    result = run("add", "Door", "--db", str(path))
+    assert result.code == 0
+    assert result.err == f"New ledger: {path}\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("add", "  "), "A problem needs a title."),
+        (("add", "Door", "--due", "asap"), "“asap” names no day"),
+        (("add", "Door", "--mode", "fast"), "fast is no mode"),
+        (("add", "Door", "--due", "2020-01-01", "--found", "2020-01-02"), "The due date 2020-01-01 is before the day"),
+        (("add",), "Missing argument 'TITLE'"),
+        (("add", "Two", "Titles"), "Got unexpected extra argument (Titles)"),
+    ],
+)
+def test_what_cannot_be_added_is_explained_and_makes_no_ledger(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    result = run(*arguments, "--db", str(tmp_path / "none.db"))
+    assert result.code == 2
+    assert result.err.startswith("rectify: ")
+    assert reason in result.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_edit_changes_many_at_once_and_prints_their_numbers(run: Run, office: Path) -> None:
+    result = run("edit", "2020-0001", "2020-0003", "owner=Sun Yu", "due=2030-01-31", "--db", str(office))
+    assert (result.out, result.err) == ("2020-0001\n2020-0003\n", "New person: Sun Yu\n")
+    assert facts(run, office, "2020-0003")["owner"] == "Sun Yu"
+
+
+def test_an_empty_value_clears_a_fact(run: Run, office: Path) -> None:
+    run("edit", "2020-0001", "owner=", "--db", str(office))
+    assert facts(run, office, "2020-0001")["owner"] is None
+
+
+def test_an_edit_that_changes_nothing_says_so(run: Run, office: Path) -> None:
+    result = run("edit", "2020-0001", "owner=李敏", "--db", str(office))
+    assert (result.code, result.out, result.err) == (0, "", "Nothing to change: it is so already.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "reason"),
+    [
+        (("2020-0001",), 2, "Name the problems first, then what changes"),
+        (("owner=x",), 2, "Name the problems first, then what changes"),
+        (("2020-0001", "owner=x", "2020-0002"), 2, "Name the problems first, then what changes"),
+        (("2020-0001", "ownr=x"), 2, "There is no field ownr. Did you mean owner?"),
+        (("2020-0001", "status=closed"), 2, "A status is not edited but moved"),
+        (("2020-0001", "title="), 2, "A problem needs a title."),
+        (("2020-9999", "owner=x"), 1, "No problem has the number 2020-9999."),
+        (("2020-0001", "2020-9999", "owner=x"), 1, "2020-9999: No problem has the number 2020-9999."),
+    ],
+)
+def test_an_edit_that_cannot_be_done_changes_nothing(
+    run: Run, office: Path, words: tuple[str, ...], code: int, reason: str
+) -> None:
+    result = run("edit", *words, "--db", str(office))
+    assert (result.code, result.out) == (code, "")
+    assert reason in result.err
+    assert facts(run, office, "2020-0001")["version"] == 1
+
+
+def test_a_note_stands_in_the_history(run: Run, office: Path) -> None:
+    assert run("note", "2020-0001", "-- half done", "--db", str(office)).out == "2020-0001\n"
+    events = json.loads(run("history", "2020-0001", "--format", "json", "--db", str(office)).out)
+    assert (events[-1]["action"], events[-1]["note"], events[-1]["actor"]) == ("note", "-- half done", "Wang Lan")
+
+
+def test_a_note_may_say_why_it_is_late(run: Run, office: Path) -> None:
+    run("note", "2020-0001", "Roof leaks", "--kind", "delay", "--db", str(office))
+    assert facts(run, office, "2020-0001")["delay_reason"] == "Roof leaks"
+
+
+@pytest.mark.parametrize("word", ["in_progress", "In progress", "IN-PROGRESS", "整改中"])
+def test_a_status_is_named_by_code_label_or_chinese_word(run: Run, office: Path, word: str) -> None:
+    assert run("status", "2020-0001", word, "--db", str(office)).out == "2020-0001\n"
+    assert facts(run, office, "2020-0001")["status"] == "in_progress"
+
+
+def test_an_unknown_status_is_wrong_usage(run: Run, office: Path) -> None:
+    result = run("status", "2020-0001", "done", "--db", str(office))
+    assert result.code == 2
+    assert result.err.startswith("rectify: done is no status; it is one of open (Open), in_progress (In progress), ")
+
+
+def test_a_problem_goes_the_whole_way(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    assert run("status", "2020-0001", "submitted", "--note", "All done", "--on", "2020-01-20", *db).code == 0
+    accept = ("--note", "Seen", "--method", "onsite", "--on", "2020-01-22", "--by", "Zhao Lei")
+    assert run("status", "2020-0001", "closed", *accept, *db).code == 0
+    closed = facts(run, office, "2020-0001")
+    assert (closed["done_on"], closed["closed_on"], closed["verified_by"]) == ("2020-01-20", "2020-01-22", "Zhao Lei")
+    assert run("status", "2020-0001", "open", "--note", "Again", "--due", "2030-03-01", *db).code == 0
+    again = facts(run, office, "2020-0001")
+    assert (again["round"], again["due_on"], again["closed_on"]) == (2, "2030-03-01", None)
+    assert again["rounds_list"] == [
+        {
+            "round": 1,
+            "status": "closed",
+            "due_on": "2020-01-31",
+            "done_on": "2020-01-20",
+            "closed_on": "2020-01-22",
+            "verified_by": "Zhao Lei",
+            "reopened_at": again["rounds_list"][0]["reopened_at"],  # type: ignore[index]  # the moment of this run
+            "reason": "Again",
+        }
+    ]
+
+
+def test_a_sustained_problem_has_a_next_review(run: Run, office: Path) -> None:
+    arguments = ("--every", "3m", "--review", "2099-01-31", "--db", str(office))
+    assert run("status", "2020-0003", "sustained", *arguments).code == 0
+    assert facts(run, office, "2020-0003")["next_review_on"] == "2099-01-31"
+
+
+def test_a_problem_is_waived_as_an_error(run: Run, office: Path) -> None:
+    run("status", "2020-0003", "2020-0004", "不再整改", "--note", "Not ours", "--as-error", "--db", str(office))
+    assert facts(run, office, "2020-0004")["as_error"] is True
+
+
+def test_a_bulk_move_is_all_or_nothing_and_names_every_refused_number(run: Run, office: Path) -> None:
+    result = run("status", "2020-0001", "2020-0002", "2020-0003", "submitted", "--db", str(office))
+    assert result.code == 1
+    assert result.err == (
+        "rectify: 2020-0001: Submit needs a note.\n"
+        "rectify: 2020-0002: There is no move from Submitted to Submitted; possible: In progress, Closed, Waived.\n"
+        "rectify: 2020-0003: Submit needs a note.\n"
+    )
+    assert facts(run, office, "2020-0001")["status"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("open",), "Name the problems first, then the status"),
+        (("2020-0001", "closed", "--as-error"), "--as-error does not belong to a move to Closed."),
+        (("2020-0001", "submitted", "--method", "paper"), "--method does not belong to a move to Submitted."),
+        (("2020-0001", "sustained", "--every", "often"), "often"),
+        (("2020-0001", "submitted", "--on", "someday"), "--on: "),
+        (("2020-0001", "closed", "--method", "phone"), "'phone' is not one of 'onsite', 'paper'."),
+    ],
+)
+def test_a_move_that_is_typed_wrong_is_wrong_usage(run: Run, office: Path, words: tuple[str, ...], reason: str) -> None:
+    result = run("status", *words, "--db", str(office))
+    assert (result.code, result.out) == (2, "")
+    assert reason in result.err
+
+
+def test_a_day_in_the_future_is_refused_by_the_rules(run: Run, office: Path) -> None:
+    result = run("status", "2020-0001", "submitted", "--note", "x", "--on", "2099-01-01", "--db", str(office))
+    assert result.code == 1
+    assert "2099-01-01 is in the future" in result.err
+
+
+def test_the_owner_does_not_verify(run: Run, office: Path) -> None:
+    accept = ("--note", "Seen", "--method", "paper", "--actor", "Chen Bo", "--db", str(office))
+    result = run("status", "2020-0002", "closed", *accept)
+    assert (result.code, result.err) == (1, "rectify: 2020-0002: Chen Bo is the owner; somebody else must verify.\n")
+
+
+def test_undo_and_redo_print_the_numbers_and_say_what(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    run("status", "2020-0001", "2020-0003", "in_progress", *db)
+    undone = run("undo", *db)
+    assert (undone.out, undone.err) == ("2020-0001\n2020-0003\n", "Undone: Start\n")
+    assert facts(run, office, "2020-0001")["status"] == "open"
+    redone = run("redo", *db)
+    assert (redone.out, redone.err) == ("2020-0001\n2020-0003\n", "Done again: Start\n")
+    assert facts(run, office, "2020-0001")["status"] == "in_progress"
+
+
+def test_nothing_to_undo_is_a_no(run: Run, office: Path) -> None:
+    result = run("undo", "--actor", "Nobody", "--db", str(office))
+    assert (result.code, result.err) == (1, "rectify: Nobody has done nothing here that can be undone.\n")

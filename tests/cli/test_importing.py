@@ -1,0 +1,116 @@
+"""`import` on the command line: its report, and what it ends with."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+LIST = "编号,问题,责任单位,整改时限,备注\nA-1,Door open,泡崖街道,2030-01-31,x\nA-2,Lamp broken,New Village,,\n"
+BAD = "编号,问题,整改时限\nB-1,Door open,2030-01-31\nB-2,Lamp broken,尽快\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "bad.csv"
+    path.write_text(BAD, encoding="utf-8")
+    return path
+
+
+def test_an_import_reports_columns_and_counts(run: Run, office: Path, file: Path) -> None:
+    result = run("import", str(file), "--db", str(office))
+    assert result.code == 0
+    assert result.out == (
+        "list.csv, header in row 1\n"
+        "\n"
+        "Columns\n"
+        "  编号 → Number\n"
+        "  问题 → Problem\n"
+        "  责任单位 → Unit\n"
+        "  整改时限 → Due\n"
+        "  备注 → kept word for word\n"
+        "\n"
+        "2 rows: 2 new, 0 changed, 0 unchanged, 0 rejected\n"
+    )
+    assert result.err == "New unit: New Village\n"
+
+
+def test_an_import_reports_as_json(run: Run, office: Path, file: Path) -> None:
+    result = run("import", str(file), "--format", "json", "--map", "备注=-", "--db", str(office))
+    assert json.loads(result.out) == {
+        "file": "list.csv",
+        "sheet": None,
+        "header_row": 1,
+        "columns": [
+            {"column": "编号", "field": "number", "how": "synonym"},
+            {"column": "问题", "field": "title", "how": "synonym"},
+            {"column": "责任单位", "field": "unit", "how": "synonym"},
+            {"column": "整改时限", "field": "due_on", "how": "synonym"},
+            {"column": "备注", "field": None, "how": "ignored"},
+        ],
+        "rows": 2,
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "rejected": [],
+        "warnings": [],
+        "written": True,
+    }
+
+
+def test_the_same_file_twice_changes_nothing(run: Run, office: Path, file: Path) -> None:
+    run("import", str(file), "--db", str(office))
+    again = json.loads(run("import", str(file), "--format", "json", "--db", str(office)).out)
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 2)
+
+
+def test_rejected_rows_are_named_and_nothing_is_written(run: Run, office: Path, bad: Path) -> None:
+    result = run("import", str(bad), "--db", str(office))
+    assert result.code == 3
+    assert "Rejected rows\n  3: " in result.out
+    assert result.out.endswith("2 rows: 1 new, 0 changed, 0 unchanged, 1 rejected\nNothing was written.\n")
+    assert run("show", "B-1", "--db", str(office)).code == 1
+
+
+def test_bad_rows_may_be_left_out(run: Run, office: Path, bad: Path) -> None:
+    result = run("import", str(bad), "--skip-bad", "--db", str(office))
+    assert result.code == 3
+    assert run("show", "B-1", "--db", str(office)).code == 0
+
+
+def test_a_dry_run_writes_nothing_and_makes_no_ledger(run: Run, tmp_path: Path, file: Path) -> None:
+    result = run("import", str(file), "--dry-run", "--db", str(tmp_path / "none.db"))
+    assert result.code == 0
+    assert result.out.endswith("2 rows: 2 new, 0 changed, 0 unchanged, 0 rejected\nNothing was written.\n")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_an_import_makes_a_missing_ledger(run: Run, tmp_path: Path, file: Path) -> None:
+    result = run("import", str(file), "--db", str(tmp_path / "new.db"))
+    assert result.code == 0
+    assert result.err.startswith(f"New ledger: {tmp_path / 'new.db'}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("missing.csv",), "There is no file missing.csv."),
+        (("FILE", "--map", "备注"), "--map 备注: write it as COLUMN=FIELD"),
+        (("FILE", "--map", "备注=colour"), "colour"),
+        (("FILE", "--take", "both"), "'both' is not one of 'file', 'ledger'."),
+    ],
+)
+def test_what_cannot_be_imported_is_wrong_usage(
+    run: Run, office: Path, file: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    words = [str(file) if word == "FILE" else word for word in arguments]
+    result = run("import", *words, "--db", str(office))
+    assert (result.code, result.out) == (2, "")
+    assert reason in result.err

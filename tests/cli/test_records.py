@@ -1,0 +1,108 @@
+"""`show`, `history` and `units`: what they print for people and for programs."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+
+def test_show_prints_everything_about_a_problem(run: Run, office: Path) -> None:
+    result = run("show", "2020-0001", "--as-of", "2020-02-03", "--db", str(office))
+    assert result.out == (
+        "2020-0001  三会一课记录不完整\n"
+        "Open, 3 d overdue as of 2020-02-03 Monday\n"
+        "\n"
+        "Unit          泡崖街道\n"
+        "Owner         李敏\n"
+        "Lead          王芳\n"
+        "Registered    2020-01-06 Monday\n"
+        "Due           2020-01-31 Friday\n"
+        "Original due  2020-01-31 Friday\n"
+        "Measures      2\n"
+        "\n"
+        "Measures\n"
+        "  1 [ ] 补齐记录\n"
+        "  2 [ ] Talk to the secretary (李敏)\n"
+        "\n"
+        "History\n"
+        "  2020-01-06 09:00  Wang Lan  Registered\n"
+    )
+
+
+def test_show_as_json_adds_what_belongs_to_the_problem(run: Run, office: Path) -> None:
+    shown = json.loads(run("show", "2020-0001", "--format", "json", "--as-of", "2020-02-03", "--db", str(office)).out)
+    history = json.loads(run("history", "2020-0001", "--format", "json", "--db", str(office)).out)
+    assert list(shown)[-6:] == ["extra", "measures_list", "extensions_list", "evidence_list", "rounds_list", "history"]
+    assert shown["days_overdue"] == 3
+    assert shown["measures_list"][1] == {
+        "position": 2,
+        "text": "Talk to the secretary",
+        "owner": "李敏",
+        "due_on": None,
+        "done_on": None,
+    }
+    assert (shown["extensions_list"], shown["evidence_list"], shown["rounds_list"]) == ([], [], [])
+    assert shown["history"] == history
+
+
+def test_show_answers_for_a_past_day(run: Run, office: Path) -> None:
+    shown = run("show", "2020-0002", "--as-of", "2020-01-06", "--format", "json", "--db", str(office))
+    assert json.loads(shown.out)["status"] == "open"
+
+
+def test_an_unknown_number_is_a_no_and_close_ones_are_named(run: Run, office: Path) -> None:
+    result = run("show", "2020-001", "--db", str(office))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("rectify: No problem has the number 2020-001. Close: ")
+
+
+def test_the_history_of_a_problem_has_a_line_an_event(run: Run, office: Path) -> None:
+    result = run("history", "2020-0002", "--db", str(office))
+    assert result.out == (
+        "2020-01-06 09:00  Wang Lan  Registered\n"
+        "2020-01-07 09:00  李敏  Submit: Done: none → 2020-01-07, Status: Open → Submitted (Board is new)\n"
+    )
+
+
+def test_the_history_of_the_ledger_names_events_and_problems(run: Run, office: Path) -> None:
+    lines = run("history", "--db", str(office)).out.splitlines()
+    assert lines[0] == "1  2020-01-06 09:00  2020-0001  Wang Lan  Registered"
+    assert len(lines) == 5
+
+
+def test_an_event_in_json_has_every_key(run: Run, office: Path) -> None:
+    events = json.loads(run("history", "--format", "json", "--db", str(office)).out)
+    assert list(events[4]) == ["seq", "at", "actor", "action", "group", "number", "old", "new", "note", "hash"]
+    assert (events[4]["seq"], events[4]["actor"], events[4]["action"]) == (5, "李敏", "submit")
+    assert events[4]["at"].startswith("2020-01-07T01:00:00")
+    assert events[4]["at"].endswith("Z")
+    assert events[4]["new"]["status"] == "submitted"
+
+
+def test_units_are_counted(run: Run, office: Path) -> None:
+    assert json.loads(run("units", "--format", "json", "--db", str(office)).out) == [
+        {"name": "Red Flag Village", "parent": None, "depth": 0, "problems": 2, "open": 2, "overdue": 2},
+        {"name": "泡崖街道", "parent": None, "depth": 0, "problems": 1, "open": 1, "overdue": 1},
+    ]
+
+
+def test_units_are_printed_as_a_table(run: Run, office: Path) -> None:
+    assert run("units", "--db", str(office)).out == (
+        "Unit              Problems  Open  Overdue\n"
+        "Red Flag Village         2     2        2\n"
+        "泡崖街道                 1     1        1\n"
+    )
+
+
+@pytest.mark.parametrize("title", ["a \x1b[31mred\x1b[0m b", "\u202egnp.exe", "x\x07y", "[red]x[/]"])
+def test_a_title_never_steers_the_terminal(run: Run, office: Path, title: str) -> None:
+    number = run("add", title, "--db", str(office)).out.strip()
+    for command in (("show", number), ("list", number), ("list", number, "--format", "csv"), ("history", number)):
+        out = run(*command, "--db", str(office)).out
+        assert not {"\x1b", "\x07", "\u202e"} & set(out)
+
+
+def test_markup_in_a_title_is_shown_as_typed(run: Run, office: Path) -> None:
+    number = run("add", "[urgent] fix [/] №1", "--db", str(office)).out.strip()
+    assert "[urgent] fix [/] №1" in run("list", number, "--db", str(office)).out
