@@ -1,0 +1,191 @@
+"""A terminal of one's own: runs the real program in a pty, types keys, and reads its screen.
+
+It stands in for a modern terminal: it tells the program that it paints whole frames at once, and so never shows half of
+one. Nothing here sleeps; whoever waits, waits for the screen to show something, up to a deadline.
+"""
+
+import os
+import select
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pexpect
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "ctrl+c": "\x03",
+    "ctrl+p": "\x10",
+    "ctrl+q": "\x11",
+    "ctrl+r": "\x12",
+}
+"""What a terminal sends for the keys that have names."""
+
+QUIET = 0.02
+"""Seconds without output after which what has come is put on the screen."""
+
+LONGEST = 0.25
+"""Seconds after which it is put on the screen even if more is coming."""
+
+_ASKED, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+_BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
+
+Seen = Callable[[Sequence[str]], bool]
+"""Whether the lines of a screen show what is waited for."""
+
+
+class NotSeen(AssertionError):
+    """The screen never showed what was waited for; the message has the screen."""
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """The variables for a program that knows no user but the one of the folder `home`; `more` is added."""
+    plain = {"PATH": os.environ["PATH"], "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    return plain | {"LANG": "C.UTF-8", "XDG_DATA_HOME": f"{home}/data", "XDG_CONFIG_HOME": f"{home}/config"} | more
+
+
+class Terminal:
+    """One program in a terminal of `columns` by `rows`. Leaving the context ends the program."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        columns: int = 80,
+        rows: int = 24,
+        cwd: Path | None = None,
+    ) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._held = b""
+        self.started = time.perf_counter()
+        """The moment before the program was started, in seconds of time.perf_counter."""
+        self._child = pexpect.spawn(
+            command[0], list(command[1:]), dimensions=(rows, columns), env=dict(env), cwd=cwd and str(cwd), timeout=None
+        )
+        self.pid: int = self._child.pid
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+        self._child.ptyproc.delayafterclose = 0
+        self._child.close()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as it is now, line by line, without blanks at the ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """The screen as it is now."""
+        return "\n".join(self.lines)
+
+    def press(self, *keys: str) -> float:
+        """Type keys, by their names in KEYS or as they are; returns the moment after the last."""
+        for key in keys:
+            os.write(self._child.child_fd, KEYS.get(key, key).encode())
+        return time.perf_counter()
+
+    def wait(self, seen: Seen, what: str, *, seconds: float = 15) -> float:
+        """Wait until the screen shows what `seen` looks for; returns the moment in which that came.
+
+        Output is read as it comes and put on the screen when it pauses, so that reading the screen is no part of the
+        time that passed. Raises NotSeen, with the screen, after `seconds` or when the program ends before.
+        """
+        if seen(self.lines):
+            return time.perf_counter()
+        deadline, ended = time.perf_counter() + seconds, False
+        while not ended and time.perf_counter() < deadline:
+            arrived, ended = self.gather(deadline)
+            for moment, data in arrived:
+                if self._put(data) and seen(self.lines):
+                    return moment
+        raise NotSeen(f"{what}: not seen {'before the program ended' if ended else f'in {seconds} s'}\n{self.text}")
+
+    def show(self, text: str, *, seconds: float = 15) -> None:
+        """Wait until `text` stands on the screen."""
+        self.wait(lambda lines: any(text in line for line in lines), text, seconds=seconds)
+
+    def gather(self, deadline: float) -> tuple[list[tuple[float, bytes]], bool]:
+        """What the program writes until it pauses, each piece with the moment it came; and whether it has ended."""
+        arrived: list[tuple[float, bytes]] = []
+        while (now := time.perf_counter()) < deadline:
+            patience = min(QUIET, deadline - now) if arrived else deadline - now
+            if not select.select([self._child.child_fd], [], [], patience)[0]:
+                break
+            try:
+                data = os.read(self._child.child_fd, 65536)
+            except OSError:  # how Linux says that nobody has the other end open
+                return arrived, True
+            if not data:
+                return arrived, True
+            arrived.append((time.perf_counter(), data))
+            if arrived[-1][0] - arrived[0][0] > LONGEST:
+                break
+        return arrived, False
+
+    def settle(self, pause: float = QUIET) -> None:
+        """Put on the screen what comes, until nothing has come for `pause` seconds."""
+        while select.select([self._child.child_fd], [], [], pause)[0]:
+            if self.follow(time.perf_counter() + QUIET):
+                return
+
+    def follow(self, until: float) -> bool:
+        """Put on the screen what comes until the moment `until`; whether the program ended before."""
+        while time.perf_counter() < until:
+            arrived, ended = self.gather(until)
+            for _moment, data in arrived:
+                self._put(data)
+            if ended:
+                return True
+        return False
+
+    def ended(self, *, seconds: float = 15) -> int:
+        """Wait until the program ends; its exit code, or minus the signal that ended it. Raises NotSeen if it stays."""
+        if not self.follow(time.perf_counter() + seconds):
+            raise NotSeen(f"the program did not end in {seconds} s\n{self.text}")
+        self._child.wait()
+        return int(self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal another size, as a user who drags the corner of its window."""
+        self._screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def _put(self, data: bytes) -> bool:
+        """Put whole frames on the screen, and hold the beginning of one back; whether there was anything to put."""
+        if _ASKED in data:
+            os.write(self._child.child_fd, _ANSWER)
+        self._held += data
+        begun = self._held.rfind(_BEGIN)
+        if begun <= self._held.rfind(_END):
+            begun = len(self._held) - _started(self._held)
+        whole, self._held = self._held[:begun], self._held[begun:]
+        self._stream.feed(whole)
+        return bool(whole)
+
+
+def _started(data: bytes) -> int:
+    """How many bytes at the end of `data` may be the first of a frame's beginning."""
+    return next((length for length in range(len(_BEGIN) - 1, 0, -1) if data.endswith(_BEGIN[:length])), 0)
