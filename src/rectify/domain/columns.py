@@ -55,7 +55,9 @@ COLUMNS: tuple[Column, ...] = (
             "issuetitle", "problemtitle", "casetitle", "deficiency", "nonconformity", "observation", "vulnerabilityname", "subject",
             "问题", "问题内容", "问题描述", "具体问题", "存在问题", "存在的问题", "问题名称", "问题标题", "主要问题",
             "具体问题表述", "隐患内容", "隐患描述", "隐患名称", "问题清单", "标题", "问题表现", "不符合项", "问题表述",
-            "问题事项", "整改问题", "问题摘要",
+            "问题事项", "整改问题", "问题摘要", "发现问题", "发现的问题", "检查发现问题", "审计发现问题", "巡察发现问题", "反馈问题", "存在问题及表现",
+            "不合格项描述", "不合格项", "隐患", "安全隐患", "隐患情况", "隐患名称及描述", "整改事项", "issuesummary", "findingsummary",
+            "recommendationtitle", "defect", "nonconformance",
         ),
     ),
     Column(
@@ -67,7 +69,8 @@ COLUMNS: tuple[Column, ...] = (
         synonyms=(
             "description", "details", "detail", "findingdescription", "issuedescription", "weaknessdescription",
             "shortdescription", "longdescription", "condition", "说明", "详细描述", "详细说明", "问题说明", "情况说明",
-            "具体描述", "具体情况", "描述",
+            "具体描述", "具体情况", "描述", "问题描述", "隐患描述", "问题内容", "具体问题", "问题表述", "问题表现",
+            "finding", "observation", "deficiency", "weakness",
         ),
     ),
     Column(
@@ -81,7 +84,8 @@ COLUMNS: tuple[Column, ...] = (
             "unit", "department", "dept", "organisation", "organization", "org", "office", "responsibleunit",
             "responsibleorganization", "responsibledepartment", "division", "team", "branch", "vendorproject",
             "责任单位", "整改单位", "整改责任单位", "单位", "部门", "责任部门", "整改部门", "具体责任单位", "牵头单位",
-            "所属单位", "被检查单位", "受检单位", "责任支部", "党支部", "支部", "单位名称", "整改责任部门",
+            "责任主体", "整改主体", "主责单位", "承办单位", "责任科室", "责任处室", "科室", "处室", "主责部门", "牵头部门", "承办部门",
+            "businessunit", "auditee", "owningteam", "所属单位", "被检查单位", "受检单位", "责任支部", "党支部", "支部", "单位名称", "整改责任部门",
         ),
     ),
     Column(
@@ -102,7 +106,7 @@ COLUMNS: tuple[Column, ...] = (
         synonyms=(
             "owner", "assignee", "assignedto", "responsible", "responsibleperson", "personresponsible", "actionowner",
             "pointofcontact", "poc", "contact", "issueowner", "findingowner", "责任人", "整改责任人", "负责人", "具体责任人",
-            "经办人", "整改负责人", "整改人", "承办人", "责任人员", "直接责任人",
+            "修改责任人", "修改人", "经办人", "整改负责人", "整改人", "承办人", "责任人员", "直接责任人",
         ),
     ),
     Column(
@@ -181,9 +185,10 @@ COLUMNS: tuple[Column, ...] = (
         imported=True,
         synonyms=(
             "status", "state", "casestatus", "issuestatus", "findingstatus", "currentstatus", "progressstatus",
-            "remediationstatus", "状态", "整改状态", "整改情况", "完成情况", "是否完成", "是否整改", "是否关闭", "是否销号",
-            "隐患状态", "问题状态", "是否完成整改", "是否已完成整改", "是否整改完成", "整改结果", "完成状态", "办理状态",
-            "处理状态", "销号情况", "整改进度", "开发状态", "当前状态", "整改完成情况",
+            "remediationstatus", "状态", "整改状态", "隐患状态", "问题状态", "当前状态", "完成状态", "办理状态", "处理状态", "开发状态", "是否销号", "是否关闭",
+            "是否完成", "是否整改", "是否完成整改", "是否已完成整改", "是否整改完成", "是否已整改", "是否整改到位", "是否已销号",
+            # A column under one of these may hold a sentence, so a plainer one wins.
+            "销号情况", "整改结果", "完成情况", "整改完成情况", "整改情况", "整改进度",
         ),
     ),
     Column("light", N_("Light"), "light", width=6),
@@ -198,7 +203,7 @@ COLUMNS: tuple[Column, ...] = (
             "foundon", "found", "date", "datefound", "founddate", "dateidentified", "identifieddate", "identifiedon",
             "datediscovered", "discovereddate", "discoverydate", "originaldetectiondate", "detectiondate", "opened",
             "openeddate", "dateopened", "opendate", "opendt", "raisedon", "dateraised", "issuedate", "reporteddate",
-            "dateadded", "auditdate", "inspectiondate", "发现日期", "发现时间", "检查日期", "检查时间", "提出日期", "提出时间",
+            "dateadded", "createdat", "createddate", "datecreated", "createdon", "auditdate", "inspectiondate", "发现日期", "发现时间", "检查日期", "检查时间", "提出日期", "提出时间",
             "问题提出日期", "问题提出时间", "排查日期", "排查时间", "日期", "隐患发现时间",
         ),
     ),
@@ -214,9 +219,10 @@ COLUMNS: tuple[Column, ...] = (
             "dueon", "due", "duedate", "datedue", "deadline", "targetdate", "target", "targetdt", "targetcompletiondate",
             "targetcompletion", "completeby", "completionduedate", "scheduledcompletiondate", "plannedcompletiondate",
             "plannedcompletion", "expectedcompletiondate", "expectedcompletion", "remediationdate", "planneddate",
-            "slaexpirationdate", "sladate", "eta", "整改时限", "整改期限", "完成时限", "截止日期", "截止时间", "期限", "整改截止日期",
+            "slaexpirationdate", "sladate", "eta", "dueat", "dueby", "expecteddate", "plannedenddate", "remediationduedate", "整改时限", "整改期限", "完成时限", "截止日期", "截止时间", "期限", "整改截止日期",
             "计划完成时间", "计划完成日期", "要求完成时间", "要求完成日期", "限期", "时限", "限时时间", "完成期限", "整改截止时间",
-            "整改时间要求", "预计完成时间", "预计完成日期", "要求整改时间", "整改限期",
+            "整改时间要求", "预计完成时间", "预计完成日期", "要求整改时间", "整改限期", "整改完成时限", "整改完成期限", "计划整改完成时间",
+            "预计整改完成时间", "时间节点", "整改时间节点", "完成节点", "最后期限", "计划整改时间",
         ),
     ),
     Column("original_due_on", N_("Original due"), "date", width=12),
@@ -231,8 +237,8 @@ COLUMNS: tuple[Column, ...] = (
         synonyms=(
             "doneon", "done", "datedone", "completed", "completedon", "completeddate", "completiondate", "datecompleted",
             "actualcompletiondate", "actualcompletion", "actualdate", "implementedon", "implementeddate", "resolveddate",
-            "resolvedon", "resolvedat", "完成时间", "完成日期", "实际完成时间", "实际完成日期", "整改完成时间", "整改完成日期",
-            "整改日期", "整改时间",
+            "resolvedon", "resolvedat", "resolvedtime", "dateresolved", "implementationdate", "dateimplemented", "完成时间", "完成日期", "实际完成时间", "实际完成日期", "整改完成时间", "整改完成日期",
+            "整改日期", "整改时间", "实际整改完成时间", "实际整改时间", "办结时间", "办结日期",
         ),
     ),
     Column(
@@ -300,13 +306,16 @@ ROW: tuple[str, ...] = (
 
 MEASURE_SYNONYMS = (
     "measure", "measures", "correctiveaction", "correctiveactions", "action", "actions", "remediation", "remediationplan",
-    "overallremediationplan", "plannedmilestones", "actionplan", "requiredaction", "recommendation", "整改措施", "整改措施与要求",
-    "整改要求", "措施", "具体措施", "整改方案", "解决措施", "细化的整改措施", "整改举措",
+    "overallremediationplan", "plannedmilestones", "actionplan", "requiredaction", "recommendation", "remediationrecommendation", "suggestedfix", "mitigation", "treatment", "整改措施", "整改措施与要求",
+    "整改要求", "措施", "具体措施", "处理措施", "修改要求", "整改建议", "整改方案", "解决措施", "细化的整改措施", "整改举措",
 )  # fmt: skip
 """Headings of a column whose cell holds the measures, one a line."""
 
 RUNNING_COUNTS = ("no", "nr", "item", "itemno", "seq", "sequence", "row", "#", "序号", "序", "行号")
 """Headings of a column that only counts rows: kept, but no number of a problem."""
+
+PROSE_STATUS = ("销号情况", "整改结果", "完成情况", "整改完成情况", "整改情况", "整改进度")
+"""Headings of a status under which some offices tell in sentences how far they are."""
 
 _DECORATION = re.compile(r"[\W_]+")
 

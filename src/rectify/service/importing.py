@@ -1,0 +1,282 @@
+"""Import: the list that an office keeps in a file becomes problems of the ledger, or changes them.
+
+Source: docs/rules.md, "Import".
+"""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rectify.data import text_of
+from rectify.domain.problem import Problem, Stamp
+from rectify.domain.status import Situation
+from rectify.domain.workdays import read_holidays
+from rectify.service.changes import Work, registered, working
+from rectify.service.ledgers import today
+from rectify.store import imports, problems
+from rectify.store.database import Ledger
+from rectify.store.history import Recorder
+from rectify.store.problems import Change, Names, New, Numbering
+from rectify.transfer.beside import write_rejected
+from rectify.transfer.cells import Setting
+from rectify.transfer.headers import MEASURE, Layout, lay_out, names_title
+from rectify.transfer.known import Known, Register
+from rectify.transfer.outcome import ImportReport, Rejected
+from rectify.transfer.plan import ChangedRow, NewRow, Plan, Side, Terms, plan_rows
+from rectify.transfer.read import read_sheet
+from rectify.transfer.rows import ReadRow, RowReader
+from rectify.transfer.sheet import Sheet
+
+Progress = Callable[[str, int, int], None]
+"""Called now and then with what is done (read, plan or write) and how many rows of how many; it may raise to cancel."""
+
+_STEP = 2000
+"""Rows that are written at once."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was read, before anything is held against the ledger."""
+
+    path: Path
+    sheet: Sheet
+    layout: Layout
+    reader: RowReader
+    rows: Sequence[ReadRow]
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that its rows name."""
+        return frozenset(number for read in self.rows if (number := read.facts.get("number")))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: looking for garbage among all the rows again and again takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
+def import_file(
+    ledger: Ledger,
+    path: Path,
+    stamp: Stamp,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    source: str | None = None,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    take: Side | None = None,
+    progress: Progress = lambda _what, _done, _total: None,
+) -> ImportReport:
+    """Import the list in the file at `path`, in one transaction.
+
+    `mapping` gives the field of a column by its heading, or "-" to leave it out; `source` is the source of rows that
+    name none; `take` decides cells that have changed here and in the file. Nothing is written with `dry_run`, nor when
+    rows are rejected, unless `skip_bad` leaves them out: then they go to a file beside.
+
+    Raises InvalidInput where the file or the mapping cannot be read, LedgerUnavailable where writing fails.
+    """
+    day = today(ledger, stamp.at)
+    setting = Setting(day, (source or "").strip() or None, read_holidays(text_of("holidays.toml")))
+    file = _read(path, sheet, mapping or {}, setting, progress)
+    situation = Situation(stamp.actor, day, ledger.facts.verifier_may_be_owner)
+    terms = Terms(path.name, situation, ledger.facts.immediate_days, take)
+    if dry_run:
+        with _looking(ledger, stamp) as work:
+            return _planned(work, file, terms, progress)[1]
+    with ExitStack() as undo, working(ledger, stamp) as work:
+        plan, report = _planned(work, file, terms, progress)
+        if plan.rejected and not skip_bad:
+            return report
+        if plan.rejected:
+            beside = write_rejected(path, [heading for _place, heading in file.layout.headings], report.rejected)
+            undo.push(partial(_withdraw, beside))
+            report = replace(report, rejected_file=beside)
+        _write(work, plan, progress, file.numbers)
+    return replace(report, written=True)
+
+
+@contextmanager
+def _looking(ledger: Ledger, stamp: Stamp) -> Iterator[Work]:
+    """An action that writes nothing, so that a dry run waits for nobody and works on a read-only ledger."""
+    with ledger.reading() as connection:
+        yield Work(ledger, Recorder.start(connection, stamp), Names(connection), today(ledger, stamp.at))
+
+
+def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -> None:
+    """Take back the file of rejected rows where the import itself failed."""
+    if kind is not None:
+        beside.unlink(missing_ok=True)
+
+
+def _planned(work: Work, file: _File, terms: Terms, progress: Progress) -> tuple[Plan, ImportReport]:
+    progress("plan", 0, len(file.rows))
+    plan = plan_rows(file.rows, _register(work, file, terms), file.layout, terms)
+    return plan, _report(work, file, plan)
+
+
+def _read(
+    path: Path, sheet_name: str | None, mapping: Mapping[str, str], setting: Setting, progress: Progress
+) -> _File:
+    sheet = read_sheet(path, sheet_name, partial(names_title, mapping=mapping))
+    layout = lay_out(sheet, mapping)
+    reader = RowReader(sheet, layout, replace(setting, epoch_1904=sheet.epoch_1904))
+    counted = _counted(sheet.rows[1:], "read", progress)
+    return _File(path, sheet, layout, reader, list(reader.read(counted)))
+
+
+def _counted(rows: Sequence[_T], what: str, progress: Progress) -> Iterator[_T]:
+    """The rows, with progress told now and then."""
+    for position, row in enumerate(rows):
+        if position % _STEP == 0:
+            progress(what, position, len(rows))
+        yield row
+    progress(what, len(rows), len(rows))
+
+
+def _register(work: Work, file: _File, terms: Terms) -> Register:
+    found = imports.candidates(
+        work.recorder.connection,
+        file.numbers,
+        every=any(read.facts.get("number") is None for read in file.rows),
+        measures=MEASURE in file.layout.places,
+    )
+    known = [Known(each.problem, each.brought, each.removed, each.measures) for each in found]
+    return Register(known, terms.file, file.numbers)
+
+
+def _report(work: Work, file: _File, plan: Plan) -> ImportReport:
+    rejected = tuple(Rejected(each.row.number, each.reason, file.reader.values(each.row)) for each in plan.rejected)
+    return ImportReport(
+        file=file.path.name,
+        sheet=file.sheet.name,
+        header_row=file.layout.header_row,
+        columns=file.layout.matches,
+        rows=plan.rows,
+        new=len(plan.new),
+        changed=len(plan.changed),
+        unchanged=plan.unchanged,
+        rejected=rejected,
+        warnings=(*file.layout.warnings, *file.reader.remarks),
+        written=False,
+        created=_created(work, plan),
+    )
+
+
+def _created(work: Work, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The units, people and sources that the import makes, by the fact that names them."""
+    wanted: dict[str, set[str]] = {"unit": set(plan.parents.values()), "owner": set(), "lead": set(), "source": set()}
+    for facts in (*(row.facts for row in plan.new), *(step.changes for row in plan.changed for step in row.steps)):
+        for fact, names in wanted.items():
+            if name := facts.get(fact):
+                names.add(name)
+    unknown = {fact: imports.unknown_names(work.recorder.connection, fact, names) for fact, names in wanted.items()}
+    return {fact: tuple(names) for fact, names in unknown.items() if names}
+
+
+def _write(work: Work, plan: Plan, progress: Progress, numbers: frozenset[str]) -> None:
+    fresh = [row for row in plan.new if row.undone is None]
+    _add(work, fresh, progress, numbers)
+    _revive(work, [row for row in plan.new if row.undone is not None])
+    _change(work, plan.changed)
+    if plan.brought:
+        kept = [
+            {"this_id": known.problem.id, "brought": imports.keep(cells, known.brought, work.recorder)}
+            for known, cells in plan.brought
+        ]
+        problems.write_imported(work.recorder.connection, kept)
+    _place(work, plan.parents)
+    progress("write", plan.rows, plan.rows)
+
+
+def _add(work: Work, rows: Sequence[NewRow], progress: Progress, numbers: frozenset[str]) -> None:
+    given = _given(work, numbers)
+    for at in range(0, len(rows), _STEP):
+        progress("write", at, len(rows))
+        new = [_first(work, row, row.facts.get("number") or next(given)) for row in rows[at : at + _STEP]]
+        problems.add(work.recorder, work.names, "import", new, zone=work.ledger.zone, from_always=True)
+
+
+def _first(work: Work, row: NewRow, number: str) -> New:
+    kept = imports.keep(row.brought, None, work.recorder)
+    return New(_recorded(work, row) | {"number": number}, row.measures, kept, row.note)
+
+
+def _recorded(work: Work, row: NewRow) -> dict[str, Any]:
+    return registered(dict(row.facts), work.today, work.ledger.facts.immediate_days)
+
+
+def _given(work: Work, taken: frozenset[str]) -> Iterator[str]:
+    """The next numbers of the year, without those that the file itself names."""
+    numbering = Numbering(work.recorder.connection, work.today.year)
+    while True:
+        number = numbering.next()
+        if number not in taken:
+            yield number
+
+
+def _revive(work: Work, rows: Sequence[NewRow]) -> None:
+    """Record rows again whose problems an undo has taken out of the lists."""
+    wanted = []
+    for row in rows:
+        if row.undone is not None:
+            facts = problems.initial_facts() | _recorded(work, row) | {"number": row.undone.number}
+            changes = {name: value for name, value in facts.items() if name not in {"measures_total", "measures_done"}}
+            kept = imports.keep(row.brought, None, work.recorder)
+            wanted.append(Change(row.undone, changes, row.note, measures=row.measures, imported=kept))
+    imports.revive(work.recorder, work.names, wanted, zone=work.ledger.zone)
+
+
+def _change(work: Work, rows: Iterable[ChangedRow]) -> None:
+    """Make the first step of every row, then the second, and so on: each is one change of its problem."""
+    standing = [(row.known.problem, row) for row in rows]
+    position = 0
+    while standing:
+        wanted = [_step(work, problem, row, position) for problem, row in standing]
+        problems.change(work.recorder, work.names, "import", wanted)
+        position += 1
+        standing = [
+            (_after(change), row)
+            for change, (_problem, row) in zip(wanted, standing, strict=True)
+            if position < len(row.steps)
+        ]
+
+
+def _step(work: Work, problem: Problem, row: ChangedRow, position: int) -> Change:
+    step = row.steps[position]
+    kept = imports.keep(row.brought, row.known.brought, work.recorder) if position == 0 else None
+    return Change(problem, step.changes, step.note, step.action, step.measures, kept)
+
+
+def _after(change: Change) -> Problem:
+    return change.problem._replace(**change.changes, version=change.problem.version + 1)
+
+
+def _place(work: Work, parents: Mapping[str, str]) -> None:
+    """Put units under the parents that the file tells of; a unit that has one keeps it."""
+    placed = imports.placed_units(work.recorder.connection) if parents else {}
+    for unit, parent in parents.items():
+        if placed.get(unit) is None and unit not in _above(parent, placed):
+            problems.set_parent(work.recorder, work.names, unit, parent)
+            placed[unit] = parent
+
+
+def _above(unit: str | None, placed: Mapping[str, str | None]) -> Iterator[str]:
+    """The unit itself and all above it."""
+    while unit is not None:
+        yield unit
+        unit = placed.get(unit)

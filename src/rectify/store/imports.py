@@ -1,0 +1,120 @@
+"""What imports need of the ledger: the problems that a file may mean, and those that an undo took out of the lists."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from rectify.domain.problem import Measure, Problem
+from rectify.store import lists, tables
+from rectify.store.history import Recorder
+from rectify.store.problems import Change, Names, change, measures_of, set_removed, shown_since
+from rectify.store.search import NAMED
+
+_STEP = 500
+
+_Kept = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A problem that a row of a file may mean."""
+
+    problem: Problem
+    brought: Mapping[str, Any] | None
+    """What the last import of its row that stands has brought; None where there was none."""
+    removed: bool
+    """Whether it was undone and stands in no list."""
+    measures: tuple[Measure, ...]
+
+
+def candidates(connection: Connection, numbers: Iterable[str], *, every: bool, measures: bool) -> list[Candidate]:
+    """The problems with these numbers, also undone ones; with `every`, the listed ones of all numbers too.
+
+    `measures`: with their checklists.
+    """
+    rows = _by_numbers(connection, list(numbers))
+    if every:
+        problem = tables.problems.c
+        found = select(problem.id, problem.removed, problem.imported).where(problem.removed.is_(False))
+        rows |= {row.id: (row.removed, row.imported) for row in connection.execute(found)}
+    undone = _undone(connection, {kept["group"] for _removed, kept in rows.values() if kept is not None})
+    problems = lists.by_ids(connection, list(rows))
+    steps = measures_of(connection, list(rows)) if measures else {}
+    return [
+        Candidate(problems[key], _standing(kept, undone), removed, tuple(steps.get(key, ())))
+        for key, (removed, kept) in rows.items()
+    ]
+
+
+def keep(cells: Mapping[str, Any], before: Mapping[str, Any] | None, recorder: Recorder) -> dict[str, Any]:
+    """What a problem keeps of an import: its cells, and those of the import before, in case this one is undone."""
+    return {"cells": cells, "group": recorder.group} | ({} if before is None else {"before": before})
+
+
+def _standing(kept: _Kept | None, undone: set[int]) -> _Kept | None:
+    """The cells of the last import that was not undone; of a problem's first import also when it was."""
+    if kept is None:
+        return None
+    cells: _Kept = kept["before"] if kept["group"] in undone and "before" in kept else kept["cells"]
+    return cells
+
+
+def _undone(connection: Connection, groups: set[int]) -> set[int]:
+    """Those of the actions that stand undone."""
+    event = tables.events.c
+    found = select(event.action, event.target).where(event.action.in_(("undo", "redo")), event.target.in_(groups))
+    latest = {row.target: row.action for row in connection.execute(found.order_by(event.seq))}
+    return {group for group, action in latest.items() if action == "undo"}
+
+
+def _by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[int, tuple[bool, _Kept | None]]:
+    problem = tables.problems.c
+    found = select(problem.id, problem.removed, problem.imported)
+    rows: dict[int, tuple[bool, _Kept | None]] = {}
+    for at in range(0, len(numbers), _STEP):
+        some = found.where(problem.number.in_(numbers[at : at + _STEP]))
+        rows |= {row.id: (row.removed, row.imported) for row in connection.execute(some)}
+    return rows
+
+
+def unknown_names(connection: Connection, fact: str, wanted: Iterable[str]) -> list[str]:
+    """Those of the names for `fact` (unit, owner, lead, source) that the ledger does not have yet, sorted."""
+    known = set(connection.execute(select(NAMED[fact][1].c.name)).scalars())
+    return sorted(set(wanted) - known)
+
+
+def placed_units(connection: Connection) -> dict[str, str | None]:
+    """The parent of every unit, by name."""
+    unit, parent = tables.units, tables.units.alias("parent_unit")
+    found = select(unit.c.name, parent.c.name.label("parent"))
+    rows = connection.execute(found.select_from(unit.outerjoin(parent, parent.c.id == unit.c.parent_id)))
+    return {row.name: row.parent for row in rows}
+
+
+def revive(recorder: Recorder, names: Names, wanted: Sequence[Change], *, zone: ZoneInfo) -> None:
+    """Record undone problems for the first time once more: what they were before is in no list of any day."""
+    if not wanted:
+        return
+    connection = recorder.connection
+    ids = change(recorder, names, "import", wanted)
+    set_removed(recorder, ids, removed=False)
+    for each in wanted:
+        # Without an old state it is a first event, so that an undo takes the problem out of the lists again.
+        recorder.record("import", (each.problem.id, each.problem.number), None, {"removed": False}, note=each.note)
+    connection.execute(delete(tables.past).where(tables.past.c.problem_id == bindparam("key")), _keys(ids))
+    connection.execute(
+        update(tables.problems)
+        .where(tables.problems.c.id == bindparam("this_id"))
+        .values(since=bindparam("shown_since")),
+        [
+            {"this_id": each.problem.id, "shown_since": shown_since(each.changes.get("found_on"), recorder, zone)}
+            for each in wanted
+        ],
+    )
+
+
+def _keys(ids: Sequence[int]) -> list[dict[str, int]]:
+    return [{"key": key} for key in ids]

@@ -1,0 +1,1 @@
+"""Files of other programs <-> rows of the ledger. It reads and plans; the service writes."""

@@ -1,0 +1,61 @@
+"""The rows that an import left out, in a file beside it, ready to be corrected and imported. Source: docs/rules.md,
+"Import".
+"""
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from rectify.errors import LedgerUnavailable
+from rectify.i18n import _
+from rectify.transfer.headers import REASON
+from rectify.transfer.outcome import Rejected
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def write_rejected(path: Path, columns: Sequence[str], rejected: Sequence[Rejected]) -> Path:
+    """Write the rows with their reasons beside the file at `path`, as CSV that spreadsheets open; returns where.
+
+    A file that is there already is never replaced. Raises LedgerUnavailable, which names the file, when it cannot be
+    written.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(map(_guarded, (*columns, REASON)))
+    for each in rejected:
+        writer.writerow(map(_guarded, (*(each.values.get(column, "") for column in columns), each.reason)))
+    content = text.getvalue().encode("utf-8-sig", "surrogatepass")
+    for position in count(1):
+        mark = "rejected" if position == 1 else f"rejected-{position}"
+        beside = path.with_name(f"{path.stem}.{mark}.csv")
+        try:
+            _create(beside, content)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise LedgerUnavailable(
+                _("{path} cannot be written: {error}").format(path=beside, error=error.strerror or error)
+            ) from error
+        return beside
+    raise AssertionError  # counting never ends
+
+
+def _create(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
+
+
+def _guarded(text: str) -> str:
+    """A text that a spreadsheet shows instead of calculating it; numbers stay numbers."""
+    if not text.startswith(_FORMULA) or text[1:].replace(".", "", 1).isdigit():
+        return text
+    return f"'{text}"

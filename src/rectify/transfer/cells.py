@@ -1,0 +1,203 @@
+"""One cell -> what it says of a problem, by kind of column. Source: docs/rules.md, "Import" and "Date phrases"."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from rectify.domain.columns import BY_NAME, Kind
+from rectify.domain.dates import excel_serial, is_written_date, read_date, read_day
+from rectify.domain.facts import LONG_TEXTS, clean, read_mode, read_severity
+from rectify.domain.problem import Status
+from rectify.domain.workdays import WEEKENDS_ONLY, Holidays
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+from rectify.transfer.sheet import Cell, text_of
+from rectify.transfer.words import is_nothing, standing_of
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!\d)|(?!\d))")
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}([-./])\d{1,2}\2\d{1,2})[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?"
+    r"( ?[AP]M)?( ?(Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})){0,2}"
+)
+"""A time of day, with or without a zone, as programs write it; the day counts as it is written."""
+
+_SERIALS = range(20_000, 80_000)
+"""Plain numbers that are taken for a spreadsheet's days: 1954 to 2119."""
+
+_SHOWN = 60
+"""Characters of a cell that are shown in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What cells are read against."""
+
+    today: date
+    source: str | None = None
+    """The source of the rows that name none."""
+    holidays: Holidays = WEEKENDS_ONLY
+    epoch_1904: bool = False
+
+
+class Said(NamedTuple):
+    """What a cell says."""
+
+    facts: Mapping[str, Any]
+    """By name."""
+    reason: str | None = None
+    """Why the row cannot be taken."""
+    remark: str | None = None
+    """What a clerk should know."""
+    kept: str | None = None
+    """The cell's text, where the facts do not tell all of it."""
+    controls: bool = False
+    """Whether characters were left out that command a terminal."""
+
+
+Reader = Callable[[Cell, int | None], Said]
+"""Reads a cell; the year completes days without one."""
+
+
+def reader_of(field: str, setting: Setting) -> Reader:
+    """How the cells of the column `field` are read."""
+    return _READERS[BY_NAME[field].kind](field, setting)
+
+
+def read_cell(reader: Reader, cell: Cell, year: int | None) -> Said:
+    """What a cell says to its reader."""
+    said = reader(cell, year)
+    return said._replace(controls=True) if isinstance(cell, str) and has_controls(cell) else said
+
+
+def year_in(*texts: str | None) -> int | None:
+    """The first year that stands in a source or in the name of a file or a sheet."""
+    found = (_YEAR.search(text) for text in texts if text)
+    return next((int(match[1]) for match in found if match), None)
+
+
+def lines_of(cell: Cell) -> tuple[str, ...]:
+    """The lines of a cell that say something."""
+    lines = (clean(line) for line in text_of(cell).splitlines())
+    return tuple(line for line in lines if not is_nothing(line))
+
+
+def has_controls(text: str) -> bool:
+    """Whether a text holds characters that command a terminal."""
+    return _CONTROLS.search(text) is not None
+
+
+def without_controls(text: str) -> str:
+    """A text without characters that command a terminal; line ends and tabs stay."""
+    return _CONTROLS.sub("", text)
+
+
+def shown(text: str) -> str:
+    """The beginning of a text, for a sentence."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _text(field: str, _setting: Setting) -> Reader:
+    keep_lines = field in LONG_TEXTS
+
+    def read(cell: Cell, _year: int | None) -> Said:
+        return Said({field: clean(text_of(cell), keep_lines=keep_lines) or None})
+
+    return read
+
+
+def _name(field: str, _setting: Setting) -> Reader:
+    def read(cell: Cell, _year: int | None) -> Said:
+        text = clean(text_of(cell))
+        return Said({field: None if is_nothing(text) else text})
+
+    return read
+
+
+def _severity(field: str, _setting: Setting) -> Reader:
+    def read(cell: Cell, _year: int | None) -> Said:
+        text = clean(text_of(cell))
+        return Said({field: None if is_nothing(text) else read_severity(text)})
+
+    return read
+
+
+def _mode(field: str, _setting: Setting) -> Reader:
+    def read(cell: Cell, _year: int | None) -> Said:
+        text = clean(text_of(cell))
+        if is_nothing(text):
+            return Said({field: None})
+        try:
+            return Said({field: read_mode(text)})
+        except InvalidInput:
+            remark = _("The mode “{word}” is unknown; it is kept as it is.").format(word=shown(text))
+            return Said({field: None}, remark=remark, kept=text)
+
+    return read
+
+
+def _status(field: str, _setting: Setting) -> Reader:
+    def read(cell: Cell, _year: int | None) -> Said:
+        text = clean(text_of(cell))
+        standing = standing_of(text)
+        if standing is not None:
+            return Said({field: standing.status, "as_error": standing.as_error})
+        if is_nothing(text):
+            return Said({field: None})
+        remark = _("The status “{word}” is unknown and taken as open; the word is kept.").format(word=shown(text))
+        return Said({field: Status.OPEN}, remark=remark, kept=text)
+
+    return read
+
+
+def _date(field: str, setting: Setting) -> Reader:
+    def read(cell: Cell, year: int | None) -> Said:
+        try:
+            text = _day_text(cell, setting)
+            if is_nothing(text):
+                return Said({field: None})
+            day = read_day(text, setting.today, year=year, typed=False, holidays=setting.holidays)
+        except InvalidInput as error:
+            return Said({field: None}, reason=str(error))
+        return Said({field: day})
+
+    return read
+
+
+def _due(field: str, setting: Setting) -> Reader:
+    def read(cell: Cell, year: int | None) -> Said:
+        try:
+            text = _day_text(cell, setting)
+            if is_nothing(text):
+                return Said({field: None, "due_text": None, "due_mode": None})
+            reading = read_date(text, setting.today, year=year, typed=False, holidays=setting.holidays)
+        except InvalidInput as error:
+            return Said({field: None}, reason=str(error))
+        facts = {field: reading.due_on, "due_text": None if is_written_date(text) else text, "due_mode": reading.mode}
+        return Said(facts, remark=reading.warning)
+
+    return read
+
+
+def _day_text(cell: Cell, setting: Setting) -> str:
+    """A cell that should name a day as text; the days that a spreadsheet counts become ISO."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+        return excel_serial(cell, epoch_1904=setting.epoch_1904).isoformat()
+    text = clean(text_of(cell))
+    moment = _MOMENT.fullmatch(text)
+    return moment["day"] if moment else text
+
+
+_READERS: dict[Kind, Callable[[str, Setting], Reader]] = {
+    "text": _text,
+    "name": _name,
+    "severity": _severity,
+    "mode": _mode,
+    "status": _status,
+    "date": _date,
+    "due": _due,
+}

@@ -1,0 +1,114 @@
+"""Which problem of the ledger a row of a file means. Source: docs/rules.md, "Import"."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rectify.domain.problem import Measure, Problem
+from rectify.errors import Refused
+from rectify.i18n import _
+from rectify.transfer.rows import ReadRow
+
+FILE = "file"
+"""Beside the cells, what an import brought tells the name of its file."""
+
+_Key = tuple[str | None, str | None, str | None]
+_KEY = ("source", "unit", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A problem of the ledger, with what the last import of its row brought."""
+
+    problem: Problem
+    brought: Mapping[str, Any] | None = None
+    """Plain values by field; a field without a value is left out. None where no import brought it."""
+    removed: bool = False
+    """Whether it was undone and stands in no list."""
+    measures: tuple[Measure, ...] = ()
+
+
+class Register:
+    """Finds problems by number, else by source, unit and title; each is found once."""
+
+    def __init__(self, known: Iterable[Known], file: str, numbers: frozenset[str]) -> None:
+        """`numbers` are those that the file names: such problems are known by their number alone."""
+        self._file = file
+        self._by_number: dict[str, Known] = {}
+        self._taken: dict[str, int] = {}
+        self._as_brought = defaultdict[_Key, deque[Known]](deque)
+        self._as_they_are = defaultdict[_Key, deque[Known]](deque)
+        self._found = set[int]()
+        for each in sorted(known, key=lambda each: each.problem.id):
+            self._by_number[each.problem.number] = each
+            if each.removed or each.problem.number in numbers:
+                continue
+            self._as_they_are[_key_of(each.problem)].append(each)
+            if each.brought is not None:
+                self._as_brought[_key_in(each.brought)].append(each)
+
+    def find(self, read: ReadRow) -> Known | None:
+        """The problem that `read` means, or None where it is new.
+
+        Raises Refused where its number stands twice in the file, or belongs to another problem.
+        """
+        number = read.facts.get("number")
+        if number is None:
+            return self._next_alike(read)
+        if number in self._taken:
+            raise Refused(
+                _("The number {number} stands in row {row} already.").format(number=number, row=self._taken[number])
+            )
+        self._taken[number] = read.row.number
+        known = self._by_number.get(number)
+        if known is not None:
+            self._check_same(read, known)
+        return known
+
+    def _next_alike(self, read: ReadRow) -> Known | None:
+        """The first problem not found yet that has the row's source, unit and title: as brought, or as they are now."""
+        key = _key_in(read.facts)
+        for alike in (self._as_brought.get(key), self._as_they_are.get(key)):
+            while alike:
+                known = alike.popleft()
+                if known.problem.id not in self._found:
+                    self._found.add(known.problem.id)
+                    return known
+        return None
+
+    def _check_same(self, read: ReadRow, known: Known) -> None:
+        number = known.problem.number
+        if known.removed:
+            if known.brought is None:
+                raise Refused(
+                    _("The number {number} was given here to a problem that was undone; it is not used again.").format(
+                        number=number
+                    )
+                )
+            return
+        if not self._is_same(read, known):
+            raise Refused(
+                _("The number {number} belongs to another problem here: {title}.").format(
+                    number=number, title=known.problem.title
+                )
+            )
+
+    def _is_same(self, read: ReadRow, known: Known) -> bool:
+        brought = known.brought or {}
+        if read.facts.get("title") in {known.problem.title, brought.get("title")}:
+            return True
+        source = read.facts.get("source")
+        if source is None:
+            # Without a source, the file's own name is what tells one list from another.
+            return brought.get(FILE) == self._file
+        return source in {known.problem.source, brought.get("source")}
+
+
+def _key_of(problem: Problem) -> _Key:
+    return problem.source, problem.unit, problem.title
+
+
+def _key_in(facts: Mapping[str, Any]) -> _Key:
+    source, unit, title = (facts.get(name) for name in _KEY)
+    return source, unit, title

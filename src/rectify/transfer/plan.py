@@ -1,0 +1,309 @@
+"""Rows of a file beside the problems of the ledger: what is new, what changes, what cannot be taken.
+
+Source: docs/rules.md, "Import".
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from rectify.domain.columns import BY_NAME
+from rectify.domain.deadlines import immediate_due
+from rectify.domain.problem import Measure, Problem, Status
+from rectify.domain.status import Situation
+from rectify.errors import Refused
+from rectify.i18n import _
+from rectify.transfer.headers import Layout
+from rectify.transfer.known import FILE, Known, Register
+from rectify.transfer.rows import ReadRow
+from rectify.transfer.sheet import Row
+from rectify.transfer.steps import Step, find_steps
+
+Side = Literal["file", "ledger"]
+"""Whose cell counts where both have changed."""
+
+EXTRA, MEASURES = "extra", "measures"
+
+_NO_CELLS = frozenset({"number", "as_error"})
+"""Facts that are no cells of their own: the number tells the problem, and an error goes with its status."""
+
+_NOT_COMPARED = _NO_CELLS | {"status", "due_text"}
+"""Facts that are compared in their own way: a status is moved to, and what was written goes with the due date."""
+
+_MOVED = frozenset({"done_on", "closed_on", "verified_by", "next_review_on"})
+"""Facts that moves set; the file's own are written only where a move leaves them different."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an import goes by."""
+
+    file: str
+    situation: Situation
+    immediate_days: int
+    take: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that no problem of the ledger stands for."""
+
+    row: int
+    facts: Mapping[str, Any]
+    """By name; the number is None where one is to be given."""
+    measures: tuple[Measure, ...]
+    brought: Mapping[str, Any]
+    note: str
+    undone: Problem | None = None
+    """The problem of the same row that an undo has taken out of the lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A row that changes its problem."""
+
+    row: int
+    known: Known
+    steps: tuple[Step, ...]
+    brought: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that cannot be taken."""
+
+    row: Row
+    reason: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do."""
+
+    rows: int = 0
+    new: list[NewRow] = field(default_factory=list)
+    changed: list[ChangedRow] = field(default_factory=list)
+    unchanged: int = 0
+    rejected: list[RejectedRow] = field(default_factory=list)
+    brought: list[tuple[Known, Mapping[str, Any]]] = field(default_factory=list)
+    """What unchanged rows brought, where it is other than last time."""
+    parents: dict[str, str] = field(default_factory=dict)
+    """The parent unit of each unit of which the rows that are taken tell it."""
+
+
+def plan_rows(rows: Iterable[ReadRow], register: Register, layout: Layout, terms: Terms) -> Plan:
+    """Hold each row against the problem that it means. Nothing is written."""
+    made = Plan()
+    columns = frozenset(match.column for match in layout.matches)
+    for read in rows:
+        made.rows += 1
+        try:
+            _plan_row(made, read, register, columns, terms)
+        except Refused as refused:
+            made.rejected.append(RejectedRow(read.row, str(refused)))
+    return made
+
+
+def _plan_row(made: Plan, read: ReadRow, register: Register, columns: frozenset[str], terms: Terms) -> None:
+    known = None if read.reasons and read.facts.get("title") is None else register.find(read)
+    if read.reasons:
+        raise Refused(" ".join(read.reasons))
+    unit, parent = read.facts.get("unit"), read.facts.pop("parent_unit", None)
+    brought = _brought(read, terms.file)
+    if known is None or known.removed:
+        made.new.append(_new(read, brought, known, terms))
+    else:
+        _plan_known(made, read, known, _carried(brought, known, read, columns), terms)
+    if unit is not None and parent is not None:
+        made.parents.setdefault(unit, parent)
+
+
+def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Terms) -> NewRow:
+    facts = read.facts
+    facts["status"] = facts.get("status") or Status.OPEN
+    facts["extra"] = read.extra
+    measures = tuple(Measure(text) for text in read.measures or ())
+    undone = known.problem if known is not None else None
+    # A file that says nothing of the status has brought the status that the problem starts with.
+    brought.setdefault("status", facts["status"])
+    return NewRow(read.row.number, facts, measures, brought, _note(read, terms), undone)
+
+
+def _note(read: ReadRow, terms: Terms) -> str:
+    return _("{file}, row {row}").format(file=terms.file, row=read.row.number)
+
+
+def _brought(read: ReadRow, file: str) -> dict[str, Any]:
+    """What a row brings as plain values; what is empty is left out."""
+    brought: dict[str, Any] = {FILE: file}
+    for name, value in read.facts.items():
+        if value is not None and name not in _NO_CELLS:
+            brought[name] = value.isoformat() if isinstance(value, date) else value
+    if read.extra:
+        brought[EXTRA] = read.extra
+    if read.measures:
+        brought[MEASURES] = list(read.measures)
+    return brought
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _carried(brought: Mapping[str, Any], known: Known, read: ReadRow, columns: frozenset[str]) -> dict[str, Any]:
+    """`brought` with what an earlier file brought in columns that this file does not have."""
+    before = known.brought or {}
+    missing = {
+        name: value
+        for name, value in before.items()
+        if name not in brought and name not in read.facts and name not in {EXTRA, MEASURES}
+    }
+    if MEASURES in before and read.measures is None:
+        missing[MEASURES] = before[MEASURES]
+    extra = {key: value for key, value in before.get(EXTRA, {}).items() if key not in columns} | brought.get(EXTRA, {})
+    return missing | dict(brought) | ({EXTRA: extra} if extra else {})
+
+
+def _plan_known(made: Plan, read: ReadRow, known: Known, brought: Mapping[str, Any], terms: Terms) -> None:
+    if brought == known.brought:
+        made.unchanged += 1
+        return
+    steps = _Comparison(read, known, brought, terms).steps()
+    if steps:
+        made.changed.append(ChangedRow(read.row.number, known, steps, brought))
+    else:
+        made.unchanged += 1
+        made.brought.append((known, brought))
+
+
+class _Comparison:
+    """One row cell by cell: what the file says, what it said last time, and what stands here."""
+
+    def __init__(self, read: ReadRow, known: Known, brought: Mapping[str, Any], terms: Terms) -> None:
+        self._read, self._known, self._terms = read, known, terms
+        self._now, self._before = brought, {"status": Status.OPEN} | dict(known.brought or {})
+        self._conflicts = list[str]()
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that bring the problem to what the file says. Raises Refused where both sides changed a cell."""
+        problem, facts = self._known.problem, self._read.facts
+        taken = {name: facts[name] for name in facts if name not in _NOT_COMPARED and self._takes(name)}
+        if "due_on" in facts and self._takes_writing(taken):
+            taken["due_text"] = facts.get("due_text")
+        extra, measures = self._extra(), self._measures()
+        target = facts["status"] if "status" in facts and self._takes("status") else None
+        if self._conflicts:
+            raise Refused(" ".join(self._conflicts))
+        if extra != problem.extra:
+            taken["extra"] = extra
+        return tuple(self._in_order(taken, target, measures))
+
+    def _takes(self, name: str) -> bool:
+        here = _plain(getattr(self._known.problem, name))
+        return self._decides(name, self._now.get(name), self._before.get(name), here)
+
+    def _takes_writing(self, taken: Mapping[str, Any]) -> bool:
+        """Whether the deadline is to stand as the file writes it: with its day, or where only the writing changed."""
+        problem, writing = self._known.problem, self._read.facts.get("due_text")
+        if "due_on" in taken:
+            return writing != problem.due_text
+        same_day = self._read.facts["due_on"] == problem.due_on
+        return same_day and writing not in {problem.due_text, self._before.get("due_text")}
+
+    def _decides(self, name: str, now: Any, before: Any, here: Any) -> bool:
+        """Whether the file's cell is taken."""
+        if now in (before, here):
+            return False
+        if here == before or self._terms.take == "file":
+            return True
+        if self._terms.take is None:
+            self._conflicts.append(_conflict(name, now, before, here))
+        return False
+
+    def _extra(self) -> dict[str, Any]:
+        now, before = self._now.get(EXTRA, {}), self._before.get(EXTRA, {})
+        extra = dict(self._known.problem.extra)
+        for key in dict.fromkeys((*now, *before)):
+            if self._decides(key, now.get(key), before.get(key), extra.get(key)):
+                if key in now:
+                    extra[key] = now[key]
+                else:
+                    extra.pop(key, None)
+        return extra
+
+    def _measures(self) -> tuple[Measure, ...] | None:
+        """The checklist that the file wants, or None where it stays; a measure that stays keeps what is known of it."""
+        if self._read.measures is None:
+            return None
+        here = {measure.text: measure for measure in self._known.measures}
+        now, before = self._now.get(MEASURES), self._before.get(MEASURES)
+        if not self._decides(MEASURES, now, before, [*here] or None):
+            return None
+        return tuple(here.get(text, Measure(text)) for text in self._read.measures)
+
+    def _in_order(
+        self, taken: dict[str, Any], target: Status | None, measures: tuple[Measure, ...] | None
+    ) -> Iterator[Step]:
+        """First what is written, then the moves, then what the moves left other than the file says."""
+        note = _note(self._read, self._terms)
+        edits = {name: value for name, value in taken.items() if target is None or name not in _MOVED}
+        edits |= self._due_facts(edits)
+        if edits or measures is not None:
+            yield Step("import", edits, note, measures)
+        problem = self._known.problem._replace(**edits)
+        if target is not None and target is not problem.status:
+            for step in find_steps(problem, target, self._read.facts, note, self._terms.situation):
+                problem = problem._replace(**step.changes)
+                yield step
+        left = {
+            name: taken[name] for name in taken.keys() & _MOVED if taken[name] not in {None, getattr(problem, name)}
+        }
+        if target is not None and left:
+            yield Step("import", left, note)
+        _check_days(problem._replace(**left) if left else problem)
+
+    def _due_facts(self, edits: Mapping[str, Any]) -> dict[str, Any]:
+        """What follows from a new mode or due date."""
+        problem, today = self._known.problem._replace(**edits), self._terms.situation.today
+        facts: dict[str, Any] = {}
+        if "mode" in edits or "due_on" in edits:
+            registered_on = problem.created_on or today
+            due_on = immediate_due(
+                problem.mode, problem.due_on, problem.found_on, registered_on, self._terms.immediate_days
+            )
+            if due_on != problem.due_on:
+                facts["due_on"] = due_on
+            if due_on != self._known.problem.due_on and (
+                problem.original_due_on is None or problem.created_on == today
+            ):
+                facts["original_due_on"] = due_on
+        return facts
+
+
+def _check_days(problem: Problem) -> None:
+    if problem.done_on and problem.closed_on and problem.closed_on < problem.done_on:
+        raise Refused(
+            _("It was done on {done}; it cannot have been closed before that, on {closed}.").format(
+                done=problem.done_on, closed=problem.closed_on
+            )
+        )
+
+
+def _conflict(name: str, now: Any, before: Any, here: Any) -> str:
+    return _(
+        "{field} was changed here and in the file: the last import brought {before}, here it is {here}, the file says "
+        "{now}; decide with --take file or --take ledger."
+    ).format(field=_field_words(name), before=_value_words(before), here=_value_words(here), now=_value_words(now))
+
+
+def _field_words(name: str) -> str:
+    if name == MEASURES:
+        return _("Measures")
+    return _(BY_NAME[name].heading) if name in BY_NAME else name
+
+
+def _value_words(value: Any) -> str:
+    if value is None:
+        return _("nothing")
+    return f"“{'; '.join(value) if isinstance(value, Sequence) and not isinstance(value, str) else value}”"

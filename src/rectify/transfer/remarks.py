@@ -1,0 +1,31 @@
+"""What a clerk should know of rows that were taken all the same: one sentence, with the rows that it is true of."""
+
+from collections.abc import Iterator
+
+from rectify.i18n import _, ngettext
+
+_NAMED_ROWS = 20
+"""So many rows are named; of more, only how many there are."""
+
+
+class Remarks:
+    """Collects sentences, each with its rows, in the order in which they were first said."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[int]] = {}
+
+    def add(self, sentence: str, row: int) -> None:
+        """Say `sentence` of `row`."""
+        self._rows.setdefault(sentence, []).append(row)
+
+    def __iter__(self) -> Iterator[str]:
+        for sentence, rows in self._rows.items():
+            yield f"{_named(rows)}: {sentence}"
+
+
+def _named(rows: list[int]) -> str:
+    shown = ", ".join(map(str, rows[:_NAMED_ROWS]))
+    more = len(rows) - _NAMED_ROWS
+    if more > 0:
+        return _("Rows {rows} and {more} more").format(rows=shown, more=more)
+    return ngettext("Row {rows}", "Rows {rows}", len(rows)).format(rows=shown)

@@ -1,0 +1,190 @@
+"""The rows of a sheet -> the facts of problems. Source: docs/rules.md, "Import"."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from rectify.domain.columns import BY_NAME
+from rectify.domain.problem import Status
+from rectify.i18n import _
+from rectify.transfer.cells import (
+    Reader,
+    Said,
+    Setting,
+    has_controls,
+    lines_of,
+    read_cell,
+    reader_of,
+    without_controls,
+    year_in,
+)
+from rectify.transfer.headers import MEASURE, Layout
+from rectify.transfer.remarks import Remarks
+from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
+
+_NEVER_ALIKE = frozenset({"number", "title", "description"})
+"""Columns whose cells are rarely alike, so that remembering them helps nothing."""
+
+_Memory = dict[Cell | tuple[type[Cell], Cell], Said]
+"""What the cells of a column said, by the cell; what is no text goes with its type, since 1 equals 1.0 and TRUE."""
+
+
+class _Column(NamedTuple):
+    place: int
+    heading: str
+    reader: Reader
+    remembered: bool
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """What one row says."""
+
+    row: Row
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What it says of a problem, by name; None where its cell is empty."""
+    measures: tuple[str, ...] | None = None
+    """None where the file has no column of measures."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """The cells that mean nothing here, by column."""
+    reasons: list[str] = field(default_factory=list)
+    """Why it cannot be taken."""
+
+
+class RowReader:
+    """Reads the rows of one sheet; cells that are alike are read once."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, setting: Setting) -> None:
+        self.remarks = Remarks()
+        self.layout = layout
+        self._setting = setting
+        self._year = year_in(setting.source, sheet.file, sheet.name)
+        headings = dict(layout.headings)
+        self._columns = [
+            _Column(place, headings[place], reader_of(name, setting), name not in _NEVER_ALIKE)
+            for name, place in layout.places.items()
+            if name in BY_NAME
+        ]
+        self._width = max((place + 1 for place, _heading in layout.headings), default=0)
+        self._memories: dict[int | None, list[_Memory]] = {}
+        self._source = layout.places.get("source")
+        self._measures = layout.places.get(MEASURE)
+
+    def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
+        """The rows that hold anything, without the header."""
+        for row in rows:
+            if not all(map(is_blank, row.cells)):
+                yield self._read(row, _padded(row.cells, self._width))
+
+    def values(self, row: Row) -> dict[str, str]:
+        """The cells of a row as text, by column."""
+        cells = _padded(row.cells, self._width)
+        return {heading: text_of(cells[place]) for place, heading in self.layout.headings}
+
+    def _read(self, row: Row, cells: Sequence[Cell]) -> ReadRow:
+        read = ReadRow(row)
+        year = self._year_of(cells)
+        for column, memory in zip(self._columns, self._memory(year), strict=True):
+            said = _said(column, memory, cells[column.place], year)
+            read.facts.update(said.facts)
+            if said.reason or said.remark or said.kept or said.controls:
+                self._take_note(read, column.heading, said)
+        if self._measures is not None:
+            read.measures = lines_of(cells[self._measures])
+        self._keep_extra(read, cells)
+        self._settle(read)
+        return read
+
+    def _memory(self, year: int | None) -> list[_Memory]:
+        """What each column said so far, of rows whose days belong to `year`."""
+        memories = self._memories.get(year)
+        if memories is None:
+            memories = self._memories[year] = [{} for _column in self._columns]
+        return memories
+
+    def _year_of(self, cells: Sequence[Cell]) -> int | None:
+        own = year_in(text_of(cells[self._source])) if self._source is not None else None
+        return own or self._year
+
+    def _take_note(self, read: ReadRow, heading: str, said: Said) -> None:
+        if said.reason:
+            read.reasons.append(f"{heading}: {said.reason}")
+        if said.remark:
+            self.remarks.add(f"{heading}: {said.remark}", read.row.number)
+        if said.kept:
+            read.extra[heading] = said.kept
+        if said.controls:
+            self._left_out(read.row, heading)
+
+    def _left_out(self, row: Row, heading: str) -> None:
+        self.remarks.add(_("{column}: control characters were left out.").format(column=heading), row.number)
+
+    def _keep_extra(self, read: ReadRow, cells: Sequence[Cell]) -> None:
+        for place, heading in self.layout.extras:
+            cell = cells[place]
+            if is_blank(cell):
+                continue
+            text = text_of(cell)
+            if has_controls(text):
+                self._left_out(read.row, heading)
+                text = without_controls(text)
+            read.extra[heading] = text
+
+    def _settle(self, read: ReadRow) -> None:
+        """What follows from several cells together."""
+        facts = read.facts
+        if not facts.get("title"):
+            read.reasons.append(_("It has no title."))
+        if "due_on" in facts:
+            due_mode = facts.pop("due_mode", None)
+            facts["mode"] = facts.get("mode") or due_mode
+        if self._setting.source is not None:
+            facts["source"] = facts.get("source") or self._setting.source
+        _settle_status(facts)
+        read.reasons += _wrong_days(facts, self._setting.today)
+        if _is_due_before_found(facts):
+            sentence = _("It is due before the day it was found; both days are kept.")
+            self.remarks.add(sentence, read.row.number)
+
+
+def _padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """The cells of a row with an empty one wherever the record ends early."""
+    return cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+
+
+def _said(column: _Column, memory: _Memory, cell: Cell, year: int | None) -> Said:
+    if not column.remembered:
+        return read_cell(column.reader, cell, year)
+    key = cell if isinstance(cell, str) else (type(cell), cell)
+    said = memory.get(key)
+    if said is None:
+        said = memory[key] = read_cell(column.reader, cell, year)
+    return said
+
+
+def _settle_status(facts: dict[str, Any]) -> None:
+    """The status where its cell is empty, or where there is no such column but one of days of completion."""
+    done, closed = facts.get("done_on"), facts.get("closed_on")
+    if "status" in facts:
+        if facts["status"] is None:
+            unfinished = Status.SUBMITTED if done else Status.OPEN
+            facts["status"] = Status.CLOSED if closed else unfinished
+    elif "done_on" in facts or "closed_on" in facts:
+        facts["status"] = Status.CLOSED if done or closed else Status.OPEN
+
+
+def _wrong_days(facts: dict[str, Any], today: date) -> Iterator[str]:
+    done, closed = facts.get("done_on"), facts.get("closed_on")
+    for day in dict.fromkeys((done, closed)):
+        if day is not None and day > today:
+            yield _("{day} is in the future, so nothing can have been done then; is it the due date?").format(day=day)
+    if done and closed and closed < done:
+        yield _("It was done on {done}; it cannot have been closed before that, on {closed}.").format(
+            done=done, closed=closed
+        )
+
+
+def _is_due_before_found(facts: dict[str, Any]) -> bool:
+    due, found = facts.get("due_on"), facts.get("found_on")
+    return due is not None and found is not None and due < found

@@ -1,0 +1,68 @@
+"""A sheet as it was read: rows of cells, each under the number that the file shows it with."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+"""What a cell holds; an empty one holds the empty text."""
+
+
+class Row(NamedTuple):
+    """One row."""
+
+    number: int
+    """The row of a workbook's sheet, or the line of a text on which the record begins."""
+    cells: Sequence[Cell]
+
+
+class Block(NamedTuple):
+    """Cells merged over several rows, by first and last row and column, counted from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a file."""
+
+    file: str
+    """The file's name, without its folder."""
+    name: str | None
+    """The sheet's name; a text has none."""
+    rows: Sequence[Row]
+    epoch_1904: bool = False
+    """Whether plain numbers count their days from 1904."""
+    blocks: tuple[Block, ...] = ()
+
+
+def text_of(cell: Cell) -> str:
+    """A cell word for word: whole numbers without a decimal point, days as ISO, a midnight without its time."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if math.isfinite(cell) and cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell shows nothing."""
+    return isinstance(cell, str) and (not cell or cell.isspace())
+
+
+def letters(column: int) -> str:
+    """The letters over a column, counted from 1: A, B, … Z, AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,82 @@
+"""The moves between the status that a problem has and the one that a file names. Source: docs/rules.md, "Import"."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rectify.domain.problem import ACTIVE, Measure, Problem, Status
+from rectify.domain.status import Answers, Move, Situation, apply_move, check_move, moves_of, no_move
+from rectify.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of one problem: what its event will say."""
+
+    action: str
+    """ "import", or the name of a move."""
+    changes: Mapping[str, Any]
+    """New facts by name."""
+    note: str
+    measures: tuple[Measure, ...] | None = None
+    """The checklist that takes the place of the one there is; None leaves it."""
+
+
+def find_steps(
+    problem: Problem, target: Status, facts: Mapping[str, Any], note: str, situation: Situation
+) -> tuple[Step, ...]:
+    """The fewest moves of the table that bring `problem` to `target`.
+
+    The file's `facts` answer for days and the verifier, else the actor and today do; `note` is the note, the reason and
+    the opinion. Nothing is finished on the way to something else. Raises Refused where the table has no way.
+    """
+    reason: str | None = None
+    reached = {problem.status}
+    waiting = deque([(problem, tuple[Step, ...]())])
+    while waiting:
+        current, path = waiting.popleft()
+        for move in moves_of(current, situation.actor):
+            if move.target in reached or (move.target is not target and move.target not in ACTIVE):
+                continue
+            answers = _answers(move, facts, note)
+            refused = check_move(move, current, answers, situation)
+            if refused is not None:
+                reason = reason or refused
+                continue
+            changes = _changes(current, apply_move(move, current, answers, situation))
+            steps = (*path, Step(move.name, changes, note))
+            if move.target is target:
+                return steps
+            reached.add(move.target)
+            waiting.append((current._replace(**changes), steps))
+    raise Refused(reason or no_move(problem, target))
+
+
+def _changes(problem: Problem, facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if getattr(problem, name) != value}
+
+
+def _answers(move: Move, facts: Mapping[str, Any], note: str) -> Answers:
+    reopens = move.name == "reopen"
+    return Answers(
+        note=note,
+        on=_day(move, facts),
+        by=facts.get("verified_by") if move.target is Status.CLOSED else None,
+        method="paper",
+        due_on=facts.get("due_on") if reopens else None,
+        due_text=facts.get("due_text") if reopens else None,
+        review_on=facts.get("next_review_on"),
+        as_error=bool(facts.get("as_error")),
+    )
+
+
+def _day(move: Move, facts: Mapping[str, Any]) -> date | None:
+    """The day that the file gives for a move; what is only known to be closed was done by then."""
+    done, closed = facts.get("done_on"), facts.get("closed_on")
+    if move.target is Status.SUBMITTED:
+        return done or closed
+    if move.target is not Status.CLOSED:
+        return None
+    return closed if move.name == "accept" else closed or done
