@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -39,9 +40,19 @@ async def showing(
     """`dialog` on a terminal of `size`, after `keys` were pressed."""
     app = Host(dialog)
     async with app.run_test(size=size) as pilot:
-        await pilot.press(*keys)
+        await pilot.pause()
+        await press(pilot, *keys)
         await pilot.pause()
         yield pilot
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys: characters as fast as they come, and a key with a name when all before it have done their work."""
+    for key in keys:
+        if len(key) == 1:
+            pilot.app.post_message(Key(key, key))
+        else:
+            await pilot.press(key)
 
 
 async def answers(dialog: frame.Dialog[Any], *keys: str, size: tuple[int, int] = (80, 24)) -> list[object]:

@@ -1,7 +1,8 @@
 from datetime import date
 from typing import Any
 
-from tests.tui.dialog_host import MARKED_UP, Host, answers, said, seen, showing
+from tests.tui.dialog_host import MARKED_UP, Host, answers, press, said, seen, showing
+from textual.events import Paste
 
 from rectify.domain.problem import Measure, Mode, Problem
 from rectify.tui.fields import Completions, matching
@@ -26,7 +27,7 @@ TO_LAST = ["shift+tab"]
 
 
 async def test_a_new_problem_gives_the_facts_that_were_typed_and_its_measures() -> None:
-    keys = ["a", *["tab"] * 8, *"high", *["tab"] * 3, *"fri", "tab", "x", "enter", "y", "ctrl+s"]
+    keys = ["a", *["shift+tab"] * 5, *"high", *["tab"] * 3, *"fri", "tab", "x", "enter", "y", "ctrl+s"]
     assert await answers(ProblemForm(TODAY, NAMES), *keys) == [
         {
             "title": "a",
@@ -56,11 +57,11 @@ async def test_an_empty_title_is_said_under_its_field_which_gets_the_focus() -> 
         assert dialog.focused is dialog.field("title").control
 
 
-async def test_a_due_date_before_the_day_it_was_found_is_said_under_its_field() -> None:
+async def test_a_due_date_before_the_day_it_was_found_is_said_under_its_field_and_the_title_stays_as_it_is() -> None:
     dialog = ProblemForm(TODAY, NAMES, PROBLEM)
     async with showing(dialog, "shift+tab", *"2026-09-01", "enter") as pilot:
         assert said(dialog) == ["The due date 2026-09-01 is before the day it was found, 2026-10-01."]
-        await pilot.press("escape", "escape")
+        assert MARKED_UP in seen(pilot)
 
 
 async def test_an_edit_gives_only_what_changed() -> None:
@@ -76,15 +77,28 @@ async def test_an_emptied_field_clears_the_fact() -> None:
     assert await answers(ProblemForm(TODAY, NAMES, PROBLEM), *keys) == [{"unit": None}]
 
 
-async def test_escape_asks_only_when_something_was_typed() -> None:
-    assert await answers(ProblemForm(TODAY, NAMES), "escape") == [None]
-    assert await answers(ProblemForm(TODAY, NAMES), "a", "escape") == []
-    assert await answers(ProblemForm(TODAY, NAMES), "a", "escape", "escape") == [None]
+async def test_escape_asks_once_when_something_was_typed_and_again_when_more_was() -> None:
+    dialog = ProblemForm(TODAY, NAMES)
+    async with showing(dialog, "a", "escape") as pilot:
+        assert said(dialog) == ["Esc once more throws away what you typed."]
+        await press(pilot, "b", "escape")
+        assert said(dialog) == ["Esc once more throws away what you typed."]
+        await press(pilot, "escape")
+        assert isinstance(pilot.app, Host)
+        assert pilot.app.answers == [None]
 
 
-async def test_a_title_of_the_ledger_is_shown_as_it_is() -> None:
-    async with showing(ProblemForm(TODAY, NAMES, PROBLEM)) as pilot:
-        assert MARKED_UP in seen(pilot)
+async def test_escape_leaves_a_form_in_which_nothing_was_typed() -> None:
+    assert await answers(ProblemForm(TODAY, NAMES, PROBLEM), "escape") == [None]
+
+
+async def test_several_pasted_lines_are_one_title() -> None:
+    async with showing(ProblemForm(TODAY, NAMES)) as pilot:
+        pilot.app.post_message(Paste("one\r\ntwo\x1b[31m"))
+        await pilot.pause()
+        await pilot.press("enter")
+        assert isinstance(pilot.app, Host)
+        assert pilot.app.answers == [{"title": "one two[31m"}]
 
 
 async def test_every_field_is_reached_and_seen_on_a_small_terminal() -> None:

@@ -110,7 +110,6 @@ class MoveForm(Form[Answers]):
 
     def action_accept(self) -> None:
         """Answer, if the rules allow it; else say what is missing or wrong."""
-        self.refuse("")
         try:
             answers = self._answers()
         except InvalidInput:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 
@@ -42,10 +43,9 @@ class Line(Input):
         return None
 
     def _on_paste(self, event: Paste) -> None:
-        # several lines are one line here; the input would drop all but the first
         event.prevent_default()
         event.stop()
-        self.replace(" ".join(event.text.split()), *self.selection)
+        self.replace(clean(event.text), *self.selection)  # the input itself would drop all lines but the first
 
 
 class Words(TextArea):
@@ -65,6 +65,11 @@ class Words(TextArea):
     async def _on_key(self, event: Key) -> None:
         if event.key == "enter" and self.enter_accepts:
             event.prevent_default()  # it goes on to the dialog
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.move_cursor(self.replace(clean(event.text, keep_lines=True), *self.selection).end_location)
 
 
 class Choice(Widget, can_focus=True):
@@ -203,7 +208,7 @@ class NameLine(Line):
         self.action_close()
 
     def _offer(self, names: Sequence[str]) -> None:
-        if names and not self.completions.is_attached and self.parent is not None:
+        if names and not self.completions.is_attached and isinstance(self.parent, Field):
             self.parent.mount(self.completions, after=self)
         self.completions.set_options(Option(Content(name)) for name in names)
         self.completions.highlighted = None

@@ -52,7 +52,7 @@ class ProblemForm(Form[dict[str, Any]]):
         self.names = names
         self.problem = problem
         self.written = {name: _written(problem, name) for name in FACTS}
-        self._warned = False
+        self._warned_of: dict[str, str] = {}
 
     def heading(self) -> str:
         """Whether it is new."""
@@ -79,10 +79,11 @@ class ProblemForm(Form[dict[str, Any]]):
 
     def action_cancel(self) -> None:
         """Leave; what was typed is thrown away only when Esc is pressed once more."""
-        if self._warned or not self._typed():
+        typed = self._typed()
+        if not typed or typed == self._warned_of:
             self.finish(None)
             return
-        self._warned = True
+        self._warned_of = typed
         self.refuse(_("Esc once more throws away what you typed."))
 
     def _typed(self) -> dict[str, str]:

@@ -17,12 +17,13 @@ from textual.events import DescendantFocus, Key, Resize
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.style import Style
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.tui.fields import Control, Field, Words
+from rectify.tui.fields import Choice, Control, Field, Words
 
 ResultT = TypeVar("ResultT")
 ValueT = TypeVar("ValueT")
@@ -222,15 +223,23 @@ class Form(Dialog[ResultT]):
             raise
 
     def text_of(self, name: str) -> str | None:
-        """What stands in the field `name`, without outer blanks; None when it is empty or not asked."""
+        """What stands in the field `name`, as it is stored; None when it is empty or not asked."""
         try:
-            return self.field(name).text.strip() or None
+            field = self.field(name)
         except NoMatches:
             return None
+        return clean(field.text, keep_lines=isinstance(field.control, Words)) or None
 
     def complain(self, name: str, reason: str) -> None:
         """Say under the field `name` what is wrong with it, and go there."""
         self.field(name).complain(reason)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    def forget_refusal(self) -> None:
+        """What was refused is another thing now."""
+        self.refuse("")
 
     @on(Input.Submitted)
     def accept_line(self) -> None:
