@@ -6,15 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, and_, func, select, tuple_, union_all
 
-from rectify.domain import filters
 from rectify.domain.listing import VIEWS, Selection
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
 from rectify.store import tables
 from rectify.store.database import Ledger, Order
-from rectify.store.search import Scope, condition, default_order, ordering
+from rectify.store.search import Scope, condition, default_order, ordering, walks_an_index
 
 _FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")
@@ -131,8 +130,8 @@ def problems(ledger: Ledger, selection: Selection, limit: int | None = None) -> 
 def page(ledger: Ledger, selection: Selection, start: int, size: int) -> list[Problem]:
     """The `size` problems of the list from position `start`, counted from 0."""
     with ledger.reading() as connection:
-        if _walks_an_index(selection):
-            scope = scope_of(connection, ledger, selection)
+        scope = scope_of(connection, ledger, selection)
+        if _walks_an_index(selection, scope):
             chosen = _ids(selection, scope).offset(start).limit(size)
             ids = list(connection.execute(chosen).scalars())
         else:
@@ -140,10 +139,8 @@ def page(ledger: Ledger, selection: Selection, start: int, size: int) -> list[Pr
         return _of_ids(connection, ledger, selection, ids)
 
 
-def _walks_an_index(selection: Selection) -> bool:
-    simple = (filters.Everything, filters.Is, filters.Compare, filters.Missing)
-    one_value = isinstance(selection.filter, filters.Match) and len(selection.filter.values) == 1
-    return not selection.order and not is_past(selection) and (isinstance(selection.filter, simple) or one_value)
+def _walks_an_index(selection: Selection, scope: Scope) -> bool:
+    return not selection.order and not scope.is_past and walks_an_index(selection.filter, scope)
 
 
 def _ids(selection: Selection, scope: Scope) -> Select[Any]:
@@ -180,19 +177,15 @@ def position(ledger: Ledger, selection: Selection, number: str) -> int | None:
         row = connection.execute(found).mappings().first()
         if row is None:
             return None
-        if _walks_an_index(selection):
+        if _walks_an_index(selection, scope):
             before = select(func.count()).select_from(scope.rows).where(where, _stands_before(row, scope))
             return int(connection.execute(before).scalar_one())
         return _order(connection, ledger, selection).index(row["id"])
 
 
 def _stands_before(row: RowMapping, scope: Scope) -> ColumnElement[bool]:
-    same_day = scope["due_sort"] == row["due_sort"]
-    return or_(
-        scope["due_sort"] < row["due_sort"],
-        and_(same_day, scope["number_sort"] < row["number_sort"]),
-        and_(same_day, scope["number_sort"] == row["number_sort"], scope["id"] < row["id"]),
-    )
+    names = ("due_sort", "number_sort", "id")
+    return tuple_(*(scope[name] for name in names)) < tuple_(*(row[name] for name in names))
 
 
 def by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[str, Problem]:

@@ -11,10 +11,9 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, false,
 from sqlalchemy.sql import literal_column
 
 from rectify.domain import filters
-from rectify.domain.columns import BY_NAME
 from rectify.domain.deadlines import soon_until
 from rectify.domain.numbers import sort_key
-from rectify.domain.problem import Status
+from rectify.domain.problem import ACTIVE, Status
 from rectify.store import sqlite, tables, texts
 
 Condition = ColumnElement[bool]
@@ -43,6 +42,11 @@ class Scope:
     day: date
     soon_days: int
 
+    @property
+    def is_past(self) -> bool:
+        """Whether the rows are those of a past day."""
+        return self.rows is not tables.problems
+
     def __getitem__(self, name: str) -> ColumnElement[Any]:
         return self.rows.c[name]
 
@@ -65,19 +69,61 @@ def _word(tree: filters.Word, scope: Scope) -> Condition:
 
 
 def _match(tree: filters.Match, scope: Scope) -> Condition:
-    if tree.field in NAMED:
-        return _match_name(tree, scope)
+    if tree.field in _INDEXED and not (tree.field in _OWN_WORDS and scope.is_past):
+        return _one_of(*_chosen(tree, scope))
     if tree.field == "parent_unit":
         return _match_parent(tree, scope)
     if tree.field == "light":
         return or_(*(_light(value, scope) for value in tree.values))
     if tree.field == "as_error":
         return or_(*(scope["as_error"] == (value == "true") for value in tree.values))
-    if BY_NAME[tree.field].kind in {"status", "mode"}:
-        return _one_of(scope[tree.field], list(tree.values))
-    if tree.field in {"category", "severity"}:
-        return _one_of(scope[tree.field], _fitting(_distinct(tree.field, scope), tree.values))
     return or_(*(_match_text(tree.field, value, scope) for value in tree.values))
+
+
+_OWN_WORDS = frozenset({"category", "severity"})
+"""Facts whose values are the office's own words, kept with the problem itself."""
+
+_INDEXED = frozenset({"status", "mode", *_OWN_WORDS, *NAMED})
+"""The facts of which each value has its problems in the default order."""
+
+_STATES_OF = {0: frozenset(status.value for status in Status if status not in ACTIVE), 1: frozenset(ACTIVE)}
+
+
+def _chosen(tree: filters.Match, scope: Scope) -> tuple[ColumnElement[Any], list[Any]]:
+    """The column of a fact in _INDEXED, and the values of it that `tree` means."""
+    if tree.field in NAMED:
+        column, table = NAMED[tree.field]
+        known = {row.id: row.name for row in scope.connection.execute(select(table.c.id, table.c.name))}
+        ids = _fitting_keys(known, tree.values)
+        return scope[column], _with_children(ids, scope) if tree.field == "unit" else ids
+    if tree.field in _OWN_WORDS:
+        return scope[tree.field], _fitting(_distinct(tree.field, scope), tree.values)
+    for active, statuses in _STATES_OF.items():
+        if tree.field == "status" and statuses == set(tree.values):
+            # All that are finished, or all that are not, stand side by side in one index.
+            return scope["active"], [active]
+    return scope[tree.field], list(tree.values)
+
+
+def walks_an_index(tree: filters.Filter, scope: Scope) -> bool:
+    """Whether one index gives what `tree` means in the default order, so that a page of it is read without a sort."""
+    match tree:
+        case filters.Everything():
+            return True
+        case filters.Is(what):
+            return what in {"open", "overdue", "soon", "awaiting"}
+        case filters.Compare(field) | filters.Between(field):
+            return field == "due_on"
+        case filters.Missing(field):
+            return field == "due_on" or field in _INDEXED
+        case filters.Match("light", values):
+            return len(values) == 1 and values[0] != "none"
+        case filters.Match("number", values):
+            return len(values) == 1 and "*" not in values[0]
+        case filters.Match(field):
+            return field in _INDEXED and len(_chosen(tree, scope)[1]) <= 1
+        case _:
+            return False
 
 
 def _one_of(column: ColumnElement[Any], values: list[Any]) -> Condition:
@@ -85,15 +131,6 @@ def _one_of(column: ColumnElement[Any], values: list[Any]) -> Condition:
     if not values:
         return false()
     return column == values[0] if len(values) == 1 else column.in_(values)
-
-
-def _match_name(tree: filters.Match, scope: Scope) -> Condition:
-    column, table = NAMED[tree.field]
-    known = {row.id: row.name for row in scope.connection.execute(select(table.c.id, table.c.name))}
-    ids = _fitting_keys(known, tree.values)
-    if tree.field == "unit":
-        ids = _with_children(ids, scope)
-    return _one_of(scope[column], ids)
 
 
 def _match_parent(tree: filters.Match, scope: Scope) -> Condition:
@@ -138,8 +175,16 @@ def _match_text(field: str, value: str, scope: Scope) -> Condition:
         parts = [re.sub(r"([%_\\])", r"\\\1", part) for part in value.split("*")]
         return folded.like("%".join(parts), escape="\\")
     if field == "number":
-        return and_(scope["number_sort"] == sort_key(value), folded == value)
+        return _match_number(value, scope)
     return folded == value
+
+
+def _match_number(number: str, scope: Scope) -> Condition:
+    # A number is permanent, so the problems of now tell whose it is on every day.
+    problem = tables.problems.c
+    alike = select(problem.id).where(problem.removed.is_(False), problem.number_sort == sort_key(number))
+    found = alike.where(sqlite.folded(problem.number) == number)
+    return _one_of(scope["id"], list(scope.connection.execute(found).scalars()))
 
 
 def _light(value: str, scope: Scope) -> Condition:
@@ -160,16 +205,18 @@ def _compare(tree: filters.Compare, scope: Scope) -> Condition:
     if tree.field == "days_overdue":
         return _compare_late(tree.op, int(str(tree.value)), scope)
     if tree.field == "due_on":
-        dated = scope["due_sort"] < NO_DATE
-        return and_(dated, compare(scope["due_sort"], str(tree.value)))
-    found: Condition = compare(scope[tree.field], tree.value)
-    return found
+        found: Condition = compare(scope["due_sort"], str(tree.value))
+        return and_(scope["due_sort"] < NO_DATE, found) if tree.op in {">", ">="} else found
+    asked: Condition = compare(scope[tree.field], tree.value)
+    return asked
 
 
 def _compare_late(op: str, days: int, scope: Scope) -> Condition:
     def at_least(n: int) -> Condition:
         if n <= 0:
             return true()
+        if n >= scope.day.toordinal():
+            return false()
         return and_(scope["active"] == 1, scope["due_sort"] <= (scope.day - timedelta(days=n)).isoformat())
 
     answers: dict[str, Callable[[], Condition]] = {
