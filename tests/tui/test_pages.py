@@ -37,6 +37,17 @@ async def test_the_history_says_when_who_what_and_from_what_to_what_in_words() -
     assert shown.index("Submit") < shown.index("Registered")
 
 
+async def test_a_long_note_in_the_history_is_wrapped_between_its_characters() -> None:
+    page = HistoryScreen("2026-0007", [event("note", None, None, "一二三四五六七八九十" * 4)])
+    async with showing(page, size=(50, 20)) as pilot:
+        lines = [line.strip("│ ") for line in seen(pilot).splitlines() if "十" in line or "”" in line]
+    assert lines == [
+        "“一二三四五六七八九十一二三四五六七八九",
+        "十一二三四五六七八九十一二三四五六七八九",
+        "十”",
+    ]
+
+
 async def test_a_control_character_in_the_history_is_a_picture() -> None:
     async with showing(HistoryScreen("\x1b]0;x\x07", [event("note", None, None, "\x1b[31m")])) as pilot:
         shown = seen(pilot)

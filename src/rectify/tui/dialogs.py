@@ -330,7 +330,7 @@ class SortMenu(Picker[tuple[str, ...]]):
 
 def _move_row(move: Move, moves: Sequence[Move]) -> Content:
     column = max(width(_(each.label)) for each in moves)
-    asked = ", ".join(_(ASKED[need]) for need in move.needs)
+    asked = _(", and ").join(_(ASKED[need]) for need in move.needs)
     return Content.assemble(
         (f"{LETTERS[move.name]}  ", "bold"),
         f"{pad(_(move.label), column)}   ",

@@ -127,7 +127,7 @@ class Dialog(ModalScreen[ResultT]):
 
     def hints(self) -> Sequence[Hint]:
         """The keys that stand in the lower border; they are true for what has the focus."""
-        return (Hint("Enter", _("Accept"), "accept"), Hint("Esc", _("Cancel"), "cancel"))
+        return (Hint("Enter", _("OK"), "accept"), Hint("Esc", _("Cancel"), "cancel"))
 
     def on_mount(self) -> None:
         """Show the keys."""
@@ -196,7 +196,7 @@ class Form(Dialog[ResultT]):
         hint = focused.hint() if isinstance(focused, Control) else None
         own = (Hint(*hint),) if hint else ()
         return (
-            Hint("Ctrl+S" if many_lines else "Enter", _("Accept"), "accept"),
+            Hint("Ctrl+S" if many_lines else "Enter", _("OK"), "accept"),
             *own,
             Hint("Tab", _("Next field"), "focus_next"),
             Hint("Esc", _("Cancel"), "cancel"),

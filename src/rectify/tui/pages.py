@@ -5,12 +5,12 @@ from datetime import datetime, tzinfo
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,12 +18,16 @@ from textual.widgets import Static
 
 from rectify.domain.problem import Event
 from rectify.i18n import _
-from rectify.report.lettering import visible, visible_lines, width
+from rectify.report.lettering import visible, visible_lines, width, wrapped
 from rectify.service.words import action_words, field_words, value_words
 from rectify.tui.frame import SCROLLING, Dialog, Hint, Scroller
 
 UNTOLD = frozenset({"version", "number", "measures_total", "measures_done"})
 """Facts that tell a reader nothing that the rest of the event does not."""
+
+
+INDENT = 4
+"""Columns by which the changes of an event stand in."""
 
 
 class Page(Dialog[None]):
@@ -56,7 +60,7 @@ class HistoryScreen(Page):
         with Scroller():
             several = len({event.number for event in self.events}) > 1
             told = [event_in_words(event, self.zone, numbered=several) for event in reversed(self.events)]
-            yield Static(Content("\n\n").join(told) if told else _("Nothing happened yet."), markup=False)
+            yield Static(Group(*told) if told else _("Nothing happened yet."), markup=False)
 
 
 class HelpScreen(Page):
@@ -127,26 +131,29 @@ def _table(group: str, rows: Iterable[tuple[str, str]], column: int) -> Table:
     return table
 
 
-def event_in_words(event: Event, zone: tzinfo, *, numbered: bool) -> Content:
+class Indented:
+    """A text that is wrapped as paper is, between Chinese characters too, and stands in from the left."""
+
+    def __init__(self, text: str) -> None:
+        self.text = visible(text)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines for the width that there is."""
+        for line in wrapped(self.text, max(options.max_width - INDENT, 2), len(self.text) + 1):
+            yield Text(" " * INDENT + line)
+
+
+def event_in_words(event: Event, zone: tzinfo, *, numbered: bool) -> Group:
     """An event as a paragraph: moment, actor and action; then each change, from → to; then the note.
 
     `numbered` names the problem too.
     """
     moment = datetime.fromisoformat(event.at).astimezone(zone)
-    head = Content.assemble(
-        (f"{moment:%Y-%m-%d %H:%M}", "dim"),
-        f"  {visible(event.actor)}  ",
-        (visible(action_words(event.action)), "bold"),
-    )
+    action = visible(action_words(event.action))
     number = f"  {visible(event.number)}" if numbered and event.number else ""
-    lines = [head + Content(number), *map(_indented, _changes(event))]
-    if event.note:
-        lines.append(_indented(f"“{event.note}”"))
-    return Content("\n").join(lines)
-
-
-def _indented(text: str) -> Content:
-    return Content(f"    {visible(text)}")
+    head = Text.assemble((f"{moment:%Y-%m-%d %H:%M}", "dim"), f"  {visible(event.actor)}  ", (action, "bold"), number)
+    note = [Indented(f"“{event.note}”")] if event.note else []
+    return Group(head, *map(Indented, _changes(event)), *note, Text())
 
 
 def _changes(event: Event) -> Iterator[str]:
