@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
-from rectify.report.lettering import cut, pad, visible, visible_lines, width, wrapped
+from rectify.report.lettering import PLAIN, cut, pad, visible, visible_lines, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,12 @@ def test_line_ends_and_tabs_may_stay() -> None:
 
 def test_a_chinese_character_takes_two_cells() -> None:
     assert width("党费 A") == 6
+
+
+def test_plain_letters_are_measured_as_the_table_of_widths_does() -> None:
+    plain = [chr(code) for code in range(0x20, 0x20000) if PLAIN.fullmatch(chr(code))]
+    assert len(plain) > 30_000
+    assert [letter for letter in plain if width(letter) != wcwidth(letter)] == []
 
 
 def test_padding_counts_cells() -> None:

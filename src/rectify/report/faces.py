@@ -78,10 +78,13 @@ def write(report: Report, format: Format, path: Path, *, width: int = 80) -> Non
 def as_json(value: Any) -> str:
     """`value` as JSON, a list with one element a line: readable in any language, and safe to show in a terminal."""
     if isinstance(value, list) and value:
-        body = "[\n" + ",\n".join(map(_ENCODER.encode, value)) + "\n]\n"
-    else:
-        body = _ENCODER.encode(value) + "\n"
-    return body if body.isascii() and "\x7f" not in body else _STEERS.sub(_escape, body)
+        return "[\n" + ",\n".join(map(_json_line, value)) + "\n]\n"
+    return _json_line(value) + "\n"
+
+
+def _json_line(value: Any) -> str:
+    line = _ENCODER.encode(value)
+    return line if line.isprintable() else _STEERS.sub(_escape, line)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -4,10 +4,17 @@ A cell is the width of one Latin letter; a Chinese character takes two.
 """
 
 import re
+from unicodedata import category
 
 _BREAKS = re.compile("[ \t]*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029][\\s\x1c-\x1f]*")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+PLAIN = re.compile("[ -~\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*")
+"""Text of ASCII, which takes one cell, and of common East Asian letters, which take two. It is safe to show and quick
+to measure, and most lists hold nothing else."""
+
 _JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
+_FIRST_WIDE = "\u2e80"
+"""Nearly every character from here on may end or begin a line."""
 _NO_START = frozenset("，。、；：！？）》」』】〉％…—,.;:!?)]}%’”")
 _NO_END = frozenset("（《「『【〈([{‘“")
 
@@ -16,7 +23,7 @@ ELLIPSIS = "…"
 
 def visible(text: str) -> str:
     """`text` on one line with nothing in it that steers a terminal: controls as pictures, line ends as blanks."""
-    if text.isascii() and text.isprintable():
+    if PLAIN.fullmatch(text):
         return text
     return _UNSAFE.sub(_picture, _BREAKS.sub(" ", text))
 
@@ -42,7 +49,7 @@ class _Cells(dict[str, int]):
     """The cells that each character met so far takes."""
 
     def __missing__(self, character: str) -> int:
-        from wcwidth import wcwidth  # loads only when a text is not plain ASCII
+        from wcwidth import wcwidth  # loads only for letters that are not plain
 
         cells = self[character] = max(wcwidth(character), 0)
         return cells
@@ -55,9 +62,27 @@ def width(text: str) -> int:
     """The cells that a visible text takes."""
     if text.isascii():
         return len(text)
+    if PLAIN.fullmatch(text):
+        return _plain_width(text)
     from wcwidth import wcswidth  # as above
 
     return max(wcswidth(text), 0)
+
+
+def _plain_width(text: str) -> int:
+    # In UTF-8 the wide letters of plain text have three bytes each, the others one.
+    return (len(text.encode()) + len(text)) >> 1
+
+
+def measured(texts: list[str]) -> tuple[list[str], list[int]]:
+    """Many texts, each as `visible` makes it, with the cells that it takes."""
+    together = "".join(texts)
+    if together.isascii() and together.isprintable():
+        return texts, list(map(len, texts))
+    if not PLAIN.fullmatch(together):
+        texts = list(map(visible, texts))
+        return texts, list(map(width, texts))
+    return texts, [(len(text.encode()) + len(text)) >> 1 for text in texts]
 
 
 def pad(text: str, cells: int) -> str:
@@ -79,39 +104,50 @@ def wrapped(text: str, cells: int, most: int = 6) -> list[str]:
     A line ends at a blank, between Chinese characters, or, where neither is near, inside a word. Punctuation that
     closes stays with what it closes.
     """
-    if text.isascii():
-        return _wrapped_ascii(text, cells, most)
     lines: list[str] = []
-    while width(text) > cells:
+    find_end = _plain_end if PLAIN.fullmatch(text) else _end
+    while (end := find_end(text, cells)) < len(text):
         if len(lines) == most - 1:
             return [*lines, cut(text, cells)]
-        end = _line_end(text, cells)
         lines.append(text[:end].rstrip())
         text = text[end:].lstrip()
     return [*lines, text] if text or not lines else lines
 
 
-def _wrapped_ascii(text: str, cells: int, most: int) -> list[str]:
-    lines: list[str] = []
-    while len(text) > cells:
-        if len(lines) == most - 1:
-            return [*lines, cut(text, cells)]
-        blank = text.rfind(" ", 1, cells + 1)
-        end = blank if blank > 0 else cells
-        lines.append(text[:end])
-        text = text[end:].lstrip()
-    return [*lines, text]
+def _end(text: str, cells: int) -> int:
+    """How many characters stand on the first line, not counting the blanks around its end."""
+    fitting = _fitting(text, cells)
+    return fitting if fitting == len(text) else _break(text, fitting)
 
 
-def _line_end(text: str, cells: int) -> int:
-    end = _fitting(text, cells)
-    if end == len(text):
-        return end
-    return next((place for place in range(end, 0, -1) if _may_end(text[place - 1], text[place])), end)
+def _plain_end(text: str, cells: int) -> int:
+    length = len(text)
+    if length <= cells and text.isascii():
+        return length
+    end = cells >> 1  # so many letters fit, however wide they are
+    left = cells - _plain_width(text[:end])
+    while left > 1 and end < length:
+        more = text[end : end + (left >> 1)]
+        left -= _plain_width(more)
+        end += len(more)
+    if left and end < length and text[end] < _FIRST_WIDE:
+        end += 1
+    return end if end >= length else _break(text, end)
+
+
+def _break(text: str, end: int) -> int:
+    """The last place up to `end` where a line may end; `end` itself, inside a word, where there is none."""
+    if text[: end + 1].isascii():
+        blank = text.rfind(" ", 1, end + 1)
+        return blank if blank > 0 else end
+    for place in range(end, 0, -1):
+        if _may_end(text[place - 1], text[place]):
+            return place
+    return end
 
 
 def _fitting(text: str, cells: int) -> int:
-    """How many characters of `text`, which is wider, fit: at least one, and never a part of what is drawn as one."""
+    """How many characters fit: at least one, and never a part of what is drawn as one."""
     taken, before = 0, ""
     for place, character in enumerate(text):
         needed = 2 if text[place + 1 : place + 2] == _AS_EMOJI else _CELLS[character]
@@ -126,5 +162,9 @@ def _fitting(text: str, cells: int) -> int:
 def _may_end(before: str, after: str) -> bool:
     if after == " " or before == " ":
         return True
-    wide = _CELLS[before] == 2 or _CELLS[after] == 2
-    return wide and after not in _NO_START and before not in _NO_END and _CELLS[after] > 0 and before != _JOINER
+    wide = before >= _FIRST_WIDE or after >= _FIRST_WIDE
+    return wide and after not in _NO_START and before not in _NO_END and before != _JOINER and not _joins(after)
+
+
+def _joins(character: str) -> bool:
+    return category(character) in {"Mn", "Me", "Cf"}

@@ -1,6 +1,5 @@
 """The list as a table for terminals and printers: the width obeyed, wide characters aligned."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -9,7 +8,7 @@ from rectify.domain.columns import BY_NAME
 from rectify.domain.deadlines import days_overdue, light
 from rectify.domain.problem import LIGHT_LETTERS, SEVERITY_LABELS, STATUS_LABELS, Problem, Status
 from rectify.i18n import _, ngettext
-from rectify.report.lettering import pad, visible, width, wrapped
+from rectify.report.lettering import measured, pad, visible, width, wrapped
 from rectify.report.report import Group, Report
 
 NARROWEST = 20
@@ -31,6 +30,7 @@ class _Slot:
     name: str
     heading: str
     cells: list[str]
+    widths: list[int]
     natural: int
     room: int
 
@@ -65,8 +65,9 @@ def cells(name: str, problems: list[Problem], report: Report) -> list[str]:
             severities = {code: _(label) for code, label in SEVERITY_LABELS.items()}
             return [severities.get(each.severity or "", each.severity or _MISSING) for each in problems]
         case "date" | "due":
-            days: map[date | None] = map(attrgetter(name), problems)
-            return [day.isoformat() if day else _MISSING for day in days]
+            days: list[date | None] = list(map(attrgetter(name), problems))
+            written = {day: day.isoformat() if day else _MISSING for day in set(days)}
+            return [written[day] for day in days]
     if name == "days_overdue":
         late = [days_overdue(each.status, each.due_on, report.as_of) for each in problems]
         words = {count: _("{days} d").format(days=count) if count else _MISSING for count in set(late)}
@@ -99,24 +100,21 @@ def _table(report: Report, page: int, colour: bool) -> list[str]:
     heads = [_aligned(slot, wrapped(slot.heading, slot.room)[0]) for slot in slots]
     lines = [_GAP.join(heads).rstrip(), _GAP.join("-" * slot.room for slot in slots)]
     rows = _rows(slots, problems, colour)
+    start = 0
     for group in report.groups:
         if group.label is not None:
             lines += ["", *wrapped(visible(group_heading(group)), page)]
-        lines += [next(rows) for _problem in group.problems]
+        end = start + len(group.problems)
+        lines += rows[start:end]
+        start = end
     return lines
 
 
 def _slot(name: str, problems: list[Problem], report: Report) -> _Slot:
-    texts = cells(name, problems, report)
-    joined = "".join(texts)
-    if joined.isascii() and joined.isprintable():
-        natural = max(map(len, texts))
-    else:
-        texts = [visible(text) for text in texts]
-        natural = max(map(width, texts))
+    texts, widths = measured(cells(name, problems, report))
     heading = "" if name == "light" else _(BY_NAME[name].heading)
-    natural = max(natural, width(heading))
-    return _Slot(name, heading, texts, natural, min(natural, _WIDEST.get(name, natural)))
+    natural = max(*widths, width(heading))
+    return _Slot(name, heading, texts, widths, natural, min(natural, _WIDEST.get(name, natural)))
 
 
 def _fit(slots: list[_Slot], spare: tuple[str, ...], page: int) -> list[_Slot]:
@@ -144,7 +142,7 @@ def _aligned(slot: _Slot, cell: str) -> str:
     return cell.rjust(slot.room) if slot.right and cell.isascii() else pad(cell, slot.room)
 
 
-def _rows(slots: list[_Slot], problems: list[Problem], colour: bool) -> Iterator[str]:
+def _rows(slots: list[_Slot], problems: list[Problem], colour: bool) -> list[str]:
     """The rows in order, each of one or more lines."""
     more: dict[int, dict[int, list[str]]] = {}
     padded = [_column(slot, place, more) for place, slot in enumerate(slots)]
@@ -155,39 +153,38 @@ def _rows(slots: list[_Slot], problems: list[Problem], colour: bool) -> Iterator
     title = names.index("title")
     mark = wrapped(_("awaiting verification"), slots[title].room)
     for row, problem in enumerate(problems):
-        if awaits_verification(problem):
+        if problem.status is Status.SUBMITTED:
             more.setdefault(row, {}).setdefault(title, []).extend(mark)
+    rows = [line.rstrip() for line in map(_GAP.join, zip(*padded, strict=True))]
     offsets = [sum(slot.room + len(_GAP) for slot in slots[:place]) for place in range(len(slots))]
-    for row, line in enumerate(map(_GAP.join, zip(*padded, strict=True))):
-        below = more.get(row)
-        yield "\n".join([line.rstrip(), *_further(offsets, below)]) if below else line.rstrip()
+    for row, below in more.items():
+        rows[row] += _further(offsets, below)
+    return rows
 
 
 def _column(slot: _Slot, place: int, more: dict[int, dict[int, list[str]]]) -> list[str]:
     """The first line of each cell, padded; the lines that follow go to `more`, by row and column."""
-    room, texts = slot.room, slot.cells
+    room, texts, widths = slot.room, slot.cells, slot.widths
     if slot.natural > room:
-        texts = texts.copy()
-        for row, text in enumerate(texts):
-            if len(text) * 2 > room:  # no character takes more than two cells
-                texts[row], *rest = wrapped(text, room)
-                if rest:
-                    more.setdefault(row, {})[place] = rest
+        texts, widths = texts.copy(), widths.copy()
+        for row, wide in enumerate(slot.widths):
+            if wide > room:
+                first, *rest = wrapped(texts[row], room)
+                texts[row], widths[row] = first, width(first)
+                more.setdefault(row, {})[place] = rest
     if slot.right:
-        return [" " * (room - width(text)) + text for text in texts]
-    if "".join(texts).isascii():
-        return [text.ljust(room) for text in texts]
-    return [pad(text, room) for text in texts]
+        return [" " * (room - taken) + text for text, taken in zip(texts, widths, strict=True)]
+    return [text + " " * (room - taken) for text, taken in zip(texts, widths, strict=True)]
 
 
-def _further(offsets: list[int], cells: dict[int, list[str]]) -> list[str]:
+def _further(offsets: list[int], cells: dict[int, list[str]]) -> str:
     """The lines below the first, each cell under the beginning of its own."""
     if len(cells) == 1:
         [(place, texts)] = cells.items()
-        indent = " " * offsets[place]
-        return [indent + text for text in texts]
+        start = "\n" + " " * offsets[place]
+        return start + start.join(texts)
     lines = [""] * max(map(len, cells.values()))
     for place in sorted(cells):
         for number, text in enumerate(cells[place]):
             lines[number] = pad(lines[number], offsets[place]) + text
-    return lines
+    return "\n" + "\n".join(lines)
