@@ -152,6 +152,8 @@ def edit(
 
 
 def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[str, Any]:
+    if "title" in changes:
+        changes = dict(changes) | {"title": clean(str(changes["title"] or ""))}
     new = {name: value for name, value in changes.items() if getattr(problem, name) != value}
     if "title" in new and not new["title"]:
         raise InvalidInput(_("A problem needs a title."))

@@ -1,0 +1,462 @@
+"""What a clerk does to problems: all of it happens, with its event, or nothing."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.service.clock import at
+
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Measure, Mode, Problem, Status
+from rectify.domain.status import Answers
+from rectify.errors import InvalidInput, Refused
+from rectify.service import (
+    BulkRefused,
+    Ledger,
+    add,
+    advance,
+    chain_end,
+    edit,
+    find,
+    history,
+    move,
+    note,
+    open_ledger,
+    problems,
+    step_back,
+    tick,
+    undo,
+)
+from rectify.store import problems as store_problems
+from rectify.store.history import Recorder
+from rectify.store.problems import Names, New
+
+NOON = at("2026-11-22")
+TODAY = date(2026, 11, 22)
+DONE = Answers(note="two signatures added")
+
+
+def new(ledger: Ledger, **facts: Any) -> Problem:
+    return add(ledger, {"title": "Records incomplete", **facts}, NOON)
+
+
+def everything(ledger: Ledger) -> list[Problem]:
+    return problems(ledger, Selection(TODAY))
+
+
+# --- adding
+
+
+def test_a_new_problem_is_open_and_registered_today(ledger: Ledger) -> None:
+    problem = add(ledger, {"title": "  三会一课记录  不完整 ", "unit": "泡崖街道", "owner": "李敏"}, NOON)
+    assert problem == Problem(
+        1, "2026-0001", "三会一课记录 不完整", unit="泡崖街道", owner="李敏", created_on=TODAY, version=1
+    )
+
+
+def test_the_day_and_the_year_are_those_of_the_ledgers_time_zone(ledger: Ledger) -> None:
+    before, after = at("2026-12-31 23:59"), at("2027-01-01 00:00")
+    late, early = add(ledger, {"title": "Late"}, before), add(ledger, {"title": "Early"}, after)
+    assert (late.number, late.created_on) == ("2026-0001", date(2026, 12, 31))
+    assert (early.number, early.created_on) == ("2027-0001", date(2027, 1, 1))
+
+
+def test_numbers_follow_each_other_and_grow_over_four_digits(ledger: Ledger) -> None:
+    keep(ledger, "2026-9998")
+    assert [new(ledger).number for _ in range(3)] == ["2026-9999", "2026-10000", "2026-10001"]
+
+
+def keep(ledger: Ledger, number: str) -> None:
+    """Record a problem with a number of its own, as an import does."""
+    with ledger.writing() as connection:
+        recorder = Recorder.start(connection, NOON)
+        facts = {"number": number, "title": "Kept", "created_on": TODAY}
+        store_problems.add(recorder, Names(connection), "import", [New(facts)], zone=ledger.zone)
+        recorder.write()
+
+
+def test_numbers_of_another_form_do_not_count(ledger: Ledger) -> None:
+    for number in ("CA-7", "2026-7", "2026-0004-b", "2026-A9", "2025-0500", "2026-整改9"):
+        keep(ledger, number)
+    assert new(ledger).number == "2026-0001"
+
+
+def test_a_number_that_was_undone_is_not_given_again(ledger: Ledger) -> None:
+    assert new(ledger).number == "2026-0001"
+    undo(ledger, NOON)
+    assert new(ledger).number == "2026-0002"
+
+
+@pytest.mark.parametrize("title", ["", "  ", "\n\t", "\x1b", None])
+def test_a_problem_needs_a_title(ledger: Ledger, title: str | None) -> None:
+    with pytest.raises(InvalidInput, match="A problem needs a title"):
+        add(ledger, {"title": title}, NOON)
+    assert everything(ledger) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "x" * 10_000,
+        "[/] [red]bold[/red]",
+        '=HYPERLINK("http://example.org","x")',
+        "\u202eright to left\u202c שלום",
+        "e\u0301 é 👩‍🚒 🇨🇳",
+        "'; DROP TABLE problems; --",
+        "100% {name} %s \\n",
+    ],
+)
+def test_any_text_is_a_title_and_is_kept_as_it_is(ledger: Ledger, title: str) -> None:
+    assert find(ledger, new(ledger, title=title).number).title == title
+
+
+def test_a_title_is_one_line_without_control_characters(ledger: Ledger) -> None:
+    assert new(ledger, title="two\nlines\x1b[31m\x00").title == "two lines[31m"
+
+
+def test_a_due_date_before_it_was_found_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(InvalidInput, match="The due date 2026-11-01 is before the day it was found, 2026-11-02"):
+        new(ledger, due_on=date(2026, 11, 1), found_on=date(2026, 11, 2))
+    assert everything(ledger) == []
+
+
+def test_the_first_due_date_is_kept_as_the_original(ledger: Ledger) -> None:
+    problem = new(ledger, due_on=date(2026, 12, 31), due_text="年底前")
+    assert (problem.due_on, problem.original_due_on, problem.due_text) == (
+        date(2026, 12, 31),
+        date(2026, 12, 31),
+        "年底前",
+    )
+
+
+def test_what_is_rectified_on_the_spot_gets_a_due_date_at_once(ledger: Ledger) -> None:
+    found = new(ledger, mode=Mode.IMMEDIATE, found_on=date(2026, 11, 20))
+    assert (found.due_on, found.original_due_on) == (date(2026, 11, 27), date(2026, 11, 27))
+    assert new(ledger, mode=Mode.IMMEDIATE).due_on == date(2026, 11, 29)
+
+
+def test_measures_are_counted(ledger: Ledger) -> None:
+    steps = [Measure("补齐记录", "李敏", date(2026, 12, 1), date(2026, 11, 22)), Measure("组织抽查")]
+    problem = add(ledger, {"title": "Records incomplete"}, NOON, steps)
+    assert (problem.measures_total, problem.measures_done) == (2, 1)
+
+
+def test_adding_is_one_event_with_what_is_known(ledger: Ledger) -> None:
+    new(ledger, unit="泡崖街道", due_on=date(2026, 12, 31))
+    event = history(ledger)[0]
+    assert (event.seq, event.group, event.action, event.actor, event.number) == (1, 1, "add", "Wang Lan", "2026-0001")
+    assert (event.at, event.old) == ("2026-11-22T04:00:00.000000Z", None)
+    assert event.new == {
+        "number": "2026-0001",
+        "title": "Records incomplete",
+        "unit": "泡崖街道",
+        "status": "open",
+        "round": 1,
+        "created_on": "2026-11-22",
+        "due_on": "2026-12-31",
+        "original_due_on": "2026-12-31",
+    }
+
+
+# --- editing
+
+
+def test_an_edit_changes_what_it_names_and_records_old_and_new(ledger: Ledger) -> None:
+    number = new(ledger, owner="李敏").number
+    problem = edit(ledger, [number], {"owner": "Chen Bo", "lead": "王芳"}, at("2026-11-23"), reason="new post")[0]
+    assert (problem.owner, problem.lead, problem.version) == ("Chen Bo", "王芳", 2)
+    event = history(ledger)[-1]
+    assert (event.action, event.note) == ("edit", "new post")
+    assert event.old == {"owner": "李敏", "lead": None}
+    assert event.new == {"owner": "Chen Bo", "lead": "王芳"}
+
+
+def test_a_fact_can_be_cleared(ledger: Ledger) -> None:
+    number = new(ledger, owner="李敏", severity="high").number
+    problem = edit(ledger, [number], {"owner": None, "severity": None}, NOON)[0]
+    assert (problem.owner, problem.severity) == (None, None)
+
+
+def test_what_is_so_already_is_not_changed_and_not_recorded(ledger: Ledger) -> None:
+    one, other = new(ledger, owner="李敏").number, new(ledger).number
+    assert [each.number for each in edit(ledger, [one, other], {"owner": "李敏"}, NOON)] == [other]
+    assert edit(ledger, [one, other], {"owner": "李敏"}, NOON) == []
+    assert len(history(ledger)) == 3
+    assert find(ledger, one).version == 1
+
+
+@pytest.mark.parametrize("title", ["", "  ", None, "\x00"])
+def test_a_title_cannot_be_cleared(ledger: Ledger, title: str | None) -> None:
+    number = new(ledger).number
+    with pytest.raises(InvalidInput, match="A problem needs a title"):
+        edit(ledger, [number], {"title": title}, NOON)
+    assert find(ledger, number).title == "Records incomplete"
+
+
+def test_on_the_day_of_registration_a_due_date_is_corrected(ledger: Ledger) -> None:
+    number = new(ledger, due_on=date(2026, 12, 1)).number
+    problem = edit(ledger, [number], {"due_on": date(2026, 12, 31)}, at("2026-11-22 23:59"))[0]
+    assert (problem.due_on, problem.original_due_on) == (date(2026, 12, 31), date(2026, 12, 31))
+
+
+def test_a_later_change_of_the_due_date_keeps_the_original(ledger: Ledger) -> None:
+    number = new(ledger, due_on=date(2026, 12, 1)).number
+    problem = edit(ledger, [number], {"due_on": date(2026, 12, 31)}, at("2026-11-23 00:00"))[0]
+    assert (problem.due_on, problem.original_due_on) == (date(2026, 12, 31), date(2026, 12, 1))
+
+
+def test_a_first_due_date_is_the_original_on_any_day(ledger: Ledger) -> None:
+    number = new(ledger).number
+    problem = edit(ledger, [number], {"due_on": date(2026, 12, 31)}, at("2026-11-30"))[0]
+    assert problem.original_due_on == date(2026, 12, 31)
+
+
+def test_a_problem_that_becomes_immediate_gets_a_due_date(ledger: Ledger) -> None:
+    number = new(ledger, found_on=date(2026, 11, 20)).number
+    problem = edit(ledger, [number], {"mode": Mode.IMMEDIATE}, at("2026-11-25"))[0]
+    assert problem.due_on == date(2026, 11, 27)
+
+
+def test_an_edit_that_would_put_the_due_date_before_the_finding_is_refused(ledger: Ledger) -> None:
+    number = new(ledger, found_on=date(2026, 11, 20), due_on=date(2026, 12, 1)).number
+    for changes in ({"due_on": date(2026, 11, 19)}, {"found_on": date(2026, 12, 2)}):
+        with pytest.raises(InvalidInput, match="is before the day it was found"):
+            edit(ledger, [number], {**changes, "owner": "李敏"}, NOON)
+    assert find(ledger, number).version == 1
+
+
+def test_one_problem_that_cannot_be_edited_leaves_all_as_they_are(ledger: Ledger) -> None:
+    one, other = new(ledger).number, new(ledger, found_on=date(2026, 11, 20)).number
+    with pytest.raises(InvalidInput):
+        edit(ledger, [one, other], {"due_on": date(2026, 11, 1)}, NOON)
+    assert find(ledger, one).due_on is None
+    assert len(history(ledger)) == 2
+
+
+# --- numbers
+
+
+def test_a_number_is_known_in_either_case(ledger: Ledger) -> None:
+    keep(ledger, "CA-7b")
+    assert find(ledger, "ca-7B").number == "CA-7b"
+    assert edit(ledger, ["ca-7B", "CA-7b"], {"owner": "李敏"}, NOON)[0].number == "CA-7b"
+    assert len(history(ledger)) == 2
+
+
+def test_of_two_numbers_that_differ_in_case_alone_each_is_known_exactly(ledger: Ledger) -> None:
+    keep(ledger, "CA-7b")
+    keep(ledger, "CA-7B")
+    assert find(ledger, "CA-7B").number == "CA-7B"
+    with pytest.raises(Refused, match="No problem has the number ca-7b"):
+        find(ledger, "ca-7b")
+
+
+def test_leading_zeros_make_another_number(ledger: Ledger) -> None:
+    keep(ledger, "CA-007")
+    with pytest.raises(Refused, match="No problem has the number CA-7"):
+        find(ledger, "CA-7")
+
+
+def test_an_unknown_number_is_told_with_those_that_look_like_it(ledger: Ledger) -> None:
+    new(ledger)
+    with pytest.raises(Refused) as caught:
+        edit(ledger, ["2026-001"], {"owner": "李敏"}, NOON)
+    assert str(caught.value) == "No problem has the number 2026-001. Close: 2026-0001."
+
+
+def test_unknown_numbers_among_several_are_named_and_nothing_is_changed(ledger: Ledger) -> None:
+    number = new(ledger).number
+    with pytest.raises(BulkRefused) as caught:
+        edit(ledger, [number, "X-1", "X-2"], {"owner": "李敏"}, NOON)
+    assert list(caught.value.reasons) == ["X-1", "X-2"]
+    assert find(ledger, number).owner is None
+
+
+# --- notes
+
+
+def test_a_note_is_an_event_and_changes_no_fact(ledger: Ledger) -> None:
+    number = new(ledger).number
+    problem = note(ledger, [number], " two of four done\nregister next week ", at("2026-11-23"))[0]
+    event = history(ledger)[-1]
+    assert (event.action, event.note, event.old, event.new) == (
+        "note",
+        "two of four done\nregister next week",
+        {},
+        {},
+    )
+    assert problem == find(ledger, number)
+    assert problem.version == 2
+
+
+@pytest.mark.parametrize(("kind", "fact"), [("delay", "delay_reason"), ("next", "next_step")])
+def test_a_note_about_the_delay_or_the_next_step_sets_the_fact(ledger: Ledger, kind: str, fact: str) -> None:
+    problem = note(ledger, [new(ledger).number], "waiting for the seal", NOON, kind=kind)[0]
+    assert getattr(problem, fact) == "waiting for the seal"
+
+
+@pytest.mark.parametrize(("text", "kind"), [("", "progress"), (" \n", "delay"), ("\x1b", "next"), ("text", "other")])
+def test_an_empty_note_and_an_unknown_kind_are_refused(ledger: Ledger, text: str, kind: str) -> None:
+    number = new(ledger).number
+    with pytest.raises(InvalidInput):
+        note(ledger, [number], text, NOON, kind=kind)
+    assert len(history(ledger)) == 1
+
+
+# --- measures
+
+
+def test_a_measure_is_ticked_and_unticked(ledger: Ledger) -> None:
+    number = add(ledger, {"title": "One"}, NOON, [Measure("first"), Measure("second")]).number
+    assert tick(ledger, number, 2, NOON, done_on=TODAY).measures_done == 1
+    assert tick(ledger, number, 2, NOON, done_on=None).measures_done == 0
+    steps = (history(ledger)[1].new or {})["measures"]
+    assert [(step["text"], step["done_on"]) for step in steps] == [("first", None), ("second", "2026-11-22")]
+
+
+def test_a_measure_that_there_is_not_and_a_day_to_come_are_refused(ledger: Ledger) -> None:
+    number = add(ledger, {"title": "One"}, NOON, [Measure("first")]).number
+    for step in (0, 2, -1):
+        with pytest.raises(Refused, match=f"2026-0001 has no measure {step}"):
+            tick(ledger, number, step, NOON, done_on=TODAY)
+    with pytest.raises(InvalidInput, match="2026-11-23 is in the future"):
+        tick(ledger, number, 1, NOON, done_on=date(2026, 11, 23))
+    assert len(history(ledger)) == 1
+
+
+# --- moves
+
+
+def test_a_problem_goes_from_open_to_closed(ledger: Ledger) -> None:
+    number = new(ledger, owner="李敏").number
+    move(ledger, [number], Status.IN_PROGRESS, Answers(), at("2026-11-23", "李敏"))
+    move(ledger, [number], Status.SUBMITTED, DONE, at("2026-11-24", "李敏"))
+    closed = move(ledger, [number], Status.CLOSED, Answers("seen", method="onsite"), at("2026-11-25"))[0]
+    assert (closed.status, closed.done_on, closed.closed_on) == (
+        Status.CLOSED,
+        date(2026, 11, 24),
+        date(2026, 11, 25),
+    )
+    assert (closed.submitted_by, closed.verified_by, closed.verified_how, closed.version) == (
+        "李敏",
+        "Wang Lan",
+        "onsite",
+        4,
+    )
+    assert [event.action for event in history(ledger)] == ["add", "start", "submit", "accept"]
+
+
+def test_today_is_the_day_in_the_ledgers_time_zone(ledger: Ledger) -> None:
+    number = new(ledger).number
+    late = at("2026-11-24 00:30")
+    assert late.at.date() == date(2026, 11, 23)
+    assert move(ledger, [number], Status.SUBMITTED, DONE, late)[0].done_on == date(2026, 11, 24)
+
+
+def test_a_move_that_does_not_exist_is_refused_and_changes_nothing(ledger: Ledger) -> None:
+    number = new(ledger).number
+    with pytest.raises(BulkRefused) as caught:
+        move(ledger, [number], Status.CLOSED, DONE, NOON)
+    assert str(caught.value) == (
+        "2026-0001: Only a problem of mode immediate is closed at once; submit it, then accept it."
+    )
+    assert (find(ledger, number).version, len(history(ledger))) == (1, 1)
+
+
+def test_a_move_that_lacks_something_says_what(ledger: Ledger) -> None:
+    with pytest.raises(BulkRefused) as caught:
+        move(ledger, [new(ledger).number], Status.SUBMITTED, Answers(), NOON)
+    assert caught.value.reasons == {"2026-0001": "Submit needs a note."}
+
+
+def test_the_owner_may_not_verify_unless_the_ledger_allows_it(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        number = new(ledger, owner="李敏").number
+        move(ledger, [number], Status.SUBMITTED, DONE, at("2026-11-23", "李敏"))
+        with pytest.raises(BulkRefused, match="李敏 is the owner; somebody else must verify"):
+            move(ledger, [number], Status.CLOSED, Answers("seen", method="paper"), at("2026-11-24", "李敏"))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE ledger SET verifier_may_be_owner = 1")
+        other.commit()
+    with open_ledger(path) as ledger:
+        closed = move(ledger, [number], Status.CLOSED, Answers("seen", method="paper"), at("2026-11-24", "李敏"))
+    assert closed[0].verified_by == "李敏"
+
+
+def test_several_are_moved_as_one_action(ledger: Ledger) -> None:
+    numbers = [new(ledger).number for _ in range(3)]
+    moved = move(ledger, [*numbers, numbers[0]], Status.IN_PROGRESS, Answers("go"), NOON)
+    assert [(each.number, each.status) for each in moved] == [(number, Status.IN_PROGRESS) for number in numbers]
+    assert [(event.seq, event.group, event.number, event.note) for event in history(ledger)[3:]] == [
+        (4, 4, "2026-0001", "go"),
+        (5, 4, "2026-0002", "go"),
+        (6, 4, "2026-0003", "go"),
+    ]
+
+
+def test_several_are_moved_together_or_not_at_all(ledger: Ledger) -> None:
+    numbers = [new(ledger).number for _ in range(3)]
+    move(ledger, numbers[1:2], Status.WAIVED, Answers("double"), NOON)
+    before = everything(ledger), chain_end(ledger)
+    with pytest.raises(BulkRefused) as caught:
+        move(ledger, numbers, Status.IN_PROGRESS, Answers(), NOON)
+    assert caught.value.reasons == {"2026-0002": "There is no move from Waived to In progress; possible: Open."}
+    assert (everything(ledger), chain_end(ledger)) == before
+
+
+def test_a_move_records_only_what_changed(ledger: Ledger) -> None:
+    number = new(ledger).number
+    move(ledger, [number], Status.IN_PROGRESS, Answers("go"), NOON)
+    event = history(ledger)[-1]
+    assert (event.old, event.new) == ({"status": "open"}, {"status": "in_progress"})
+
+
+def test_the_usual_next_move_is_made_for_each_from_where_it_stands(ledger: Ledger) -> None:
+    opened, started, submitted = (new(ledger).number for _ in range(3))
+    move(ledger, [started], Status.IN_PROGRESS, Answers(), NOON)
+    move(ledger, [submitted], Status.SUBMITTED, DONE, at("2026-11-22", "李敏"))
+    moved = advance(ledger, [opened, started, submitted], Answers("seen", method="paper"), NOON)
+    assert [each.status for each in moved] == [Status.IN_PROGRESS, Status.SUBMITTED, Status.CLOSED]
+
+
+def test_what_is_finished_does_not_advance(ledger: Ledger) -> None:
+    number = new(ledger).number
+    move(ledger, [number], Status.WAIVED, Answers("double"), NOON)
+    with pytest.raises(BulkRefused, match="2026-0001: It is finished; there is no next move"):
+        advance(ledger, [number], DONE, NOON)
+
+
+def test_a_step_back_withdraws_the_own_and_returns_the_others_submission(ledger: Ledger) -> None:
+    own, other = new(ledger).number, new(ledger).number
+    move(ledger, [own], Status.SUBMITTED, DONE, NOON)
+    move(ledger, [other], Status.SUBMITTED, DONE, at("2026-11-22", "李敏"))
+    with pytest.raises(BulkRefused) as caught:
+        step_back(ledger, [own, other], Answers(), NOON)
+    assert caught.value.reasons == {other: "Return needs a reason."}
+    back = step_back(ledger, [own, other], Answers("a page is missing"), NOON)
+    assert [(each.status, each.returns) for each in back] == [(Status.IN_PROGRESS, 0), (Status.IN_PROGRESS, 1)]
+    assert [event.action for event in history(ledger)[-2:]] == ["withdraw", "return"]
+
+
+def test_what_was_not_submitted_does_not_step_back(ledger: Ledger) -> None:
+    with pytest.raises(BulkRefused, match="It was not submitted; there is nothing to withdraw or to return"):
+        step_back(ledger, [new(ledger).number], DONE, NOON)
+
+
+def test_a_new_round_keeps_what_the_last_one_recorded(ledger: Ledger) -> None:
+    number = new(ledger, due_on=date(2026, 12, 1)).number
+    move(ledger, [number], Status.SUBMITTED, DONE, NOON)
+    move(ledger, [number], Status.CLOSED, Answers("seen", method="paper"), NOON)
+    opened = move(ledger, [number], Status.OPEN, Answers("again", due_on=date(2026, 12, 31)), at("2026-11-30"))[0]
+    assert (opened.round, opened.due_on, opened.original_due_on) == (2, date(2026, 12, 31), date(2026, 12, 1))
+    assert (opened.done_on, opened.closed_on, opened.verified_by) == (None, None, None)
+
+
+def test_an_interval_beyond_the_calendar_is_refused(ledger: Ledger) -> None:
+    number = new(ledger).number
+    with pytest.raises(InvalidInput, match="beyond the calendar"):
+        move(ledger, [number], Status.SUSTAINED, Answers(every="9999y"), NOON)
+    assert find(ledger, number).status is Status.OPEN
