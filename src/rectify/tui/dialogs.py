@@ -25,7 +25,7 @@ from rectify.tui.echoes import (
     read_interval,
     review_in_words,
 )
-from rectify.tui.fields import Choice, Field, Line, NameLine, Words
+from rectify.tui.fields import Field, Line, NameLine, OneOf, Words
 from rectify.tui.forms import Names, about, subject
 from rectify.tui.frame import Dialog, Form, Hint, Menu, Picker, Scroller
 
@@ -170,7 +170,7 @@ def _person_field(form: MoveForm, label: str) -> Field:
 
 
 def _method_field(form: MoveForm) -> Field:
-    return Field("method", _("How"), Choice([(method, _(label)) for method, label in METHODS.items()]))
+    return Field("method", _("How"), OneOf([(method, _(label)) for method, label in METHODS.items()]))
 
 
 def _due_field(form: MoveForm) -> Field:
@@ -192,7 +192,7 @@ def _interval_field(form: MoveForm) -> Field:
 
 def _error_field(form: MoveForm) -> Field:
     options = [("no", _("no")), ("yes", _("yes: it counts in no total"))]
-    return Field("as_error", _(COLUMNS["as_error"].heading), Choice(options))
+    return Field("as_error", _(COLUMNS["as_error"].heading), OneOf(options))
 
 
 _FIELDS: dict[Need, Callable[[MoveForm], Field]] = {
@@ -278,7 +278,7 @@ class NoteForm(Form[tuple[str, str]]):
     def body(self) -> ComposeResult:
         """The text and its kind."""
         yield Field("note", _("Note"), Words(enter_accepts=True), tall=True)
-        yield Field("kind", _("About"), Choice([(kind, _(label)) for kind, label in NOTE_KINDS.items()]))
+        yield Field("kind", _("About"), OneOf([(kind, _(label)) for kind, label in NOTE_KINDS.items()]))
 
     def action_accept(self) -> None:
         """Answer, unless nothing was written."""

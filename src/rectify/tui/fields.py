@@ -72,10 +72,10 @@ class Words(TextArea):
         self.move_cursor(self.replace(clean(event.text, keep_lines=True), *self.selection).end_location)
 
 
-class Choice(Widget, can_focus=True):
+class OneOf(Widget, can_focus=True):
     """One of a few values, all in sight: the arrows and space move, a click picks."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--chosen"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-of--chosen"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "step(1)", show=False),
         Binding("left", "step(-1)", show=False),
@@ -91,7 +91,7 @@ class Choice(Widget, can_focus=True):
         super().__init__()
         self.options = tuple(options)
         values = [value for value, _label in self.options]
-        self.set_reactive(Choice.chosen, values.index(text) if text in values else 0)
+        self.set_reactive(OneOf.chosen, values.index(text) if text in values else 0)
 
     @property
     def text(self) -> str:
@@ -104,11 +104,11 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """All labels in a line, the chosen one with a filled mark."""
-        chosen = self.get_visual_style("choice--chosen")
+        chosen = self.get_visual_style("one-of--chosen")
         return Content("  ").join(
             Content.styled(
                 f"{'●' if index == self.chosen else '○'} {label}".replace(" ", _NO_BREAK),
-                Style.from_meta({"choice": index}) + (chosen if index == self.chosen else Style()),
+                Style.from_meta({"one-of": index}) + (chosen if index == self.chosen else Style()),
             )
             for index, (_value, label) in enumerate(self.options)
         )
@@ -123,7 +123,7 @@ class Choice(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose what is clicked."""
-        self.chosen = event.style.meta.get("choice", self.chosen)
+        self.chosen = event.style.meta.get("one-of", self.chosen)
 
 
 class Completions(OptionList, can_focus=False):
@@ -215,7 +215,7 @@ class NameLine(Line):
         self.completions.set_class(bool(names), "-open")
 
 
-Control = Line | Words | Choice
+Control = Line | Words | OneOf
 
 
 class Field(Vertical):
@@ -263,7 +263,7 @@ class Field(Vertical):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(Choice.Changed)
+    @on(OneOf.Changed)
     def show_echo(self) -> None:
         """Say what is understood now, and nothing of what was wrong before."""
         self.remove_class("-wrong")

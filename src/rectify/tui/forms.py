@@ -18,7 +18,7 @@ from rectify.errors import InvalidInput
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible, visible_lines
 from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, due_in_words
-from rectify.tui.fields import Choice, Control, Field, Line, NameLine, Words
+from rectify.tui.fields import Control, Field, Line, NameLine, OneOf, Words
 from rectify.tui.frame import Form
 
 FACTS = (
@@ -139,7 +139,7 @@ class ProblemForm(Form[dict[str, Any]]):
             return Words(text)
         if name == "mode":
             modes = [("", _("none"))] + [(mode.value, _(MODE_LABELS[mode])) for mode in Mode]
-            return Choice(modes, text)
+            return OneOf(modes, text)
         offered = _offered(self.names).get(name)
         return Line(text, select=False) if offered is None else NameLine(text, names=offered)
 

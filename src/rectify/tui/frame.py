@@ -23,7 +23,7 @@ from textual.widgets.option_list import Option
 from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.tui.fields import Choice, Control, Field, Words
+from rectify.tui.fields import Control, Field, OneOf, Words
 
 ResultT = TypeVar("ResultT")
 ValueT = TypeVar("ValueT")
@@ -236,7 +236,7 @@ class Form(Dialog[ResultT]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(Choice.Changed)
+    @on(OneOf.Changed)
     def forget_refusal(self) -> None:
         """What was refused is another thing now."""
         self.refuse("")

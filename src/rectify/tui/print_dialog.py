@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from rectify.i18n import _
-from rectify.tui.fields import Choice, Field, Line
+from rectify.tui.fields import Field, Line, OneOf
 from rectify.tui.frame import Form
 
 Printed = Literal["overdue", "shown"]
@@ -50,17 +50,17 @@ class PrintDialog(Form[PrintOrder]):
             ("overdue", _("overdue ({count})").format(count=self.overdue)),
             ("shown", _("the list shown ({count})").format(count=self.shown)),
         ]
-        yield Field("report", _("List"), Choice(lists))
-        yield Field("by", _("Grouped by"), Choice([("unit", _("unit")), ("owner", _("owner")), ("", _("nothing"))]))
-        yield Field("format", _("Format"), Choice([("text", _("plain text")), ("md", "Markdown")]))
-        yield Field("target", _("To"), Choice([("screen", _("the screen")), ("file", _("a file"))]))
+        yield Field("report", _("List"), OneOf(lists))
+        yield Field("by", _("Grouped by"), OneOf([("unit", _("unit")), ("owner", _("owner")), ("", _("nothing"))]))
+        yield Field("format", _("Format"), OneOf([("text", _("plain text")), ("md", "Markdown")]))
+        yield Field("target", _("To"), OneOf([("screen", _("the screen")), ("file", _("a file"))]))
         yield Field("file", _("File"), Line(self._proposed), read=self._whole_path)
 
     def on_mount(self) -> None:
         """The file is asked for only when there will be one."""
         self.follow_choices()
 
-    @on(Choice.Changed)
+    @on(OneOf.Changed)
     def follow_choices(self) -> None:
         """Ask for the file when there will be one, and propose a name that fits."""
         self.field("file").display = self.field("target").text == "file"
