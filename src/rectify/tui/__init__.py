@@ -1,0 +1,1 @@
+"""The terminal UI: one main screen, driven by the table of commands."""

@@ -1,0 +1,108 @@
+"""The lines above and below the list: whose ledger it is, the views, the keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from rectify.domain.calendar_words import SHORT_WEEKDAYS
+from rectify.domain.listing import VIEWS
+from rectify.i18n import _
+from rectify.report.lettering import visible
+from rectify.tui.list_columns import fitted
+
+
+class TitleBar(Widget):
+    """The name of the ledger, the day it is shown for, and who is working."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--name"}
+
+    ledger: reactive[str] = reactive("")
+    today: reactive[date | None] = reactive(None)
+    actor: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """Left the ledger, right the day and the actor; the ledger's name is cut before they are."""
+        right = "   ".join(part for part in (self._day(), visible(self.actor)) if part)
+        room = self.size.width - cell_len("rectify") - cell_len(right) - 4
+        name = fitted(visible(self.ledger), room) if room > 0 else ""
+        return Content.assemble(("rectify", self.get_visual_style("title-bar--name")), "  ", name, "  ", right)
+
+    def _day(self) -> str:
+        if self.today is None:
+            return ""
+        return _("as of {day} {weekday}").format(
+            day=self.today.isoformat(), weekday=_(SHORT_WEEKDAYS[self.today.weekday()])
+        )
+
+
+class ViewsBar(Widget):
+    """The views with how many problems each has; a click shows one."""
+
+    auto_links = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"views-bar--active", "views-bar--red", "views-bar--key"}
+
+    active: reactive[str] = reactive("")
+    counts: reactive[Mapping[str, int]] = reactive(dict)
+
+    def render(self) -> Content:
+        """As many blanks between them as there is room for."""
+        for gap in ("   ", " ", ""):
+            line = Content(gap).join(self._view(str(key), view.key, _(view.label)) for key, view in enumerate(VIEWS, 1))
+            if line.cell_length <= self.size.width:
+                break
+        return line
+
+    def _view(self, key: str, name: str, label: str) -> Content:
+        here = self.get_visual_style("views-bar--active") if name == self.active else Style()
+        click = Style.from_meta({"@click": f"screen.show_view('{name}')"}) + here
+        count = self.counts.get(name)
+        red = self.get_visual_style("views-bar--red", partial=True) if name == "overdue" and count else Style()
+        quiet = self.get_visual_style("views-bar--key", partial=True)
+        return Content.assemble(
+            (f" {key} ", click + quiet), (label, click), (f" {'·' if count is None else count} ", click + red)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key in the last line: how it is typed, what it does now, and the action that a click runs."""
+
+    shown: str
+    label: str
+    action: str
+
+
+class KeyLine(Widget):
+    """The keys that do something now; a click does it. What there is no room for is left out, help never."""
+
+    auto_links = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--said"}
+
+    keys: reactive[Sequence[Key]] = reactive(tuple)
+    said: reactive[str] = reactive("")
+    """What stands before the keys, as long as it is true: how many are marked."""
+
+    def render(self) -> Content:
+        """As many keys as fit, and the last one."""
+        parts = [Content.styled(self.said, self.get_visual_style("key-line--said"))] if self.said else []
+        *keys, last = [self._key(key) for key in self.keys] or [Content("")]
+        room = self.size.width - last.cell_length - sum(part.cell_length + 3 for part in parts)
+        for key in keys:
+            room -= key.cell_length + 3
+            if room < 0:
+                break
+            parts.append(key)
+        return Content("   ").join([*parts, last])
+
+    def _key(self, key: Key) -> Content:
+        click = Style.from_meta({"@click": f"screen.{key.action}"})
+        return Content.assemble(
+            (key.shown, click + self.get_visual_style("key-line--key", partial=True)), (f" {key.label}", click)
+        )

@@ -1,0 +1,70 @@
+"""Which list a clerk has chosen to see: a view, a query, an order."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rectify.domain.columns import BY_NAME
+from rectify.domain.filters import Everything, Filter
+from rectify.domain.listing import VIEWS, Selection, View
+from rectify.i18n import N_, _
+
+EVERYTHING = Everything()
+BY_KEY = {view.key: view for view in VIEWS}
+
+_NOTHING = {
+    "open": N_("Nothing is open. Press n to enter a problem."),
+    "overdue": N_("Nothing is overdue."),
+    "soon": N_("Nothing is due soon."),
+    "submitted": N_("Nothing waits for verification."),
+    "closed": N_("Nothing is closed yet."),
+    "all": N_("This ledger has no problems yet."),
+}
+"""What an empty view says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the list shows."""
+
+    view: View = VIEWS[0]
+    filter: Filter = EVERYTHING
+    query: str = ""
+    """The filter as it was typed, without outer blanks."""
+    order: tuple[str, ...] = ()
+
+    def selection(self, today: date) -> Selection:
+        """The choice as the service takes it."""
+        return Selection(today, self.filter, order=self.order).within(self.view)
+
+    @property
+    def title(self) -> str:
+        """What the list is called on paper."""
+        label = _(self.view.label)
+        return f"{label} ({self.query})" if self.query else label
+
+    @property
+    def sorted_by(self) -> str:
+        """The order in words; nothing for the usual one."""
+        if not self.order:
+            return ""
+        name = self.order[0]
+        heading = _(BY_NAME[name.removeprefix("-")].heading)
+        return _("by {column} {arrow}").format(column=heading, arrow="↓" if name.startswith("-") else "↑")
+
+    def nothing(self, counts: dict[str, int]) -> str:
+        """What stands in place of an empty list: where it looked, and what to do. `counts` are those of the views."""
+        if counts.get("all") == 0:
+            return "\n".join(
+                [
+                    _(_NOTHING["all"]),
+                    _("Press n to enter one, or bring in the list that you have: rectify import FILE"),
+                ]
+            )
+        if self.query:
+            return "\n".join(
+                [
+                    _("Nothing in the view {view} matches {query}").format(view=_(self.view.label), query=self.query),
+                    _("Esc takes the filter away, 6 looks in all problems."),
+                ]
+            )
+        return _(_NOTHING[self.view.key])

@@ -1,0 +1,261 @@
+"""THE table of commands: what a key does, what it is called, and how it is explained.
+
+Bindings, footer, palette, help, docs/keys.md and `rectify keys` are read from it. To add a key is to add a row, its
+action and its test. It imports nothing of the terminal.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rectify.domain.listing import VIEWS
+from rectify.i18n import N_, _
+
+Scope = Literal["rows", "screen", "filter", "app"]
+"""Where a key works: in the list and the pane, on the whole screen, in the filter line, or everywhere."""
+
+MOVING, LISTING, CHANGING, PAPER = N_("Moving"), N_("Choosing what is shown"), N_("Changing"), N_("Reading and leaving")
+GROUPS = (MOVING, LISTING, CHANGING, PAPER)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a user does with a key."""
+
+    id: str
+    keys: tuple[str, ...]
+    """As they are typed: a character, or the name of a key such as "pagedown", "ctrl+r". The first one is shown."""
+    action: str
+    label: str
+    help: str
+    group: str
+    scope: Scope = "screen"
+    footer: int = 0
+    """Its place in the footer, which names it while it can be done; 0 keeps it out."""
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """Every key that it answers to: its own, and what a Chinese input method sends in their place."""
+        return tuple(dict.fromkeys([*self.keys, *(twin for key in self.keys for twin in twins(key))]))
+
+
+_PUNCTUATION = {"/": ("、",), ">": ("》",), "<": ("《",), "*": ("×",), "space": ("ideographic_space",)}
+
+
+def twins(key: str) -> tuple[str, ...]:
+    """The full-width keys that stand for `key`; Chinese punctuation as well as the full-width ASCII sign."""
+    wide = (chr(ord(key) + 0xFEE0),) if len(key) == 1 and "!" <= key <= "~" else ()
+    return _PUNCTUATION.get(key, ()) + wide
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("row.down", ("j", "down"), "cursor_down", N_("Down"), N_("One row down."), MOVING, "rows"),
+    Command("row.up", ("k", "up"), "cursor_up", N_("Up"), N_("One row up."), MOVING, "rows"),
+    Command("row.page_down", ("pagedown",), "page_down", N_("Page down"), N_("One page down."), MOVING, "rows"),
+    Command("row.page_up", ("pageup",), "page_up", N_("Page up"), N_("One page up."), MOVING, "rows"),
+    Command("row.first", ("g", "home"), "first", N_("First"), N_("To the first row."), MOVING, "rows"),
+    Command("row.last", ("G", "end"), "last", N_("Last"), N_("To the last row."), MOVING, "rows"),
+    Command(
+        "pane.open",
+        ("enter",),
+        "open_pane",
+        N_("Details"),
+        N_("Open the details of the problem and go there; in the filter line: apply it."),
+        MOVING,
+        footer=14,
+    ),
+    Command(
+        "screen.back",
+        ("escape",),
+        "go_back",
+        N_("Back"),
+        N_("Step back: leave the dialog, the details, the filter, the marks."),
+        MOVING,
+        footer=1,
+    ),
+    Command("pane.next", ("tab",), "next_pane", N_("Next part"), N_("To the next part of the screen."), MOVING),
+    Command(
+        "pane.previous",
+        ("shift+tab",),
+        "previous_pane",
+        N_("Previous part"),
+        N_("To the part of the screen before."),
+        MOVING,
+    ),
+    *(
+        Command(
+            f"view.{view.key}",
+            (str(position),),
+            f"show_view('{view.key}')",
+            view.label,
+            N_("Show this view."),
+            LISTING,
+        )
+        for position, view in enumerate(VIEWS, 1)
+    ),
+    Command(
+        "list.filter",
+        ("/",),
+        "open_filter",
+        N_("Filter"),
+        N_("Type words or a query such as unit:… due<eom is:overdue."),
+        LISTING,
+        footer=9,
+    ),
+    Command(
+        "list.sort",
+        ("o",),
+        "choose_sort",
+        N_("Sort"),
+        N_("Choose what the list is sorted by; the same again turns it round."),
+        LISTING,
+        footer=16,
+    ),
+    Command(
+        "problem.status",
+        ("s",),
+        "choose_status",
+        N_("Status"),
+        N_("Choose among the moves that are allowed now."),
+        CHANGING,
+        footer=2,
+    ),
+    Command(
+        "problem.advance",
+        (">",),
+        "advance_problem",
+        N_("Next"),
+        N_("The usual next move: start, submit, accept."),
+        CHANGING,
+        footer=3,
+    ),
+    Command(
+        "problem.step_back",
+        ("<",),
+        "step_back_problem",
+        N_("Return"),
+        N_("Withdraw what you submitted, return what somebody else did."),
+        CHANGING,
+        footer=4,
+    ),
+    Command(
+        "problem.mark",
+        ("space",),
+        "mark_problem",
+        N_("Mark"),
+        N_("Mark the problem and step on; the next action is done to all that are marked."),
+        CHANGING,
+        footer=8,
+    ),
+    Command(
+        "problem.mark_all",
+        ("*",),
+        "mark_all",
+        N_("Mark all"),
+        N_("Mark all that are shown; once more to take the marks off."),
+        CHANGING,
+    ),
+    Command("problem.new", ("n",), "new_problem", N_("New"), N_("Enter a problem."), CHANGING, footer=12),
+    Command("problem.edit", ("e",), "edit_problem", N_("Edit"), N_("Edit the facts."), CHANGING, footer=13),
+    Command(
+        "problem.due",
+        ("d",),
+        "set_due",
+        N_("Due date"),
+        N_("Set the due date: a date, or words such as fri, +2w, eom, 月底."),
+        CHANGING,
+        footer=5,
+    ),
+    Command(
+        "problem.who", ("w",), "set_who", N_("Who"), N_("Set the owner, the lead and the unit."), CHANGING, footer=6
+    ),
+    Command("problem.note", ("c",), "note_problem", N_("Note"), N_("Write a progress note."), CHANGING, footer=7),
+    Command("ledger.undo", ("u",), "undo", N_("Undo"), N_("Undo your last action."), CHANGING, footer=11),
+    Command("ledger.redo", ("ctrl+r",), "redo", N_("Redo"), N_("Do again what was undone."), CHANGING),
+    Command(
+        "list.print",
+        ("p",),
+        "print_list",
+        N_("Print"),
+        N_("Print the overdue list or the list that is shown, to the screen or to a file."),
+        PAPER,
+        footer=10,
+    ),
+    Command(
+        "problem.history",
+        ("h",),
+        "show_history",
+        N_("History"),
+        N_("What happened to the problem: when, who, what."),
+        PAPER,
+        footer=15,
+    ),
+    Command(
+        "problem.copy",
+        ("ctrl+c",),
+        "copy_problem",
+        N_("Copy"),
+        N_("Copy the number and the title; Ctrl+C never quits."),
+        PAPER,
+    ),
+    Command("app.help", ("?",), "show_help", N_("Help"), N_("Every key."), PAPER, footer=18),
+    Command("app.palette", ("ctrl+p",), "command_palette", N_("Palette"), N_("Every command by name."), PAPER, "app"),
+    Command("app.leave", ("q",), "leave", N_("Quit"), N_("Leave rectify."), PAPER, footer=17),
+    Command("app.quit", ("ctrl+q",), "quit", N_("Quit"), N_("Leave rectify from anywhere."), PAPER, "app"),
+)
+BY_ID = {command.id: command for command in COMMANDS}
+
+_SHOWN = {
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "space": N_("space"),
+}
+
+
+def shown(key: str) -> str:
+    """`key` as a user reads it: ">" for >, "Ctrl+R" for ctrl+r, "PgDn" for pagedown."""
+    if key in _SHOWN:
+        return _(_SHOWN[key])
+    modifier, plus, letter = key.partition("+")
+    return f"{modifier.capitalize()}+{letter.upper()}" if plus and letter else key
+
+
+def keys_of(command: Command) -> str:
+    """The keys of `command` as they are typed, "j ↓"; their full-width twins are not spelled out."""
+    return " ".join(shown(key) for key in command.keys)
+
+
+def grouped() -> Iterator[tuple[str, tuple[Command, ...]]]:
+    """The table by group, each with its label in the language in use."""
+    for group in GROUPS:
+        yield _(group), tuple(command for command in COMMANDS if command.group == group)
+
+
+def as_text() -> str:
+    """The table for a terminal, as `rectify keys` prints it."""
+    lines: list[str] = []
+    for label, commands in grouped():
+        lines += [label, *(f"  {keys_of(each):<14}{_(each.label)}: {_(each.help)}" for each in commands), ""]
+    return "\n".join([*lines, _("Full-width keys, as a Chinese input method sends them, work too.")])
+
+
+def as_markdown() -> str:
+    """The page docs/keys.md."""
+    lines = ["# Keys", "", _("Made from the table of commands in src/rectify/tui/commands.py."), ""]
+    for label, commands in grouped():
+        lines += [f"## {label}", "", "| Keys | Command | What it does |", "|---|---|---|"]
+        lines += [f"| {_code(each)} | {_(each.label)} | {_(each.help)} |" for each in commands]
+        lines.append("")
+    return "\n".join([*lines, _("Full-width keys, as a Chinese input method sends them, work too."), ""])
+
+
+def _code(command: Command) -> str:
+    return " ".join(f"`{shown(key)}`" for key in command.keys)

@@ -1,0 +1,100 @@
+"""The desk that a clerk works at: the ledger behind its thread, who works there, which day it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
+
+from rectify.domain.problem import Stamp
+from rectify.domain.status import Situation
+from rectify.tui.busy import Busy
+from rectify.tui.list_columns import Day
+from rectify.tui.store_thread import StoreThread
+
+if TYPE_CHECKING:
+    from rectify import service
+
+T = TypeVar("T")
+
+NameKind = Literal["unit", "owner", "lead", "source", "category"]
+KINDS: tuple[NameKind, ...] = get_args(NameKind)
+"""The kinds of names that forms complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The state of the ledger that the interface shows: the last event, and the day."""
+
+    mark: int
+    today: date
+
+
+class Desk:
+    """Everything that is read or written goes through here, and comes back as frozen values."""
+
+    def __init__(self, opener: "Callable[[], service.Ledger]", actor: str, now: Callable[[], datetime]) -> None:
+        """Begin at once to open the ledger. `now` is the clock; it gives aware times."""
+        self.store: StoreThread[service.Ledger] = StoreThread(opener)
+        self.actor = actor
+        self.now = now
+        self.busy = Busy()
+        self.facts: service.LedgerFacts | None = None
+        self.seen: Seen | None = None
+        self.counts: dict[str, int] = {}
+        self.names: dict[str, tuple[str, ...]] = {}
+
+    async def open(self) -> "service.LedgerFacts":
+        """Wait until the ledger is open. Raises LedgerUnavailable when it cannot be."""
+        self.facts = await self.store.write(lambda ledger: ledger.facts)
+        self.seen = await self.look()
+        return self.facts
+
+    async def look(self) -> Seen:
+        """The last event and the day, as they are now."""
+        from rectify import service  # the store thread has loaded it by now
+
+        moment = self.now()
+        return await self.store.read(
+            "look", lambda ledger: Seen(service.change_mark(ledger), service.today(ledger, moment))
+        )
+
+    async def take_stock(self) -> None:
+        """Count the views, and learn which names are in use."""
+        from rectify import service  # as above
+        from rectify.domain.listing import Selection
+
+        selection = Selection(self.today)
+        self.counts = await self.store.read("counts", lambda ledger: service.counts(ledger, selection))
+        self.names = await self.store.read(
+            "names", lambda ledger: {kind: tuple(service.names_in_use(ledger, kind)) for kind in KINDS}
+        )
+
+    async def change(self, job: "Callable[[service.Ledger, Stamp], T]") -> T:
+        """What `job` returns; it changes the ledger, in the name of the actor, now."""
+        from rectify import service  # as above
+
+        stamp = Stamp(self.actor, self.now().astimezone(UTC))
+        answer, seen = await self.store.write(
+            lambda ledger: (job(ledger, stamp), Seen(service.change_mark(ledger), service.today(ledger, stamp.at)))
+        )
+        self.seen = seen
+        return answer
+
+    @property
+    def today(self) -> date:
+        """The day in the ledger's time zone; before it is open, in this computer's."""
+        return self.seen.today if self.seen else self.now().date()
+
+    @property
+    def day(self) -> Day:
+        """The day that lists are shown for."""
+        return Day(self.today, self.facts.soon_days) if self.facts else Day(self.today)
+
+    @property
+    def situation(self) -> Situation:
+        """What the rules of a move need to know."""
+        return Situation(self.actor, self.today, bool(self.facts and self.facts.verifier_may_be_owner))
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self.store.close()

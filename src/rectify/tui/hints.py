@@ -1,0 +1,79 @@
+"""Which keys the last line names: those that do something now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rectify.domain.problem import Problem
+from rectify.domain.status import Move, back_move, moves_of, next_move
+from rectify.i18n import _
+from rectify.tui.bars import Key
+from rectify.tui.commands import BY_ID, COMMANDS, Command, shown
+
+_FOOTER = sorted((command for command in COMMANDS if command.footer), key=lambda command: command.footer)
+_ON_ONE = frozenset({"problem.edit", "problem.history"})
+_ON_MANY = frozenset({"problem.due", "problem.who", "problem.note", "problem.mark"})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the keys depend on."""
+
+    actor: str
+    current: Problem | None
+    marks: Mapping[str, Problem]
+    typing: bool
+    """Whether the filter line has the focus."""
+    in_pane: bool
+    can_go_back: bool
+    changed_here: bool
+    """Whether there is a change of this session to undo."""
+
+    @property
+    def targets(self) -> tuple[Problem, ...]:
+        """The problems that an action is meant for."""
+        return tuple(self.marks.values()) or ((self.current,) if self.current else ())
+
+
+def hints(state: State) -> tuple[Key, ...]:
+    """The keys that do something in this state, the weightiest first, help at the end."""
+    if state.typing:
+        return (_key(BY_ID["pane.open"], _("Apply")), _key(BY_ID["screen.back"], _("Leave the filter")))
+    return tuple(_key(command, label) for command in _FOOTER if (label := _label(command, state)))
+
+
+def _key(command: Command, label: str) -> Key:
+    return Key(shown(command.keys[0]), label, command.action)
+
+
+def _label(command: Command, state: State) -> str | None:
+    """What the command is called now, or None when it would do nothing."""
+    targets = state.targets
+    if command.id == "problem.advance":
+        return _shared(next_move(each, state.actor) for each in targets)
+    if command.id == "problem.step_back":
+        return _shared(back_move(each, state.actor) for each in targets)
+    return _(command.label) if _is_possible(command.id, state, targets) else None
+
+
+def _shared(moves: Iterable[Move | None]) -> str | None:
+    """The name of the move that problems would make; all names, where they would make different ones."""
+    labels = dict.fromkeys(_(move.label) for move in moves if move)
+    return "/".join(labels) or None
+
+
+def _is_possible(command: str, state: State, targets: tuple[Problem, ...]) -> bool:
+    if command in _ON_ONE:
+        return len(targets) == 1
+    if command in _ON_MANY:
+        return bool(targets)
+    match command:
+        case "problem.status":
+            return any(moves_of(each, state.actor) for each in targets)
+        case "screen.back":
+            return state.can_go_back
+        case "pane.open":
+            return state.current is not None and not state.in_pane
+        case "ledger.undo":
+            return state.changed_here
+        case _:
+            return True

@@ -1,0 +1,28 @@
+"""The rows of one selection, read in the store thread."""
+
+from collections.abc import Sequence
+
+from rectify import service
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Problem
+from rectify.tui.store_thread import StoreThread
+
+
+class LedgerRows:
+    """Where the list gets its rows from."""
+
+    def __init__(self, store: "StoreThread[service.Ledger]", selection: Selection) -> None:
+        self.store = store
+        self.selection = selection
+
+    async def page(self, start: int, size: int) -> Sequence[Problem]:
+        """The rows from position `start`, at most `size`."""
+        return await self.store.read("page", lambda ledger: service.page(ledger, self.selection, start, size))
+
+    async def count(self) -> int:
+        """How many rows there are."""
+        return await self.store.read("count", lambda ledger: service.count(ledger, self.selection))
+
+    async def position(self, number: str) -> int | None:
+        """Where a problem stands, or None when the selection does not have it."""
+        return await self.store.read("position", lambda ledger: service.position(ledger, self.selection, number))

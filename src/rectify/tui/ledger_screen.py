@@ -1,0 +1,330 @@
+"""The main screen: views, filter line, list, details, keys."""
+
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import DescendantBlur, DescendantFocus
+from textual.timer import Timer
+from textual.widgets import Input
+
+from rectify import service
+from rectify.domain.filters import QueryError, parse
+from rectify.domain.listing import Selection
+from rectify.domain.problem import STATUS_LABELS
+from rectify.errors import LedgerUnavailable, RectifyError, Refused
+from rectify.i18n import _, ngettext
+from rectify.tui.bars import KeyLine, TitleBar, ViewsBar
+from rectify.tui.bindings import bindings
+from rectify.tui.choice import BY_KEY, EVERYTHING
+from rectify.tui.commands import COMMANDS
+from rectify.tui.desk import Desk
+from rectify.tui.detail import DetailPane
+from rectify.tui.filter_line import FilterLine
+from rectify.tui.hints import State, hints
+from rectify.tui.ledger_rows import LedgerRows
+from rectify.tui.messages import LedgerChanged, ProblemsChanged
+from rectify.tui.problem_list import ProblemList
+from rectify.tui.reading_actions import ReadingActions
+
+GLANCE = 0.06
+"""Seconds that the cursor rests on a problem before its measures and history are read."""
+
+WATCH = 1.0
+"""Seconds between two looks for what others changed."""
+
+_WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"})
+_ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
+
+
+class LedgerScreen(ReadingActions):
+    """Shows one ledger."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
+    AUTO_FOCUS = "ProblemList"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (28, "-tall")]  # noqa: RUF012  # annotated by Textual
+
+    _glance: Timer | None = None
+    _told_fault = ""
+    _changed_here = False
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        # held here, so that an answer that comes while the screen closes finds them
+        self.title_bar = TitleBar()
+        self.views_bar = ViewsBar()
+        self.filter_line = FilterLine(self.filter_by)
+        self.pane = DetailPane(desk.day)
+        self.key_line = KeyLine()
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        yield from (self.title_bar, self.views_bar, self.filter_line, self.problem_list, self.pane, self.key_line)
+
+    # --- what is shown
+
+    def on_mount(self) -> None:
+        """Show the first page as soon as the ledger is open."""
+        self.views_bar.active = self.choice.view.key
+        self.title_bar.actor = self.desk.actor
+        self.start_change(self.begin())
+
+    async def begin(self) -> None:
+        """Open the ledger, show the list, then count, then watch for changes."""
+        try:
+            facts = await self.desk.open()
+        except LedgerUnavailable as error:
+            self.app.exit(return_code=error.exit_code, message=str(error))
+            return
+        self.title_bar.ledger = facts.name
+        self.show_day()
+        await (self.reload() if self.problem_list.source else self.show_rows())
+        self.set_interval(WATCH, lambda: self.start(self.look_for_changes()))
+
+    def show_day(self) -> None:
+        """Say which day the list is shown for, and draw it for that day."""
+        self.title_bar.today = self.desk.today
+        for part in (self.problem_list, self.pane):
+            part.day = self.desk.day
+        self.problem_list.repaint()
+
+    def show_rows(self) -> Coroutine[Any, Any, None]:
+        """Show the list that is chosen, from its first row; keys move in it from now on."""
+        self.problem_list.empty = self.choice.nothing(self.desk.counts)
+        rows = LedgerRows(self.desk.store, self.choice.selection(self.desk.today))
+        return self._shown(self.problem_list.show(rows))
+
+    async def _shown(self, showing: Coroutine[Any, Any, None]) -> None:
+        await showing
+        self.start(self.take_stock())
+
+    async def take_stock(self) -> None:
+        """Show what the views count."""
+        await self.desk.take_stock()
+        self.views_bar.counts = self.desk.counts
+        self.problem_list.empty = self.choice.nothing(self.desk.counts)
+        self.problem_list.repaint()
+        self.show_tally()
+
+    def show_tally(self) -> None:
+        """Say beside the filter how many of the view it leaves, and the order."""
+        all_of_view = self.desk.counts.get(self.choice.view.key)
+        parts = [self.choice.sorted_by] if self.choice.sorted_by else []
+        if self.choice.query and all_of_view is not None:
+            parts.append(_("{shown} of {total}").format(shown=self.problem_list.total, total=all_of_view))
+        self.filter_line.set_tally("  ".join(parts))
+
+    async def look_for_changes(self) -> None:
+        """Look whether others changed the ledger, or the day has changed."""
+        try:
+            seen = await self.desk.look()
+        except RectifyError as error:
+            if str(error) != self._told_fault:
+                self._told_fault = str(error)
+                raise
+            return  # told once is enough
+        self._told_fault = ""
+        if seen != self.desk.seen:
+            self.desk.seen = seen
+            self.post_message(LedgerChanged())
+
+    @on(LedgerChanged)
+    def follow_others(self) -> None:
+        """Show what others changed, without moving the cursor."""
+        self.show_day()
+        self.start(self.reload())
+
+    async def reload(self, follow: str | None = None) -> None:
+        """Ask again for everything that is shown."""
+        selection = self.choice.selection(self.desk.today)
+        self.problem_list.source = LedgerRows(self.desk.store, selection)
+        await self.problem_list.reload(follow)
+        self.start(self.take_stock())
+        self.look_closer()
+
+    @on(ProblemsChanged)
+    def show_changed(self, message: ProblemsChanged) -> None:
+        """Show what was changed here."""
+        self._changed_here = True
+        self.problem_list.change(message.problems)
+        self.start_change(self.show_outcome(message))
+        self.desk.busy.end()
+
+    async def show_outcome(self, message: ProblemsChanged) -> None:
+        """Ask again for the pages; a problem that left the list is told by name."""
+        before = self.problem_list.current
+        await self.reload(message.follow)
+        current = self.problem_list.current
+        moved = message.problems[0] if len(message.problems) == 1 else None
+        if moved and before and moved.number == before.number and (not current or current.number != moved.number):
+            self.say(f"{moved.number}: {_(STATUS_LABELS[moved.status])}")
+        self.refresh_hints()
+
+    # --- choosing the list
+
+    def action_show_view(self, name: str) -> None:
+        """Show one of the views; the filter stays."""
+        self.views_bar.active = name
+        self.choose(view=BY_KEY[name])
+
+    def choose(self, **changes: Any) -> None:
+        """Show another list than before in one respect."""
+        self.choice = replace(self.choice, **changes)
+        self.start_change(self.show_rows())
+
+    async def action_choose_sort(self) -> None:
+        """Ask what the list is sorted by."""
+        from rectify.tui.dialogs import SortMenu
+
+        await self.ask(SortMenu(self.choice.order), lambda order: self.choose(order=order))
+
+    def action_open_filter(self) -> None:
+        """Go to the filter line."""
+        self.set_focus(self.filter_line.input)
+
+    def filter_by(self, typed: str, *, applied: bool) -> None:
+        """Apply a query, or say what is wrong with it and keep the list; once `applied`, go to the list."""
+        line, query = self.filter_line, typed.strip()
+        try:
+            found = parse(typed, self.desk.today)
+        except QueryError as error:
+            line.show_fault(error)
+            return
+        line.show_fault(None)
+        if query != self.choice.query:
+            self.choose(filter=found, query=query)
+        if applied:
+            self.set_focus(self.problem_list)
+
+    def take_filter_away(self) -> None:
+        """Show the view without a filter."""
+        line = self.filter_line
+        line.clear()
+        line.show_fault(None)
+        if self.choice.query:
+            self.choose(filter=EVERYTHING, query="")
+
+    # --- going to and fro
+
+    async def action_go_back(self) -> None:
+        """Step back: from the filter line, the details, the filter, the marks."""
+        if self.is_typing:
+            await self.filter_line.catch_up()
+        in_pane = self.pane.has_focus or self.has_class("-opened")
+        if self.is_typing or (self.choice.query and not in_pane):
+            self.take_filter_away()
+        elif in_pane:
+            self.remove_class("-opened").add_class("-closed")
+        else:
+            self.problem_list.unmark()
+        self.set_focus(self.problem_list)
+
+    async def action_open_pane(self) -> None:
+        """Open the details and go there; in the filter line, apply the query."""
+        if self.is_typing:
+            await self.filter_line.apply()
+        elif await self.under_cursor():
+            self.remove_class("-closed").add_class("-opened")
+            self.set_focus(self.pane)
+            self.look_closer()
+
+    def action_next_pane(self) -> None:
+        """To the next part of the screen."""
+        self.focus_next()
+
+    def action_previous_pane(self) -> None:
+        """To the part of the screen before."""
+        self.focus_previous()
+
+    def action_mark_problem(self) -> None:
+        """Mark the problem under the cursor and step on."""
+        self.problem_list.mark_and_step()
+
+    async def action_mark_all(self) -> None:
+        """Mark all that are shown; when they all are, take the marks off."""
+        self.start_change(self.mark_all())
+
+    async def mark_all(self) -> None:
+        """Read all that are shown, and mark them."""
+        selection = self.choice.selection(self.desk.today)
+        shown = await self.desk.store.read("marks", lambda ledger: service.problems(ledger, selection))
+        if all(problem.number in self.problem_list.marks for problem in shown):
+            self.problem_list.unmark(problem.number for problem in shown)
+        else:
+            self.problem_list.mark(shown)
+
+    def action_leave(self) -> None:
+        """Leave rectify."""
+        self.app.exit()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into the filter line."""
+        return isinstance(self.focused, Input)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a query is typed its letters are no commands."""
+        if self.is_typing and action in _ACTIONS:
+            return action in _WHILE_TYPING
+        return super().check_action(action, parameters)
+
+    # --- following the cursor
+
+    @on(ProblemList.Opened)
+    async def open_clicked(self) -> None:
+        """A double click opens the details."""
+        await self.action_open_pane()
+
+    @on(ProblemList.Highlighted)
+    def follow_cursor(self) -> None:
+        """Show the problem under the cursor, as soon as the cursor rests."""
+        self.refresh_hints()
+        if self._glance is not None:
+            self._glance.stop()
+        self._glance = self.set_timer(GLANCE, self.look_closer)
+
+    def look_closer(self) -> None:
+        """Show the facts of the problem under the cursor; its measures and history follow."""
+        problem = self.problem_list.current
+        if self.pane.display:
+            self.pane.show(problem)
+            if problem is not None:
+                self.start(self.read_record(problem.number))
+
+    async def read_record(self, number: str) -> None:
+        """Read and show what is known of a problem."""
+        selection = Selection(self.desk.today)
+        try:
+            record = await self.desk.store.read("record", lambda ledger: service.record(ledger, number, selection))
+        except Refused:
+            return  # it was undone meanwhile; the list is about to follow
+        if self.problem_list.current is not None and self.problem_list.current.number == number:
+            self.pane.show(record.problem, record)
+
+    @on(ProblemList.Failed)
+    def tell_failure(self, message: ProblemList.Failed) -> None:
+        """Say why a page is missing."""
+        self.say(str(message.error), wrong=True)
+
+    @on(ProblemList.MarksChanged)
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def refresh_hints(self) -> None:
+        """Name the keys that do something now."""
+        listed, line = self.problem_list, self.key_line
+        in_pane = self.pane.has_focus or self.has_class("-opened")
+        state = State(
+            actor=self.desk.actor,
+            current=listed.current,
+            marks=listed.marks,
+            typing=self.is_typing,
+            in_pane=self.pane.has_focus,
+            can_go_back=bool(in_pane or self.choice.query or listed.marks),
+            changed_here=self._changed_here,
+        )
+        count = len(listed.marks)
+        line.said = ngettext("{count} marked", "{count} marked", count).format(count=count) if count else ""
+        line.keys = hints(state)

@@ -1,0 +1,157 @@
+"""The columns of the list on the screen: which there is room for, how wide each is, and what a cell says."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rich.cells import cell_len, set_cell_size
+
+from rectify.domain.calendar_words import short
+from rectify.domain.deadlines import SOON_DAYS, days_overdue, light
+from rectify.domain.problem import LIGHT_LETTERS, STATUS_LABELS, Light, Problem
+from rectify.i18n import N_, _
+from rectify.report.lettering import visible
+
+ELLIPSIS = "…"
+
+LEAD = 4
+"""Cells before the first column: the cursor, the mark, the light, a blank."""
+
+LEAST_NUMBER, MOST_NUMBER = 9, 20
+_LEAST_TITLE, _FAIR_TITLE, _AMPLE_TITLE = 20, 30, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that a list is shown for, and how far ahead counts as soon."""
+
+    today: date
+    soon_days: int = SOON_DAYS
+
+    def light(self, problem: Problem) -> Light:
+        """The colour of the problem's deadline on this day."""
+        return light(problem.status, problem.due_on, self.today, self.soon_days)
+
+    def late(self, problem: Problem) -> str:
+        """Days overdue in words, or nothing."""
+        days = days_overdue(problem.status, problem.due_on, self.today)
+        return _("{days} d").format(days=days) if days else ""
+
+    def due(self, problem: Problem) -> str:
+        """The due date with its weekday, or nothing."""
+        return short(problem.due_on, self.today) if problem.due_on else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One column as it fits the screen."""
+
+    name: str
+    width: int
+    gap: int
+    """Blank cells after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    heading: str
+    text: Callable[[Problem, Day], str]
+    roomy: int
+    """Cells on a wide screen."""
+    tight: int
+    """Cells on a narrow one."""
+    right: bool = False
+    """Whether it is flush right, as figures are."""
+
+
+def _measures(problem: Problem, day: Day) -> str:
+    return f"{problem.measures_done}/{problem.measures_total}" if problem.measures_total else ""
+
+
+_COLUMNS = {
+    "number": _Column(N_("Number"), lambda problem, day: problem.number, 10, 10),
+    "title": _Column(N_("Problem"), lambda problem, day: problem.title, 0, 0),
+    "unit": _Column(N_("Unit"), lambda problem, day: problem.unit or "", 14, 10),
+    "owner": _Column(N_("Owner"), lambda problem, day: problem.owner or "", 10, 6),
+    "due": _Column(N_("Due"), lambda problem, day: day.due(problem), 10, 10),
+    "late": _Column(N_("Late"), lambda problem, day: day.late(problem), 6, 6, right=True),
+    "measures": _Column(N_("Done"), _measures, 5, 4),
+    "status": _Column(N_("Status"), lambda problem, day: _(STATUS_LABELS[problem.status]), 11, 11),
+}
+
+_GIVEN_UP = ("measures", "owner", "late", "status", "unit", "due")
+"""Which columns a narrow screen does without, the first to go first."""
+
+
+def heading_of(cell: Cell) -> str:
+    """The heading of a column, in its width."""
+    column = _COLUMNS[cell.name]
+    return fitted(_(column.heading), cell.width, right=column.right)
+
+
+def text_of(problem: Problem, cell: Cell, day: Day) -> str:
+    """What `problem` says in a column, in its width."""
+    column = _COLUMNS[cell.name]
+    return fitted(visible(column.text(problem, day)), cell.width, right=column.right)
+
+
+def letter_of(problem: Problem, day: Day) -> str:
+    """The light as one cell, for those who see no colour."""
+    return fitted(_(LIGHT_LETTERS[day.light(problem)]), 1)
+
+
+def fitted(text: str, width: int, *, right: bool = False) -> str:
+    """`text` in exactly `width` cells: whole, or its beginning and an ellipsis, never half of a wide character."""
+    head = text[: 4 * width]  # of ten thousand characters a cell shows a few dozen
+    if cell_len(head) > width:
+        head = set_cell_size(head, width - 1).rstrip() + ELLIPSIS
+    blank = " " * (width - cell_len(head))
+    return blank + head if right else head + blank
+
+
+def number_width(problems: Iterable[Problem], least: int = LEAST_NUMBER) -> int:
+    """The width of the column of numbers that shows each in full, within reason."""
+    widest = max((cell_len(problem.number[:MOST_NUMBER]) for problem in problems), default=0)
+    return min(max(widest, least), MOST_NUMBER)
+
+
+def layout(width: int, numbers: int) -> tuple[Cell, ...]:
+    """The columns for a screen `width` cells wide whose numbers take `numbers` cells; nothing is cut at its edge."""
+    roomy = _laid_out(list(_COLUMNS), width, numbers, gap=2)
+    if _title_width(roomy) >= _FAIR_TITLE:
+        return _spread(roomy)
+    names = list(_COLUMNS)
+    for given_up in _GIVEN_UP:
+        cells = _laid_out(names, width, numbers, gap=1)
+        if _title_width(cells) >= _LEAST_TITLE:
+            return cells
+        names.remove(given_up)
+    return _laid_out(names, width, numbers, gap=1)
+
+
+def _laid_out(names: list[str], width: int, numbers: int, gap: int) -> tuple[Cell, ...]:
+    widths = {name: _width(name, numbers, roomy=gap == 2) for name in names}
+    rest = width - LEAD - sum(widths.values()) - gap * (len(names) - 1)
+    widths["title"] = max(rest, 1)
+    return tuple(Cell(name, widths[name], 0 if name == names[-1] else gap) for name in names)
+
+
+def _width(name: str, numbers: int, *, roomy: bool) -> int:
+    if name == "number":
+        return numbers
+    column = _COLUMNS[name]
+    own = max(cell_len(_(label)) for label in STATUS_LABELS.values()) if name == "status" else 0
+    least = max(cell_len(_(column.heading)) if name != "title" else 0, own)
+    return max(least, own or (column.roomy if roomy else column.tight))
+
+
+def _title_width(cells: tuple[Cell, ...]) -> int:
+    return next(cell.width for cell in cells if cell.name == "title")
+
+
+def _spread(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A very wide screen gives units and owners more room, once a title has enough."""
+    spare = max(_title_width(cells) - _AMPLE_TITLE, 0)
+    more = {"unit": min(spare // 3, 14), "owner": min(spare // 4, 8)}
+    more["title"] = -sum(more.values())
+    return tuple(replace(cell, width=cell.width + more.get(cell.name, 0)) for cell in cells)

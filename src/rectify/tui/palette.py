@@ -1,0 +1,36 @@
+"""The command palette: every command by name, and the themes."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from rectify.i18n import _
+from rectify.tui.commands import COMMANDS, keys_of
+
+_NOT_OFFERED = frozenset({"app.palette", "screen.back", "pane.open", "pane.next", "pane.previous"})
+
+
+class CommandProvider(Provider):
+    """Offers what the table of commands has."""
+
+    async def discover(self) -> Hits:
+        """Everything, before a letter is typed."""
+        for name, help_text, run in self._offers():
+            yield DiscoveryHit(name, run, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        """What matches the letters typed."""
+        matcher = self.matcher(query)
+        for name, help_text, run in self._offers():
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), run, help=help_text)
+
+    def _offers(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+        for command in COMMANDS:
+            if command.id not in _NOT_OFFERED and command.scope != "rows":
+                name = f"{_(command.label)}  {keys_of(command)}"
+                yield name, _(command.help), partial(self.app.run_action, command.action, self.screen)
+        for theme in sorted(self.app.available_themes):
+            yield _("Theme: {name}").format(name=theme), _("Other colours."), partial(setattr, self.app, "theme", theme)

@@ -1,0 +1,405 @@
+"""The list of problems: a virtual list that holds only the pages it shows, and asks for them by position."""
+
+from collections.abc import Coroutine, Iterable, Sequence
+from typing import Any, ClassVar, Protocol
+
+from textual.binding import BindingType
+from textual.events import Blur, Click, Focus, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from rectify.domain.problem import Problem
+from rectify.errors import RectifyError
+from rectify.report.lettering import wrapped
+from rectify.tui.bindings import bindings
+from rectify.tui.busy import Busy
+from rectify.tui.list_columns import LEAST_NUMBER, Day, layout, number_width
+from rectify.tui.painter import STYLES, Painter
+from rectify.tui.store_thread import Superseded
+from rectify.tui.window import PAGE, Window, end_of, position_in
+
+_KEPT_STRIPS = 256
+
+
+class Source(Protocol):
+    """Where the rows of one list come from. Every answer may raise Superseded or a RectifyError."""
+
+    async def page(self, start: int, size: int) -> Sequence[Problem]:
+        """The rows from position `start`, at most `size`."""
+
+    async def count(self) -> int:
+        """How many rows there are."""
+
+    async def position(self, number: str) -> int | None:
+        """Where a problem stands, or None when it is not in the list."""
+
+
+class ProblemList(ScrollView, can_focus=True):
+    """Shows the rows of a source, one of them under the cursor, any of them marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"problem-list--{name}" for name in STYLES}
+    ALLOW_SELECT = False
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The position of the row that actions are meant for."""
+
+    class Highlighted(Message):
+        """Another problem is under the cursor, or the same one with other facts; none in an empty list."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several counts."""
+            return isinstance(message, ProblemList.Highlighted)
+
+    class Opened(Message):
+        """A row was clicked twice."""
+
+    class MarksChanged(Message):
+        """A problem was marked, or a mark taken off."""
+
+    class Failed(Message):
+        """A page could not be read."""
+
+        def __init__(self, error: RectifyError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, day: Day, busy: Busy) -> None:
+        super().__init__()
+        self.day = day
+        self.busy = busy
+        self.source: Source | None = None
+        self.total = 0
+        self.marks: dict[str, Problem] = {}
+        self.current: Problem | None = None
+        """The problem under the cursor; it stays known while its page is out of sight."""
+        self.empty = ""
+        """What an empty list says."""
+        self.window = Window()
+        self._edition = 0
+        self._ahead: int | None = 0
+        """Where the cursor goes in the list that is on its way; None when none is."""
+        self._filling = False
+        self._numbers = LEAST_NUMBER
+        self._painter: Painter | None = None
+        self._strips: dict[int, Strip] = {}
+
+    # --- which rows
+
+    def show(self, source: Source) -> Coroutine[Any, Any, None]:
+        """Show another list from its first row; awaiting the answer ends when it is shown.
+
+        What was shown stays in sight until the first page is here; the cursor moves in the new list from now on.
+        """
+        if self.source is not None:
+            self._ahead = 0
+        self.source = source
+        self._edition += 1
+        return self._show(source, self._edition)
+
+    async def _show(self, source: Source, edition: int) -> None:
+        with self.busy.working():
+            try:
+                rows = await source.page(0, PAGE)
+            finally:
+                ahead = self._take_ahead(edition)
+            if edition == self._edition:
+                self._numbers = number_width(rows)
+                self._apply({0: rows}, len(rows))
+                self.scroll_to(y=0, animate=False)
+                self._go_to(ahead)
+                await self._count(edition, {0: rows})
+
+    def _take_ahead(self, edition: int) -> int:
+        """Where the cursor was moved to while the first page of this edition was on its way."""
+        ahead = self._ahead or 0
+        if edition == self._edition:
+            self._ahead = None
+        return ahead
+
+    async def reload(self, follow: str | None = None) -> None:
+        """Ask again for what is shown; the cursor stays on its problem, or goes to `follow`, wherever that is now."""
+        source = self.source
+        if source is None:
+            return
+        self._edition += 1
+        edition = self._edition
+        if self._ahead is not None:
+            await self._show(source, edition)  # its first page is still on its way
+            return
+        with self.busy.working():
+            fresh = {page: await source.page(page * PAGE, PAGE) for page in self._pages_in_sight()}
+            where = await self._position(fresh, source, follow or self._number())
+            if where is not None and where // PAGE not in fresh:
+                fresh[where // PAGE] = await source.page(where // PAGE * PAGE, PAGE)
+            if edition == self._edition:
+                self._numbers = number_width((row for rows in fresh.values() for row in rows), self._numbers)
+                self._apply(fresh, max(self.total, (where or 0) + 1))
+                self._keep_in_place(where, jump=follow is not None)
+                await self._count(edition, fresh)
+
+    def change(self, problems: Iterable[Problem]) -> None:
+        """Show at once what has become of `problems`, where they are in sight or marked."""
+        now = {problem.number: problem for problem in problems}
+        self.window.change(now.values())
+        self.marks = {number: now.get(number, problem) for number, problem in self.marks.items()}
+        self.repaint()
+        self._highlight()
+
+    async def _position(self, fresh: dict[int, Sequence[Problem]], source: Source, number: str | None) -> int | None:
+        if number is None:
+            return None
+        known = position_in(fresh, number)
+        return await source.position(number) if known is None else known
+
+    async def _count(self, edition: int, pages: dict[int, Sequence[Problem]]) -> None:
+        total = end_of(pages)
+        if total is None and self.source is not None:
+            total = await self.source.count()
+        if edition == self._edition and total is not None:
+            self._set_total(total)
+            self._go_to(self.cursor)
+            self.ask()
+
+    def _number(self) -> str | None:
+        return self.current.number if self.current else None
+
+    def _apply(self, pages: dict[int, Sequence[Problem]], total: int) -> None:
+        self.window.replace(pages)
+        self._set_total(total)
+
+    def _set_total(self, total: int) -> None:
+        self.total = total
+        self.virtual_size = Size(self._room, total + 1)
+        self.repaint()
+
+    def _keep_in_place(self, where: int | None, *, jump: bool) -> None:
+        """Put the cursor to `where` without moving it on the screen, as far as that can be."""
+        if where is None or where == self.cursor:
+            self._highlight()
+            return
+        line, top = self.cursor - self.scroll_offset.y, self.scroll_offset.y
+        if not jump and (top or where >= self._height):
+            self.scroll_to(y=max(where - line, 0), animate=False)
+        self._go_to(where)
+
+    # --- pages
+
+    @property
+    def _height(self) -> int:
+        """Rows in sight, at least one."""
+        return max(self.size.height - 1, 1)
+
+    @property
+    def _room(self) -> int:
+        """Cells of a row; the scrollbar has its place whether it shows or not."""
+        return max(self.size.width - self.styles.scrollbar_size_vertical, 1)
+
+    def _pages_in_sight(self) -> range:
+        top = self.scroll_offset.y
+        last = max(min(top + self._height, self.total) - 1, top)
+        return range(top // PAGE, last // PAGE + 1)
+
+    def _wanted(self) -> list[int]:
+        """The pages in sight, then the ones around them, so that a held key never waits."""
+        sight = self._pages_in_sight()
+        around = [page for page in (sight.stop, sight.start - 1) if 0 <= page * PAGE < self.total]
+        return [*sight, *around]
+
+    def ask(self) -> None:
+        """Ask for the pages that are missing, one after another, those in sight first."""
+        if not self._filling and self.total and self.window.missing(self._wanted()) is not None:
+            self._filling = True
+            self.run_worker(self._fill(), exit_on_error=False)
+
+    async def _fill(self) -> None:
+        try:
+            while self.source and (page := self.window.missing(self._wanted())) is not None:
+                edition = self._edition
+                rows = await self.source.page(page * PAGE, PAGE)
+                if edition == self._edition:
+                    self._put(page, rows)
+        except Superseded:
+            pass  # whoever asked later puts its own pages here, and asks for the rest
+        except RectifyError as error:
+            self.post_message(self.Failed(error))
+        finally:
+            self._filling = False
+
+    def _put(self, page: int, rows: Sequence[Problem]) -> None:
+        self.window.put(page, rows)
+        if len(rows) < PAGE and page * PAGE + len(rows) < self.total:
+            self._set_total(page * PAGE + len(rows))
+        self._numbers = number_width(rows, self._numbers)
+        self.repaint()
+        self._highlight()
+
+    # --- cursor, marks
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep it on a row."""
+        return max(min(cursor, self.total - 1), 0)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows, and nothing else."""
+        self.refresh_line(old + 1)
+        self.refresh_line(new + 1)
+        self._highlight()
+
+    def _highlight(self) -> None:
+        """Tell which problem is under the cursor, if that is news."""
+        row = self.window.row(self.cursor)
+        if row is not None or not self.total or self.cursor // PAGE in self._pages_in_sight():
+            self.current = row
+            self.post_message(self.Highlighted())
+
+    def _go_to(self, position: int) -> None:
+        """Move the cursor, and the view as little as it takes; while another list is on its way, move in that one."""
+        if self._ahead is not None:
+            self._ahead = max(position, 0)
+            return
+        self.cursor = position
+        top = self.scroll_offset.y
+        lowest = self.cursor - self._height + 1
+        if not lowest <= top <= self.cursor:
+            self.scroll_to(y=self.cursor if self.cursor < top else lowest, animate=False)
+        self._highlight()
+
+    def _step(self, rows: int) -> None:
+        self._go_to((self.cursor if self._ahead is None else self._ahead) + rows)
+
+    def action_cursor_down(self) -> None:
+        """One row down."""
+        self._step(1)
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self._step(-1)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self._step(self._height)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._step(-self._height)
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self._go_to(0)
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self._go_to(self.total - 1)
+
+    def mark(self, problems: Iterable[Problem]) -> None:
+        """Mark `problems`."""
+        self.marks |= {problem.number: problem for problem in problems}
+        self._marked()
+
+    def unmark(self, numbers: Iterable[str] | None = None) -> None:
+        """Take the marks off; off all when no numbers are given."""
+        for number in list(self.marks) if numbers is None else numbers:
+            self.marks.pop(number, None)
+        self._marked()
+
+    def _marked(self) -> None:
+        self.repaint()
+        self.post_message(self.MarksChanged())
+
+    def mark_and_step(self) -> None:
+        """Mark the problem under the cursor, or take its mark off, and step on."""
+        if self.current is not None:
+            if self.current.number in self.marks:
+                self.unmark([self.current.number])
+            else:
+                self.mark([self.current])
+            self._step(1)
+
+    # --- events
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for what came into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.ask()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the columns to the new width."""
+        self.virtual_size = Size(self._room, self.total + 1)
+        self.repaint()
+        self._go_to(self.cursor)
+        self.ask()
+
+    def on_focus(self, event: Focus) -> None:
+        """Show where the keys go."""
+        self.refresh_line(self.cursor + 1)
+
+    def on_blur(self, event: Blur) -> None:
+        """Show that the keys go elsewhere."""
+        self.refresh_line(self.cursor + 1)
+
+    def on_click(self, event: Click) -> None:
+        """Go to the row that is clicked; a second click opens it, a click before the number marks it."""
+        position = self.scroll_offset.y + event.y - 1
+        if event.y < 1 or position >= self.total:
+            return
+        self._go_to(position)
+        if event.x < 2 and self.current is not None:
+            self.mark_and_step()
+        elif event.chain == 2:
+            self.post_message(self.Opened())
+
+    # --- drawing
+
+    def repaint(self) -> None:
+        """Draw every row anew."""
+        self._painter = None
+        self._strips.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Another theme has other colours."""
+        super().notify_style_update()
+        self._painter = None
+        self._strips.clear()
+
+    @property
+    def painter(self) -> Painter:
+        """What draws the rows as the screen is now."""
+        if self._painter is None:
+            styles = {name: self.get_component_rich_style(f"problem-list--{name}") for name in STYLES}
+            room = self._room
+            self._painter = Painter(room, layout(room, self._numbers), self.day, self.rich_style, styles)
+        return self._painter
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: the headings, a row, or what an empty list says."""
+        position = self.scroll_offset.y + y - 1
+        if y == 0:
+            return self.painter.heading()
+        if position >= self.total:
+            return self.painter.note(self._note(y - 2))
+        if position == self.cursor:
+            return self._row(position)
+        if position not in self._strips:
+            if len(self._strips) > _KEPT_STRIPS:
+                self._strips.clear()
+            self._strips[position] = self._row(position)
+        return self._strips[position]
+
+    def _row(self, position: int) -> Strip:
+        problem = self.window.row(position)
+        marked = problem is not None and problem.number in self.marks
+        return self.painter.row(problem, marked=marked, under=position == self.cursor, focused=self.has_focus)
+
+    def _note(self, line: int) -> str:
+        """A line of what an empty list says."""
+        if self.total or line < 0:
+            return ""
+        room = max(self._room - 6, 2)
+        lines = [part for paragraph in self.empty.split("\n") for part in wrapped(paragraph, room)]
+        return lines[line] if line < len(lines) else ""

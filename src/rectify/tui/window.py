@@ -1,0 +1,64 @@
+"""The window on a long list: the few pages of it that are at hand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rectify.domain.problem import Problem
+
+PAGE = 64
+"""Rows that are asked for at once."""
+
+MOST_PAGES = 8
+"""Pages that are kept."""
+
+
+class Window:
+    """Rows by position; only a few pages of them are held."""
+
+    def __init__(self) -> None:
+        self._pages: dict[int, Sequence[Problem]] = {}
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def row(self, position: int) -> Problem | None:
+        """The row at `position`, or None while its page is not here."""
+        page, offset = divmod(position, PAGE)
+        rows = self._pages.get(page, ())
+        return rows[offset] if offset < len(rows) else None
+
+    def put(self, page: int, rows: Sequence[Problem]) -> None:
+        """Keep a page; beyond MOST_PAGES the farthest from it goes."""
+        self._pages[page] = rows
+        if len(self._pages) > MOST_PAGES:
+            del self._pages[max(self._pages, key=lambda held: abs(held - page))]
+
+    def replace(self, pages: Mapping[int, Sequence[Problem]]) -> None:
+        """Keep these pages and no others."""
+        self._pages = dict(pages)
+
+    def change(self, problems: Iterable[Problem]) -> None:
+        """Put the rows of `problems`, where they are held, to what they are now."""
+        now = {problem.number: problem for problem in problems}
+        for page, rows in self._pages.items():
+            if any(row.number in now for row in rows):
+                self._pages[page] = [now.get(row.number, row) for row in rows]
+
+    def missing(self, pages: Iterable[int]) -> int | None:
+        """The first of `pages` that is not here."""
+        return next((page for page in pages if page not in self._pages), None)
+
+
+def position_in(pages: Mapping[int, Sequence[Problem]], number: str) -> int | None:
+    """Where the problem `number` stands in `pages`, or None when it is in none of them."""
+    for page, rows in pages.items():
+        for offset, problem in enumerate(rows):
+            if problem.number == number:
+                return page * PAGE + offset
+    return None
+
+
+def end_of(pages: Mapping[int, Sequence[Problem]]) -> int | None:
+    """How many rows the whole list has, where `pages` show it: by a page that is not full."""
+    return next(
+        (page * PAGE + len(rows) for page, rows in pages.items() if len(rows) < PAGE and (rows or not page)), None
+    )

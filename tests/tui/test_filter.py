@@ -1,0 +1,60 @@
+from pathlib import Path
+
+from tests.tui.ledger_host import working
+from textual.widgets import Input, Static
+
+from rectify.tui.filter_line import FilterLine
+from rectify.tui.problem_list import ProblemList
+
+
+async def test_a_query_takes_effect_while_it_is_typed(path: Path) -> None:
+    async with working(path, "/", *"党费") as clerk:
+        await clerk.until(lambda: clerk.numbers() == ["2026-0004"])
+        assert isinstance(clerk.screen.focused, Input)
+
+
+async def test_enter_applies_the_query_at_once_and_goes_to_the_list(path: Path) -> None:
+    async with working(path, "、", *"unit:红旗村", "enter") as clerk:
+        assert clerk.numbers() == ["2026-0002", "2026-0003"]
+        assert isinstance(clerk.screen.focused, ProblemList)
+        assert "2 of 6" in clerk.lines()[2]
+
+
+async def test_a_wrong_query_says_where_and_why_and_keeps_the_list(path: Path) -> None:
+    async with working(path, "/", *"colour:red", "enter") as clerk:
+        fault = clerk.screen.query_one("#fault", Static)
+        pointer, reason = str(fault.content).splitlines()
+        assert pointer == "^^^^^^"
+        assert "colour" in reason
+        assert len(clerk.numbers()) == 6
+        assert isinstance(clerk.screen.focused, Input)
+
+
+async def test_a_corrected_query_takes_the_fault_away(path: Path) -> None:
+    async with working(path, "/", "i", "s", ":", "enter") as clerk:
+        await clerk.press(*"overdue", "enter")
+        assert not clerk.screen.query_one("#fault", Static).display
+        assert clerk.numbers() == ["2026-0001", "2026-0002", "2026-0006"]
+
+
+async def test_escape_empties_the_line_and_goes_back_to_the_list(path: Path) -> None:
+    async with working(path, "/", *"lamp", "enter", "/", "escape") as clerk:
+        assert (clerk.screen.query_one(FilterLine).input.value, len(clerk.numbers())) == ("", 6)
+        assert isinstance(clerk.screen.focused, ProblemList)
+
+
+async def test_escape_in_the_list_takes_the_filter_away(path: Path) -> None:
+    async with working(path, "/", *"lamp", "enter", "escape") as clerk:
+        assert len(clerk.numbers()) == 6
+
+
+async def test_letters_of_a_query_are_no_commands(path: Path) -> None:
+    async with working(path, "/", *"squeuewdcnoph") as clerk:
+        assert clerk.screen.query_one(FilterLine).input.value == "squeuewdcnoph"
+        assert len(clerk.app.screen_stack) == 1
+
+
+async def test_the_last_word_is_completed(path: Path) -> None:
+    async with working(path, "/", *"lamp is:ov") as clerk:
+        await clerk.press("right", "enter")
+        assert clerk.screen.choice.query == "lamp is:overdue"

@@ -1,0 +1,219 @@
+import asyncio
+from datetime import date
+
+import pytest
+from rich.cells import cell_len
+from tests.tui.list_host import Counted, Given, listing, numbered, settled, text
+from textual.strip import Strip
+
+from rectify.domain.problem import Problem, Status
+from rectify.tui.list_columns import LEAD, fitted, layout
+from rectify.tui.problem_list import ProblemList
+from rectify.tui.window import MOST_PAGES, PAGE
+
+MILLION = 1_000_000
+
+
+def rows(count: int) -> Given:
+    return Given([numbered(position) for position in range(count)])
+
+
+def test_no_column_is_cut_at_the_edge_of_any_screen() -> None:
+    taken = {width: LEAD + sum(cell.width + cell.gap for cell in layout(width, 10)) for width in range(20, 220)}
+    assert [width for width, cells in taken.items() if cells > width] == []
+
+
+def test_eighty_columns_keep_what_a_clerk_looks_for() -> None:
+    assert [cell.name for cell in layout(79, 10)] == ["number", "title", "unit", "due", "late", "status"]
+
+
+def test_a_hundred_and_twenty_columns_have_room_for_all() -> None:
+    names = [cell.name for cell in layout(119, 10)]
+    assert names == ["number", "title", "unit", "owner", "due", "late", "measures", "status"]
+
+
+def test_a_wide_character_is_never_halved() -> None:
+    assert [fitted("三会一课", 8), fitted("三会一课", 7), fitted("三会一课", 6)] == ["三会一课", "三会一…", "三会… "]
+
+
+def test_ten_thousand_characters_are_cut_like_ten() -> None:
+    assert fitted("a" * 10_000, 5) == "aaaa…"
+
+
+async def test_a_million_rows_hold_a_few_pages() -> None:
+    async with listing(Counted(MILLION)) as (pilot, shown):
+        await pilot.press("G")
+        await settled(pilot)
+        assert (shown.cursor, len(shown.window) <= MOST_PAGES) == (MILLION - 1, True)
+        assert text(shown)[-1].split()[1] == "2026-0999999"
+
+
+async def test_scrolling_far_asks_for_what_is_in_sight_and_around() -> None:
+    source = Counted(MILLION)
+    async with listing(source) as (pilot, shown):
+        source.asked.clear()
+        shown.scroll_to(y=PAGE * 500, animate=False)
+        await settled(pilot)
+        assert sorted(source.asked) == [PAGE * 499, PAGE * 500, PAGE * 501]
+
+
+async def test_the_next_page_is_here_before_the_cursor() -> None:
+    source = Counted(MILLION)
+    async with listing(source) as (_pilot, shown):
+        assert shown.window.row(PAGE) is not None
+
+
+async def test_a_row_on_its_way_is_drawn_as_dots() -> None:
+    source = Counted(MILLION)
+    async with listing(source) as (pilot, shown):
+        source.gate.clear()
+        await pilot.press("G")
+        assert text(shown)[-1] == "▸   ···"
+        source.gate.set()
+        await settled(pilot)
+        assert text(shown)[-1].split()[1] == "2026-0999999"
+
+
+async def test_a_step_down_redraws_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with listing(rows(10)) as (pilot, _shown):
+        drawn: set[int] = set()
+        render = ProblemList.render_line
+
+        def watched(self: ProblemList, y: int) -> Strip:
+            drawn.add(y)
+            return render(self, y)
+
+        monkeypatch.setattr(ProblemList, "render_line", watched)
+        await pilot.press("j")
+        assert drawn == {1, 2}
+
+
+async def test_j_and_k_stop_at_the_ends() -> None:
+    async with listing(rows(3)) as (pilot, shown):
+        await pilot.press("k", "j", "j", "j", "j")
+        assert shown.cursor == 2
+
+
+async def test_a_page_down_steps_by_what_is_in_sight() -> None:
+    async with listing(rows(100)) as (pilot, shown):
+        await pilot.press("pagedown", "pagedown", "pageup")
+        assert shown.cursor == 20
+
+
+async def test_full_width_letters_move_too() -> None:
+    async with listing(rows(9)) as (pilot, shown):
+        await pilot.press("ｊ", "ｊ", "ｋ")
+        assert shown.cursor == 1
+
+
+async def test_a_click_goes_to_a_row_and_one_before_the_number_marks_it() -> None:
+    async with listing(rows(9)) as (pilot, shown):
+        await pilot.click(ProblemList, offset=(20, 4))
+        assert shown.cursor == 3
+        await pilot.click(ProblemList, offset=(1, 6))
+        assert set(shown.marks) == {"2026-0000005"}
+
+
+async def test_the_wheel_moves_the_view_and_not_the_cursor() -> None:
+    async with listing(rows(100)) as (_pilot, shown):
+        shown.scroll_to(y=50, animate=False)
+        assert (shown.cursor, shown.current) == (0, numbered(0))
+
+
+async def test_every_line_has_the_width_of_the_screen_whatever_is_written_in_it() -> None:
+    joined, controls = "👩\u200d👩\u200d👧" * 30, "\x1b[31mred\x00"
+    titles = ["三会一课" * 20, "e\u0301" * 90, joined, controls, "שלום " * 20, "a\nb\tc", "ｆｕ" * 60]
+    source = Given([numbered(place)._replace(title=title) for place, title in enumerate(titles)])
+    async with listing(source, size=(80, 12)) as (_pilot, shown):
+        assert {cell_len(shown.render_line(y).text) for y in range(12)} == {79}
+        assert "\x1b" not in "".join(text(shown))
+
+
+async def test_late_rows_have_a_letter_and_the_days() -> None:
+    late = Problem(1, "2026-0001", "a", due_on=date(2026, 11, 10))
+    soon, later = late._replace(due_on=date(2026, 11, 29)), late._replace(due_on=date(2026, 12, 10))
+    done = late._replace(status=Status.CLOSED)
+    async with listing(Given([late, soon, later, done])) as (_pilot, shown):
+        lines = [line[2:4].strip() for line in text(shown)[1:5]]
+        assert lines == ["R", "Y", "G", ""]
+        assert "Tue 11-10" in text(shown)[1]
+        assert "12 d" in text(shown)[1]
+
+
+async def test_a_reload_keeps_the_cursor_on_its_problem_and_its_line() -> None:
+    source = rows(200)
+    async with listing(source) as (pilot, shown):
+        await pilot.press("G")
+        line = shown.cursor - shown.scroll_offset.y
+        source.rows.insert(0, numbered(0)._replace(number="2026-new"))
+        await shown.reload()
+        assert (shown.current, shown.cursor) == (numbered(199), 200)
+        assert shown.cursor - shown.scroll_offset.y == line
+
+
+async def test_at_the_top_a_reload_does_not_scroll() -> None:
+    source = rows(200)
+    async with listing(source) as (pilot, shown):
+        await pilot.press("j", "j")
+        source.rows.insert(0, numbered(0)._replace(number="2026-new"))
+        await shown.reload()
+        assert (shown.cursor, shown.scroll_offset.y) == (3, 0)
+
+
+async def test_where_a_problem_leaves_the_list_the_cursor_goes_to_the_next() -> None:
+    source = rows(5)
+    async with listing(source) as (pilot, shown):
+        await pilot.press("j")
+        del source.rows[1]
+        await shown.reload()
+        assert (shown.cursor, shown.current, shown.total) == (1, numbered(2), 4)
+
+
+async def test_a_problem_that_moves_far_away_is_followed() -> None:
+    source = rows(500)
+    async with listing(source) as (_pilot, shown):
+        source.rows.append(source.rows.pop(0))
+        await shown.reload()
+        assert (shown.cursor, shown.current) == (499, numbered(0))
+
+
+async def test_keys_pressed_while_another_list_loads_move_in_that_one() -> None:
+    slow = Counted(50)
+    async with listing(rows(50)) as (pilot, shown):
+        await pilot.press("G")
+        slow.gate.clear()
+        loading = asyncio.create_task(_run(shown, slow))
+        await pilot.press("j", "j")
+        assert shown.cursor == 49
+        slow.gate.set()
+        await loading
+        assert shown.cursor == 2
+
+
+async def test_the_newest_list_wins_whichever_answers_last() -> None:
+    slow, quick = Counted(7), Counted(3)
+    async with listing(rows(1)) as (pilot, shown):
+        slow.gate.clear()
+        loading = asyncio.create_task(_run(shown, slow))
+        await pilot.pause()
+        await shown.show(quick)
+        slow.gate.set()
+        await loading
+        assert shown.total == 3
+
+
+async def test_an_empty_list_says_why() -> None:
+    async with listing(Given([])) as (_pilot, shown):
+        shown.empty = "Nothing is overdue."
+        assert text(shown)[2] == "    Nothing is overdue."
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 5)])
+async def test_a_screen_of_any_size_is_drawn(size: tuple[int, int]) -> None:
+    async with listing(rows(10), size=size) as (pilot, shown):
+        await pilot.press("j", "pagedown")
+        assert shown.cursor > 0
+
+
+async def _run(shown: ProblemList, source: Counted) -> None:
+    await shown.show(source)

@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+from tests.tui.ledger_host import working
+
+from rectify.tui.bars import ViewsBar
+
+
+@pytest.mark.parametrize(
+    ("key", "numbers"),
+    [
+        ("2", ["2026-0001", "2026-0002", "2026-0006"]),
+        ("3", ["2026-0003"]),
+        ("4", ["2026-0002"]),
+        ("5", ["2026-0007"]),
+        ("６", ["2026-0007", "2026-0001", "2026-0002", "2026-0006", "2026-0003", "2026-0004", "2026-0005"]),
+    ],
+)
+async def test_a_digit_shows_its_view(path: Path, key: str, numbers: list[str]) -> None:
+    async with working(path, key) as clerk:
+        assert clerk.numbers() == numbers
+
+
+async def test_a_click_shows_a_view(path: Path) -> None:
+    async with working(path) as clerk:
+        await clerk.pilot.click(ViewsBar, offset=(17, 0))
+        await clerk.settle()
+        assert clerk.screen.choice.view.key == "overdue"
+
+
+async def test_the_filter_stays_when_the_view_changes(path: Path) -> None:
+    async with working(path, "/", *"village", "enter", "6") as clerk:
+        assert clerk.numbers() == ["2026-0003"]
+
+
+async def test_a_sort_is_chosen_and_turned_round(path: Path) -> None:
+    async with working(path, "o", "down", "down", "enter") as clerk:
+        assert clerk.numbers()[:2] == ["2026-0001", "2026-0002"]
+        await clerk.press("o", "enter")
+        assert clerk.numbers()[:2] == ["2026-0006", "2026-0005"]
+        assert "by Number ↓" in clerk.lines()[2]
+
+
+async def test_an_empty_ledger_says_what_to_do(empty: Path) -> None:
+    async with working(empty) as clerk:
+        assert clerk.lines()[5].strip() == "This ledger has no problems yet."
+        assert "rectify import FILE" in clerk.lines()[6]
+
+
+async def test_an_empty_view_says_so(empty: Path, path: Path) -> None:
+    async with working(path, "3", "/", *"lamp", "enter") as clerk:
+        assert clerk.lines()[5].strip() == "Nothing in the view Soon matches lamp"
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (40, 10), (80, 24), (200, 60)])
+async def test_a_terminal_of_any_size_is_used(path: Path, size: tuple[int, int]) -> None:
+    async with working(path, "2", "j", size=size) as clerk:
+        await clerk.press("enter", "escape", "?", "escape")
+        assert clerk.rows.cursor == 1
