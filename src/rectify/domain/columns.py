@@ -51,13 +51,14 @@ COLUMNS: tuple[Column, ...] = (
         imported=True,
         edited=True,
         synonyms=(
-            "title", "problem", "finding", "issue", "summary", "weakness", "weaknessname", "findingtitle",
-            "issuetitle", "problemtitle", "casetitle", "deficiency", "nonconformity", "observation", "vulnerabilityname", "subject",
-            "问题", "问题内容", "问题描述", "具体问题", "存在问题", "存在的问题", "问题名称", "问题标题", "主要问题",
-            "具体问题表述", "隐患内容", "隐患描述", "隐患名称", "问题清单", "标题", "问题表现", "不符合项", "问题表述",
-            "问题事项", "整改问题", "问题摘要", "发现问题", "发现的问题", "检查发现问题", "审计发现问题", "巡察发现问题", "反馈问题", "存在问题及表现",
-            "不合格项描述", "不合格项", "隐患", "安全隐患", "隐患情况", "隐患名称及描述", "整改事项", "issuesummary", "findingsummary",
-            "recommendationtitle", "defect", "nonconformance",
+# The heading of a name comes before that of a text, which then is read as the description.
+            "title", "problemtitle", "findingtitle", "issuetitle", "casetitle", "recommendationtitle", "weaknessname",
+            "vulnerabilityname", "summary", "issuesummary", "findingsummary", "problem", "finding", "issue", "weakness",
+            "deficiency", "nonconformity", "nonconformance", "observation", "defect", "subject",
+            "问题标题", "标题", "问题名称", "隐患名称", "问题摘要", "问题", "隐患", "安全隐患", "主要问题", "存在问题", "存在的问题",
+            "发现问题", "发现的问题", "检查发现问题", "审计发现问题", "巡察发现问题", "反馈问题", "具体问题", "问题清单", "整改问题",
+            "整改事项", "问题事项", "不符合项", "不合格项", "问题内容", "问题描述", "问题表述", "具体问题表述", "问题表现",
+            "存在问题及表现", "隐患内容", "隐患描述", "隐患情况", "隐患名称及描述", "不合格项描述",
         ),
     ),
     Column(

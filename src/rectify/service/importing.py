@@ -126,7 +126,7 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
 def _planned(work: Work, file: _File, terms: Terms, progress: Progress) -> tuple[Plan, ImportReport]:
     progress("plan", 0, len(file.rows))
     plan = plan_rows(file.rows, _register(work, file, terms), file.layout, terms)
-    return plan, _report(work, file, plan)
+    return plan, _report(file, plan)
 
 
 def _read(
@@ -159,7 +159,7 @@ def _register(work: Work, file: _File, terms: Terms) -> Register:
     return Register(known, terms.file, file.numbers)
 
 
-def _report(work: Work, file: _File, plan: Plan) -> ImportReport:
+def _report(file: _File, plan: Plan) -> ImportReport:
     rejected = tuple(Rejected(each.row.number, each.reason, file.reader.values(each.row)) for each in plan.rejected)
     return ImportReport(
         file=file.path.name,
@@ -173,19 +173,7 @@ def _report(work: Work, file: _File, plan: Plan) -> ImportReport:
         rejected=rejected,
         warnings=(*file.layout.warnings, *file.reader.remarks),
         written=False,
-        created=_created(work, plan),
     )
-
-
-def _created(work: Work, plan: Plan) -> dict[str, tuple[str, ...]]:
-    """The units, people and sources that the import makes, by the fact that names them."""
-    wanted: dict[str, set[str]] = {"unit": set(plan.parents.values()), "owner": set(), "lead": set(), "source": set()}
-    for facts in (*(row.facts for row in plan.new), *(step.changes for row in plan.changed for step in row.steps)):
-        for fact, names in wanted.items():
-            if name := facts.get(fact):
-                names.add(name)
-    unknown = {fact: imports.unknown_names(work.recorder.connection, fact, names) for fact, names in wanted.items()}
-    return {fact: tuple(names) for fact, names in unknown.items() if names}
 
 
 def _write(work: Work, plan: Plan, progress: Progress, numbers: frozenset[str]) -> None:

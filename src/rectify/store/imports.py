@@ -11,7 +11,6 @@ from rectify.domain.problem import Measure, Problem
 from rectify.store import lists, tables
 from rectify.store.history import Recorder
 from rectify.store.problems import Change, Names, change, measures_of, set_removed, shown_since
-from rectify.store.search import NAMED
 
 _STEP = 500
 
@@ -78,12 +77,6 @@ def _by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[int, tup
         some = found.where(problem.number.in_(numbers[at : at + _STEP]))
         rows |= {row.id: (row.removed, row.imported) for row in connection.execute(some)}
     return rows
-
-
-def unknown_names(connection: Connection, fact: str, wanted: Iterable[str]) -> list[str]:
-    """Those of the names for `fact` (unit, owner, lead, source) that the ledger does not have yet, sorted."""
-    known = set(connection.execute(select(NAMED[fact][1].c.name)).scalars())
-    return sorted(set(wanted) - known)
 
 
 def placed_units(connection: Connection) -> dict[str, str | None]:

@@ -1,7 +1,7 @@
 """What an import found and did. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -46,5 +46,3 @@ class ImportReport:
     written: bool
     rejected_file: Path | None = None
     """Where the rows that were left out were written."""
-    created: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The names that are new to the ledger, by fact: unit, owner, lead, source."""

@@ -292,7 +292,7 @@ def _check_days(problem: Problem) -> None:
 
 def _conflict(name: str, now: Any, before: Any, here: Any) -> str:
     return _(
-        "{field} was changed here and in the file: the last import brought {before}, here it is {here}, the file says "
+        "{field}: both sides have changed it. The last import brought {before}, here it is {here}, the file says "
         "{now}; decide with --take file or --take ledger."
     ).format(field=_field_words(name), before=_value_words(before), here=_value_words(here), now=_value_words(now))
 

@@ -29,7 +29,9 @@ _EPOCH_1904 = re.compile(rb"<workbookPr[^>]*date1904=[\"'](?:1|true)[\"']")
 
 
 def read_workbook(path: Path, wanted: str | None, fits: Callable[[Sequence[Cell]], bool]) -> Sheet:
-    """The sheet named `wanted`; without a name, the only visible one that has rows, or whose first row `fits`.
+    """The sheet `wanted`, by name or by position; without it, the only visible one that has rows, or that `fits`.
+
+    `fits` tells whether a first row is the header of a list of problems.
 
     Raises InvalidInput when the workbook is protected, damaged or of another kind, and where the choice is not clear.
     """
@@ -133,6 +135,8 @@ def _column(name: bytes) -> int:
 
 def _named(file: str, workbook: "CalamineWorkbook", wanted: str) -> "CalamineSheet":
     names = _visible(workbook, hidden=True)
+    if wanted not in names and wanted.isdecimal() and 0 < int(wanted) <= len(shown := _visible(workbook)):
+        return workbook.get_sheet_by_name(shown[int(wanted) - 1])
     if wanted not in names:
         raise InvalidInput(
             _("{file} has no sheet {sheet}; its sheets: {sheets}.").format(

@@ -1,0 +1,169 @@
+"""Files to import, written by hand, and short ways to read them and to hold them against a ledger."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+import xlsxwriter
+
+from rectify.domain.problem import Measure, Problem
+from rectify.domain.status import Situation
+from rectify.transfer.cells import Setting
+from rectify.transfer.headers import Layout, lay_out, names_title
+from rectify.transfer.known import Known, Register
+from rectify.transfer.plan import Plan, Side, Terms, plan_rows
+from rectify.transfer.read import read_sheet
+from rectify.transfer.rows import ReadRow, RowReader
+
+TODAY = date(2026, 3, 10)
+ACTOR = "Wang Lan"
+
+CsvFile = Callable[..., Path]
+Workbook = Callable[..., Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a file says, before it is held against a ledger."""
+
+    layout: Layout
+    rows: list[ReadRow]
+    remarks: list[str]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts of the only row."""
+        assert len(self.rows) == 1
+        return self.rows[0].facts
+
+
+class Read(Protocol):
+    """Reads a file."""
+
+    def __call__(
+        self,
+        content: str | Path,
+        *,
+        mapping: Mapping[str, str] = ...,
+        source: str | None = None,
+        name: str = "list.csv",
+    ) -> Taken: ...
+
+
+class Hold(Protocol):
+    """Holds a file against a ledger."""
+
+    def __call__(
+        self, content: str, known: Sequence[Known] = (), *, take: Side | None = None, name: str = "list.csv"
+    ) -> Plan: ...
+
+
+class Imported(Protocol):
+    """The problems that a file makes, as a ledger has them after its import."""
+
+    def __call__(self, content: str, *, name: str = "list.csv", **here: Any) -> list[Known]: ...
+
+
+@pytest.fixture
+def csv_file(tmp_path: Path) -> CsvFile:
+    """Writes a text."""
+
+    def write(content: str | bytes, name: str = "list.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Workbook:
+    """Writes a workbook of sheets, each a list of rows by the sheet's name."""
+
+    def write(
+        sheets: Mapping[str, Sequence[Sequence[object]]],
+        *,
+        name: str = "list.xlsx",
+        hidden: Sequence[str] = (),
+        merged: Sequence[str] = (),
+        epoch_1904: bool = False,
+    ) -> Path:
+        path = tmp_path / name
+        book = xlsxwriter.Workbook(path, {"date_1904": epoch_1904})
+        day, moment = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        for title, rows in sheets.items():
+            sheet = book.add_worksheet(title)
+            if title in hidden:
+                sheet.hide()
+            for number, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    if isinstance(cell, date):
+                        how = moment if isinstance(cell, datetime) else day
+                        sheet.write_datetime(number, column, cell, how)
+                    elif cell is not None:
+                        sheet.write(number, column, cell)
+            for cells_merged in merged:
+                sheet.merge_range(cells_merged, "merged")
+        book.close()
+        return path
+
+    return write
+
+
+@pytest.fixture
+def read(csv_file: CsvFile) -> Read:
+    """Reads the text of a .csv, or a file."""
+
+    def take_in(
+        content: str | Path,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        source: str | None = None,
+        name: str = "list.csv",
+    ) -> Taken:
+        path = content if isinstance(content, Path) else csv_file(content, name)
+        sheet = read_sheet(path, None, partial(names_title, mapping=mapping or {}))
+        layout = lay_out(sheet, mapping or {})
+        reader = RowReader(sheet, layout, Setting(TODAY, source, epoch_1904=sheet.epoch_1904))
+        rows = list(reader.read(sheet.rows[1:]))
+        return Taken(layout, rows, list(reader.remarks))
+
+    return take_in
+
+
+@pytest.fixture
+def hold(read: Read) -> Hold:
+    """Plans the import of a text into a ledger that has the known problems."""
+
+    def plan(content: str, known: Sequence[Known] = (), *, take: Side | None = None, name: str = "list.csv") -> Plan:
+        taken = read(content, name=name)
+        numbers = frozenset(row.facts["number"] for row in taken.rows if row.facts.get("number"))
+        register = Register(known, name, numbers)
+        terms = Terms(name, Situation(ACTOR, TODAY), immediate_days=7, take=take)
+        return plan_rows(taken.rows, register, taken.layout, terms)
+
+    return plan
+
+
+@pytest.fixture
+def imported(hold: Hold) -> Imported:
+    """Makes the problems of a text known; `here` is what has been changed in all of them since."""
+
+    def known(content: str, *, name: str = "list.csv", **here: Any) -> list[Known]:
+        found = []
+        for key, row in enumerate(hold(content, name=name).new, 1):
+            facts = {fact: value for fact, value in row.facts.items() if fact not in {"number", "extra"}}
+            number = row.facts.get("number") or f"2026-{key:04d}"
+            extra = dict(row.facts["extra"])
+            facts["original_due_on"] = facts.get("due_on")
+            problem = Problem(key, number, **facts, extra=extra, created_on=date(2026, 3, 1))
+            measures: tuple[Measure, ...] = here.get("measures", row.measures)
+            changed = {fact: value for fact, value in here.items() if fact != "measures"}
+            found.append(Known(problem._replace(**changed), row.brought, measures=measures))
+        return found
+
+    return known

@@ -1,0 +1,45 @@
+"""The rows that were left out, in a file beside."""
+
+from pathlib import Path
+
+import pytest
+
+from rectify.errors import LedgerUnavailable
+from rectify.transfer.beside import write_rejected
+from rectify.transfer.outcome import Rejected
+from rectify.transfer.read import read_sheet
+
+ROWS = [Rejected(4, "It has no title.", {"id": "W-1", "title": "", "remarks": 'a "b",\nc'})]
+COLUMNS = ["id", "title", "remarks"]
+
+
+def test_rows_keep_their_columns_and_get_their_reason(tmp_path: Path) -> None:
+    beside = write_rejected(tmp_path / "list.xlsx", COLUMNS, ROWS)
+
+    assert beside == tmp_path / "list.rejected.csv"
+    assert beside.read_bytes().decode() == (
+        '\ufeffid,title,remarks,rejected_reason\r\nW-1,,"a ""b"",\nc",It has no title.\r\n'
+    )
+
+
+def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
+    first = write_rejected(tmp_path / "list.csv", COLUMNS, ROWS)
+    second = write_rejected(tmp_path / "list.csv", COLUMNS, [])
+
+    assert second == tmp_path / "list.rejected-2.csv"
+    assert "W-1" in first.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "-5"), ("-x", "'-x"), ("+8.5", "+8.5")]
+)
+def test_no_cell_becomes_a_formula_and_each_comes_back_as_it_was(tmp_path: Path, text: str, written: str) -> None:
+    beside = write_rejected(tmp_path / "list.csv", ["title"], [Rejected(2, "bad", {"title": text})])
+
+    assert beside.read_text(encoding="utf-8-sig").splitlines()[1] == f"{written},bad"
+    assert read_sheet(beside, None, lambda _cells: True).rows[1].cells == [text, "bad"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LedgerUnavailable, match=r"nowhere/list\.rejected\.csv cannot be written: No such file"):
+        write_rejected(tmp_path / "nowhere" / "list.csv", COLUMNS, ROWS)

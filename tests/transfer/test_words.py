@@ -1,0 +1,53 @@
+"""The words that offices write for a status."""
+
+import pytest
+
+from rectify.domain.problem import Status
+from rectify.transfer.words import Standing, is_nothing, standing_of
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.OPEN, "open Open 否 未整改 未完成 待整改 待定 开放 new 逾期未整改 × Pending reopened"),
+        (Status.IN_PROGRESS, "整改中 进行中 部分整改 WIP ongoing 正在整改 退回补充"),
+        (Status.SUBMITTED, "待验收 申请销号 待复查 submitted 已完成待验收"),
+        (Status.CLOSED, "是 已整改 已完成 关闭 已销号 完成 Closed RESOLVED done Yes TRUE √ 已闭环 Implemented"),
+        (Status.SUSTAINED, "长期坚持 持续整改 sustained 常态化推进"),
+        (Status.WAIVED, "不适用 不再整改 waived N/A 无需整改 cancelled"),
+    ],
+)
+def test_words_stand_for_a_status(status: Status, words: str) -> None:
+    assert {word: standing_of(word) for word in words.split()} == {word: Standing(status) for word in words.split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In Progress", Status.IN_PROGRESS),
+        ("in_progress", Status.IN_PROGRESS),
+        ("Pending Validation", Status.SUBMITTED),
+        ("Not started", Status.OPEN),
+        ("Risk accepted", Status.WAIVED),
+        ("已整改。", Status.CLOSED),
+        ("已 整 改", Status.CLOSED),
+        ("（已完成）", Status.CLOSED),
+    ],
+)
+def test_blanks_case_and_punctuation_do_not_matter(text: str, status: Status) -> None:
+    assert standing_of(text) == Standing(status)
+
+
+@pytest.mark.parametrize("word", ["作废", "误报", "False positive", "duplicate"])
+def test_some_words_say_that_it_was_an_error(word: str) -> None:
+    assert standing_of(word) == Standing(Status.WAIVED, as_error=True)
+
+
+@pytest.mark.parametrize("word", ["", "foo", "联系中", "closed soon"])
+def test_other_words_stand_for_nothing(word: str) -> None:
+    assert standing_of(word) is None
+
+
+def test_strokes_and_words_for_nothing_are_nothing() -> None:
+    assert all(map(is_nothing, ["", "/", "-", "—", "无", "N/A", "none"]))
+    assert not any(map(is_nothing, ["0", "无锡", "n"]))
