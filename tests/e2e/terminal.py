@@ -5,6 +5,7 @@ one. Nothing here sleeps; whoever waits, waits for the screen to show something,
 """
 
 import os
+import re
 import select
 import signal
 import time
@@ -42,10 +43,12 @@ LONGEST = 0.25
 """Seconds after which it is put on the screen even if more is coming."""
 
 _ASKED, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+_KITTY = re.compile(rb"\x1b\[[<>=][0-9;]*u")
+"""How a program asks for other codes of keys; the screen would take the last one for a letter."""
 _BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
 
-Seen = Callable[[Sequence[str]], bool]
-"""Whether the lines of a screen show what is waited for."""
+Seen = Callable[[Sequence[str]], object]
+"""Something true when the lines of a screen show what is waited for."""
 
 
 class NotSeen(AssertionError):
@@ -145,9 +148,10 @@ class Terminal:
                 break
         return arrived, False
 
-    def settle(self, pause: float = QUIET) -> None:
-        """Put on the screen what comes, until nothing has come for `pause` seconds."""
-        while select.select([self._child.child_fd], [], [], pause)[0]:
+    def settle(self, pause: float = QUIET, *, seconds: float = 5) -> None:
+        """Put on the screen what comes, until nothing has come for `pause` seconds, or `seconds` have passed."""
+        deadline = time.perf_counter() + seconds
+        while time.perf_counter() < deadline and select.select([self._child.child_fd], [], [], pause)[0]:
             if self.follow(time.perf_counter() + QUIET):
                 return
 
@@ -182,7 +186,7 @@ class Terminal:
         if begun <= self._held.rfind(_END):
             begun = len(self._held) - _started(self._held)
         whole, self._held = self._held[:begun], self._held[begun:]
-        self._stream.feed(whole)
+        self._stream.feed(_KITTY.sub(b"", whole))
         return bool(whole)
 
 
