@@ -159,10 +159,10 @@ def _text_field(form: MoveForm, label: str) -> Field:
     return Field("note", form.text_label(label), Words(enter_accepts=True), tall=True)
 
 
-def _day_field(form: MoveForm, column: str) -> Field:
+def _day_field(form: MoveForm, label: str) -> Field:
     today = form.situation.today
     control = Line(today.isoformat())
-    return Field("on", _(COLUMNS[column].heading), control, read=lambda text: day_in_words(text, today))
+    return Field("on", _(label), control, read=lambda text: day_in_words(text, today))
 
 
 def _person_field(form: MoveForm, label: str) -> Field:
@@ -199,8 +199,8 @@ _FIELDS: dict[Need, Callable[[MoveForm], Field]] = {
     Need.NOTE: lambda form: _text_field(form, N_("Note")),
     Need.REASON: lambda form: _text_field(form, N_("Reason")),
     Need.OPINION: lambda form: _text_field(form, N_("Opinion")),
-    Need.DONE_ON: lambda form: _day_field(form, "done_on"),
-    Need.CLOSED_ON: lambda form: _day_field(form, "closed_on"),
+    Need.DONE_ON: lambda form: _day_field(form, N_("Done on")),
+    Need.CLOSED_ON: lambda form: _day_field(form, N_("Closed on")),
     Need.VERIFIER: lambda form: _person_field(form, COLUMNS["verified_by"].heading),
     Need.APPROVER: lambda form: _person_field(form, N_("Approved by")),
     Need.METHOD: _method_field,
