@@ -195,7 +195,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("light", N_("Light"), "light", width=6),
     Column(
         "found_on",
-        N_("Found"),
+        N_("Found on"),
         "date",
         width=10,
         imported=True,
@@ -208,7 +208,7 @@ COLUMNS: tuple[Column, ...] = (
             "问题提出日期", "问题提出时间", "排查日期", "排查时间", "日期", "隐患发现时间",
         ),
     ),
-    Column("created_on", N_("Registered"), "date", width=10),
+    Column("created_on", N_("Registered on"), "date", width=10),
     Column(
         "due_on",
         N_("Due"),
@@ -231,7 +231,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("days_overdue", N_("Late"), "count", width=6),
     Column(
         "done_on",
-        N_("Done"),
+        N_("Done on"),
         "date",
         width=10,
         imported=True,
@@ -244,7 +244,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "closed_on",
-        N_("Closed"),
+        N_("Closed on"),
         "date",
         width=10,
         imported=True,

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from rectify.domain.columns import BY_NAME, COLUMNS
@@ -69,6 +68,8 @@ def field_named(name: str) -> str:
         raise InvalidInput(_("A status is not edited but moved: use the command status."))
     if field in BY_NAME:
         raise InvalidInput(_("The field {field} cannot be edited.").format(field=field))
+    from difflib import get_close_matches  # loads only for a name that is wrong
+
     close = get_close_matches(field, EDITED, 1)
     hint = _(" Did you mean {field}?").format(field=close[0]) if close else ""
     raise InvalidInput(
