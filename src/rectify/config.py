@@ -1,4 +1,4 @@
-"""What a user has chosen: flags over the environment over config.toml. Source: docs/rules.md, "Configuration"."""
+"""What a user has chosen: flags over the environment over config.toml. Source: docs/commands.md, "Configuration"."""
 
 import os
 from collections.abc import Callable, Mapping

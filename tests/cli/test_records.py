@@ -13,13 +13,13 @@ def test_show_prints_everything_about_a_problem(run: Run, office: Path) -> None:
         "2020-0001  三会一课记录不完整\n"
         "Open, 3 d overdue as of 2020-02-03 Monday\n"
         "\n"
-        "Unit          泡崖街道\n"
-        "Owner         李敏\n"
-        "Lead          王芳\n"
-        "Registered    2020-01-06 Monday\n"
-        "Due           2020-01-31 Friday\n"
-        "Original due  2020-01-31 Friday\n"
-        "Measures      2\n"
+        "Unit           泡崖街道\n"
+        "Owner          李敏\n"
+        "Lead           王芳\n"
+        "Registered on  2020-01-06 Monday\n"
+        "Due            2020-01-31 Friday\n"
+        "Original due   2020-01-31 Friday\n"
+        "Measures       2\n"
         "\n"
         "Measures\n"
         "  1 [ ] 补齐记录\n"
@@ -61,7 +61,7 @@ def test_the_history_of_a_problem_has_a_line_an_event(run: Run, office: Path) ->
     result = run("history", "2020-0002", "--db", str(office))
     assert result.out == (
         "2020-01-06 09:00  Wang Lan  Registered\n"
-        "2020-01-07 09:00  李敏  Submit: Done: none → 2020-01-07, Status: Open → Submitted (Board is new)\n"
+        "2020-01-07 09:00  李敏  Submit: Done on: none → 2020-01-07, Status: Open → Submitted (Board is new)\n"
     )
 
 

@@ -6,9 +6,18 @@ import click
 
 from rectify.cli.options import global_options
 from rectify.cli.program import COMMANDS, program
+from rectify.config import KEYS
+from rectify.domain.columns import BY_NAME, ROW
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused, RejectedRows
 from rectify.i18n import N_, _
 from rectify.report.markdown import escaped
+
+OUTPUT = (
+    N_("Data goes to stdout, always in UTF-8; what is told beside it goes to stderr."),
+    N_("Tables are as wide as the terminal, 80 columns elsewhere; colours are for terminals, unless NO_COLOR is set."),
+    N_("CSV has no byte order mark on stdout and one in a file, so that spreadsheets show Chinese."),
+    N_("JSON has every key in every row, null for what is missing, dates as YYYY-MM-DD, and English codes."),
+)
 
 EXIT_CODES = (
     (0, N_("Done. Also an empty list, and a reader of the output that went away.")),
@@ -47,6 +56,8 @@ def _lines() -> Iterator[str]:
     yield from _options(global_options(), context)
     for name in COMMANDS:
         yield from _command(name, context)
+    yield from _output()
+    yield from _configuration()
     yield "## " + _("Exit codes")
     yield ""
     yield f"| {_('Code')} | {_('Meaning')} |"
@@ -68,6 +79,33 @@ def _command(name: str, parent: click.Context) -> Iterator[str]:
     yield "```"
     yield ""
     yield from _options(command.params, context)
+
+
+def _output() -> Iterator[str]:
+    yield "## " + _("Output")
+    yield ""
+    yield from (_(sentence) for sentence in OUTPUT)
+    yield ""
+    yield "## " + _("Rows")
+    yield ""
+    yield _("The keys of a row in JSON, and the header of CSV, in their order; with --by, group follows.")
+    yield ""
+    yield f"| {_('Key')} | {_('Meaning')} |"
+    yield "|---|---|"
+    yield from (f"| `{name}` | {_(BY_NAME[name].heading)} |" for name in ROW)
+    yield ""
+
+
+def _configuration() -> Iterator[str]:
+    yield "## " + _("Configuration")
+    yield ""
+    yield _("An option comes before its variable, and the variable before the key of the config file, which is")
+    yield _("config.toml in the folder rectify of your configuration, or the file that RECTIFY_CONFIG names.")
+    yield ""
+    yield f"| {_('Option')} | {_('Variable')} | {_('Key')} |"
+    yield "|---|---|---|"
+    yield from (f"| `--{key}` | `{variable}` | `{key}` |" for key, variable in KEYS.items())
+    yield ""
 
 
 def _options(params: list[click.Parameter], context: click.Context) -> Iterator[str]:

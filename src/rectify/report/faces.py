@@ -1,4 +1,4 @@
-"""The formats that a list is written in, and how it reaches a file. Source: docs/rules.md, "Lists"."""
+"""The formats that a list is written in, and how it reaches a file. Source: docs/commands.md, "Output"."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What a list says, whatever it is written as: its title, its day, its groups. Source: docs/rules.md, "Lists"."""
+"""What a list says, whatever it is written as: title, day, groups. Source: docs/rules.md, "Lists and views"."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

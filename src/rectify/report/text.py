@@ -17,7 +17,7 @@ NARROWEST = 20
 _GAP = "  "
 _READABLE_TITLE = 22
 _MISSING = "-"
-_WIDEST = {"number": 20, "unit": 16, "owner": 12, "lead": 12, "source": 16, "status": 12, "severity": 10}
+_WIDEST = {"number": 20, "unit": 16, "owner": 14, "lead": 12, "source": 16, "status": 12, "severity": 10}
 _SQUEEZED = {"unit": 12, "owner": 8}
 """The room that wide columns have at most where the page is narrow."""
 _RED, _PLAIN = "\x1b[31m", "\x1b[0m"
@@ -121,9 +121,9 @@ def _fit(slots: list[_Slot], spare: tuple[str, ...], page: int) -> list[_Slot]:
     """The columns that the page has room for; the title takes what the others leave."""
     title = next(slot for slot in slots if slot.name == "title")
     wanted = min(title.natural, _READABLE_TITLE)
-    if _left(slots, page) < wanted:
-        for slot in slots:
-            slot.room = min(slot.room, _SQUEEZED.get(slot.name, slot.room))
+    for slot in slots:
+        spared = slot.room - _SQUEEZED.get(slot.name, slot.room)
+        slot.room -= max(0, min(spared, wanted - _left(slots, page)))
     for name in spare:
         if _left(slots, page) >= wanted:
             break
