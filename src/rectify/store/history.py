@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from rectify.domain.problem import Event, Stamp
 from rectify.store import tables
@@ -17,6 +17,9 @@ from rectify.store.database import instant
 
 RESTORING = frozenset({"undo", "redo"})
 """The actions that restore what others changed; they are not changes of their own."""
+
+UNSEARCHED = RESTORING | {"import"}
+"""The actions whose notes nobody looks for: those of an import name the row of a file."""
 
 _HASHED = ("seq", "at", "actor", "action", "group", "target", "number", "old", "new", "note")
 
@@ -137,6 +140,8 @@ class Action:
     actor: str
     name: str
     target: int | None
+    settled_by: int
+    """The group of the events that it stands by, or was undone by, last: its own, or that of its last undo or redo."""
 
 
 def _actions(where: Any) -> Select[Any]:
@@ -149,7 +154,7 @@ def _backwards(connection: Connection, actor: str) -> Iterator[Action]:
     event = tables.events.c
     found = _actions(event.actor == actor).order_by(event.seq.desc()).execution_options(yield_per=50)
     for row in connection.execute(found):
-        yield Action(row.group, row.actor, row.action, row.target)
+        yield Action(row.group, row.actor, row.action, row.target, row.group)
 
 
 def action_to_undo(connection: Connection, actor: str) -> Action | None:
@@ -159,7 +164,7 @@ def action_to_undo(connection: Connection, actor: str) -> Action | None:
         if action.name == "undo" and action.target not in settled and action.target is not None:
             settled.add(action.target)
         elif action.name == "redo" and action.target is not None and action.target not in settled:
-            return _action(connection, action.target)
+            return _action(connection, action.target, action.group)
         elif action.name not in RESTORING and action.group not in settled:
             return action
     return None
@@ -174,15 +179,15 @@ def action_to_redo(connection: Connection, actor: str) -> Action | None:
         if action.name == "redo":
             redone.add(action.target)
         elif action.target not in redone:
-            return _action(connection, action.target)
+            return _action(connection, action.target, action.group)
         else:
             redone.discard(action.target)
     return None
 
 
-def _action(connection: Connection, group: int) -> Action:
+def _action(connection: Connection, group: int, settled_by: int) -> Action:
     row = connection.execute(_actions(tables.events.c.seq == group)).one()
-    return Action(row.group, row.actor, row.action, row.target)
+    return Action(row.group, row.actor, row.action, row.target, settled_by)
 
 
 def of_group(connection: Connection, group: int) -> list[tuple[int | None, Event]]:
@@ -191,17 +196,33 @@ def of_group(connection: Connection, group: int) -> list[tuple[int | None, Event
     return [(row["problem_id"], event_of(row)) for row in connection.execute(found).mappings()]
 
 
-def changes_since(connection: Connection, group: int, since: int) -> list[Event]:
-    """What has been done, and still stands, to the problems of action `group` after the event `since`.
+def changes_since(connection: Connection, action: Action) -> list[Event]:
+    """What has been done to the problems of `action` since it was done or undone last, and has not come to nothing.
 
-    A change that was undone again does not count, and neither do the undo and the redo themselves.
+    A change and its undo come to nothing, and so do the undo and the redo of an earlier change.
     """
-    event = tables.events.alias()
-    touched = select(tables.events.c.problem_id).where(tables.events.c.group == group)
-    later = select(event).where(and_(event.c.seq > since, event.c.problem_id.in_(touched), event.c.group != group))
-    rows = connection.execute(later.order_by(event.c.seq)).mappings().all()
-    undone = _undone(rows)
-    return [event_of(row) for row in rows if row["action"] not in RESTORING and row["group"] not in undone]
+    event = tables.events.c
+    end = select(func.max(event.seq)).where(event.group == action.settled_by).scalar_subquery()
+    touched = select(event.problem_id).where(event.group == action.group)
+    later = select(tables.events).where(event.seq > end, event.problem_id.in_(touched)).order_by(event.seq)
+    rows = connection.execute(later).mappings().all()
+    nothing = _come_to_nothing(rows)
+    return [event_of(row) for row in rows if _deed(row) not in nothing]
+
+
+def _deed(row: RowMapping) -> int:
+    """The action that a row does, undoes or redoes."""
+    return int(row["target"] if row["action"] in RESTORING else row["group"])
+
+
+def _come_to_nothing(rows: Iterable[RowMapping]) -> set[int]:
+    """The actions that stand after `rows` as they stood before them: undone in the end, or not there yet."""
+    before, after = dict[int, bool](), dict[int, bool]()
+    for row in rows:
+        deed, stands = _deed(row), row["action"] != "undo"
+        before.setdefault(deed, row["action"] == "undo")
+        after[deed] = stands
+    return {deed for deed, stood in before.items() if stood == after[deed]}
 
 
 def _undone(rows: Iterable[RowMapping]) -> set[int]:
@@ -225,13 +246,6 @@ def standing_notes(connection: Connection, problems: Iterable[int]) -> dict[int,
     undone = _undone(rows)
     notes: dict[int, list[str]] = {}
     for row in rows:
-        if row["note"] and row["action"] not in RESTORING and row["group"] not in undone:
+        if row["note"] and row["action"] not in UNSEARCHED and row["group"] not in undone:
             notes.setdefault(row["problem_id"], []).append(row["note"])
     return notes
-
-
-def last_undo(connection: Connection, group: int) -> int:
-    """The last event of the newest undo of action `group`."""
-    event = tables.events.c
-    found = select(func.max(event.seq)).where(event.action == "undo", event.target == group)
-    return int(connection.execute(found).scalar_one())

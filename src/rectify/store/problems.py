@@ -28,7 +28,7 @@ from rectify.domain.problem import Measure, Problem
 from rectify.errors import Conflict
 from rectify.i18n import _
 from rectify.store import sqlite, tables, texts
-from rectify.store.history import Recorder, standing_notes
+from rectify.store.history import UNSEARCHED, Recorder, standing_notes
 from rectify.store.search import NAMED
 
 _DEFAULTS: dict[str, Any] = {
@@ -169,7 +169,7 @@ def add(
         since = shown_since(facts["found_on"], recorder, zone) if from_always else recorder.at
         rows.append({"id": key, **_row(facts, names), "version": 1, "since": since, "imported": each.imported})
         steps += _measure_rows(key, each.measures)
-        bodies.append((key, _body(facts, each.measures, [each.note] if each.note else [])))
+        bodies.append((key, _body(facts, each.measures, _searched_notes(each.note, action))))
         recorder.record(action, (key, facts["number"]), None, _recorded(facts, each.measures), note=each.note)
     for table, values in ((tables.problems, rows), (tables.measures, steps)):
         if values:
@@ -251,9 +251,18 @@ def change(
     refresh_texts(connection, [each.problem.id for each in wanted if _reads_anew(each)])
     sqlite.append_texts(
         connection,
-        [(each.problem.id, texts.addition(each.note)) for each in wanted if each.note and not _reads_anew(each)],
+        [
+            (each.problem.id, texts.addition(note))
+            for each in wanted
+            if not _reads_anew(each)
+            for note in _searched_notes(each.note, each.action or action)
+        ],
     )
     return [each.problem.id for each in wanted]
+
+
+def _searched_notes(note: str | None, action: str) -> list[str]:
+    return [note] if note and action not in UNSEARCHED else []
 
 
 def _difference(
