@@ -9,13 +9,15 @@ import re
 import select
 import signal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pexpect
 import pyte
+from wcwidth import wcwidth
 
 KEYS = {
     "enter": "\r",
@@ -97,7 +99,9 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The screen as it is now, line by line, without blanks at the ends."""
-        return [line.rstrip() for line in self._screen.display]
+        columns = range(self._screen.columns)
+        rows = (self._screen.buffer[row] for row in range(self._screen.lines))
+        return ["".join(_whole([row[column].data for column in columns])).rstrip() for row in rows]
 
     @property
     def text(self) -> str:
@@ -188,6 +192,17 @@ class Terminal:
         whole, self._held = self._held[:begun], self._held[begun:]
         self._stream.feed(_KITTY.sub(b"", whole))
         return bool(whole)
+
+
+def _whole(cells: Sequence[str]) -> Iterator[str]:
+    """The characters of a line; a wide one takes two cells, and half of one that was painted over is a blank."""
+    before = " "
+    for cell, following in pairwise([*cells, " "]):
+        if cell:
+            yield " " if following and wcwidth(cell[0]) == 2 else cell
+        elif wcwidth(before[0]) != 2:
+            yield " "
+        before = cell or " "
 
 
 def _started(data: bytes) -> int:
