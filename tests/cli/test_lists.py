@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
+from wcwidth import wcswidth
 
 from rectify import service
 
@@ -216,3 +217,17 @@ def test_a_file_of_another_format_is_refused(run: Run, office: Path, tmp_path: P
 @pytest.mark.parametrize("face", ["html", "xlsx", "yaml"])
 def test_a_format_that_does_not_exist_is_wrong_usage(run: Run, office: Path, face: str) -> None:
     assert run("list", "--format", face, "--db", str(office)).code == 2
+
+
+def test_chinese_headings_stand_above_their_columns(run: Run, office: Path) -> None:
+    lines = run("overdue", "--lang", "zh", "--as-of", "2020-02-03", "--db", str(office)).out.splitlines()
+    heading = next(line for line in lines if line.startswith("编号"))
+    rows = [line for line in lines if line.startswith("2020-000")]
+    starts = {wcswidth(heading.partition("整改时限")[0]), *(wcswidth(row.partition("2020-01-")[0]) for row in rows)}
+    assert len(rows) == 2
+    assert len(starts) == 1
+
+
+def test_codes_stay_english_in_chinese(run: Run, office: Path) -> None:
+    english = run("list", "--format", "json", "--db", str(office)).out
+    assert run("--lang", "zh", "list", "--format", "json", "--db", str(office)).out == english

@@ -184,3 +184,17 @@ def test_click_still_says_what_the_catalogue_translates() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     said = [*click_words.SINGLE, *(form(n) for form in click_words.PLURAL for n in (1, 2))]
     assert [words for words in said if f'"{words}"' not in source] == []
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "zh", "--help"), ("--help", "--lang=zh")])
+def test_help_is_in_the_language_that_is_asked_for(run: Run, arguments: tuple[str, ...]) -> None:
+    out = run(*arguments).out
+    assert out.startswith("用法")
+    assert "逾期" in out
+
+
+def test_the_language_may_come_from_the_config_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config.toml").write_text('lang = "zh"\n')
+    monkeypatch.setenv("RECTIFY_CONFIG", str(tmp_path / "config.toml"))
+    assert run("--help").out.startswith("用法")
+    assert run("lst").err.startswith("rectify: 没有命令")
