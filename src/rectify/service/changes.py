@@ -19,7 +19,7 @@ from rectify.errors import Conflict, InvalidInput, Refused
 from rectify.i18n import _
 from rectify.service.ledgers import today
 from rectify.service.reading import unknown_number
-from rectify.service.words import changed_fields
+from rectify.service.words import what_happened
 from rectify.store import history, lists, problems
 from rectify.store import names as store_names
 from rectify.store.database import Ledger
@@ -93,7 +93,7 @@ def conflict_words(number: str, events: Sequence[Event]) -> str:
         return _("{number} was changed meanwhile; nothing was changed here.").format(number=number)
     last = events[-1]
     return _("{number} was changed meanwhile by {actor}: {what}. Nothing was changed here; look again.").format(
-        number=number, actor=last.actor, what="; ".join(changed_fields(event) for event in events)
+        number=number, actor=last.actor, what="; ".join(what_happened(event) for event in events)
     )
 
 

@@ -10,7 +10,7 @@ from rectify.domain.problem import Event, Stamp
 from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.service.changes import Work, working
-from rectify.service.words import action_words, changed_fields
+from rectify.service.words import action_words, what_happened
 from rectify.store import history, lists, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Action
@@ -35,7 +35,7 @@ def undo(ledger: Ledger, stamp: Stamp) -> Undone:
         action = history.action_to_undo(work.recorder.connection, stamp.actor)
         if action is None:
             raise Refused(_("{actor} has done nothing here that can be undone.").format(actor=stamp.actor))
-        return _restore(work, action, action.group, "undo")
+        return _restore(work, action, "undo")
 
 
 def redo(ledger: Ledger, stamp: Stamp) -> Undone:
@@ -44,13 +44,12 @@ def redo(ledger: Ledger, stamp: Stamp) -> Undone:
         action = history.action_to_redo(work.recorder.connection, stamp.actor)
         if action is None:
             raise Refused(_("{actor} has undone nothing that can be done again.").format(actor=stamp.actor))
-        undone = history.last_undo(work.recorder.connection, action.group)
-        return _restore(work, action, undone, "redo")
+        return _restore(work, action, "redo")
 
 
-def _restore(work: Work, action: Action, since: int, verb: str) -> Undone:
+def _restore(work: Work, action: Action, verb: str) -> Undone:
     connection = work.recorder.connection
-    _refuse_changed(history.changes_since(connection, action.group, since), verb)
+    _refuse_changed(history.changes_since(connection, action), verb)
     events = history.of_group(connection, action.group)
     born = {key: event for key, event in events if key is not None and event.old is None}
     changed = [(key, event) for key, event in events if key is not None and key not in born]
@@ -96,7 +95,7 @@ def _refuse_changed(later: Sequence[Event], verb: str) -> None:
         number=later[0].number,
         actor=later[0].actor,
         action=action_words(later[0].action),
-        what=changed_fields(later[0]),
+        what=what_happened(later[0]),
     )
     if verb == "undo":
         raise Refused(_("It cannot be undone: {reason}").format(reason=reason))

@@ -28,6 +28,7 @@ _FIELDS = {
     "removed": N_("Taken out of the list"),
     "parent": N_("Parent unit"),
 }
+_LONGEST_NOTE = 60
 _HIDDEN = frozenset({"measures_total", "measures_done", "due_text", "submitted_by", "version"})
 _LABELS: dict[str, dict[str, str]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
@@ -70,3 +71,12 @@ def changed_fields(event: Event) -> str:
         if name not in _HIDDEN
     ]
     return ", ".join(changes) or action_words(event.action)
+
+
+def what_happened(event: Event) -> str:
+    """What an event changed, or else what its note says: for the one whom it keeps from a change."""
+    changed = changed_fields(event)
+    if event.note is None or changed != action_words(event.action):
+        return changed
+    note = " ".join(event.note.split())
+    return note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1]}…"
