@@ -86,7 +86,7 @@ def test_a_date_field_takes_date_phrases() -> None:
 
 
 def test_a_date_that_cannot_be_read_names_the_field() -> None:
-    assert refusal(found_on="26.12.31").startswith("Found: ")
+    assert refusal(found_on="26.12.31").startswith("Found")
 
 
 def test_a_due_date_that_cannot_be_read_is_refused() -> None:

@@ -257,10 +257,9 @@ def test_what_somebody_else_has_changed_since_is_not_undone(ledger: Ledger) -> N
 def test_one_changed_problem_of_a_bulk_keeps_all_of_it(ledger: Ledger) -> None:
     numbers = [new(ledger) for _ in range(3)]
     move(ledger, numbers, Status.IN_PROGRESS, Answers(), WANG)
-    move(ledger, numbers[1:2], Status.SUBMITTED, Answers("done"), LI)
+    edit(ledger, numbers[1:2], {"owner": "李敏", "lead": "王芳"}, LI)
     assert refusal(ledger, WANG) == (
-        "It cannot be undone: 2026-0002 was changed since by Li Min: "
-        "Submit, Done: none → 2026-11-22, Status: In progress → Submitted."
+        "It cannot be undone: 2026-0002 was changed since by Li Min: Edited, Lead: none → 王芳, Owner: none → 李敏."
     )
     assert {find(ledger, number).status for number in (numbers[0], numbers[2])} == {Status.IN_PROGRESS}
 
