@@ -68,6 +68,8 @@ def test_every_command_has_help_and_no_option_of_one_letter(run: Run, name: str)
             "rectify: No such option '--frmat'. (Did you mean one of: '--format', '--sort'?)",
         ),
         (("note", "2020-0001", "--text"), "rectify: No such option '--text'."),
+        (("import", "--fil", "x.csv"), "rectify: No such option '--fil'."),
+        (("undo", "--note=x"), "rectify: No such option '--note'."),
         (("--foo",), "rectify: No such option '--foo'."),
         (("list", "--lang", "fr"), "rectify: Invalid value for '--lang': 'fr' is not one of 'en', 'zh'."),
         (("list", "--db", "postgresql://x/y"), "rectify: --db: postgresql://x/y is no ledger"),
@@ -77,6 +79,10 @@ def test_wrong_usage_is_told_in_a_line_and_ends_with_2(run: Run, arguments: tupl
     result = run(*arguments)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(message)
+
+
+def test_the_value_of_an_option_may_begin_with_hyphens(run: Run, office: Path) -> None:
+    assert run("edit", "2020-0001", "--reason", "--- see the file", "owner=x", "--db", str(office)).code == 0
 
 
 def test_after_two_hyphens_everything_is_text(run: Run, office: Path) -> None:

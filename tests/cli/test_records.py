@@ -46,6 +46,12 @@ def test_show_as_json_adds_what_belongs_to_the_problem(run: Run, office: Path) -
     assert shown["history"] == history
 
 
+def test_show_prints_a_long_title_whole(run: Run, office: Path) -> None:
+    number = run("add", "三会一课" * 500, "--db", str(office)).out.strip()
+    shown = run("show", number, "--db", str(office)).out
+    assert "".join(shown.partition("\n\n")[0].split()).count("三会一课") == 500
+
+
 def test_show_answers_for_a_past_day(run: Run, office: Path) -> None:
     shown = run("show", "2020-0002", "--as-of", "2020-01-06", "--format", "json", "--db", str(office))
     assert json.loads(shown.out)["status"] == "open"

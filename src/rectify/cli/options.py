@@ -35,19 +35,24 @@ class Command(click.Command):
         self.ignore_unknown_options = True
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        literal = "--" in args
-        rest = super().parse_args(ctx, args)
-        if not literal:
-            self._refuse_unknown(ctx)
-        return rest
+        self._refuse_unknown(ctx, args)
+        return super().parse_args(ctx, args)
 
-    def _refuse_unknown(self, ctx: click.Context) -> None:
-        for parameter in self.params:
-            if isinstance(parameter, click.Argument):
-                given = ctx.params.get(parameter.name or "")
-                for text in given if isinstance(given, tuple) else (given,):
-                    if isinstance(text, str) and text.startswith("--") and " " not in text:
-                        refuse_option(self, ctx, text.partition("=")[0])
+    def _refuse_unknown(self, ctx: click.Context, args: list[str]) -> None:
+        """Raise click's error for an option of two hyphens that the command does not have; one hyphen begins text."""
+        known = {
+            name: option for option in self.get_params(ctx) if isinstance(option, click.Option) for name in option.opts
+        }
+        words = iter(args)
+        for word in words:
+            name, equals, _value = word.partition("=")
+            if word == "--":
+                return
+            if name in known:
+                if not known[name].is_flag and not equals:
+                    next(words, None)
+            elif name.startswith("--") and " " not in name:
+                raise click.NoSuchOption(name, possibilities=known, ctx=ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         return _(self.help or "").partition("\n")[0]
@@ -58,12 +63,6 @@ class Command(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         formatter.write_text(_("The options --db, --lang, --actor and --demo stand here too: see rectify --help."))
-
-
-def refuse_option(command: click.Command, ctx: click.Context, name: str) -> None:
-    """Raise click's error for an option that `command` does not have, with those that look like it."""
-    known = [option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts]
-    raise click.NoSuchOption(name, possibilities=known, ctx=ctx)
 
 
 def write_help(text: str | None, formatter: click.HelpFormatter) -> None:

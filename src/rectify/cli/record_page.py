@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rectify.domain.listing import Record, Round
 
 _IN_HEADING = frozenset({"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra"})
+_WHOLE = 100_000
+"""So many lines hold every text that a problem may have."""
+
 _UNCHANGED = {"round": 1, "returns": 0, "extensions": 0, "measures_total": 0, "measures_done": 0, "evidence": 0}
 """What is not worth a line."""
 
@@ -26,8 +29,8 @@ _UNCHANGED = {"round": 1, "returns": 0, "extensions": 0, "measures_total": 0, "m
 def page(record: "Record", day: date, ledger: Ledger) -> str:
     """Everything about one problem as it stood on `day`: heading, facts, measures, earlier rounds, history."""
     problem, room = record.problem, output.width()
-    lines = [*wrapped(visible(f"{problem.number}  {problem.title}"), room), *wrapped(_state(problem, day), room), ""]
-    lines += _facts(problem, room)
+    lines = wrapped(visible(f"{problem.number}  {problem.title}"), room, _WHOLE)
+    lines += [*wrapped(_state(problem, day), room), "", *_facts(problem, room)]
     lines += _section(_("Measures"), (_measure(number, each) for number, each in enumerate(record.measures, 1)))
     lines += _section(_("Earlier rounds"), map(_round, record.rounds))
     lines += _section(_("History"), (event_line(event, ledger.zone, whole=False) for event in record.events))
@@ -58,7 +61,7 @@ def _facts(problem: Problem, room: int) -> Iterator[str]:
     facts += [(visible(str(name)), visible(str(value))) for name, value in problem.extra.items()]
     labels = max((width(label) for label, _value in facts), default=0) + 2
     for label, value in facts:
-        lines = [part for line in value.split("\n") for part in wrapped(line, max(room - labels, 20), most=10_000)]
+        lines = [part for line in value.split("\n") for part in wrapped(line, max(room - labels, 20), _WHOLE)]
         yield pad(label, labels) + lines[0]
         yield from (" " * labels + line for line in lines[1:])
 
