@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -221,4 +222,4 @@ def _create_tables(connection: Connection, stamp: Stamp, name: str, time_zone: s
 
 def instant(stamp: Stamp) -> str:
     """The moment of a stamp as it is stored: UTC, always with microseconds, so that texts sort as moments."""
-    return stamp.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return stamp.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
