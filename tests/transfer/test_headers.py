@@ -87,6 +87,10 @@ def test_a_column_without_a_heading_is_kept_when_it_holds_anything(csv_file: Csv
     assert matches(csv_file("title,,\nlamp,,broken\n")) == [("title", "title", "name"), ("column C", None, "extra")]
 
 
+def test_a_heading_never_steers_a_terminal(csv_file: CsvFile) -> None:
+    assert matches(csv_file("title,\x1b[2Jzone\n"))[1] == ("[2Jzone", None, "extra")
+
+
 def test_a_map_names_the_field_of_a_column(csv_file: CsvFile) -> None:
     header = "id,root cause,when,remarks,steps\n"
     mapping = {"root cause": "title", "when": "due", "remarks": "-", "steps": "measure"}

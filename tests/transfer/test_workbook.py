@@ -157,13 +157,13 @@ def test_an_archive_of_something_else_is_refused(tmp_path: Path) -> None:
     assert refusal(path) == "list.xlsx is no .xlsx workbook; save the list as .xlsx, and import that."
 
 
-def test_a_stray_cell_far_outside_is_refused_before_it_fills_the_memory(workbook: Workbook) -> None:
-    rows: list[list[object]] = [["title"], ["x"]]
-    path = workbook({"S": rows})
+@pytest.mark.parametrize("said", [b'<dimension ref="A1:XFD1048576"/>', b""])
+def test_a_stray_cell_far_outside_is_refused_before_it_fills_the_memory(workbook: Workbook, said: bytes) -> None:
+    path = workbook({"S": [["title"], ["x"]]})
     with zipfile.ZipFile(path) as parts:
         content = {name: parts.read(name) for name in parts.namelist()}
     sheet = content["xl/worksheets/sheet1.xml"]
-    sheet = sheet.replace(b'ref="A1:A2"', b'ref="A1:XFD1048576"')
+    sheet = sheet.replace(b'<dimension ref="A1:A2"/>', said)
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     content["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", far)
     with zipfile.ZipFile(path, "w") as parts:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rectify.domain.columns import COLUMNS, MEASURE_SYNONYMS, PROSE_STATUS, RUNNING_COUNTS, folded
-from rectify.domain.facts import SHORT_NAMES
+from rectify.domain.facts import SHORT_NAMES, clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.outcome import ColumnMatch, How
@@ -80,7 +80,7 @@ def _headings(sheet: Sheet) -> tuple[tuple[int, str], ...]:
     taken = dict[str, int]()
     headings = list[tuple[int, str]]()
     for place, cell in enumerate(first):
-        heading = " ".join(text_of(cell).split())
+        heading = clean(text_of(cell))
         if not heading and not _is_filled(sheet.rows, place):
             continue
         heading = heading or f"column {letters(place + 1)}"

@@ -103,11 +103,12 @@ def _inspect_parts(file: str, parts: zipfile.ZipFile) -> bool:
 def _check_reach(file: str, parts: zipfile.ZipFile, name: str) -> None:
     """Raise InvalidInput where a sheet is too wide and too long for the reader.
 
-    What a workbook says of its own size counts formatted cells too; where that is large, the filled ones are sought.
+    What a workbook says of its own size counts formatted cells too; where that is large or missing, the filled ones
+    are sought.
     """
     with parts.open(name) as part:
         said = _REACH.search(part.read(4096))
-    if said is None or int(said[2]) * _column(said[1]) <= _MOST_CELLS:
+    if said is not None and int(said[2]) * _column(said[1]) <= _MOST_CELLS:
         return
     width = length = 0
     with parts.open(name) as part:
