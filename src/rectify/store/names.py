@@ -39,13 +39,12 @@ def numbers_like(connection: Connection, number: str) -> list[str]:
 def unit_lines(connection: Connection, today: date) -> list[UnitLine]:
     """The tree of units, each before its children and by name, with what it has to do itself."""
     problem, unit = tables.problems.c, tables.units.c
+    counts = and_(problem.unit_id == unit.id, problem.removed.is_(False), problem.as_error.is_(False))
     late = and_(problem.active == 1, problem.due_sort < today.isoformat())
     counted = (
         select(unit.id, unit.name, unit.parent_id, func.count(problem.id), func.sum(problem.active))
         .add_columns(func.sum(case((late, 1), else_=0)))
-        .select_from(
-            tables.units.outerjoin(tables.problems, and_(problem.unit_id == unit.id, problem.removed.is_(False)))
-        )
+        .select_from(tables.units.outerjoin(tables.problems, counts))
         .group_by(unit.id, unit.name, unit.parent_id)
         .order_by(unit.name)
     )

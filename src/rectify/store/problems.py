@@ -1,7 +1,7 @@
 """Writing problems: each change moves the row on, keeps the state that ended, and records its event."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -108,16 +108,26 @@ class Names:
 def set_parent(
     recorder: Recorder, names: Names, unit: str, parent: str | None, *, action: str = "unit", target: int | None = None
 ) -> None:
-    """Put `unit` under `parent` in the tree of units, with an event; nothing happens where it already is."""
+    """Put `unit` under `parent` in the tree of units, with an event.
+
+    Nothing happens where it already is, and where it would stand under itself.
+    """
     connection = recorder.connection
     unit_id, parent_id = names.id_of("unit", unit), names.id_of("unit", parent)
     found = select(tables.units.c.parent_id).where(tables.units.c.id == unit_id)
     old_id = connection.execute(found).scalar_one()
-    if parent_id in {old_id, unit_id}:
+    if parent_id == old_id or unit_id in _upwards(connection, parent_id):
         return
     old = connection.execute(select(tables.units.c.name).where(tables.units.c.id == old_id)).scalar()
     connection.execute(update(tables.units).where(tables.units.c.id == unit_id).values(parent_id=parent_id))
     recorder.record(action, None, {"unit": unit, "parent": old}, {"unit": unit, "parent": parent}, target=target)
+
+
+def _upwards(connection: Connection, unit_id: int | None) -> Iterator[int | None]:
+    """The unit itself and all above it."""
+    while unit_id is not None:
+        yield unit_id
+        unit_id = connection.execute(select(tables.units.c.parent_id).where(tables.units.c.id == unit_id)).scalar()
 
 
 class Numbering:

@@ -13,7 +13,7 @@ from sqlalchemy.sql import literal_column
 from rectify.domain import filters
 from rectify.domain.deadlines import soon_until
 from rectify.domain.numbers import sort_key
-from rectify.domain.problem import ACTIVE, Status
+from rectify.domain.problem import ACTIVE, SEVERITIES, Status
 from rectify.store import sqlite, tables, texts
 
 Condition = ColumnElement[bool]
@@ -314,8 +314,16 @@ def ordering(order: tuple[str, ...], scope: Scope, names: Mapping[str, ColumnEle
     for key in order:
         name = key.removeprefix("-")
         column = _sorted_by(name, scope, names)
-        terms += [column.is_(None), column.desc() if key.startswith("-") != (name == "days_overdue") else column]
+        terms += _left_to_the_end(name, column, scope)
+        terms += [column.desc() if key.startswith("-") != (name == "days_overdue") else column]
     return terms + default_order(scope.rows)
+
+
+def _left_to_the_end(name: str, column: ColumnElement[Any], scope: Scope) -> list[ColumnElement[Any]]:
+    if name == "severity":
+        # The office's own words have no rank; they follow the known severities either way.
+        return [column == len(SEVERITIES), scope["severity"].is_(None)]
+    return [column.is_(None)]
 
 
 def _sorted_by(name: str, scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:
