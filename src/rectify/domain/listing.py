@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rectify.domain.filters import And, Everything, Filter, Is, Match
-from rectify.domain.problem import Event, Measure, Problem
+from rectify.domain.problem import Event, Evidence, Extension, Measure, Problem
 from rectify.i18n import N_
 
 
@@ -72,6 +72,8 @@ class Record:
 
     problem: Problem
     measures: tuple[Measure, ...]
+    extensions: tuple[Extension, ...]
+    evidence: tuple[Evidence, ...]
     events: tuple[Event, ...]
     rounds: tuple[Round, ...]
 

@@ -82,6 +82,41 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """A request for a later due date, and what was decided."""
+
+    asked_on: date
+    asked_by: str
+    due_on: date | None
+    """The date asked for."""
+    reason: str | None
+    late: bool
+    """Whether it was asked after the due date."""
+    decision: str | None = None
+    """"approved", "refused", or None while nobody has decided."""
+    decided_by: str | None = None
+    decided_on: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file or a link that shows what was done."""
+
+    kind: str
+    """"file" or "link"."""
+    path: str
+    """Where the file is, from the ledger's folder where it lies below it; or the address of the link."""
+    size: int | None
+    """Bytes; None for a link."""
+    sha256: str | None
+    note: str | None
+    by: str
+    at: str
+    """When it was added: UTC, ISO 8601 with a final Z."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One step of the checklist under a problem."""
 
@@ -122,6 +157,8 @@ class Problem(NamedTuple):
     closed_on: date | None = None
     submitted_by: str | None = None
     """Who asked for verification; that person may withdraw, anybody else returns."""
+    submitted_on: date | None = None
+    """Since when it waits for verification."""
     verified_by: str | None = None
     verified_how: str | None = None
     """"onsite" or "paper"."""
@@ -133,8 +170,13 @@ class Problem(NamedTuple):
     round: int = 1
     returns: int = 0
     extensions: int = 0
+    """How often the due date was moved."""
+    asked_due_on: date | None = None
+    """The date that a request asks for which nobody has decided yet."""
     measures_total: int = 0
     measures_done: int = 0
+    measure_due_on: date | None = None
+    """The earliest due date of a measure that is not done."""
     evidence: int = 0
     delay_reason: str | None = None
     next_step: str | None = None

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from rectify.domain.problem import STATUS_LABELS, Mode, Problem, Status
-from rectify.i18n import N_, _
+from rectify.domain.problem import STATUS_LABELS, Evidence, Mode, Problem, Status
+from rectify.i18n import N_, _, ngettext
 
 
 class Need(StrEnum):
@@ -49,6 +49,8 @@ class Answers:
     """The interval between reviews, such as 30d, 3m, 1y."""
     review_on: date | None = None
     as_error: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    """Files and links handed in with the move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,9 @@ class Situation:
     actor: str
     today: date
     verifier_may_be_owner: bool = False
+    evidence_to_submit: int = 0
+    """How many pieces of evidence the ledger demands before a submit."""
+    evidence_to_accept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +96,15 @@ def _started(problem: Problem, answers: Answers, situation: Situation) -> dict[s
 
 
 def _submitted(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
-    return {"done_on": answers.on or situation.today, "submitted_by": situation.actor}
+    return {
+        "done_on": answers.on or situation.today,
+        "submitted_by": situation.actor,
+        "submitted_on": situation.today,
+    }
 
 
 def _withdrawn(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
-    return {"done_on": None, "closed_on": None, "submitted_by": None}
+    return {"done_on": None, "closed_on": None, "submitted_by": None, "submitted_on": None}
 
 
 def _returned(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
@@ -133,7 +142,16 @@ def _waived(problem: Problem, answers: Answers, situation: Situation) -> dict[st
 
 def _reopened(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
     cleared = dict.fromkeys(
-        ("done_on", "closed_on", "submitted_by", "verified_by", "verified_how", "approved_by", "review_every")
+        (
+            "done_on",
+            "closed_on",
+            "submitted_by",
+            "submitted_on",
+            "verified_by",
+            "verified_how",
+            "approved_by",
+            "review_every",
+        )
     )
     return cleared | {
         "next_review_on": None,
@@ -272,7 +290,23 @@ def check_move(move: Move, problem: Problem, answers: Answers, situation: Situat
         return _("{move} needs {needs}.").format(
             move=_(move.label), needs=_(", and ").join(_(NEEDED[need]) for need in lacking)
         )
-    return _check_dates(move, problem, answers, situation) or _check_people(move, problem, answers, situation)
+    return (
+        _check_dates(move, problem, answers, situation)
+        or _check_people(move, problem, answers, situation)
+        or _check_evidence(move, problem, answers, situation)
+    )
+
+
+def _check_evidence(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:
+    demanded = {"submit": situation.evidence_to_submit, "accept": situation.evidence_to_accept}.get(move.name, 0)
+    there = problem.evidence + len(answers.evidence)
+    if there >= demanded:
+        return None
+    return ngettext(
+        "{move} needs {count} piece of evidence; there are {there}.",
+        "{move} needs {count} pieces of evidence; there are {there}.",
+        demanded,
+    ).format(move=_(move.label), count=demanded, there=there)
 
 
 def _check_dates(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from rectify.domain.deadlines import immediate_due
 from rectify.domain.facts import check_dates, clean
-from rectify.domain.problem import Event, Measure, Mode, Problem, Stamp, Status
+from rectify.domain.problem import Event, Extension, Measure, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, check_move, find_move, next_move
 from rectify.domain.status import no_move as no_such_move
 from rectify.errors import Conflict, InvalidInput, Refused
@@ -20,8 +20,9 @@ from rectify.i18n import _
 from rectify.service.ledgers import today
 from rectify.service.reading import unknown_number
 from rectify.service.words import what_happened
-from rectify.store import history, lists, problems
+from rectify.store import attached, history, lists, problems
 from rectify.store import names as store_names
+from rectify.store.attached import EVIDENCE, EXTENSIONS
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.problems import Change, Names, New, Numbering
@@ -102,6 +103,7 @@ def working(ledger: Ledger, stamp: Stamp) -> Iterator[Work]:
     """One transaction with its events; everything in it is written at its end, or nothing."""
     with ledger.writing() as connection:
         recorder = Recorder.start(connection, stamp)
+        ledger.refresh()
         yield Work(ledger, recorder, Names(connection), today(ledger, stamp.at))
         recorder.write()
 
@@ -139,16 +141,39 @@ def edit(
 ) -> list[Problem]:
     """Change facts; a fact that is already so is left alone, and a problem without a change has no event.
 
+    A due date that is changed after the day of registration needs a reason, and is recorded as an extension that the
+    actor asked for and approved.
+
     `expected` gives the version of each problem that the change starts from. Raises BulkRefused for unknown numbers,
     Conflict when a problem has changed since, InvalidInput for values that make no sense.
     """
     with working(ledger, stamp) as work:
-        wanted = []
+        wanted, reasons = list[Change](), dict[str, str]()
         for problem in work.problems(numbers, expected):
             new = _edited(problem, changes, work)
-            if new:
-                wanted.append(Change(problem, new, note=reason))
+            if _is_extension(problem, new, work) and not reason:
+                reasons[problem.number] = _("A changed due date needs a reason.")
+            elif new:
+                wanted.append(Change(problem, new, note=reason, lists=_extended(problem, new, reason, work)))
+        if reasons:
+            raise BulkRefused(reasons)
         return work.after(problems.change(work.recorder, work.names, "edit", wanted))
+
+
+def _is_extension(problem: Problem, new: Mapping[str, Any], work: Work) -> bool:
+    """Whether a due date is moved after the day of registration: then it is asked and approved in one."""
+    return "due_on" in new and problem.due_on is not None and problem.created_on != work.today
+
+
+def _extended(
+    problem: Problem, new: Mapping[str, Any], reason: str | None, work: Work
+) -> dict[str, list[attached.Entry]]:
+    if not _is_extension(problem, new, work):
+        return {}
+    there = attached.read(work.recorder.connection, EXTENSIONS, [problem.id]).get(problem.id, [])
+    late = problem.due_on is not None and problem.due_on < work.today
+    granted = Extension(work.today, work.actor, new["due_on"], reason, late, "approved", work.actor, work.today, None)
+    return {EXTENSIONS.name: [*there, granted]}
 
 
 def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[str, Any]:
@@ -185,25 +210,6 @@ def note(ledger: Ledger, numbers: Sequence[str], text: str, stamp: Stamp, *, kin
     with working(ledger, stamp) as work:
         wanted = [Change(problem, {fact: written} if fact else {}, note=written) for problem in work.problems(numbers)]
         return work.after(problems.change(work.recorder, work.names, "note", wanted))
-
-
-def tick(ledger: Ledger, number: str, step: int, stamp: Stamp, *, done_on: date | None) -> Problem:
-    """Mark the measure at position `step`, counted from 1, as done on a day, or as not done.
-
-    Raises InvalidInput for a day in the future, Refused for an unknown number or position.
-    """
-    with working(ledger, stamp) as work:
-        if done_on is not None and done_on > work.today:
-            raise InvalidInput(
-                _("{day} is in the future; a measure is done on a past day or today.").format(day=done_on)
-            )
-        problem = work.problems([number])[0]
-        measures = problems.measures_of(work.recorder.connection, [problem.id]).get(problem.id, [])
-        if not 1 <= step <= len(measures):
-            raise Refused(_("{number} has no measure {position}.").format(number=problem.number, position=step))
-        measures[step - 1] = replace(measures[step - 1], done_on=done_on)
-        ids = problems.change(work.recorder, work.names, "measure", [Change(problem, {}, measures=measures)])
-        return work.after(ids)[0]
 
 
 Chooser = Callable[[Problem, str], Move]
@@ -277,16 +283,32 @@ def _move(
     expected: Mapping[str, int] | None,
 ) -> list[Problem]:
     with working(ledger, stamp) as work:
-        situation = Situation(stamp.actor, work.today, ledger.facts.verifier_may_be_owner)
+        situation = situation_of(ledger, stamp.actor, work.today)
         wanted, reasons = list[Change](), dict[str, str]()
         for problem in work.problems(numbers, expected):
             try:
-                wanted.append(moved(problem, choose(problem, stamp.actor), answers, situation))
+                wanted.append(
+                    _with_evidence(moved(problem, choose(problem, stamp.actor), answers, situation), answers, work)
+                )
             except Refused as refused:
                 reasons[problem.number] = str(refused)
         if reasons:
             raise BulkRefused(reasons)
         return work.after(problems.change(work.recorder, work.names, "move", wanted))
+
+
+def _with_evidence(change: Change, answers: Answers, work: Work) -> Change:
+    if not answers.evidence:
+        return change
+    key = change.problem.id
+    there = attached.read(work.recorder.connection, EVIDENCE, [key]).get(key, [])
+    return replace(change, lists={EVIDENCE.name: [*there, *answers.evidence]})
+
+
+def situation_of(ledger: Ledger, actor: str, day: date) -> Situation:
+    """What the rules need to know of the ledger when `actor` does something on `day`."""
+    facts = ledger.facts
+    return Situation(actor, day, facts.verifier_may_be_owner, facts.evidence_to_submit, facts.evidence_to_accept)
 
 
 def moved(problem: Problem, move: Move, answers: Answers, situation: Situation) -> Change:

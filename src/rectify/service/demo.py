@@ -13,7 +13,7 @@ from rectify.domain.problem import Measure, Mode, Stamp
 from rectify.domain.status import BY_NAME, Answers
 from rectify.errors import LedgerUnavailable
 from rectify.i18n import _
-from rectify.service import changes
+from rectify.service import changes, measuring
 from rectify.service.changes import working
 from rectify.service.ledgers import create_ledger
 from rectify.store import problems
@@ -108,7 +108,7 @@ def _measures(life: Mapping[str, Any], today: date) -> list[Measure]:
 
 def _ticking(given: list[str], place: int, day: int, today: date) -> Callable[[Ledger, Stamp], None]:
     def do(ledger: Ledger, stamp: Stamp) -> None:
-        changes.tick(ledger, given[0], place, stamp, done_on=today + timedelta(days=day))
+        measuring.tick(ledger, given[0], place, stamp, done_on=today + timedelta(days=day))
 
     return do
 

@@ -225,7 +225,7 @@ def _revive(work: Work, rows: Sequence[NewRow]) -> None:
             facts = problems.initial_facts() | _recorded(work, row) | {"number": row.undone.number}
             changes = {name: value for name, value in facts.items() if name not in {"measures_total", "measures_done"}}
             kept = imports.keep(row.brought, None, work.recorder)
-            wanted.append(Change(row.undone, changes, row.note, measures=row.measures, imported=kept))
+            wanted.append(Change(row.undone, changes, row.note, lists={"measures": row.measures}, imported=kept))
     imports.revive(work.recorder, work.names, wanted, zone=work.ledger.zone)
 
 
@@ -247,7 +247,8 @@ def _change(work: Work, rows: Iterable[ChangedRow]) -> None:
 def _step(work: Work, problem: Problem, row: ChangedRow, position: int) -> Change:
     step = row.steps[position]
     kept = imports.keep(row.brought, row.known.brought, work.recorder) if position == 0 else None
-    return Change(problem, step.changes, step.note, step.action, step.measures, kept)
+    measures = {} if step.measures is None else {"measures": step.measures}
+    return Change(problem, step.changes, step.note, step.action, measures, kept)
 
 
 def _after(change: Change) -> Problem:

@@ -1,17 +1,17 @@
 """What is known: one problem, its history, the units, the names in use."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Literal
+from typing import Any, Literal
 
 from rectify.domain.listing import Record, Round, Selection, UnitLine
 from rectify.domain.problem import Event, Problem
 from rectify.errors import Refused
 from rectify.i18n import _
+from rectify.store import attached, lists, names
 from rectify.store import history as store_history
-from rectify.store import lists, names
-from rectify.store import problems as store_problems
+from rectify.store.attached import KINDS
 from rectify.store.database import Ledger
 
 NameKind = Literal["unit", "owner", "lead", "source", "category"]
@@ -34,20 +34,40 @@ def unknown_number(number: str, known: Sequence[str]) -> Refused:
 
 
 def record(ledger: Ledger, number: str, selection: Selection) -> Record:
-    """Everything about one problem, now or as `selection.as_of` asks. Raises Refused where there is none."""
+    """Everything about one problem, now or as it stood on `selection.as_of`. Raises Refused where there is none."""
     problem = find(ledger, number)
     with ledger.reading() as connection:
-        if lists.is_past(selection):
-            problem = _as_it_was(lists.state_of(connection, ledger, selection, problem.id), problem, selection)
-        measures = store_problems.measures_of(connection, [problem.id]).get(problem.id, [])
         events = store_history.events(connection, problem.number)
-    return Record(problem, tuple(measures), tuple(events), tuple(_rounds(events)))
+        if lists.is_past(selection) and selection.as_of is not None:
+            state = lists.state_of(connection, ledger, selection, problem.id)
+            moment = lists.end_of_day(selection.as_of, ledger.zone)
+            return _past_record(problem, state, selection.as_of, events, moment)
+        hanging = {
+            name: attached.read(connection, kind, [problem.id]).get(problem.id, []) for name, kind in KINDS.items()
+        }
+    return _record(problem, hanging, events)
 
 
-def _as_it_was(state: Problem | None, problem: Problem, selection: Selection) -> Problem:
+def _past_record(problem: Problem, state: Problem | None, day: date, events: Sequence[Event], moment: str) -> Record:
     if state is None:
-        raise Refused(_("{number} was not in the ledger on {day}.").format(number=problem.number, day=selection.as_of))
-    return state
+        raise Refused(_("{number} was not in the ledger on {day}.").format(number=problem.number, day=day))
+    known = [event for event in events if event.at < moment]
+    # Before a problem's first event its first recorded state stands.
+    told = known or events[:1]
+    written = {name: value for event in told for name, value in (event.new or {}).items() if name in KINDS}
+    hanging = {name: attached.restored(kind, written.get(name, [])) for name, kind in KINDS.items()}
+    return _record(state, hanging, known)
+
+
+def _record(problem: Problem, hanging: Mapping[str, Sequence[Any]], events: Sequence[Event]) -> Record:
+    return Record(
+        problem,
+        tuple(hanging["measures"]),
+        tuple(hanging["extensions_list"]),
+        tuple(hanging["evidence_list"]),
+        tuple(events),
+        tuple(_rounds(events)),
+    )
 
 
 def _rounds(events: Sequence[Event]) -> list[Round]:

@@ -11,7 +11,7 @@ from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.service.changes import Work, working
 from rectify.service.words import action_words, what_happened
-from rectify.store import history, lists, problems
+from rectify.store import history, lists, problems, settings
 from rectify.store.database import Ledger
 from rectify.store.history import Action
 from rectify.store.problems import Change
@@ -53,7 +53,7 @@ def _restore(work: Work, action: Action, verb: str) -> Undone:
     events = history.of_group(connection, action.group)
     born = {key: event for key, event in events if key is not None and event.old is None}
     changed = [(key, event) for key, event in events if key is not None and key not in born]
-    _place_units(work, [event for key, event in events if key is None], verb, action.group)
+    _restore_ledger(work, [event for key, event in events if key is None], verb, action.group)
     problems.set_removed(work.recorder, list(born), removed=verb == "undo")
     for key, event in born.items():
         hidden, shown = {"removed": True}, {"removed": False}
@@ -74,18 +74,23 @@ def _restore_changed(work: Work, changed: Sequence[tuple[int, Event]], verb: str
     found = lists.by_ids(work.recorder.connection, list(values))
     wanted = []
     for key, restored in values.items():
-        facts, measures = problems.from_history(restored)
-        counted = {name: facts[name] for name in facts if name not in {"measures_total", "measures_done"}}
-        wanted.append(Change(found[key], counted if measures is not None else facts, measures=measures))
+        facts, hanging = problems.from_history(restored)
+        wanted.append(Change(found[key], facts, lists=hanging))
     return problems.change(work.recorder, work.names, verb, wanted, target=group)
 
 
-def _place_units(work: Work, events: Sequence[Event], verb: str, group: int) -> None:
+def _restore_ledger(work: Work, events: Sequence[Event], verb: str, group: int) -> None:
+    """Put the tree of units and the settings back; one event stands for each of an action's."""
     for event in events:
         facts = event.old if verb == "undo" else event.new
         if event.action == "unit" and facts is not None:
             unit, parent = facts["unit"], facts["parent"]
             problems.set_parent(work.recorder, work.names, unit, parent, action=verb, target=group)
+        elif event.action == "settings" and facts is not None:
+            now = {name: getattr(work.ledger.facts, name) for name in facts}
+            if now != (event.new if verb == "undo" else event.old):
+                raise Refused(_("A setting was changed since; it cannot be restored."))
+            settings.change(work.recorder, facts, now, action=verb, target=group)
 
 
 def _refuse_changed(later: Sequence[Event], verb: str) -> None:

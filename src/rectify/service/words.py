@@ -1,5 +1,6 @@
 """What happened, in words: for histories on screens, conflicts, and undo."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rectify.domain.columns import BY_NAME as COLUMNS
@@ -13,6 +14,12 @@ ACTIONS = {
     "edit": N_("Edited"),
     "note": N_("Note"),
     "measure": N_("Measure"),
+    "ask_extension": N_("Extension asked for"),
+    "approve_extension": N_("Extension approved"),
+    "refuse_extension": N_("Extension refused"),
+    "evidence": N_("Evidence"),
+    "review": N_("Reviewed"),
+    "settings": N_("Settings"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
     "unit": N_("Unit placed"),
@@ -21,6 +28,9 @@ ACTIONS = {
 
 _FIELDS = {
     "measures": N_("Measures"),
+    "extensions_list": N_("Extensions"),
+    "evidence_list": N_("Evidence"),
+    "asked_due_on": N_("Asked for"),
     "submitted_by": N_("Submitted by"),
     "verified_how": N_("Verified"),
     "approved_by": N_("Approved by"),
@@ -29,7 +39,20 @@ _FIELDS = {
     "parent": N_("Parent unit"),
 }
 _LONGEST_NOTE = 60
-_HIDDEN = frozenset({"measures_total", "measures_done", "due_text", "submitted_by", "version"})
+_HIDDEN = frozenset(
+    {
+        "measures_total",
+        "measures_done",
+        "measure_due_on",
+        "extensions",
+        "asked_due_on",
+        "evidence",
+        "due_text",
+        "submitted_by",
+        "submitted_on",
+        "version",
+    }
+)
 _LABELS: dict[str, dict[str, str]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     "mode": {mode.value: label for mode, label in MODE_LABELS.items()},
@@ -53,8 +76,6 @@ def value_words(name: str, value: Any) -> str:
         return _("none")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if name == "measures":
-        return ", ".join(f"[{'x' if step['done_on'] else ' '}] {step['text']}" for step in value) or _("none")
     if isinstance(value, dict):
         return ", ".join(f"{key}: {each}" for key, each in value.items()) or _("none")
     labels = _LABELS.get(name, {})
@@ -66,11 +87,49 @@ def changed_fields(event: Event) -> str:
     if event.old is None or event.new is None:
         return action_words(event.action)
     changes = [
-        f"{field_words(name)}: {value_words(name, event.old.get(name))} → {value_words(name, value)}"
+        _list_words(name, event.old.get(name) or [], value)
+        if name in _LISTS
+        else f"{field_words(name)}: {value_words(name, event.old.get(name))} → {value_words(name, value)}"
         for name, value in event.new.items()
         if name not in _HIDDEN
     ]
     return ", ".join(changes) or action_words(event.action)
+
+
+def _list_words(name: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> str:
+    """What is new in a list; what was taken away, where nothing is new."""
+    entry_words = _LISTS[name]
+    added = [entry_words(each) for each in new if each not in old]
+    if added:
+        return f"{field_words(name)}: {', '.join(added)}"
+    gone = [entry_words(each) for each in old if each not in new]
+    if gone:
+        return _("{list}: without {entries}").format(list=field_words(name), entries=", ".join(gone))
+    return _("{list}: in another order").format(list=field_words(name))
+
+
+def _measure_words(measure: Mapping[str, Any]) -> str:
+    return f"[{'x' if measure['done_on'] else ' '}] {measure['text']}"
+
+
+def _extension_words(extension: Mapping[str, Any]) -> str:
+    decision = {
+        "approved": _("approved by {name}").format(name=extension["decided_by"]),
+        "refused": _("refused by {name}").format(name=extension["decided_by"]),
+    }.get(extension["decision"], _("asked for"))
+    late = _(", late") if extension["late"] else ""
+    return f"{extension['due_on'] or _('no date')} {decision}{late}"
+
+
+def _evidence_words(evidence: Mapping[str, Any]) -> str:
+    return str(evidence["path"])
+
+
+_LISTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "measures": _measure_words,
+    "extensions_list": _extension_words,
+    "evidence_list": _evidence_words,
+}
 
 
 def what_happened(event: Event) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select
 
 from rectify.i18n import _
-from rectify.store import sqlite, tables
+from rectify.store import attached, sqlite, tables
+from rectify.store.attached import KINDS, recorded
 from rectify.store.database import GENESIS, Ledger
 from rectify.store.history import canonical, event_hash
 from rectify.store.lists import every
-from rectify.store.problems import FACTS, initial_facts, measures_of, recorded_measure, searched_texts
+from rectify.store.problems import FACTS, initial_facts, searched_texts
 
 Progress = Callable[[int, int], None]
 """Called now and then with how many of how many are done; it may raise to cancel."""
@@ -43,6 +44,8 @@ class CheckReport:
     last_seq: int
     last_hash: str
     faults: tuple[Fault, ...]
+    notes: tuple[str, ...] = ()
+    """What is no fault, but worth knowing."""
 
     @property
     def ok(self) -> bool:
@@ -61,6 +64,8 @@ class _Check:
     seq: int = 0
     hash: str = GENESIS
     expected_seen: bool = False
+    at: str = ""
+    notes: list[str] = field(default_factory=list)
 
     def fault(self, kind: str, message: str, *, event: int | None = None, number: str | None = None) -> None:
         self.faults.append(Fault(kind, event, number, message))
@@ -83,7 +88,10 @@ class _Check:
         if event_hash(row, self.hash) != row["hash"]:
             message = _("Event {seq} was altered: it does not have the hash of what it says.").format(seq=seq)
             self.fault("chain", message, event=seq, number=number)
-        self.seq, self.hash = seq, row["hash"]
+        if row["at"] < self.at:
+            message = _("The clock jumped back before event {seq}: {at} after {before}.")
+            self.notes.append(message.format(seq=seq, at=row["at"], before=self.at))
+        self.seq, self.hash, self.at = seq, row["hash"], row["at"]
         self.expected_seen = self.expected_seen or self.hash == self.expect
 
     def apply(self, row: RowMapping) -> None:
@@ -123,10 +131,12 @@ class _Check:
         """Hold every problem against its history; returns how many there are."""
         found = 0
         for batch in _batches(self.connection):
-            steps = measures_of(self.connection, [row["id"] for row in batch])
+            lists = {
+                name: attached.read(self.connection, kind, [row["id"] for row in batch]) for name, kind in KINDS.items()
+            }
             for row in batch:
-                measures = [recorded_measure(each) for each in steps.get(row["id"], [])]
-                self.compare_one(row, _plain({name: row[name] for name in FACTS} | {"measures": measures}))
+                hanging = {name: recorded(found.get(row["id"], [])) for name, found in lists.items()}
+                self.compare_one(row, _plain({name: row[name] for name in FACTS} | hanging))
             found += len(batch)
         for key in self.states.keys() - {row[0] for row in self.connection.execute(select(tables.problems.c.id))}:
             number = self.states[key].get("number")
@@ -176,7 +186,11 @@ class _Check:
             self.fault("search", _("The search knows problems that do not exist."))
 
 
-def check(ledger: Ledger, expect: str | None = None, progress: Progress = lambda _done, _total: None) -> CheckReport:
+def unwatched(_done: int, _total: int) -> None:
+    """Nobody watches the progress."""
+
+
+def check(ledger: Ledger, expect: str | None = None, progress: Progress = unwatched) -> CheckReport:
     """Check the whole ledger and change nothing; `expect` is a hash printed earlier that must still be in the chain."""
     with ledger.reading() as connection:
         work = _Check(connection, expect, progress)
@@ -187,11 +201,11 @@ def check(ledger: Ledger, expect: str | None = None, progress: Progress = lambda
         work.end()
         problems = work.compare()
         work.search()
-        return CheckReport(total, problems, work.seq, work.hash, tuple(work.faults))
+        return CheckReport(total, problems, work.seq, work.hash, tuple(work.faults), tuple(work.notes))
 
 
 def _start() -> dict[str, Any]:
-    return _plain(initial_facts()) | {"measures": [], "removed": False}
+    return _plain(initial_facts()) | {name: [] for name in KINDS} | {"removed": False}
 
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:

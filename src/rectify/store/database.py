@@ -36,6 +36,9 @@ class LedgerFacts:
     soon_days: int
     immediate_days: int
     verifier_may_be_owner: bool
+    evidence_to_submit: int
+    evidence_to_accept: int
+    evidence_folder: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,13 @@ class Ledger:
         self.zone = self._read_zone()
         self.order: Order | None = None
         """The last list that no index gives, in its order."""
+
+    def refresh(self) -> None:
+        """Read again what the ledger says of itself: somebody else may have changed a setting."""
+        facts = self._read_facts()
+        if facts != self.facts:
+            self.facts, self.order = facts, None
+            self.zone = self._read_zone()
 
     def _read_facts(self) -> LedgerFacts:
         columns = [tables.ledger.c[name] for name in LedgerFacts.__dataclass_fields__]
@@ -214,6 +224,8 @@ def _create_tables(connection: Connection, stamp: Stamp, name: str, time_zone: s
             soon_days=SOON_DAYS,
             immediate_days=IMMEDIATE_DAYS,
             verifier_may_be_owner=False,
+            evidence_to_submit=0,
+            evidence_to_accept=0,
             last_seq=0,
             last_hash=GENESIS,
         )

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from rectify.domain.problem import Measure, Problem
 from rectify.store import lists, tables
+from rectify.store.attached import MEASURES, read
 from rectify.store.history import Recorder
-from rectify.store.problems import Change, Names, change, measures_of, set_removed, shown_since
+from rectify.store.problems import Change, Names, change, set_removed, shown_since
 
 _STEP = 500
 
@@ -41,7 +42,7 @@ def candidates(connection: Connection, numbers: Iterable[str], *, every: bool, m
         rows |= {row.id: (row.removed, row.imported) for row in connection.execute(found)}
     undone = _undone(connection, {kept["group"] for _removed, kept in rows.values() if kept is not None})
     problems = lists.by_ids(connection, list(rows))
-    steps = measures_of(connection, list(rows)) if measures else {}
+    steps = read(connection, MEASURES, list(rows)) if measures else {}
     return [
         Candidate(problems[key], _standing(kept, undone), removed, tuple(steps.get(key, ())))
         for key, (removed, kept) in rows.items()

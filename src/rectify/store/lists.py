@@ -6,7 +6,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, and_, func, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    RowMapping,
+    Select,
+    and_,
+    func,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
 
 from rectify.domain.listing import VIEWS, Selection
 from rectify.domain.numbers import sort_key
@@ -66,7 +78,8 @@ def states_at(moment: str) -> FromClause:
     return union_all(current, ended).subquery("states")
 
 
-def _where(selection: Selection, scope: Scope) -> ColumnElement[bool]:
+def where(selection: Selection, scope: Scope) -> ColumnElement[bool]:
+    """What the problems of `selection` have in common."""
     return and_(scope["removed"].is_(False), condition(selection.filter, scope))
 
 
@@ -74,7 +87,8 @@ def _columns(rows: FromClause) -> list[ColumnElement[Any]]:
     return [_NAMES[name].label(name) if name in _NAMES else rows.c[name] for name in _FIELDS]
 
 
-def _joined(rows: FromClause) -> FromClause:
+def joined(rows: FromClause) -> FromClause:
+    """Problems with the tables of their names."""
     return (
         rows.outerjoin(_unit, _unit.c.id == rows.c.unit_id)
         .outerjoin(_parent, _parent.c.id == _unit.c.parent_id)
@@ -84,7 +98,7 @@ def _joined(rows: FromClause) -> FromClause:
     )
 
 
-_LISTED = select(*_columns(tables.problems)).select_from(_joined(tables.problems))
+_LISTED = select(*_columns(tables.problems)).select_from(joined(tables.problems))
 """Problems as they stand, with their names. Built once: a statement takes longer to put together than to run."""
 
 
@@ -97,7 +111,14 @@ def _problem(row: Sequence[Any]) -> Problem:
 
 
 def _listed(rows: FromClause) -> Select[Any]:
-    return _LISTED if rows is tables.problems else select(*_columns(rows)).select_from(_joined(rows))
+    return _LISTED if rows is tables.problems else select(*_columns(rows)).select_from(joined(rows))
+
+
+def group_column(by: str | None, scope: Scope) -> ColumnElement[Any]:
+    """What `by` (a name of theirs, or a fact) tells problems apart by; nothing for None."""
+    if by is None:
+        return null()
+    return _NAMES[by] if by in _NAMES else scope[by]
 
 
 def count(ledger: Ledger, selection: Selection) -> int:
@@ -108,7 +129,7 @@ def count(ledger: Ledger, selection: Selection) -> int:
 
 def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
     scope = scope_of(connection, ledger, selection)
-    found = select(func.count()).select_from(scope.rows).where(_where(selection, scope))
+    found = select(func.count()).select_from(scope.rows).where(where(selection, scope))
     return int(connection.execute(found).scalar_one())
 
 
@@ -123,7 +144,7 @@ def problems(ledger: Ledger, selection: Selection, limit: int | None = None) -> 
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         order = ordering(selection.order, scope, _NAMES) if selection.order else default_order(scope.rows)
-        found = _listed(scope.rows).where(_where(selection, scope))
+        found = _listed(scope.rows).where(where(selection, scope))
         return [_problem(row) for row in connection.execute(found.order_by(*order).limit(limit))]
 
 
@@ -145,8 +166,8 @@ def _walks_an_index(selection: Selection, scope: Scope) -> bool:
 
 def _ids(selection: Selection, scope: Scope) -> Select[Any]:
     order = ordering(selection.order, scope, _NAMES)
-    source = _joined(scope.rows) if selection.order else scope.rows
-    return select(scope["id"]).select_from(source).where(_where(selection, scope)).order_by(*order)
+    source = joined(scope.rows) if selection.order else scope.rows
+    return select(scope["id"]).select_from(source).where(where(selection, scope)).order_by(*order)
 
 
 def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "array[int]":
@@ -172,13 +193,13 @@ def position(ledger: Ledger, selection: Selection, number: str) -> int | None:
     """Where the problem stands in the list, counted from 0, or None when the list does not have it."""
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
-        where = _where(selection, scope)
-        found = select(scope["id"], scope["due_sort"], scope["number_sort"]).where(where, scope["number"] == number)
+        listed = where(selection, scope)
+        found = select(scope["id"], scope["due_sort"], scope["number_sort"]).where(listed, scope["number"] == number)
         row = connection.execute(found).mappings().first()
         if row is None:
             return None
         if _walks_an_index(selection, scope):
-            before = select(func.count()).select_from(scope.rows).where(where, _stands_before(row, scope))
+            before = select(func.count()).select_from(scope.rows).where(listed, _stands_before(row, scope))
             return int(connection.execute(before).scalar_one())
         return _order(connection, ledger, selection).index(row["id"])
 
@@ -212,7 +233,7 @@ def every(connection: Connection, *, after: int, size: int) -> list[dict[str, An
     rows = tables.problems
     names = {"unit": _unit, "owner": _owner, "lead": _lead, "source": _source}
     columns = [*rows.c, *(table.c.name.label(name) for name, table in names.items())]
-    found = select(*columns).select_from(_joined(rows)).where(rows.c.id > after).order_by(rows.c.id).limit(size)
+    found = select(*columns).select_from(joined(rows)).where(rows.c.id > after).order_by(rows.c.id).limit(size)
     return [dict(row) | {"extra": row["extra"] or {}} for row in connection.execute(found).mappings()]
 
 

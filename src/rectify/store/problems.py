@@ -15,7 +15,6 @@ from sqlalchemy import (
     Table,
     bindparam,
     case,
-    delete,
     func,
     insert,
     select,
@@ -27,7 +26,8 @@ from rectify.domain.numbers import given, position_of, sort_key
 from rectify.domain.problem import Measure, Problem
 from rectify.errors import Conflict
 from rectify.i18n import _
-from rectify.store import sqlite, tables, texts
+from rectify.store import attached, sqlite, tables, texts
+from rectify.store.attached import MEASURES, Entry
 from rectify.store.history import UNSEARCHED, Recorder, standing_notes
 from rectify.store.search import NAMED
 
@@ -72,8 +72,8 @@ class Change:
     note: str | None = None
     action: str | None = None
     """Its own name, where it differs from that of the whole action."""
-    measures: Sequence[Measure] | None = None
-    """The checklist that takes the place of the one there is; None leaves it."""
+    lists: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    """Whole lists, by the names of attached.KINDS, that take the place of those there are."""
     imported: Mapping[str, Any] | None = None
 
 
@@ -173,17 +173,16 @@ def add(
     """
     connection = recorder.connection
     first = (connection.execute(select(func.max(tables.problems.c.id))).scalar() or 0) + 1
-    rows, steps, bodies = list[dict[str, Any]](), list[dict[str, Any]](), list[tuple[int, str]]()
+    rows, bodies = list[dict[str, Any]](), list[tuple[int, str]]()
     for key, each in enumerate(new, first):
-        facts = _DEFAULTS | dict(each.facts) | _counted(each.measures)
+        facts = _DEFAULTS | dict(each.facts) | MEASURES.counted(each.measures)
         since = shown_since(facts["found_on"], recorder, zone) if from_always else recorder.at
         rows.append({"id": key, **_row(facts, names), "version": 1, "since": since, "imported": each.imported})
-        steps += _measure_rows(key, each.measures)
         bodies.append((key, _body(facts, each.measures, _searched_notes(each.note, action))))
         recorder.record(action, (key, facts["number"]), None, _recorded(facts, each.measures), note=each.note)
-    for table, values in ((tables.problems, rows), (tables.measures, steps)):
-        if values:
-            connection.execute(insert(table), values)
+    if rows:
+        connection.execute(insert(tables.problems), rows)
+    attached.add(connection, MEASURES, [(key, each.measures) for key, each in enumerate(new, first)])
     sqlite.write_texts(connection, bodies)
     return [row["id"] for row in rows]
 
@@ -201,40 +200,12 @@ def _row(facts: Mapping[str, Any], names: Names) -> dict[str, Any]:
 def _recorded(facts: Mapping[str, Any], measures: Sequence[Measure]) -> dict[str, Any]:
     told = {name: facts[name] for name, default in _DEFAULTS.items() if facts[name] != default}
     told |= {name: facts[name] for name in ("status", "round")}
-    return told | ({"measures": [recorded_measure(each) for each in measures]} if measures else {})
-
-
-def recorded_measure(measure: Measure) -> dict[str, Any]:
-    """A measure as the history writes it."""
-    return {"text": measure.text, "owner": measure.owner, "due_on": measure.due_on, "done_on": measure.done_on}
-
-
-def _counted(measures: Sequence[Measure]) -> dict[str, int]:
-    return {"measures_total": len(measures), "measures_done": sum(each.done_on is not None for each in measures)}
-
-
-def _measure_rows(problem: int, measures: Sequence[Measure]) -> list[dict[str, Any]]:
-    return [
-        {"problem_id": problem, "position": position, **recorded_measure(each)}
-        for position, each in enumerate(measures, 1)
-    ]
+    return told | ({"measures": attached.recorded(measures)} if measures else {})
 
 
 def _body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[Measure], notes: Sequence[str]) -> str:
     fixed = [facts[name] for name in ("number", "title", "description", "basis")]
     return texts.body([*fixed, *(each.text for each in measures), *notes])
-
-
-def measures_of(connection: Connection, problems: Sequence[int]) -> dict[int, list[Measure]]:
-    """The checklists of problems, by id, in their order."""
-    step = tables.measures.c
-    found = select(step.problem_id, step.text, step.owner, step.due_on, step.done_on)
-    checklists = defaultdict[int, list[Measure]](list)
-    for at in range(0, len(problems), 500):
-        some = found.where(step.problem_id.in_(problems[at : at + 500])).order_by(step.problem_id, step.position)
-        for row in connection.execute(some):
-            checklists[row.problem_id].append(Measure(*row[1:]))
-    return checklists
 
 
 def change(
@@ -245,17 +216,22 @@ def change(
     Raises Conflict when a problem is no longer at the version that the change starts from.
     """
     connection = recorder.connection
-    before = measures_of(connection, [each.problem.id for each in wanted if each.measures is not None])
+    before = _lists_before(connection, wanted)
     rows: list[dict[str, Any]] = []
     for each in wanted:
-        changes = dict(each.changes) | (_counted(each.measures) if each.measures is not None else {})
-        old, new = _difference(each, changes, before.get(each.problem.id, []))
+        changes = dict(each.changes)
+        for name, entries in each.lists.items():
+            changes |= attached.KINDS[name].counted(entries)
+        old, new = _difference(each, changes, before)
         problem = (each.problem.id, each.problem.number)
         recorder.record(each.action or action, problem, old, new, note=each.note, target=target)
         rows.append(changes)
     _keep_past(connection, [each.problem.id for each in wanted], recorder.at)
     _write(connection, names, list(zip(wanted, rows, strict=True)), recorder.at)
-    _write_measures(connection, wanted)
+    for name, kind in attached.KINDS.items():
+        attached.replace(
+            connection, kind, [(each.problem.id, each.lists[name]) for each in wanted if name in each.lists]
+        )
     _write_imported(connection, wanted)
     recorder.write()
     refresh_texts(connection, [each.problem.id for each in wanted if _reads_anew(each)])
@@ -275,19 +251,26 @@ def _searched_notes(note: str | None, action: str) -> list[str]:
     return [note] if note and action not in UNSEARCHED else []
 
 
+def _lists_before(connection: Connection, wanted: Sequence[Change]) -> dict[str, dict[int, list[Entry]]]:
+    return {
+        name: attached.read(connection, kind, [each.problem.id for each in wanted if name in each.lists])
+        for name, kind in attached.KINDS.items()
+    }
+
+
 def _difference(
-    each: Change, changes: Mapping[str, Any], measures: Sequence[Measure]
+    each: Change, changes: Mapping[str, Any], before: Mapping[str, Mapping[int, list[Entry]]]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     old = {name: getattr(each.problem, name) for name in changes}
     new = dict(changes)
-    if each.measures is not None:
-        old["measures"] = [recorded_measure(step) for step in measures]
-        new["measures"] = [recorded_measure(step) for step in each.measures]
+    for name, entries in each.lists.items():
+        old[name] = attached.recorded(before[name].get(each.problem.id, []))
+        new[name] = attached.recorded(entries)
     return old, new
 
 
 def _reads_anew(each: Change) -> bool:
-    return each.measures is not None or not _SEARCHED.isdisjoint(each.changes)
+    return "measures" in each.lists or not _SEARCHED.isdisjoint(each.changes)
 
 
 def _keep_past(connection: Connection, ids: Sequence[int], at: str) -> None:
@@ -344,16 +327,6 @@ def _stored(changes: Mapping[str, Any], names: Names) -> dict[str, Any]:
     return values
 
 
-def _write_measures(connection: Connection, wanted: Sequence[Change]) -> None:
-    lists = [(each.problem.id, each.measures) for each in wanted if each.measures is not None]
-    if not lists:
-        return
-    connection.execute(delete(tables.measures).where(tables.measures.c.problem_id.in_([key for key, _list in lists])))
-    rows = [row for key, steps in lists for row in _measure_rows(key, steps)]
-    if rows:
-        connection.execute(insert(tables.measures), rows)
-
-
 def _write_imported(connection: Connection, wanted: Sequence[Change]) -> None:
     rows = [{"this_id": each.problem.id, "brought": each.imported} for each in wanted if each.imported is not None]
     if rows:
@@ -378,19 +351,17 @@ def searched_texts(connection: Connection, problems: Sequence[int]) -> Iterable[
         some = problems[at : at + 500]
         problem = tables.problems.c
         found = select(problem.id, problem.number, problem.title, problem.description, problem.basis)
-        notes, steps = standing_notes(connection, some), measures_of(connection, some)
+        notes, steps = standing_notes(connection, some), attached.read(connection, MEASURES, some)
         for row in connection.execute(found.where(problem.id.in_(some))).mappings():
             yield row["id"], _body(row, steps.get(row["id"], []), notes.get(row["id"], []))
 
 
-def from_history(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Measure] | None]:
-    """What an event recorded, as facts again, and the checklist where it recorded one."""
-    facts = {name: _restored(name, value) for name, value in values.items() if name not in {"measures", "removed"}}
-    if "measures" not in values:
-        return facts, None
-    return facts, [
-        Measure(each["text"], each["owner"], _day(each["due_on"]), _day(each["done_on"])) for each in values["measures"]
-    ]
+def from_history(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Entry]]]:
+    """What an event recorded: facts, without those that follow from lists, and whole lists by name."""
+    lists = {name: attached.restored(kind, values[name]) for name, kind in attached.KINDS.items() if name in values}
+    follow = {name for kind in attached.KINDS.values() if kind.name in lists for name in kind.counted(())}
+    left_out = {*lists, *follow, "removed"}
+    return {name: _restored(name, value) for name, value in values.items() if name not in left_out}, lists
 
 
 def _restored(name: str, value: Any) -> Any:

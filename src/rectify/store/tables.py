@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Computed,
@@ -46,6 +47,9 @@ ledger = Table(
     Column("soon_days", Integer, nullable=False),
     Column("immediate_days", Integer, nullable=False),
     Column("verifier_may_be_owner", Boolean, nullable=False),
+    Column("evidence_to_submit", Integer, nullable=False),
+    Column("evidence_to_accept", Integer, nullable=False),
+    Column("evidence_folder", Text),
     # The end of the chain is kept beside it, so that a history cut short is noticed.
     Column("last_seq", Integer, nullable=False),
     Column("last_hash", String(64), nullable=False),
@@ -105,6 +109,7 @@ def _state() -> Iterator[Column[Any]]:
     yield Column("done_on", Date)
     yield Column("closed_on", Date)
     yield Column("submitted_by", Text)
+    yield Column("submitted_on", Date)
     yield Column("verified_by", Text)
     yield Column("verified_how", String(16))
     yield Column("approved_by", Text)
@@ -113,8 +118,12 @@ def _state() -> Iterator[Column[Any]]:
     yield Column("round", Integer, nullable=False)
     yield Column("returns", Integer, nullable=False)
     yield Column("extensions", Integer, nullable=False)
+    # The date asked for by a request that nobody has decided yet.
+    yield Column("asked_due_on", Date)
     yield Column("measures_total", Integer, nullable=False)
     yield Column("measures_done", Integer, nullable=False)
+    # The earliest due date of a measure that is not done: past, it shows on the problem.
+    yield Column("measure_due_on", Date)
     yield Column("evidence", Integer, nullable=False)
     yield Column("delay_reason", Text)
     yield Column("next_step", Text)
@@ -161,6 +170,40 @@ measures = Table(
     Index("ix_measures_problem_id_position", "problem_id", "position", unique=True),
 )
 
+extensions = Table(
+    "extensions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("problem_id", Integer, ForeignKey("problems.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("asked_on", Date, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("due_on", Date),
+    Column("reason", Text),
+    Column("late", Boolean, nullable=False),
+    Column("decision", String(16)),
+    Column("decided_by", Text),
+    Column("decided_on", Date),
+    Column("note", Text),
+    Index("ix_extensions_problem_id_position", "problem_id", "position", unique=True),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("problem_id", Integer, ForeignKey("problems.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("size", BigInteger),
+    Column("sha256", String(64)),
+    Column("note", Text),
+    Column("by", Text, nullable=False),
+    Column("at", String(27), nullable=False),
+    Index("ix_evidence_problem_id_position", "problem_id", "position", unique=True),
+)
+
 events = Table(
     "events",
     metadata,
@@ -192,7 +235,7 @@ Index("ix_problems_active", problems.c.removed, problems.c.active, *_DEFAULT_ORD
 Index("ix_problems_number_sort", problems.c.removed, problems.c.number_sort, problems.c.id)
 for _name in ("status", "unit_id", "owner_id", "lead_id", "source_id", "category", "severity", "mode"):
     Index(f"ix_problems_{_name}", problems.c.removed, problems.c[_name], *_DEFAULT_ORDER)
-for _name in ("found_on", "created_on", "done_on", "closed_on", "next_review_on"):
+for _name in ("found_on", "created_on", "done_on", "closed_on", "next_review_on", "asked_due_on"):
     Index(f"ix_problems_{_name}", problems.c.removed, problems.c[_name])
 
 Index("ix_past_problem_id", past.c.problem_id, past.c.since)

@@ -26,7 +26,9 @@ def upgrade() -> None:
         *_state(),
         sa.Column("until", sa.String(27), nullable=False),
     )
-    _measures()
+    _attached("measures", _measure())
+    _attached("extensions", _extension())
+    _attached("evidence", _evidence())
     _events()
     _indexes()
     op.execute("CREATE VIRTUAL TABLE problem_text USING fts5(body, tokenize = \"ascii separators ' '\")")
@@ -42,6 +44,9 @@ def _ledger() -> None:
         sa.Column("soon_days", sa.Integer(), nullable=False),
         sa.Column("immediate_days", sa.Integer(), nullable=False),
         sa.Column("verifier_may_be_owner", sa.Boolean(), nullable=False),
+        sa.Column("evidence_to_submit", sa.Integer(), nullable=False),
+        sa.Column("evidence_to_accept", sa.Integer(), nullable=False),
+        sa.Column("evidence_folder", sa.Text()),
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("last_hash", sa.String(64), nullable=False),
     )
@@ -84,13 +89,19 @@ def _state() -> Iterator[sa.Column[Any]]:
     yield sa.Column("done_on", sa.Date())
     yield sa.Column("closed_on", sa.Date())
     yield sa.Column("submitted_by", sa.Text())
+    yield sa.Column("submitted_on", sa.Date())
     yield sa.Column("verified_by", sa.Text())
     yield sa.Column("verified_how", sa.String(16))
     yield sa.Column("approved_by", sa.Text())
     yield sa.Column("review_every", sa.String(8))
     yield sa.Column("next_review_on", sa.Date())
-    for name in ("round", "returns", "extensions", "measures_total", "measures_done", "evidence"):
+    for name in ("round", "returns", "extensions"):
         yield sa.Column(name, sa.Integer(), nullable=False)
+    yield sa.Column("asked_due_on", sa.Date())
+    for name in ("measures_total", "measures_done"):
+        yield sa.Column(name, sa.Integer(), nullable=False)
+    yield sa.Column("measure_due_on", sa.Date())
+    yield sa.Column("evidence", sa.Integer(), nullable=False)
     yield sa.Column("delay_reason", sa.Text())
     yield sa.Column("next_step", sa.Text())
     yield sa.Column("as_error", sa.Boolean(), nullable=False)
@@ -104,17 +115,44 @@ def _state() -> Iterator[sa.Column[Any]]:
     yield sa.Column("due_sort", sa.String(10), sa.Computed(due_sort, persisted=True))
 
 
-def _measures() -> None:
+def _attached(table: str, columns: Iterator[sa.Column[Any]]) -> None:
     op.create_table(
-        "measures",
+        table,
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("problem_id", sa.Integer(), sa.ForeignKey("problems.id"), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("owner", sa.Text()),
-        sa.Column("due_on", sa.Date()),
-        sa.Column("done_on", sa.Date()),
+        *columns,
     )
+    op.create_index(f"ix_{table}_problem_id_position", table, ["problem_id", "position"], unique=True)
+
+
+def _measure() -> Iterator[sa.Column[Any]]:
+    yield sa.Column("text", sa.Text(), nullable=False)
+    yield sa.Column("owner", sa.Text())
+    yield sa.Column("due_on", sa.Date())
+    yield sa.Column("done_on", sa.Date())
+
+
+def _extension() -> Iterator[sa.Column[Any]]:
+    yield sa.Column("asked_on", sa.Date(), nullable=False)
+    yield sa.Column("asked_by", sa.Text(), nullable=False)
+    yield sa.Column("due_on", sa.Date())
+    yield sa.Column("reason", sa.Text())
+    yield sa.Column("late", sa.Boolean(), nullable=False)
+    yield sa.Column("decision", sa.String(16))
+    yield sa.Column("decided_by", sa.Text())
+    yield sa.Column("decided_on", sa.Date())
+    yield sa.Column("note", sa.Text())
+
+
+def _evidence() -> Iterator[sa.Column[Any]]:
+    yield sa.Column("kind", sa.String(8), nullable=False)
+    yield sa.Column("path", sa.Text(), nullable=False)
+    yield sa.Column("size", sa.BigInteger())
+    yield sa.Column("sha256", sa.String(64))
+    yield sa.Column("note", sa.Text())
+    yield sa.Column("by", sa.Text(), nullable=False)
+    yield sa.Column("at", sa.String(27), nullable=False)
 
 
 def _events() -> None:
@@ -133,7 +171,6 @@ def _events() -> None:
 
 
 def _indexes() -> None:
-    op.create_index("ix_measures_problem_id_position", "measures", ["problem_id", "position"], unique=True)
     op.create_index("ix_events_problem_id_seq", "events", ["problem_id", "seq"])
     op.create_index("ix_events_actor_seq", "events", ["actor", "seq"])
     op.create_index("ix_events_group", "events", ["group"])
@@ -143,7 +180,7 @@ def _indexes() -> None:
     op.create_index("ix_problems_number_sort", "problems", ["removed", "number_sort", "id"])
     for name in ("status", "unit_id", "owner_id", "lead_id", "source_id", "category", "severity", "mode"):
         op.create_index(f"ix_problems_{name}", "problems", ["removed", name, *_ORDER])
-    for name in ("found_on", "created_on", "done_on", "closed_on", "next_review_on"):
+    for name in ("found_on", "created_on", "done_on", "closed_on", "next_review_on", "asked_due_on"):
         op.create_index(f"ix_problems_{name}", "problems", ["removed", name])
     op.create_index("ix_past_problem_id", "past", ["problem_id", "since"])
     op.create_index("ix_past_active", "past", ["active", "due_sort", "since", "until"])

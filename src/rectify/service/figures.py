@@ -1,0 +1,94 @@
+"""The figures of the ledger, on any day, by any group, with the trend by week. Source: docs/rules.md, "Figures"."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rectify.domain import figures as rules
+from rectify.domain.facts import severity_rank
+from rectify.domain.figures import Counted, Figures, Week
+from rectify.domain.filters import And, Everything, Filter, Is
+from rectify.domain.listing import Selection
+from rectify.service.reading import units
+from rectify.store import counting
+from rectify.store.counting import Period
+from rectify.store.database import Ledger
+
+GROUPS = ("unit", "owner", "lead", "source", "severity", "category")
+"""What the figures can be told apart by."""
+
+WEEKS = 12
+"""How many weeks the trend has, where no days are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresReport:
+    """The figures of all problems, then of each group, and the trend."""
+
+    as_of: date
+    first: date | None
+    """Only problems found (registered, where that is unknown) from this day count; None: from always."""
+    last: date | None
+    by: str | None
+    rows: tuple[Figures, ...]
+    """The first one is of all; the groups follow."""
+    trend: tuple[Week, ...]
+
+
+def figures(
+    ledger: Ledger,
+    selection: Selection,
+    *,
+    by: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+) -> FiguresReport:
+    """The figures of the selected problems. `first` and `last` narrow them to those found in these days.
+
+    A unit's figures hold those of its child units, and units without any problem are listed with zeros.
+    """
+    day = selection.day
+    period = Period(first, last)
+    found = counting.counted(ledger, selection, by, period)
+    rows = [rules.figures_of(found, day)]
+    if by is not None:
+        rows += _grouped(ledger, selection, by, found)
+    begin = first or day - timedelta(weeks=WEEKS - 1)
+    trend = _trend(ledger, selection, found, (begin, min(last or day, day)), period)
+    return FiguresReport(day, first, last, by, tuple(rows), tuple(trend))
+
+
+def _grouped(ledger: Ledger, selection: Selection, by: str, found: Sequence[Counted]) -> list[Figures]:
+    used = {each.group for each in found}
+    if by == "unit":
+        tree = units(ledger, selection.today)
+        children: dict[str, list[str]] = {line.name: [line.name] for line in tree}
+        for line in reversed(tree):
+            if line.parent is not None:
+                children[line.parent] += children[line.name]
+
+        def inside(group: str | None) -> Iterable[str | None]:
+            return children[group] if group is not None else [None]
+
+        groups: list[str | None] = [line.name for line in tree]
+        return rules.by_group(found, selection.day, [*groups, *({None} & used)], inside)
+    named = sorted((group for group in used if group is not None), key=_severity_first if by == "severity" else str)
+    return rules.by_group(found, selection.day, [*named, *({None} & used)], lambda group: [group])
+
+
+def _severity_first(name: str) -> str:
+    return f"{severity_rank(name)} {name}"
+
+
+def _trend(
+    ledger: Ledger, selection: Selection, found: Sequence[Counted], days: tuple[date, date], period: Period
+) -> list[Week]:
+    weeks = []
+    for monday, sunday in rules.weeks(*days):
+        then = Selection(selection.today, _overdue(selection.filter), sunday)
+        weeks.append(rules.week_of(found, monday, sunday, counting.how_many(ledger, then, period)))
+    return weeks
+
+
+def _overdue(tree: Filter) -> Filter:
+    return Is("overdue") if isinstance(tree, Everything) else And((Is("overdue"), tree))

@@ -1,0 +1,110 @@
+"""The measures of a problem: a checklist that is written, ordered and ticked. Source: docs/rules.md, "Measures"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rectify.domain.facts import clean
+from rectify.domain.problem import Measure, Problem, Stamp
+from rectify.errors import InvalidInput, Refused
+from rectify.i18n import _
+from rectify.service.changes import Work, working
+from rectify.store import attached, problems
+from rectify.store.attached import MEASURES
+from rectify.store.database import Ledger
+from rectify.store.problems import Change
+
+Checklist = list[Measure]
+
+
+def add_measure(ledger: Ledger, number: str, measure: Measure, stamp: Stamp) -> Problem:
+    """Add a measure at the end. Raises InvalidInput without a text or with a future done date, and Refused."""
+
+    def add(steps: Checklist, work: Work) -> Checklist:
+        return [*steps, checked(measure, work.today)]
+
+    return _change(ledger, number, stamp, add)
+
+
+def edit_measure(ledger: Ledger, number: str, position: int, measure: Measure, stamp: Stamp) -> Problem:
+    """Put `measure` in place of the one at `position`, counted from 1. Raises InvalidInput and Refused."""
+
+    def edit(steps: Checklist, work: Work) -> Checklist:
+        return [*steps[: position - 1], checked(measure, work.today), *steps[position:]]
+
+    return _change(ledger, number, stamp, edit, position)
+
+
+def remove_measure(ledger: Ledger, number: str, position: int, stamp: Stamp) -> Problem:
+    """Take the measure at `position`, counted from 1, off the list; the history keeps it. Raises Refused."""
+
+    def remove(steps: Checklist, _work: Work) -> Checklist:
+        return [*steps[: position - 1], *steps[position:]]
+
+    return _change(ledger, number, stamp, remove, position)
+
+
+def reorder_measure(ledger: Ledger, number: str, position: int, to: int, stamp: Stamp) -> Problem:
+    """Move the measure at `position` to the place `to`, both counted from 1; the others close up. Raises Refused."""
+
+    def reorder(steps: Checklist, _work: Work) -> Checklist:
+        others = [*steps[: position - 1], *steps[position:]]
+        place = min(max(to, 1), len(steps)) - 1
+        return [*others[:place], steps[position - 1], *others[place:]]
+
+    return _change(ledger, number, stamp, reorder, position)
+
+
+def tick(ledger: Ledger, number: str, position: int, stamp: Stamp, *, done_on: date | None) -> Problem:
+    """Mark the measure at `position`, counted from 1, as done on a day, or as not done.
+
+    Raises InvalidInput for a day in the future, Refused for an unknown number or position.
+    """
+
+    def mark(steps: Checklist, work: Work) -> Checklist:
+        done = checked(replace(steps[position - 1], done_on=done_on), work.today)
+        return [*steps[: position - 1], done, *steps[position:]]
+
+    return _change(ledger, number, stamp, mark, position)
+
+
+def checked(measure: Measure, today: date) -> Measure:
+    """`measure` as it is stored. Raises InvalidInput when it has no text, or was done in the future."""
+    text = clean(measure.text)
+    if not text:
+        raise InvalidInput(_("A measure needs a text."))
+    if measure.done_on is not None and measure.done_on > today:
+        raise InvalidInput(
+            _("{day} is in the future; a measure is done on a past day or today.").format(day=measure.done_on)
+        )
+    return replace(measure, text=text, owner=clean(measure.owner or "") or None)
+
+
+def _change(
+    ledger: Ledger,
+    number: str,
+    stamp: Stamp,
+    alter: Callable[[Checklist, Work], Checklist],
+    position: int | None = None,
+) -> Problem:
+    with working(ledger, stamp) as work:
+        problem = work.problems([number])[0]
+        steps = attached.read(work.recorder.connection, MEASURES, [problem.id]).get(problem.id, [])
+        _require(problem, steps, position)
+        wanted = alter(steps, work)
+        if wanted == steps:
+            return problem
+        change = Change(problem, {}, lists={MEASURES.name: wanted})
+        return work.after(problems.change(work.recorder, work.names, "measure", [change]))[0]
+
+
+def _require(problem: Problem, steps: Sequence[Measure], position: int | None) -> None:
+    if position is None or 1 <= position <= len(steps):
+        return
+    if not steps:
+        raise Refused(_("{number} has no measures.").format(number=problem.number))
+    raise Refused(
+        _("{number} has no measure {position}; it has {count}.").format(
+            number=problem.number, position=position, count=len(steps)
+        )
+    )
