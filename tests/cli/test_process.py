@@ -20,6 +20,12 @@ LONG = "x" * 200
 """A title of which a thousand are more than a pipe holds."""
 
 
+@pytest.fixture(autouse=True, params=["", "1"], ids=["buffered", "unbuffered"])
+def buffering(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python buffers its output, or not, as the environment says; nothing may get lost either way."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", request.param)
+
+
 def rectify(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(
         [*COMMAND, *arguments], capture_output=True, check=False, stdin=subprocess.DEVNULL, env=os.environ | environment
