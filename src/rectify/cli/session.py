@@ -145,6 +145,24 @@ class Session:
         except InvalidInput as error:
             raise InvalidInput(f"{option}: {error}") from error
 
+    def as_of(self, text: str | None) -> date | None:
+        """The day that --as-of names; for a past one it is told from which day the history is known."""
+        day = None if text is None else self.day(text, "--as-of")
+        if day is not None and day < self.today:
+            self._tell_known_from()
+        return day
+
+    def _tell_known_from(self) -> None:
+        from rectify import service
+
+        known = service.history_known_from(self.ledger)
+        if known is None:
+            output.tell(_("The history is still empty."))
+        else:
+            output.tell(
+                _("The history is known from {day}; before that, what was recorded first stands.").format(day=known)
+            )
+
     @contextmanager
     def new_names_told(self, fields: Collection[str] = ("unit", "owner", "lead")) -> Iterator[None]:
         """Tell which units and people are new after what is done inside, where it sets one of these `fields`."""
