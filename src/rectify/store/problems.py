@@ -179,7 +179,7 @@ def add(
         since = shown_since(facts["found_on"], recorder, zone) if from_always else recorder.at
         rows.append({"id": key, **_row(facts, names), "version": 1, "since": since, "imported": each.imported})
         steps += _measure_rows(key, each.measures)
-        bodies.append((key, _body(facts, each.measures, _searched_notes(each.note, action))))
+        bodies.append((key, _body(facts, [step.text for step in each.measures], _searched_notes(each.note, action))))
         recorder.record(action, (key, facts["number"]), None, _recorded(facts, each.measures), note=each.note)
     for table, values in ((tables.problems, rows), (tables.measures, steps)):
         if values:
@@ -220,9 +220,9 @@ def _measure_rows(problem: int, measures: Sequence[Measure]) -> list[dict[str, A
     ]
 
 
-def _body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[Measure], notes: Sequence[str]) -> str:
+def _body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[str], notes: Sequence[str]) -> str:
     fixed = [facts[name] for name in ("number", "title", "description", "basis")]
-    return texts.body([*fixed, *(each.text for each in measures), *notes])
+    return texts.body([*fixed, *measures, *notes])
 
 
 def measures_of(connection: Connection, problems: Sequence[int]) -> dict[int, list[Measure]]:
@@ -378,9 +378,18 @@ def searched_texts(connection: Connection, problems: Sequence[int]) -> Iterable[
         some = problems[at : at + 500]
         problem = tables.problems.c
         found = select(problem.id, problem.number, problem.title, problem.description, problem.basis)
-        notes, steps = standing_notes(connection, some), measures_of(connection, some)
+        notes, steps = standing_notes(connection, some), _measure_texts(connection, some)
         for row in connection.execute(found.where(problem.id.in_(some))).mappings():
             yield row["id"], _body(row, steps.get(row["id"], []), notes.get(row["id"], []))
+
+
+def _measure_texts(connection: Connection, problems: Sequence[int]) -> dict[int, list[str]]:
+    step = tables.measures.c
+    found = select(step.problem_id, step.text).where(step.problem_id.in_(problems))
+    steps = defaultdict[int, list[str]](list)
+    for row in connection.execute(found.order_by(step.problem_id, step.position)):
+        steps[row.problem_id].append(row.text)
+    return steps
 
 
 def from_history(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Measure] | None]:
