@@ -69,6 +69,13 @@ def test_new_units_and_people_are_told(run: Run, office: Path) -> None:
     assert result.err == "New unit: New Village\nNew person: Sun Yu\n"
 
 
+def test_of_many_new_names_the_first_are_told(run: Run, office: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("title,unit\n" + "".join(f"Door {n},Unit {n}\n" for n in range(1, 23)))
+    told = run("import", str(tmp_path / "list.csv"), "--db", str(office)).err
+    assert told.startswith("New units: Unit 1, Unit 2, Unit 3, ")
+    assert told.endswith(", Unit 20 and 2 more\n")
+
+
 def test_a_due_date_in_words_is_told_as_it_was_read(run: Run, office: Path) -> None:
     result = run("add", "Door", "--due", "2030年12月底前", "--db", str(office))
     assert result.err == "Due: 2030-12-31 Tuesday\n"

@@ -55,6 +55,7 @@ def test_show_prints_a_long_title_whole(run: Run, office: Path) -> None:
 def test_show_answers_for_a_past_day(run: Run, office: Path) -> None:
     shown = run("show", "2020-0002", "--as-of", "2020-01-06", "--format", "json", "--db", str(office))
     assert json.loads(shown.out)["status"] == "open"
+    assert shown.err == "The history is known from 2020-01-06; before that, what was recorded first stands.\n"
 
 
 def test_an_unknown_number_is_a_no_and_close_ones_are_named(run: Run, office: Path) -> None:

@@ -9,6 +9,7 @@ import re
 import select
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -59,7 +60,8 @@ class NotSeen(AssertionError):
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The variables for a program that knows no user but the one of the folder `home`; `more` is added."""
-    plain = {"PATH": os.environ["PATH"], "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    plain = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    plain |= {"HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     return plain | {"LANG": "C.UTF-8", "XDG_DATA_HOME": f"{home}/data", "XDG_CONFIG_HOME": f"{home}/config"} | more
 
 
@@ -77,7 +79,11 @@ class Terminal:
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._arrived: deque[tuple[float, bytes]] = deque()
+        """What was read and is not on the screen yet, with the moment that it came."""
         self._held = b""
+        """The beginning of a frame that is not whole yet."""
+        self._over = False
         self.started = time.perf_counter()
         """The moment before the program was started, in seconds of time.perf_counter."""
         self._child = pexpect.spawn(
@@ -122,56 +128,37 @@ class Terminal:
         """
         if seen(self.lines):
             return time.perf_counter()
-        deadline, ended = time.perf_counter() + seconds, False
-        while not ended and time.perf_counter() < deadline:
-            arrived, ended = self.gather(deadline)
-            for moment, data in arrived:
-                if self._put(data) and seen(self.lines):
+        deadline = time.perf_counter() + seconds
+        while self._arrived or (not self._over and time.perf_counter() < deadline):
+            for moment in self._shown():
+                if seen(self.lines):
                     return moment
-        raise NotSeen(f"{what}: not seen {'before the program ended' if ended else f'in {seconds} s'}\n{self.text}")
+            self._gather(deadline)
+        raise NotSeen(
+            f"{what}: not seen {'before the program ended' if self._over else f'in {seconds} s'}\n{self.text}"
+        )
 
     def show(self, text: str, *, seconds: float = 15) -> None:
         """Wait until `text` stands on the screen."""
         self.wait(lambda lines: any(text in line for line in lines), text, seconds=seconds)
 
-    def gather(self, deadline: float) -> tuple[list[tuple[float, bytes]], bool]:
-        """What the program writes until it pauses, each piece with the moment it came; and whether it has ended."""
-        arrived: list[tuple[float, bytes]] = []
-        while (now := time.perf_counter()) < deadline:
-            patience = min(QUIET, deadline - now) if arrived else deadline - now
-            if not select.select([self._child.child_fd], [], [], patience)[0]:
-                break
-            try:
-                data = os.read(self._child.child_fd, 65536)
-            except OSError:  # how Linux says that nobody has the other end open
-                return arrived, True
-            if not data:
-                return arrived, True
-            arrived.append((time.perf_counter(), data))
-            if arrived[-1][0] - arrived[0][0] > LONGEST:
-                break
-        return arrived, False
-
     def settle(self, pause: float = QUIET, *, seconds: float = 5) -> None:
         """Put on the screen what comes, until nothing has come for `pause` seconds, or `seconds` have passed."""
         deadline = time.perf_counter() + seconds
-        while time.perf_counter() < deadline and select.select([self._child.child_fd], [], [], pause)[0]:
-            if self.follow(time.perf_counter() + QUIET):
-                return
+        while not self._over and time.perf_counter() < deadline and self._readable(pause):
+            self.follow(time.perf_counter() + QUIET)
 
-    def follow(self, until: float) -> bool:
-        """Put on the screen what comes until the moment `until`; whether the program ended before."""
-        while time.perf_counter() < until:
-            arrived, ended = self.gather(until)
-            for _moment, data in arrived:
-                self._put(data)
-            if ended:
-                return True
-        return False
+    def follow(self, until: float) -> None:
+        """Put on the screen what comes until the moment `until`, or until the program ends."""
+        while not self._over and time.perf_counter() < until:
+            self._gather(until)
+            for _moment in self._shown():
+                pass
 
     def ended(self, *, seconds: float = 15) -> int:
         """Wait until the program ends; its exit code, or minus the signal that ended it. Raises NotSeen if it stays."""
-        if not self.follow(time.perf_counter() + seconds):
+        self.follow(time.perf_counter() + seconds)
+        if not self._over:
             raise NotSeen(f"the program did not end in {seconds} s\n{self.text}")
         self._child.wait()
         return int(self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus)
@@ -180,6 +167,30 @@ class Terminal:
         """Make the terminal another size, as a user who drags the corner of its window."""
         self._screen.resize(rows, columns)
         self._child.setwinsize(rows, columns)
+
+    def _gather(self, deadline: float) -> None:
+        """Read what the program writes until it pauses, each piece with the moment it came."""
+        while not self._over and (now := time.perf_counter()) < deadline:
+            if self._arrived and now - self._arrived[0][0] > LONGEST:
+                return
+            if not self._readable(min(QUIET, deadline - now) if self._arrived else deadline - now):
+                return
+            try:
+                data = os.read(self._child.child_fd, 65536)
+            except OSError:  # how Linux says that nobody has the other end open
+                data = b""
+            self._over = not data
+            self._arrived.append((time.perf_counter(), data))
+
+    def _readable(self, patience: float) -> bool:
+        return bool(select.select([self._child.child_fd], [], [], max(patience, 0))[0])
+
+    def _shown(self) -> Iterator[float]:
+        """Put what was read on the screen; the moment of each piece that changed it, while it is so."""
+        while self._arrived:
+            moment, data = self._arrived.popleft()
+            if self._put(data):
+                yield moment
 
     def _put(self, data: bytes) -> bool:
         """Put whole frames on the screen, and hold the beginning of one back; whether there was anything to put."""

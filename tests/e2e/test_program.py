@@ -44,11 +44,16 @@ def under_cursor(lines: Sequence[str]) -> str:
     return next((line for line in lines if line.startswith("▸")), "")
 
 
+def lights(lines: Sequence[str]) -> set[str]:
+    """The lights of the rows in sight."""
+    return {line[2] for line in lines if re.match(r"[▸ ] [RYG] \S", line)}
+
+
 def go_to_overdue(terminal: Terminal, status: str) -> str:
     """Show what is overdue, and go down to a row with this status; returns its number."""
     terminal.wait(under_cursor, "the list")
     terminal.press("2")
-    terminal.wait(lambda lines: under_cursor(lines).startswith("▸ R"), "an overdue row")
+    terminal.wait(lambda lines: lights(lines) == {"R"}, "overdue rows alone")
     while not under_cursor(terminal.lines).endswith(status):
         row = under_cursor(terminal.lines)
         terminal.press("j")

@@ -42,6 +42,7 @@ def ended(arguments: Sequence[str]) -> int:
             output.silence()
             return 0
         except OSError as error:
+            output.silence()
             return _told(_os_words(error), LedgerUnavailable.exit_code)
         except Exception as error:  # noqa: BLE001  # the last resort: it is logged, and the user is told where
             return _told(_logged(error), LedgerUnavailable.exit_code)

@@ -136,22 +136,8 @@ def _selection(session: Session, wanted: Asked, order: tuple[str, ...]) -> "Sele
     from rectify.domain.filters import parse
     from rectify.domain.listing import Selection
 
-    day = None if wanted.as_of is None else session.day(wanted.as_of, "--as-of")
-    if day is not None and day < session.today:
-        _tell_known_from(session)
+    day = session.as_of(wanted.as_of)
     return Selection(session.today, parse(wanted.query, day or session.today), day, order)
-
-
-def _tell_known_from(session: Session) -> None:
-    from rectify import service
-
-    known = service.history_known_from(session.ledger)
-    if known is None:
-        output.tell(_("The history is still empty."))
-    else:
-        output.tell(
-            _("The history is known from {day}; before that, what was recorded first stands.").format(day=known)
-        )
 
 
 def _total(session: Session, selection: "Selection") -> int:

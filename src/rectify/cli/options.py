@@ -1,5 +1,6 @@
 """The parts that commands are made of: arguments and options whose help speaks the language in use."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -53,6 +54,16 @@ class Command(click.Command):
                     next(words, None)
             elif name.startswith("--") and " " not in name:
                 raise click.NoSuchOption(name, possibilities=known, ctx=ctx)
+
+    def invoke(self, ctx: click.Context) -> object:
+        # A command is over before looking for garbage among all that it has imported would pay.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return super().invoke(ctx)
+        finally:
+            if collecting:
+                gc.enable()
 
     def get_short_help_str(self, limit: int = 45) -> str:
         return _(self.help or "").partition("\n")[0]

@@ -23,6 +23,11 @@ def prepare() -> None:
             setattr(sys, name, _nowhere())
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            raw = stream.buffer
+            if isinstance(raw, io.RawIOBase):
+                # PYTHONUNBUFFERED gives a raw stream, which forgets what a pipe does not take at once.
+                buffered = io.BufferedWriter(raw)
+                setattr(sys, name, io.TextIOWrapper(buffered, encoding="utf-8", errors="backslashreplace"))
 
 
 def emit(text: str) -> None:

@@ -31,7 +31,7 @@ def show(session: Session, number: str, as_of: str | None, face: Face) -> None:
     from rectify.cli.record_page import page
     from rectify.domain.listing import Selection
 
-    day = None if as_of is None else session.day(as_of, "--as-of")
+    day = session.as_of(as_of)
     selection = Selection(session.today, as_of=day)
     record = service.record(session.ledger, number, selection)
     if face == "json":

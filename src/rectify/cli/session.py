@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, Self
 from rectify import config
 from rectify.cli import output
 from rectify.config import Config
+from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Stamp
 from rectify.errors import InvalidInput, LedgerUnavailable
-from rectify.i18n import _, use_language
+from rectify.i18n import _, ngettext, use_language
 
 if TYPE_CHECKING:
     from rectify.service import Ledger
+    from rectify.service.reading import NameKind
+
+_MOST_NAMES = 20
+"""So many new names are told one by one."""
 
 _ISO = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
 """The usual way to write a day, read without the grammar of phrases."""
@@ -140,22 +145,48 @@ class Session:
         except InvalidInput as error:
             raise InvalidInput(f"{option}: {error}") from error
 
+    def as_of(self, text: str | None) -> date | None:
+        """The day that --as-of names; for a past one it is told from which day the history is known."""
+        day = None if text is None else self.day(text, "--as-of")
+        if day is not None and day < self.today:
+            self._tell_known_from()
+        return day
+
+    def _tell_known_from(self) -> None:
+        from rectify import service
+
+        known = service.history_known_from(self.ledger)
+        if known is None:
+            output.tell(_("The history is still empty."))
+        else:
+            output.tell(
+                _("The history is known from {day}; before that, what was recorded first stands.").format(day=known)
+            )
+
     @contextmanager
     def new_names_told(self, fields: Collection[str] = ("unit", "owner", "lead")) -> Iterator[None]:
         """Tell which units and people are new after what is done inside, where it sets one of these `fields`."""
-        before = self._names(fields)
+        units, people = "unit" in fields, "owner" in fields or "lead" in fields
+        units_before = self._names("unit") if units else set()
+        people_before = self._names("owner", "lead") if people else set()
         yield
-        for label, names in self._names(fields).items():
-            for name in sorted(names - before[label]):
-                output.tell(f"{label}: {name}")
+        if units and (new := self._names("unit") - units_before):
+            output.tell(ngettext("New unit: {names}", "New units: {names}", len(new)).format(names=_listed(new)))
+        if people and (new := self._names("owner", "lead") - people_before):
+            output.tell(ngettext("New person: {names}", "New people: {names}", len(new)).format(names=_listed(new)))
 
-    def _names(self, fields: Collection[str]) -> dict[str, set[str]]:
+    def _names(self, *kinds: "NameKind") -> set[str]:
         from rectify.service import names_in_use
 
-        names = {_("New unit"): set(names_in_use(self.ledger, "unit"))} if "unit" in fields else {}
-        if "owner" in fields or "lead" in fields:
-            names[_("New person")] = {*names_in_use(self.ledger, "owner"), *names_in_use(self.ledger, "lead")}
-        return names
+        return {name for kind in kinds for name in names_in_use(self.ledger, kind)}
+
+
+def _listed(names: Collection[str]) -> str:
+    """Names the way people sort them; of many, the first ones and how many more there are."""
+    ordered = sorted(names, key=sort_key)
+    shown = ", ".join(ordered[:_MOST_NAMES])
+    left = len(ordered) - _MOST_NAMES
+    return _("{names} and {n} more").format(names=shown, n=left) if left > 0 else shown
 
 
 def local_zone() -> str:

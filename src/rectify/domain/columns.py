@@ -38,6 +38,7 @@ COLUMNS: tuple[Column, ...] = (
         width=10,
         imported=True,
         synonyms=(
+            # A running count of rows, such as 序号 or No., is no number of a problem and therefore missing here.
             "number", "id", "ref", "refid", "reference", "referenceno", "findingid", "findingno", "findingnumber",
             "issueid", "issueno", "issuenumber", "problemid", "problemno", "caid", "capaid", "capano", "poamid",
             "weaknessid", "auditno", "actionid", "carno", "ncrno", "cveid", "caseenquiryid", "caseid", "ticket", "ticketid",
@@ -311,9 +312,6 @@ MEASURE_SYNONYMS = (
     "整改要求", "措施", "具体措施", "处理措施", "修改要求", "整改建议", "整改方案", "解决措施", "细化的整改措施", "整改举措",
 )  # fmt: skip
 """Headings of a column whose cell holds the measures, one a line."""
-
-RUNNING_COUNTS = ("no", "nr", "item", "itemno", "seq", "sequence", "row", "#", "序号", "序", "行号")
-"""Headings of a column that only counts rows: kept, but no number of a problem."""
 
 PROSE_STATUS = ("销号情况", "整改结果", "完成情况", "整改完成情况", "整改情况", "整改进度")
 """Headings of a status under which some offices tell in sentences how far they are."""

@@ -3,20 +3,18 @@
 Source: docs/rules.md, "History".
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 from sqlalchemy import Connection, RowMapping, func, select
 
 from rectify.i18n import _
-from rectify.store import attached, sqlite, tables
-from rectify.store.attached import KINDS, recorded
+from rectify.store import sqlite, tables
 from rectify.store.database import GENESIS, Ledger
-from rectify.store.history import canonical, event_hash
-from rectify.store.lists import every
-from rectify.store.problems import FACTS, initial_facts, searched_texts
+from rectify.store.history import event_hash
+from rectify.store.problems import searched_texts
+from rectify.store.replay import Life, everything, parents
 
 Progress = Callable[[int, int], None]
 """Called now and then with how many of how many are done; it may raise to cancel."""
@@ -59,8 +57,6 @@ class _Check:
     expect: str | None
     progress: Progress
     faults: list[Fault] = field(default_factory=list)
-    states: dict[int, dict[str, Any]] = field(default_factory=dict)
-    versions: dict[int, int] = field(default_factory=dict)
     seq: int = 0
     hash: str = GENESIS
     expected_seen: bool = False
@@ -68,16 +64,15 @@ class _Check:
     notes: list[str] = field(default_factory=list)
 
     def fault(self, kind: str, message: str, *, event: int | None = None, number: str | None = None) -> None:
-        self.faults.append(Fault(kind, event, number, message))
+        self.faults.append(Fault(kind, event, None if number is None else sqlite.shown(number), sqlite.shown(message)))
 
     def walk(self, total: int) -> None:
-        """Follow the events in their order: each must chain to the last one, and start from the state it left."""
+        """Follow the events in their order: each must chain to the last one."""
         found = self.connection.execution_options(yield_per=1000).execute(
             select(tables.events).order_by(tables.events.c.seq)
         )
         for row in found.mappings():
             self.chain(row)
-            self.apply(row)
             if self.seq % _STEP == 0:
                 self.progress(self.seq, total)
 
@@ -85,34 +80,14 @@ class _Check:
         seq, number = row["seq"], row["number"]
         if seq != self.seq + 1:
             self.fault("chain", _("The events {first} to {last} are missing.").format(first=self.seq + 1, last=seq - 1))
-        if event_hash(row, self.hash) != row["hash"]:
+        if not _has_its_hash(row, self.hash):
             message = _("Event {seq} was altered: it does not have the hash of what it says.").format(seq=seq)
             self.fault("chain", message, event=seq, number=number)
-        if row["at"] < self.at:
+        if str(row["at"]) < self.at:
             message = _("The clock jumped back before event {seq}: {at} after {before}.")
-            self.notes.append(message.format(seq=seq, at=row["at"], before=self.at))
-        self.seq, self.hash, self.at = seq, row["hash"], row["at"]
+            self.notes.append(message.format(seq=seq, at=sqlite.shown(str(row["at"])), before=self.at))
+        self.seq, self.hash, self.at = seq, str(row["hash"]), str(row["at"])
         self.expected_seen = self.expected_seen or self.hash == self.expect
-
-    def apply(self, row: RowMapping) -> None:
-        key = row["problem_id"]
-        if key is None:
-            return
-        try:
-            old, new = json.loads(row["old"] or "{}"), json.loads(row["new"] or "{}")
-        except ValueError:
-            message = _("Event {seq} cannot be read.").format(seq=row["seq"])
-            self.fault("history", message, event=row["seq"], number=row["number"])
-            return
-        state = self.states.setdefault(key, _start())
-        for name, value in old.items():
-            if state.get(name) != value:
-                message = _("Event {seq} starts from another {field} than the one before left.").format(
-                    seq=row["seq"], field=name
-                )
-                self.fault("history", message, event=row["seq"], number=row["number"])
-        state.update(new)
-        self.versions[key] = self.versions.get(key, 0) + 1
 
     def end(self) -> None:
         kept = self.connection.execute(select(tables.ledger.c.last_seq, tables.ledger.c.last_hash)).one()
@@ -127,54 +102,56 @@ class _Check:
             )
             self.fault("chain", message)
 
-    def compare(self) -> int:
+    def compare(self, total: int) -> int:
         """Hold every problem against its history; returns how many there are."""
         found = 0
-        for batch in _batches(self.connection):
-            lists = {
-                name: attached.read(self.connection, kind, [row["id"] for row in batch]) for name, kind in KINDS.items()
-            }
-            for row in batch:
-                hanging = {name: recorded(found.get(row["id"], [])) for name, found in lists.items()}
-                self.compare_one(row, _plain({name: row[name] for name in FACTS} | hanging))
-            found += len(batch)
-        for key in self.states.keys() - {row[0] for row in self.connection.execute(select(tables.problems.c.id))}:
-            number = self.states[key].get("number")
-            self.fault("reference", _("The history tells of a problem that is missing."), number=number)
+        for some in everything(self.connection):
+            for stored in some:
+                if stored.events:
+                    Life(stored, partial(self.tell, stored.number)).relive()
+                else:
+                    message = _("The problem {number} has no history.").format(number=stored.number)
+                    self.fault("reference", message, number=stored.number)
+            found += len(some)
+            self.progress(total, total)
         return found
 
-    def compare_one(self, row: Mapping[str, Any], actual: dict[str, Any]) -> None:
-        number, state = row["number"], self.states.get(row["id"])
-        if state is None:
-            self.fault("reference", _("The problem {number} has no history.").format(number=number), number=number)
-            return
-        removed = state.pop("removed")
-        for name, value in actual.items():
-            if state.get(name) != value:
-                message = _("{number}: {field} is not what its history says.").format(number=number, field=name)
-                self.fault("state", message, number=number)
-        if bool(row["removed"]) != removed:
-            message = _("{number}: {field} is not what its history says.").format(number=number, field="removed")
-            self.fault("state", message, number=number)
-        self.count(row, actual)
+    def tell(self, number: str, kind: str, message: str, event: int | None) -> None:
+        self.fault(kind, message, event=event, number=number)
 
-    def count(self, row: Mapping[str, Any], actual: dict[str, Any]) -> None:
-        number = row["number"]
-        done = sum(step["done_on"] is not None for step in actual["measures"])
-        counted = {
-            "measures_total": len(actual["measures"]),
-            "measures_done": done,
-            "version": self.versions[row["id"]],
-        }
-        for name, value in counted.items():
-            if row[name] != value:
-                message = _("{number}: {field} says {said}, but there are {counted}.").format(
-                    number=number, field=name, said=row[name], counted=value
-                )
-                self.fault("counter", message, number=number)
+    def missing(self) -> None:
+        """Every event with a number belongs to a problem that is there."""
+        event = tables.events.c
+        known = select(tables.problems.c.id)
+        astray = select(event.problem_id, event.number).where(event.number.is_not(None))
+        for row in self.connection.execute(
+            astray.where(event.problem_id.is_(None) | event.problem_id.not_in(known)).distinct()
+        ):
+            self.fault("reference", _("The history tells of a problem that is missing."), number=row.number)
+
+    def tree(self) -> None:
+        """Hold the tree of units against its history."""
+        unit, above = tables.units, tables.units.alias("above")
+        event = tables.events.c
+        told = select(tables.events).where(event.problem_id.is_(None)).order_by(event.seq)
+        placed = parents(self.connection.execute(told).mappings().all())
+        standing = select(unit.c.name, above.c.name.label("parent"))
+        for row in self.connection.execute(
+            standing.select_from(unit.outerjoin(above, above.c.id == unit.c.parent_id)).order_by(unit.c.name)
+        ):
+            if row.parent != placed.get(row.name):
+                message = _("The unit {unit} does not stand where its history says.").format(unit=row.name)
+                self.fault("state", message)
 
     def search(self) -> None:
         """Hold the full-text table against the problems."""
+        try:
+            self.compare_texts()
+        except TypeError:
+            self.fault("search", _("The search cannot be compared: a text is stored as something else."))
+
+    def compare_texts(self) -> None:
+        """Each problem is searched as it reads, and nothing else is."""
         kept = dict(sqlite.read_texts(self.connection))
         problem = tables.problems.c
         numbers = {row.id: row.number for row in self.connection.execute(select(problem.id, problem.number))}
@@ -190,32 +167,25 @@ def unwatched(_done: int, _total: int) -> None:
     """Nobody watches the progress."""
 
 
+def _has_its_hash(row: RowMapping, previous: str) -> bool:
+    try:
+        return bool(event_hash(row, previous) == row["hash"])
+    except TypeError:
+        # What is stored here is neither a text nor a number, which no event ever was.
+        return False
+
+
 def check(ledger: Ledger, expect: str | None = None, progress: Progress = unwatched) -> CheckReport:
     """Check the whole ledger and change nothing; `expect` is a hash printed earlier that must still be in the chain."""
-    with ledger.reading() as connection:
+    with ledger.reading() as connection, sqlite.reading_any_text(connection):
         work = _Check(connection, expect, progress)
         for line in sqlite.integrity_faults(connection):
             work.fault("file", line)
         total = connection.execute(select(func.count()).select_from(tables.events)).scalar_one()
         work.walk(total)
         work.end()
-        problems = work.compare()
+        problems = work.compare(total)
+        work.missing()
+        work.tree()
         work.search()
         return CheckReport(total, problems, work.seq, work.hash, tuple(work.faults), tuple(work.notes))
-
-
-def _start() -> dict[str, Any]:
-    return _plain(initial_facts()) | {name: [] for name in KINDS} | {"removed": False}
-
-
-def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts as they are read back from a history."""
-    plain: dict[str, Any] = json.loads(canonical(facts))
-    return plain
-
-
-def _batches(connection: Connection) -> Iterator[list[dict[str, Any]]]:
-    last = 0
-    while batch := every(connection, after=last, size=_STEP):
-        yield batch
-        last = batch[-1]["id"]

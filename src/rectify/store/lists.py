@@ -228,15 +228,6 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Problem]:
     return found
 
 
-def every(connection: Connection, *, after: int, size: int) -> list[dict[str, Any]]:
-    """The next `size` problems by id, listed or not, as plain rows with their names and whether they are removed."""
-    rows = tables.problems
-    names = {"unit": _unit, "owner": _owner, "lead": _lead, "source": _source}
-    columns = [*rows.c, *(table.c.name.label(name) for name, table in names.items())]
-    found = select(*columns).select_from(joined(rows)).where(rows.c.id > after).order_by(rows.c.id).limit(size)
-    return [dict(row) | {"extra": row["extra"] or {}} for row in connection.execute(found).mappings()]
-
-
 def by_number(connection: Connection, number: str) -> Problem | None:
     """The listed problem with this number; letters may be in the other case where that names just one."""
     exact = by_numbers(connection, [number]).get(number)

@@ -178,7 +178,7 @@ def add(
         facts = _DEFAULTS | dict(each.facts) | MEASURES.counted(each.measures)
         since = shown_since(facts["found_on"], recorder, zone) if from_always else recorder.at
         rows.append({"id": key, **_row(facts, names), "version": 1, "since": since, "imported": each.imported})
-        bodies.append((key, _body(facts, each.measures, _searched_notes(each.note, action))))
+        bodies.append((key, _body(facts, [step.text for step in each.measures], _searched_notes(each.note, action))))
         recorder.record(action, (key, facts["number"]), None, _recorded(facts, each.measures), note=each.note)
     if rows:
         connection.execute(insert(tables.problems), rows)
@@ -203,9 +203,9 @@ def _recorded(facts: Mapping[str, Any], measures: Sequence[Measure]) -> dict[str
     return told | ({"measures": attached.recorded(measures)} if measures else {})
 
 
-def _body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[Measure], notes: Sequence[str]) -> str:
+def _body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[str], notes: Sequence[str]) -> str:
     fixed = [facts[name] for name in ("number", "title", "description", "basis")]
-    return texts.body([*fixed, *(each.text for each in measures), *notes])
+    return texts.body([*fixed, *measures, *notes])
 
 
 def change(
@@ -351,9 +351,18 @@ def searched_texts(connection: Connection, problems: Sequence[int]) -> Iterable[
         some = problems[at : at + 500]
         problem = tables.problems.c
         found = select(problem.id, problem.number, problem.title, problem.description, problem.basis)
-        notes, steps = standing_notes(connection, some), attached.read(connection, MEASURES, some)
+        notes, steps = standing_notes(connection, some), _measure_texts(connection, some)
         for row in connection.execute(found.where(problem.id.in_(some))).mappings():
             yield row["id"], _body(row, steps.get(row["id"], []), notes.get(row["id"], []))
+
+
+def _measure_texts(connection: Connection, problems: Sequence[int]) -> dict[int, list[str]]:
+    step = tables.measures.c
+    found = select(step.problem_id, step.text).where(step.problem_id.in_(problems))
+    steps = defaultdict[int, list[str]](list)
+    for row in connection.execute(found.order_by(step.problem_id, step.position)):
+        steps[row.problem_id].append(row.text)
+    return steps
 
 
 def from_history(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Entry]]]:

@@ -148,6 +148,27 @@ def read_texts(connection: Connection) -> Iterator[tuple[int, str]]:
         yield row[0], row[1]
 
 
+@contextmanager
+def reading_any_text(connection: Connection) -> Iterator[None]:
+    """Read what is no text in UTF-8 too, its odd bytes as halves of characters: no sound text has any."""
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.text_factory = _any_text
+    try:
+        yield
+    finally:
+        raw.text_factory = str
+
+
+def _any_text(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogateescape")
+
+
+def shown(text: str) -> str:
+    """A text that was read as `reading_any_text` does, for a message."""
+    return str(text).encode("utf-8", "replace").decode()
+
+
 def integrity_faults(connection: Connection) -> list[str]:
     """What SQLite's own integrity checks find, without the line that says ok."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
@@ -191,6 +212,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("full", N_("The disk is full: nothing was changed in {path}.")),
     ("disk i/o", N_("The disk failed while using {path}; nothing was changed.")),
     ("malformed", N_("{path} is damaged; restore a backup of it.")),
+    ("could not decode", N_("{path} is damaged; restore a backup of it.")),
     ("not a database", N_("{path} is not a ledger: it is no SQLite database.")),
     ("unable to open", N_("{path} cannot be opened; look at the permissions of the file and its folder.")),
     ("no such table", N_("{path} is damaged: a part of the ledger is missing; restore a backup of it.")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rectify.domain.columns import COLUMNS, MEASURE_SYNONYMS, PROSE_STATUS, RUNNING_COUNTS, folded
+from rectify.domain.columns import COLUMNS, MEASURE_SYNONYMS, PROSE_STATUS, folded
 from rectify.domain.facts import SHORT_NAMES, clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
@@ -167,7 +167,7 @@ def _rank(field: str, heading: str) -> int | None:
     """How well `heading` names `field`: 0 by its own name, then by its synonyms in order; None not at all."""
     word = folded(heading)
     words = _WORDS[field]
-    return words.index(word) if word in words and word not in RUNNING_COUNTS else None
+    return words.index(word) if word in words else None
 
 
 _WORDS = {column.name: (folded(column.name), *column.synonyms) for column in _IMPORTED} | {
