@@ -11,12 +11,16 @@ from rectify.cli.options import command, flag, list_options, option
 from rectify.cli.session import Session
 from rectify.domain.columns import ROW
 from rectify.domain.facts import SHORT_NAMES
+from rectify.domain.problem import Problem
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, ngettext
 from rectify.report import Format, Grouping, Report, list_report, overdue_report, render, suffix_format, write
 
 if TYPE_CHECKING:
     from rectify.domain.listing import Selection
+
+PRINTED = ("id", "number", "title", "unit", "owner", "lead", "source", "severity", "due_on", "status", "extensions")
+"""The facts that a printed list shows; CSV and JSON show all."""
 
 UNSORTED = frozenset({"as_of", "extra"})
 """The keys of a row that a list is not sorted by."""
@@ -106,7 +110,7 @@ def overdue_of(session: Session, wanted: Asked) -> Report:
     selection = _selection(session, wanted, ())
     overdue_view = next(view for view in VIEWS if view.key == "overdue")
     return overdue_report(
-        service.problems(session.ledger, selection.within(overdue_view)),
+        service.problems(session.ledger, selection.within(overdue_view), facts=_shown(wanted)),
         title=_titled(_("Overdue problems"), session, wanted),
         as_of=selection.day,
         by=wanted.by,
@@ -122,7 +126,7 @@ def listed(session: Session, wanted: Asked, order: tuple[str, ...], limit: int |
 
     selection = _selection(session, wanted, order)
     return list_report(
-        service.problems(session.ledger, selection, limit),
+        service.problems(session.ledger, selection, limit, _shown(wanted)),
         title=_titled(_("Problems"), session, wanted),
         as_of=selection.day,
         by=wanted.by,
@@ -130,6 +134,10 @@ def listed(session: Session, wanted: Asked, order: tuple[str, ...], limit: int |
         total=_total(session, selection),
         foot=_foot(session),
     )
+
+
+def _shown(wanted: Asked) -> tuple[str, ...]:
+    return PRINTED if wanted.face in {"text", "md"} else Problem._fields
 
 
 def _selection(session: Session, wanted: Asked, order: tuple[str, ...]) -> "Selection":

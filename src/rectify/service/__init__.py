@@ -1,75 +1,97 @@
 """One function for each thing that a user does, one transaction each.
 
-The command line and the terminal UI are thin over it.
+The command line and the terminal UI are thin over it. A module loads when the first of its names is used: printing a
+list does not wait for what changes one.
 """
 
-from rectify.service.changes import BulkRefused, add, advance, edit, move, note, step_back
-from rectify.service.checking import check
-from rectify.service.evidence import add_evidence, gather
-from rectify.service.extending import approve_extension, ask_extension, refuse_extension
-from rectify.service.ledgers import (
-    chain_end,
-    change_mark,
-    create_ledger,
-    history_known_from,
-    location_of,
-    open_ledger,
-    today,
-)
-from rectify.service.measuring import add_measure, edit_measure, remove_measure, reorder_measure, tick
-from rectify.service.reading import find, history, names_in_use, record, units
-from rectify.service.settings import change_settings, settings
-from rectify.service.undoing import Undone, redo, undo
-from rectify.store.check import CheckReport, Fault
-from rectify.store.copies import backup, restore
-from rectify.store.database import Ledger, LedgerFacts
-from rectify.store.lists import count, counts, page, position, problems
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "BulkRefused",
-    "CheckReport",
-    "Fault",
-    "Ledger",
-    "LedgerFacts",
-    "Undone",
-    "add",
-    "add_evidence",
-    "add_measure",
-    "advance",
-    "approve_extension",
-    "ask_extension",
-    "backup",
-    "chain_end",
-    "change_mark",
-    "change_settings",
-    "check",
-    "count",
-    "counts",
-    "create_ledger",
-    "edit",
-    "edit_measure",
-    "find",
-    "gather",
-    "history",
-    "history_known_from",
-    "location_of",
-    "move",
-    "names_in_use",
-    "note",
-    "open_ledger",
-    "page",
-    "position",
-    "problems",
-    "record",
-    "redo",
-    "refuse_extension",
-    "remove_measure",
-    "reorder_measure",
-    "restore",
-    "settings",
-    "step_back",
-    "tick",
-    "today",
-    "undo",
-    "units",
-]
+if TYPE_CHECKING:
+    from rectify.service.changes import BulkRefused as BulkRefused
+    from rectify.service.changes import add as add
+    from rectify.service.changes import advance as advance
+    from rectify.service.changes import edit as edit
+    from rectify.service.changes import move as move
+    from rectify.service.changes import note as note
+    from rectify.service.changes import situation_of as situation_of
+    from rectify.service.changes import step_back as step_back
+    from rectify.service.checking import check as check
+    from rectify.service.evidence import add_evidence as add_evidence
+    from rectify.service.evidence import gather as gather
+    from rectify.service.extending import approve_extension as approve_extension
+    from rectify.service.extending import ask_extension as ask_extension
+    from rectify.service.extending import refuse_extension as refuse_extension
+    from rectify.service.importing import import_file as import_file
+    from rectify.service.ledger_settings import change_settings as change_settings
+    from rectify.service.ledger_settings import settings as settings
+    from rectify.service.ledgers import chain_end as chain_end
+    from rectify.service.ledgers import change_mark as change_mark
+    from rectify.service.ledgers import create_ledger as create_ledger
+    from rectify.service.ledgers import history_known_from as history_known_from
+    from rectify.service.ledgers import location_of as location_of
+    from rectify.service.ledgers import open_ledger as open_ledger
+    from rectify.service.ledgers import today as today
+    from rectify.service.measuring import add_measure as add_measure
+    from rectify.service.measuring import edit_measure as edit_measure
+    from rectify.service.measuring import remove_measure as remove_measure
+    from rectify.service.measuring import reorder_measure as reorder_measure
+    from rectify.service.measuring import tick as tick
+    from rectify.service.reading import find as find
+    from rectify.service.reading import history as history
+    from rectify.service.reading import names_in_use as names_in_use
+    from rectify.service.reading import record as record
+    from rectify.service.reading import units as units
+    from rectify.service.reporting import FiguresReport as FiguresReport
+    from rectify.service.reporting import figures as figures
+    from rectify.service.reviewing import review as review
+    from rectify.service.undoing import Undone as Undone
+    from rectify.service.undoing import redo as redo
+    from rectify.service.undoing import undo as undo
+    from rectify.store.check import CheckReport as CheckReport
+    from rectify.store.check import Fault as Fault
+    from rectify.store.copies import backup as backup
+    from rectify.store.copies import restore as restore
+    from rectify.store.database import Ledger as Ledger
+    from rectify.store.database import LedgerFacts as LedgerFacts
+    from rectify.store.lists import count as count
+    from rectify.store.lists import counts as counts
+    from rectify.store.lists import page as page
+    from rectify.store.lists import position as position
+    from rectify.store.lists import problems as problems
+
+_NAMES = {
+    "rectify.service.changes": ("BulkRefused", "add", "advance", "edit", "move", "note", "situation_of", "step_back"),
+    "rectify.service.checking": ("check",),
+    "rectify.service.evidence": ("add_evidence", "gather"),
+    "rectify.service.extending": ("approve_extension", "ask_extension", "refuse_extension"),
+    "rectify.service.reporting": ("FiguresReport", "figures"),
+    "rectify.service.importing": ("import_file",),
+    "rectify.service.ledgers": (
+        "chain_end",
+        "change_mark",
+        "create_ledger",
+        "history_known_from",
+        "location_of",
+        "open_ledger",
+        "today",
+    ),
+    "rectify.service.measuring": ("add_measure", "edit_measure", "remove_measure", "reorder_measure", "tick"),
+    "rectify.service.reading": ("find", "history", "names_in_use", "record", "units"),
+    "rectify.service.reviewing": ("review",),
+    "rectify.service.ledger_settings": ("change_settings", "settings"),
+    "rectify.service.undoing": ("Undone", "redo", "undo"),
+    "rectify.store.check": ("CheckReport", "Fault"),
+    "rectify.store.copies": ("backup", "restore"),
+    "rectify.store.database": ("Ledger", "LedgerFacts"),
+    "rectify.store.lists": ("count", "counts", "page", "position", "problems"),
+}
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    found = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found
+    return found

@@ -1,7 +1,7 @@
 """Lists of problems: pages, counts and positions, now or on a past day."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -83,8 +83,8 @@ def where(selection: Selection, scope: Scope) -> ColumnElement[bool]:
     return and_(scope["removed"].is_(False), condition(selection.filter, scope))
 
 
-def _columns(rows: FromClause) -> list[ColumnElement[Any]]:
-    return [_NAMES[name].label(name) if name in _NAMES else rows.c[name] for name in _FIELDS]
+def _columns(rows: FromClause, facts: Sequence[str] = _FIELDS) -> list[ColumnElement[Any]]:
+    return [_NAMES[name].label(name) if name in _NAMES else rows.c[name] for name in facts]
 
 
 def joined(rows: FromClause) -> FromClause:
@@ -139,13 +139,34 @@ def counts(ledger: Ledger, selection: Selection) -> dict[str, int]:
         return {view.key: _count(connection, ledger, selection.within(view)) for view in VIEWS}
 
 
-def problems(ledger: Ledger, selection: Selection, limit: int | None = None) -> list[Problem]:
-    """The whole list, or its first `limit` problems."""
+def problems(
+    ledger: Ledger, selection: Selection, limit: int | None = None, facts: Sequence[str] = Problem._fields
+) -> list[Problem]:
+    """The whole list, or its first `limit` problems. Only `facts` are read; the others are as if nothing was known."""
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         order = ordering(selection.order, scope, _NAMES) if selection.order else default_order(scope.rows)
-        found = _listed(scope.rows).where(where(selection, scope))
-        return [_problem(row) for row in connection.execute(found.order_by(*order).limit(limit))]
+        found = _listed(scope.rows).with_only_columns(*_columns(scope.rows, facts)).where(where(selection, scope))
+        rows = connection.execute(found.order_by(*order).limit(limit))
+        make = _maker(facts)
+        return [make(row) for row in rows]
+
+
+def _maker(facts: Sequence[str]) -> Callable[[Sequence[Any]], Problem]:
+    """What makes a problem of a row with these columns."""
+    if tuple(facts) == _FIELDS:
+        return _problem
+    unknown = [Problem._field_defaults.get(name) for name in _FIELDS]
+    unknown[_STATUS], unknown[_EXTRA] = Status.OPEN.value, None
+    places = [_FIELDS.index(name) for name in facts]
+
+    def make(row: Sequence[Any]) -> Problem:
+        values = unknown.copy()
+        for place, value in zip(places, row, strict=True):
+            values[place] = value
+        return _problem(values)
+
+    return make
 
 
 def page(ledger: Ledger, selection: Selection, start: int, size: int) -> list[Problem]:

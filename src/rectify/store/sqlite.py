@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
@@ -35,6 +36,9 @@ APPLICATION_ID = 0x52435446
 
 WAIT_SECONDS = 30.0
 """How long a busy ledger is waited for."""
+
+_ATTEMPT_SECONDS = 0.2
+"""How long SQLite itself waits at a time, deaf to signals."""
 
 _MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID_AT = slice(68, 72)
@@ -68,12 +72,36 @@ def connect(path: Path, *, wait: float = WAIT_SECONDS) -> Engine:
     """
 
     def open_file() -> sqlite3.Connection:
-        return sqlite3.connect(_uri(path), uri=True, timeout=wait, isolation_level=None)
+        return sqlite3.connect(_uri(path), uri=True, timeout=min(wait, _ATTEMPT_SECONDS), isolation_level=None)
+
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock before it reads, so that what it checks is what it changes.
+        if connection.get_execution_options().get("immediate", False):
+            _begin_when_free(connection, wait)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     engine = create_engine("sqlite+pysqlite://", creator=open_file, poolclass=StaticPool)
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin)
     return engine
+
+
+def _begin_when_free(connection: Connection, wait: float) -> None:
+    """Take the lock of the writer, waiting for it in short attempts: between them Ctrl+C is heard."""
+    given_up = monotonic() + wait
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except DatabaseError as error:
+            if not _is_busy(error) or monotonic() >= given_up:
+                raise
+        else:
+            return
+
+
+def _is_busy(error: DatabaseError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _uri(path: Path, *, writing: bool = True) -> str:
@@ -99,12 +127,6 @@ def _fold(text: str | None) -> str | None:
 def folded(column: ColumnElement[Any]) -> ColumnElement[str]:
     """A text without case, as Unicode folds it; SQLite's own lower() knows ASCII alone."""
     return func.rectify_fold(column, type_=String())
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its lock before it reads, so that what it checks is what it changes.
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 def prepare_file(path: Path) -> None:

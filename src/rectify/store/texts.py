@@ -8,6 +8,7 @@ are found wherever they stand, as a plain search for a substring finds them.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 _BREAK = "¶"
 """Stands between two texts of a problem, so that no phrase reaches from one into the next."""
@@ -18,14 +19,23 @@ _UNSPACED = (
     "\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f\U00020000-\U0003ffff"
 )
 _LETTER = rf"[^\W_{_UNSPACED}]"
-_PIECE = re.compile(rf"[{_UNSPACED}]+|{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u200d])*|[^\w\s]")
-_RUN = re.compile(rf"[{_UNSPACED}]+")
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    # Compiled when the first text is split: classes of so many characters take a while.
+    return re.compile(rf"[{_UNSPACED}]+|{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u200d])*|[^\w\s]")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]+")
 
 
 def pieces(text: str) -> list[str]:
     """The runs of Chinese, the words and the symbols of `text`, folded, in their order; punctuation is left out."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return [piece for piece in _PIECE.findall(folded) if piece.isalnum() or _is_symbol(piece)]
+    return [piece for piece in _piece().findall(folded) if piece.isalnum() or _is_symbol(piece)]
 
 
 def _is_symbol(piece: str) -> bool:
@@ -50,7 +60,7 @@ def addition(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
     for piece in pieces(text):
-        tokens += [*_pairs(piece), piece[-1]] if _RUN.match(piece) else [piece]
+        tokens += [*_pairs(piece), piece[-1]] if _run().match(piece) else [piece]
     return tokens
 
 
@@ -65,12 +75,12 @@ def match_query(text: str) -> str | None:
     tokens: list[str] = []
     for position, piece in enumerate(found):
         last = position == len(found) - 1
-        if not _RUN.match(piece):
+        if not _run().match(piece):
             tokens.append(piece)
         elif last and len(piece) > 1:
             tokens += _pairs(piece)
         else:
             tokens += [*_pairs(piece), piece[-1]]
     phrase = " ".join(token.replace('"', '""') for token in tokens)
-    open_ended = not _RUN.match(found[-1]) or len(found[-1]) == 1
+    open_ended = not _run().match(found[-1]) or len(found[-1]) == 1
     return f'"{phrase}"{" *" if open_ended else ""}'
