@@ -184,6 +184,12 @@ def test_no_ledger_is_made_in_a_folder_that_may_not_be_written(
     assert str(caught.value) == f"No ledger can be made at {shared / 'ledger.db'}: Permission denied."
 
 
+def test_no_ledger_is_made_under_a_file(tmp_path: Path, stamp: Stamp) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LedgerUnavailable, match="No ledger can be made at"):
+        create_ledger(tmp_path / "file" / "ledger.db", stamp, name="Office", time_zone="Asia/Shanghai")
+
+
 def test_a_new_ledger_is_readable_by_its_owner_only(tmp_path: Path, stamp: Stamp) -> None:
     path = tmp_path / "deep" / "down" / "ledger.db"
     with create_ledger(path, stamp, name="Office", time_zone="Asia/Shanghai") as ledger:

@@ -79,7 +79,9 @@ class Work:
             raise Conflict("\n".join(self._conflict(each, expected[each.number]) for each in stale))
 
     def _conflict(self, problem: Problem, version: int) -> str:
-        events = history.events(self.recorder.connection, problem.number, problem.version - version)
+        # A ledger that was restored from a backup may be at an earlier version than the one that was seen.
+        since = max(problem.version - version, 0)
+        events = history.events(self.recorder.connection, problem.number, since)
         return conflict_words(problem.number, events)
 
     def after(self, ids: Sequence[int]) -> list[Problem]:

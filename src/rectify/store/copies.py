@@ -3,6 +3,8 @@
 import os
 import secrets
 from contextlib import suppress
+from datetime import UTC
+from itertools import count
 from pathlib import Path
 
 from rectify.domain.problem import Stamp
@@ -27,7 +29,10 @@ def backup(ledger: Ledger, target: Path | None, stamp: Stamp) -> Path:
 
 
 def _beside(path: Path, word: str, stamp: Stamp) -> Path:
-    return path.with_name(f"{path.stem}.{word}-{stamp.at:%Y%m%dT%H%M%S}Z{path.suffix}")
+    """A name beside the ledger after the moment; the second one of the same second gets a number."""
+    name = f"{path.stem}.{word}-{stamp.at.astimezone(UTC):%Y%m%dT%H%M%S}Z"
+    names = (f"{name}{path.suffix}" if n == 1 else f"{name}-{n}{path.suffix}" for n in count(1))
+    return next(beside for beside in map(path.with_name, names) if not beside.exists())
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -44,7 +49,8 @@ def _copy(source: Path, target: Path) -> None:
         ) from error
     finally:
         for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink()
 
 
 def restore(path: Path, file: Path, stamp: Stamp) -> Path | None:

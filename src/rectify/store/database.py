@@ -177,7 +177,8 @@ def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Led
             _("No ledger can be made at {path}: {reason}.").format(path=path, reason=error.strerror)
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
     return open_ledger(path)
 
 

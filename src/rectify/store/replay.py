@@ -6,6 +6,7 @@ Everything is read as plain as it is stored, so that a ledger which somebody has
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -121,6 +122,11 @@ def _facts(row: RowMapping) -> dict[str, Any]:
 
 def beginning() -> dict[str, Any]:
     """What is known of a problem before its history begins, as a history writes it."""
+    return dict(_beginning())
+
+
+@cache
+def _beginning() -> dict[str, Any]:
     plain: dict[str, Any] = json.loads(canonical(initial_facts()))
     return plain | {name: [] for name in KINDS} | {"removed": False}
 
