@@ -112,7 +112,9 @@ def test_what_cannot_be_added_is_explained_and_makes_no_ledger(
 
 
 def test_edit_changes_many_at_once_and_prints_their_numbers(run: Run, office: Path) -> None:
-    result = run("edit", "2020-0001", "2020-0003", "owner=Sun Yu", "due=2030-01-31", "--db", str(office))
+    result = run(
+        "edit", "2020-0001", "2020-0003", "owner=Sun Yu", "due=2030-01-31", "--reason", "flood", "--db", str(office)
+    )
     assert (result.out, result.err) == ("2020-0001\n2020-0003\n", "New person: Sun Yu\n")
     assert facts(run, office, "2020-0003")["owner"] == "Sun Yu"
 

@@ -61,7 +61,7 @@ def lived(ledger: Ledger) -> Ledger:
     edit(ledger, ["2026-0001"], {"owner": "b"}, at("2026-11-05 23:30"))
     move(ledger, ["2026-0001"], Status.IN_PROGRESS, Answers(), at("2026-11-07 00:00"))
     edit(ledger, ["2026-0001"], {"owner": "c"}, at("2026-11-10 08:00"))
-    edit(ledger, ["2026-0001"], {"owner": "d", "due_on": date(2026, 11, 20)}, at("2026-11-10 18:00"))
+    edit(ledger, ["2026-0001"], {"owner": "d", "due_on": date(2026, 11, 20)}, at("2026-11-10 18:00"), reason="flood")
     return ledger
 
 

@@ -204,7 +204,7 @@ def test_on_the_day_of_registration_a_due_date_is_corrected(ledger: Ledger) -> N
 
 def test_a_later_change_of_the_due_date_keeps_the_original(ledger: Ledger) -> None:
     number = new(ledger, due_on=date(2026, 12, 1)).number
-    problem = edit(ledger, [number], {"due_on": date(2026, 12, 31)}, at("2026-11-23 00:00"))[0]
+    problem = edit(ledger, [number], {"due_on": date(2026, 12, 31)}, at("2026-11-23 00:00"), reason="flood")[0]
     assert (problem.due_on, problem.original_due_on) == (date(2026, 12, 31), date(2026, 12, 1))
 
 

@@ -23,7 +23,7 @@ def steps(problem: Problem, target: Status, **facts: Any) -> list[tuple[str, dic
 
 def test_open_to_closed_is_submitted_and_accepted_by_the_actor_today() -> None:
     assert steps(LAMP, Status.CLOSED) == [
-        ("submit", {"status": Status.SUBMITTED, "done_on": TODAY, "submitted_by": "Wang Lan"}),
+        ("submit", {"status": Status.SUBMITTED, "done_on": TODAY, "submitted_by": "Wang Lan", "submitted_on": TODAY}),
         (
             "accept",
             {"status": Status.CLOSED, "closed_on": TODAY, "verified_by": "Wang Lan", "verified_how": "paper"},

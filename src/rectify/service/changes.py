@@ -156,7 +156,7 @@ def edit(
             if _is_extension(problem, new, work) and not reason:
                 reasons[problem.number] = _("A changed due date needs a reason.")
             elif new:
-                wanted.append(Change(problem, new, note=reason, lists=_extended(problem, new, reason, work)))
+                wanted.append(Change(problem, new, note=reason, lists=granted_extension(problem, new, reason, work)))
         if reasons:
             raise BulkRefused(reasons)
         return work.after(problems.change(work.recorder, work.names, "edit", wanted))
@@ -167,9 +167,10 @@ def _is_extension(problem: Problem, new: Mapping[str, Any], work: Work) -> bool:
     return "due_on" in new and problem.due_on is not None and problem.created_on != work.today
 
 
-def _extended(
+def granted_extension(
     problem: Problem, new: Mapping[str, Any], reason: str | None, work: Work
 ) -> dict[str, list[attached.Entry]]:
+    """The list of extensions with the one that a moved due date is; nothing where it is none."""
     if not _is_extension(problem, new, work):
         return {}
     there = attached.read(work.recorder.connection, EXTENSIONS, [problem.id]).get(problem.id, [])

@@ -15,9 +15,9 @@ from rectify.data import text_of
 from rectify.domain.problem import Problem, Stamp
 from rectify.domain.status import Situation
 from rectify.domain.workdays import read_holidays
-from rectify.service.changes import Work, registered, working
+from rectify.service.changes import Work, granted_extension, registered, working
 from rectify.service.ledgers import today
-from rectify.store import imports, problems
+from rectify.store import attached, imports, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.problems import Change, Names, New, Numbering
@@ -223,9 +223,10 @@ def _revive(work: Work, rows: Sequence[NewRow]) -> None:
     for row in rows:
         if row.undone is not None:
             facts = problems.initial_facts() | _recorded(work, row) | {"number": row.undone.number}
-            changes = {name: value for name, value in facts.items() if name not in {"measures_total", "measures_done"}}
+            changes = {name: value for name, value in facts.items() if name not in attached.COUNTED}
             kept = imports.keep(row.brought, None, work.recorder)
-            wanted.append(Change(row.undone, changes, row.note, lists={"measures": row.measures}, imported=kept))
+            hanging = {name: row.measures if name == "measures" else [] for name in attached.KINDS}
+            wanted.append(Change(row.undone, changes, row.note, lists=hanging, imported=kept))
     imports.revive(work.recorder, work.names, wanted, zone=work.ledger.zone)
 
 
@@ -247,8 +248,10 @@ def _change(work: Work, rows: Iterable[ChangedRow]) -> None:
 def _step(work: Work, problem: Problem, row: ChangedRow, position: int) -> Change:
     step = row.steps[position]
     kept = imports.keep(row.brought, row.known.brought, work.recorder) if position == 0 else None
-    measures = {} if step.measures is None else {"measures": step.measures}
-    return Change(problem, step.changes, step.note, step.action, measures, kept)
+    hanging: dict[str, Sequence[attached.Entry]] = dict(granted_extension(problem, step.changes, step.note, work))
+    if step.measures is not None:
+        hanging["measures"] = step.measures
+    return Change(problem, step.changes, step.note, step.action, hanging, kept)
 
 
 def _after(change: Change) -> Problem:
