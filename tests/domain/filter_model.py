@@ -115,6 +115,8 @@ def _is(what: str, row: Row, today: date, soon_days: int) -> bool:
         case "review-due":
             review_on = _day(row, "next_review_on")
             return status is Status.SUSTAINED and review_on is not None and review_on <= today
+        case "pending":
+            return status in ACTIVE and _day(row, "asked_due_on") is not None
         case _:
             raise AssertionError(what)
 

@@ -216,7 +216,7 @@ def test_states_gaps_and_attachments_are_asked_by_name(query: str, tree: Filter)
     assert parse(query, TODAY) == tree
 
 
-@pytest.mark.parametrize("state", ["overdue", "soon", "open", "awaiting", "done", "late", "review-due"])
+@pytest.mark.parametrize("state", ["overdue", "soon", "open", "awaiting", "done", "late", "review-due", "pending"])
 def test_every_state_goes_through_unchanged(state: str) -> None:
     assert parse(f"is:{state}", TODAY) == Is(state)
 

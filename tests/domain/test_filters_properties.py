@@ -53,7 +53,7 @@ LEAVES: st.SearchStrategy[Filter] = st.one_of(
     POINTS.map(lambda point: Between(*point)),
     POINTS.map(lambda point: Between(point[0], None, point[2])),
     POINTS.map(lambda point: Between(point[0], point[1], None)),
-    st.builds(Is, st.sampled_from(["overdue", "soon", "review-due"])),
+    st.builds(Is, st.sampled_from(["overdue", "soon", "review-due", "pending"])),
     st.builds(Missing, st.sampled_from(["owner", "due_on", "delay_reason"])),
     st.builds(Has, st.sampled_from(["evidence", "extension", "measure"])),
 )

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -31,7 +32,7 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Mode, Problem, Stamp, Status
 from rectify.domain.query_words import STATES
 from rectify.domain.status import Answers
-from rectify.service import BulkRefused, add, edit, move, note, problems, record, undo
+from rectify.service import BulkRefused, add, ask_extension, edit, move, note, problems, record, undo
 from rectify.store.database import Ledger, open_ledger
 from rectify.store.history import Recorder
 from rectify.store.problems import Names, set_parent
@@ -100,6 +101,8 @@ def live(ledger: Ledger, chance: Random) -> None:
                 note(ledger, [number], "nothing to move", at(day))
         if day.day % 6 == 0:
             undo(ledger, at(day))
+        with suppress(BulkRefused):
+            ask_extension(ledger, numbers[-1:], day + timedelta(days=90), "the parts are late", at(day))
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +227,7 @@ def test_a_category_that_nothing_has_any_more_is_found_on_the_days_it_was_in_use
 def test_the_compared_lists_have_something_in_them(rows: Rows) -> None:
     assert [len(rows[day]) for day in DAYS] == [0, 2, 10, 18, 26, 34, 42, 42]
     assert {each["status"] for each in rows[TODAY]} == set(Status)
+    assert 0 < len(meant(Is("pending"), rows, TODAY)) < len(meant(Is("open"), rows, TODAY))
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ FIELDS = {name: column for column in COLUMNS if column.name not in _NOT_ASKED fo
 COMPARED = frozenset(name for name, column in FIELDS.items() if column.kind in DAYS | COUNTS)
 """The names that <, > and ranges fit."""
 
-STATES = ("overdue", "soon", "open", "awaiting", "done", "late", "review-due")
+STATES = ("overdue", "soon", "open", "awaiting", "done", "late", "review-due", "pending")
 """What `is:` asks."""
 
 ATTACHED = ("evidence", "extension", "measure")

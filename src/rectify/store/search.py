@@ -246,6 +246,7 @@ _STATES: Mapping[str, Callable[[Scope], Condition]] = {
     "done": lambda scope: or_(scope["done_on"].is_not(None), scope["status"].in_(["closed", "sustained"])),
     "late": lambda scope: scope["done_on"] > scope["due_on"],
     "review-due": lambda scope: and_(scope["status"] == "sustained", scope["next_review_on"] <= scope.day),
+    "pending": lambda scope: and_(scope["active"] == 1, scope["asked_due_on"].is_not(None)),
 }
 
 
