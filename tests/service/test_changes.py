@@ -322,7 +322,7 @@ def test_a_measure_that_there_is_not_and_a_day_to_come_are_refused(ledger: Ledge
     for step in (0, 2, -1):
         with pytest.raises(Refused, match=f"2026-0001 has no measure {step}"):
             tick(ledger, number, step, NOON, done_on=TODAY)
-    with pytest.raises(InvalidInput, match="2026-11-23 is in the future"):
+    with pytest.raises(Refused, match="2026-11-23 is in the future"):
         tick(ledger, number, 1, NOON, done_on=date(2026, 11, 23))
     assert len(history(ledger)) == 1
 

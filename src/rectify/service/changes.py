@@ -305,6 +305,12 @@ def _with_evidence(change: Change, answers: Answers, work: Work) -> Change:
         return change
     key = change.problem.id
     there = attached.read(work.recorder.connection, EVIDENCE, [key]).get(key, [])
+    known = {(each.path, each.sha256) for each in there}
+    for piece in answers.evidence:
+        if (piece.path, piece.sha256) in known:
+            raise Refused(
+                _("{number} has {path} as evidence already.").format(number=change.problem.number, path=piece.path)
+            )
     return replace(change, lists={EVIDENCE.name: [*there, *answers.evidence]})
 
 

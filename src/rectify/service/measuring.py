@@ -18,7 +18,7 @@ Checklist = list[Measure]
 
 
 def add_measure(ledger: Ledger, number: str, measure: Measure, stamp: Stamp) -> Problem:
-    """Add a measure at the end. Raises InvalidInput without a text or with a future done date, and Refused."""
+    """Add a measure at the end. Raises InvalidInput without a text, Refused with a future done date."""
 
     def add(steps: Checklist, work: Work) -> Checklist:
         return [*steps, checked(measure, work.today)]
@@ -58,7 +58,7 @@ def reorder_measure(ledger: Ledger, number: str, position: int, to: int, stamp: 
 def tick(ledger: Ledger, number: str, position: int, stamp: Stamp, *, done_on: date | None) -> Problem:
     """Mark the measure at `position`, counted from 1, as done on a day, or as not done.
 
-    Raises InvalidInput for a day in the future, Refused for an unknown number or position.
+    Raises Refused for a day in the future, an unknown number or position.
     """
 
     def mark(steps: Checklist, work: Work) -> Checklist:
@@ -69,12 +69,12 @@ def tick(ledger: Ledger, number: str, position: int, stamp: Stamp, *, done_on: d
 
 
 def checked(measure: Measure, today: date) -> Measure:
-    """`measure` as it is stored. Raises InvalidInput when it has no text, or was done in the future."""
+    """`measure` as it is stored. Raises InvalidInput without a text, Refused for a future done date."""
     text = clean(measure.text)
     if not text:
         raise InvalidInput(_("A measure needs a text."))
     if measure.done_on is not None and measure.done_on > today:
-        raise InvalidInput(
+        raise Refused(
             _("{day} is in the future; a measure is done on a past day or today.").format(day=measure.done_on)
         )
     return replace(measure, text=text, owner=clean(measure.owner or "") or None)
