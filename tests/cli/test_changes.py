@@ -82,6 +82,34 @@ def test_a_due_date_in_words_is_told_as_it_was_read(run: Run, office: Path) -> N
     assert facts(run, office, result.out.strip())["due_text"] == "2030年12月底前"
 
 
+def test_every_due_date_is_told_with_its_weekday(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    assert run("add", "Door", "--due", "2030-12-31", *db).err == "Due: 2030-12-31 Tuesday\n"
+    assert run("edit", "2020-0004", "due=2030.12.31", *db).err == "Due: 2030-12-31 Tuesday\n"
+    run("status", "2020-0004", "waived", "--note", "Not ours", *db)
+    again = run("status", "2020-0004", "open", "--note", "Ours", "--due", "2030-12-30", *db)
+    assert again.err == "Due: 2030-12-30 Monday\n"
+    assert run("extend", "2020-0004", "2031-01-01", "--reason", "x", *db).err == "Due: 2031-01-01 Wednesday\n"
+
+
+def test_a_due_date_that_needs_a_word_has_it(run: Run, office: Path) -> None:
+    warned = run("add", "Door", "--due", "本周一", "--found", "2020-01-01", "--db", str(office)).err.splitlines()
+    if len(warned) == 2:  # on a Monday the day is not past
+        assert warned[1].endswith(" Monday is already past.")
+    assert warned[0].startswith("Due: ")
+    assert warned[0].endswith(" Monday")
+
+
+def test_a_due_date_is_not_edited_later_without_a_reason(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    refused = run("edit", "2020-0001", "due=2030-01-31", *db)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "Due: 2030-01-31 Thursday\nrectify: 2020-0001: A changed due date needs a reason.\n"
+    assert run("edit", "2020-0001", "due=2030-01-31", "--reason", "Flood", *db).code == 0
+    row = facts(run, office, "2020-0001")
+    assert (row["original_due_on"], row["extensions"]) == ("2020-01-31", 1)
+
+
 def test_add_makes_a_missing_ledger_and_says_so(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "new" / "office.db"
     result = run("add", "Door", "--db", str(path))
@@ -106,7 +134,7 @@ def test_what_cannot_be_added_is_explained_and_makes_no_ledger(
 ) -> None:
     result = run(*arguments, "--db", str(tmp_path / "none.db"))
     assert result.code == 2
-    assert result.err.startswith("rectify: ")
+    assert "rectify: " in result.err
     assert reason in result.err
     assert not (tmp_path / "none.db").exists()
 
@@ -115,7 +143,10 @@ def test_edit_changes_many_at_once_and_prints_their_numbers(run: Run, office: Pa
     result = run(
         "edit", "2020-0001", "2020-0003", "owner=Sun Yu", "due=2030-01-31", "--reason", "flood", "--db", str(office)
     )
-    assert (result.out, result.err) == ("2020-0001\n2020-0003\n", "New person: Sun Yu\n")
+    assert (result.out, result.err) == (
+        "2020-0001\n2020-0003\n",
+        "Due: 2030-01-31 Thursday\nNew person: Sun Yu\n",
+    )
     assert facts(run, office, "2020-0003")["owner"] == "Sun Yu"
 
 

@@ -1,15 +1,17 @@
 """`add`, `edit`, `note`, `status`, `undo` and `redo`: what changes the ledger. Each prints the numbers it changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import click
 
 from rectify.cli import output
+from rectify.cli.due_dates import tell_due
+from rectify.cli.evidence import gathered
 from rectify.cli.options import argument, command, flag, option
 from rectify.cli.session import Session
-from rectify.domain.calendar_words import in_words
 from rectify.domain.problem import STATUS_LABELS, Status
 from rectify.domain.status import Answers
 from rectify.errors import InvalidInput
@@ -85,7 +87,7 @@ def edit(session: Session, words: tuple[str, ...], reason: str | None) -> None:
     ledger, facts = session.ledger, read_facts_aloud(typed, session.today)
     with session.new_names_told(facts):
         changed = service.edit(ledger, numbers, facts, session.stamp, reason=reason)
-    _say_numbers(problem.number for problem in changed)
+    say_numbers(problem.number for problem in changed)
     if not changed:
         output.tell(_("Nothing to change: it is so already."))
 
@@ -104,7 +106,7 @@ def note(session: Session, number: str, text: str, kind: str) -> None:
     """Add a note."""
     from rectify import service
 
-    _say_numbers(problem.number for problem in service.note(session.ledger, [number], text, session.stamp, kind=kind))
+    say_numbers(problem.number for problem in service.note(session.ledger, [number], text, session.stamp, kind=kind))
 
 
 @command(help=N_("Move problems to another status: all of them, or none."))
@@ -116,9 +118,12 @@ def note(session: Session, number: str, text: str, kind: str) -> None:
 @option("--due", metavar="PHRASE", help=N_("The new due date of a reopened problem."))
 @option("--every", metavar="30d|3m|1y", help=N_("The interval between reviews of a sustained problem."))
 @option("--review", metavar="D", help=N_("The next review; after one interval without it."))
+@option("--evidence", metavar="F", multiple=True, help=N_("A file or a link that shows what was done; once for each."))
 @flag("--as-error", N_("Waive as an error: it leaves every total."))
 @click.pass_obj
-def status(session: Session, /, words: tuple[str, ...], as_error: bool, **typed: str | None) -> None:
+def status(
+    session: Session, /, words: tuple[str, ...], as_error: bool, evidence: tuple[str, ...], **typed: str | None
+) -> None:
     """Move one or many problems."""
     from rectify import service
 
@@ -129,7 +134,9 @@ def status(session: Session, /, words: tuple[str, ...], as_error: bool, **typed:
     given = {name: text for name, text in typed.items() if text is not None}
     _refuse_foreign(target, [*given, "as_error"] if as_error else list(given))
     answers = read_answers(session, given, as_error=as_error)
-    _say_numbers(problem.number for problem in service.move(session.ledger, numbers, target, answers, session.stamp))
+    if evidence:
+        answers = replace(answers, evidence=gathered(session, numbers[0], evidence))
+    say_numbers(problem.number for problem in service.move(session.ledger, numbers, target, answers, session.stamp))
 
 
 @command(help=N_("Undo your last action; a bulk action as one."))
@@ -141,7 +148,7 @@ def undo(session: Session) -> None:
 
     undone = service.undo(session.ledger, session.stamp)
     output.tell(_("Undone: {action}").format(action=action_words(undone.action)))
-    _say_numbers(undone.numbers)
+    say_numbers(undone.numbers)
 
 
 @command(help=N_("Do again what you undid last."))
@@ -153,7 +160,7 @@ def redo(session: Session) -> None:
 
     redone = service.redo(session.ledger, session.stamp)
     output.tell(_("Done again: {action}").format(action=action_words(redone.action)))
-    _say_numbers(redone.numbers)
+    say_numbers(redone.numbers)
 
 
 def numbers_and_facts(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -167,31 +174,13 @@ def numbers_and_facts(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 
 def read_facts_aloud(typed: Mapping[str, str], today: date) -> dict[str, Any]:
-    """The facts in `typed`; a due date in words is told as it was read. Raises InvalidInput, which names the field."""
+    """The facts in `typed`; a due date is told as it was read. Raises InvalidInput, which names the field."""
     from rectify.domain.facts import read_facts
 
     facts = read_facts(typed, today)
-    phrase = next((text for name, text in typed.items() if name in {"due", "due_on"}), "")
-    if phrase and facts["due_on"] != _iso(phrase):
-        _tell_reading(phrase, today)
+    phrase = next((text for name, text in typed.items() if name.strip().casefold() in {"due", "due_on"}), "")
+    tell_due(facts.get("due_on"), phrase, today)
     return facts
-
-
-def _tell_reading(phrase: str, today: date) -> None:
-    from rectify.domain.dates import read_date
-
-    reading = read_date(phrase, today)
-    if reading.due_on is not None:
-        output.tell(_("Due: {day}").format(day=in_words(reading.due_on)))
-    if reading.warning:
-        output.tell(reading.warning)
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def read_status(word: str) -> Status:
@@ -239,5 +228,6 @@ def _refuse_foreign(target: Status, given: Iterable[str]) -> None:
             )
 
 
-def _say_numbers(numbers: Iterable[str]) -> None:
+def say_numbers(numbers: Iterable[str]) -> None:
+    """Print the numbers of the problems that were changed, one a line."""
     output.emit("".join(f"{visible(number)}\n" for number in numbers))

@@ -18,6 +18,10 @@ COMMANDS = {
     "edit": "changes:edit",
     "note": "changes:note",
     "status": "changes:status",
+    "extend": "extending:extend",
+    "measure": "measuring:measure",
+    "evidence": "evidence:evidence",
+    "review": "extending:review",
     "undo": "changes:undo",
     "redo": "changes:redo",
     "import": "importing:import_file",
@@ -25,6 +29,7 @@ COMMANDS = {
     "check": "upkeep:check",
     "backup": "upkeep:backup",
     "restore": "upkeep:restore",
+    "settings": "settings:settings",
     "keys": "records:keys",
 }
 """Every command with its module in this package and its name there."""

@@ -1,6 +1,7 @@
 """`show`, `history`, `units` and `keys`: what is known, for reading or as JSON."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -14,8 +15,8 @@ from rectify.report.lettering import pad, visible, width
 from rectify.report.rows import row
 
 if TYPE_CHECKING:
-    from rectify.domain.listing import Record
-    from rectify.domain.problem import Event
+    from rectify.domain.listing import Record, Round
+    from rectify.domain.problem import Event, Evidence, Extension, Measure
 
 Face = Literal["text", "json"]
 
@@ -41,24 +42,19 @@ def show(session: Session, number: str, as_of: str | None, face: Face) -> None:
 
 
 def record_json(record: "Record", row: dict[str, Any]) -> dict[str, Any]:
-    """`row` and what belongs to the problem. Extensions and evidence are lists of their own, empty as their counts."""
-    measures = [
-        {
-            "position": position,
-            "text": measure.text,
-            "owner": measure.owner,
-            "due_on": measure.due_on and measure.due_on.isoformat(),
-            "done_on": measure.done_on and measure.done_on.isoformat(),
-        }
-        for position, measure in enumerate(record.measures, 1)
-    ]
+    """`row` and what belongs to the problem, each as a list of its own."""
     return row | {
-        "measures_list": measures,
-        "extensions_list": [],
-        "evidence_list": [],
-        "rounds_list": [asdict(each) for each in record.rounds],
+        "measures_list": [{"position": place} | _plain(each) for place, each in enumerate(record.measures, 1)],
+        "extensions_list": [_plain(each) for each in record.extensions],
+        "evidence_list": [_plain(each) for each in record.evidence],
+        "rounds_list": [_plain(each) for each in record.rounds],
         "history": [event_json(event) for event in record.events],
     }
+
+
+def _plain(entry: "Measure | Extension | Evidence | Round") -> dict[str, Any]:
+    """An entry of a list by its facts, with days as YYYY-MM-DD."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(entry).items()}
 
 
 def event_json(event: "Event") -> dict[str, Any]:

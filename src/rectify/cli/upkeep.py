@@ -27,7 +27,11 @@ def check(session: Session, expect: str | None, face: Literal["text", "json"]) -
     report = service.check(session.ledger, expect=expect and expect.strip().lower())
     if face == "json":
         output.emit(as_json(report_json(report)))
+        for note in report.notes:
+            output.tell(note)
         return int(not report.ok)
+    for note in report.notes:
+        output.say(note)
     for fault in report.faults:
         output.say(fault.message)
     output.say(_("Events: {n}").format(n=report.events))
