@@ -83,3 +83,21 @@ def office_of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
         service.add(ledger, {"title": "Key missing", "severity": "low"}, MONDAY)
         service.move(ledger, ["2020-0002"], Status.SUBMITTED, Answers(note="Board is new"), TUESDAY)
     return path
+
+
+@pytest.fixture
+def lived(office: Path) -> Path:
+    """The office with a problem that was late, explained, submitted with evidence, extended late, and closed."""
+    number, saturday = "2020-0001", Stamp("Wang Lan", datetime(2020, 2, 1, 1, 0, tzinfo=UTC))
+    with service.open_ledger(office) as ledger:
+        service.edit_measure(ledger, number, 1, Measure("补齐记录", "Sun Yu", date(2020, 1, 20)), saturday)
+        service.note(ledger, [number], "Roof leaks", saturday, kind="delay")
+        service.note(ledger, [number], "Order tiles", saturday, kind="next")
+        service.ask_extension(ledger, [number], date(2020, 2, 28), "Parts late", saturday)
+        link = service.gather(ledger, number, "https://example.org/a.pdf", saturday, note="After")
+        service.move(ledger, [number], Status.SUBMITTED, Answers(note="All done", evidence=(link,)), saturday)
+        decided = Stamp("Wang Lan", datetime(2020, 2, 10, 1, 0, tzinfo=UTC))
+        service.approve_extension(ledger, [number], decided, note="Last time", by="王芳")
+        accepted = Stamp("Zhao Lei", datetime(2020, 2, 11, 1, 0, tzinfo=UTC))
+        service.move(ledger, [number], Status.CLOSED, Answers(note="Seen", method="onsite"), accepted)
+    return office

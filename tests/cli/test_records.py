@@ -30,6 +30,67 @@ def test_show_prints_everything_about_a_problem(run: Run, office: Path) -> None:
     )
 
 
+def test_show_prints_what_is_late_and_why_and_what_comes_next(run: Run, lived: Path) -> None:
+    result = run("show", "2020-0001", "--as-of", "2020-02-03", "--db", str(lived))
+    assert result.out == (
+        "2020-0001  三会一课记录不完整\n"
+        "Submitted, waiting 2 d, 3 d overdue as of 2020-02-03 Monday\n"
+        "\n"
+        "Unit              泡崖街道\n"
+        "Owner             李敏\n"
+        "Lead              王芳\n"
+        "Registered on     2020-01-06 Monday\n"
+        "Due               2020-01-31 Friday\n"
+        "Original due      2020-01-31 Friday\n"
+        "Done on           2020-02-01 Saturday\n"
+        "Measures          2\n"
+        "Evidence          1\n"
+        "Reason for delay  Roof leaks\n"
+        "Next step         Order tiles\n"
+        "\n"
+        "Measures\n"
+        "  1 [ ] 补齐记录 (Sun Yu, due 2020-01-20, 14 d late)\n"
+        "  2 [ ] Talk to the secretary (李敏)\n"
+        "\n"
+        "Extensions\n"
+        "  2020-02-01  Wang Lan  until 2020-02-28, Parts late, asked after the due date, not decided yet\n"
+        "\n"
+        "Evidence\n"
+        "  2020-02-01 09:00  Wang Lan  https://example.org/a.pdf, After\n"
+        "\n"
+        "History\n"
+        "  2020-01-06 09:00  Wang Lan  Registered\n"
+        "  2020-02-01 09:00  Wang Lan  Measure: Measures: [ ] 补齐记录\n"
+        "  2020-02-01 09:00  Wang Lan  Note: Reason for delay: none → Roof leaks (Roof leaks)\n"
+        "  2020-02-01 09:00  Wang Lan  Note: Next step: none → Order tiles (Order tiles)\n"
+        "  2020-02-01 09:00  Wang Lan  Extension asked for: Extensions: 2020-02-28 asked for, late (Parts late)\n"
+        "  2020-02-01 09:00  Wang Lan  Submit: Done on: none → 2020-02-01, Evidence: https://example.org/a.pdf, "
+        "Status: Open → Submitted (All done)\n"
+    )
+
+
+def test_show_of_a_past_day_has_the_lists_of_that_day(run: Run, lived: Path) -> None:
+    def lists(day: str) -> tuple[object, ...]:
+        row = json.loads(run("show", "2020-0001", "--as-of", day, "--format", "json", "--db", str(lived)).out)
+        asked = [each["decision"] for each in row["extensions_list"]]
+        return row["status"], row["measures_list"][0]["due_on"], asked, len(row["evidence_list"]), row["due_on"]
+
+    assert lists("2020-01-31") == ("open", None, [], 0, "2020-01-31")
+    assert lists("2020-02-01") == ("submitted", "2020-01-20", [None], 1, "2020-01-31")
+    assert lists("2020-02-10") == ("submitted", "2020-01-20", ["approved"], 1, "2020-02-28")
+    assert lists("2020-02-11") == ("closed", "2020-01-20", ["approved"], 1, "2020-02-28")
+
+
+def test_show_says_how_it_was_verified_and_what_was_decided(run: Run, lived: Path) -> None:
+    shown = run("show", "2020-0001", "--as-of", "2020-02-11", "--db", str(lived)).out
+    assert "Verified by       Zhao Lei\n" in shown
+    assert "Verified          on site\n" in shown
+    assert (
+        "  2020-02-01  Wang Lan  until 2020-02-28, Parts late, asked after the due date, "
+        "approved by 王芳 2020-02-10, Last time\n" in shown
+    )
+
+
 def test_show_as_json_adds_what_belongs_to_the_problem(run: Run, office: Path) -> None:
     shown = json.loads(run("show", "2020-0001", "--format", "json", "--as-of", "2020-02-03", "--db", str(office)).out)
     history = json.loads(run("history", "2020-0001", "--format", "json", "--db", str(office)).out)

@@ -9,8 +9,8 @@ from rectify.cli import output
 from rectify.domain.calendar_words import in_words
 from rectify.domain.columns import ROW
 from rectify.domain.deadlines import days_overdue
-from rectify.domain.problem import STATUS_LABELS, Event, Measure, Problem
-from rectify.i18n import _
+from rectify.domain.problem import STATUS_LABELS, Event, Evidence, Extension, Measure, Problem, Status
+from rectify.i18n import _, ngettext
 from rectify.report.lettering import pad, visible, visible_lines, width, wrapped
 from rectify.service import Ledger
 from rectify.service.words import action_words, changed_fields, field_words, value_words
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rectify.domain.listing import Record, Round
 
 _IN_HEADING = frozenset({"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra"})
+_BESIDE = ("verified_how", "approved_by", "review_every")
+"""Facts that stand on the page, though no row of a list has them."""
+
 _WHOLE = 100_000
 """So many lines hold every text that a problem may have."""
 
@@ -27,11 +30,13 @@ _UNCHANGED = {"round": 1, "returns": 0, "extensions": 0, "measures_total": 0, "m
 
 
 def page(record: "Record", day: date, ledger: Ledger) -> str:
-    """Everything about one problem as it stood on `day`: heading, facts, measures, earlier rounds, history."""
+    """Everything about one problem as it stood on `day`: heading, facts, what hangs on it, earlier rounds, history."""
     problem, room = record.problem, output.width()
     lines = wrapped(visible(f"{problem.number}  {problem.title}"), room, _WHOLE)
     lines += [*wrapped(_state(problem, day), room), "", *_facts(problem, room)]
-    lines += _section(_("Measures"), (_measure(number, each) for number, each in enumerate(record.measures, 1)))
+    lines += _section(_("Measures"), (_measure(place, each, day) for place, each in enumerate(record.measures, 1)))
+    lines += _section(_("Extensions"), map(_extension, record.extensions))
+    lines += _section(_("Evidence"), (_evidence(each, ledger.zone) for each in record.evidence))
     lines += _section(_("Earlier rounds"), map(_round, record.rounds))
     lines += _section(_("History"), (event_line(event, ledger.zone, whole=False) for event in record.events))
     return "\n".join(lines) + "\n"
@@ -51,13 +56,18 @@ def event_line(event: Event, zone: ZoneInfo, *, whole: bool) -> str:
 def _state(problem: Problem, day: date) -> str:
     status = _(STATUS_LABELS[problem.status])
     late = days_overdue(problem.status, problem.due_on, day)
+    if problem.submitted_on is not None and problem.status is Status.SUBMITTED:
+        waiting = _("waiting {days} d").format(days=(day - problem.submitted_on).days)
+        status = _("{status}, {remark}").format(status=status, remark=waiting)
     if late:
         return _("{status}, {days} d overdue as of {day}").format(status=status, days=late, day=in_words(day))
     return _("{status} as of {day}").format(status=status, day=in_words(day))
 
 
 def _facts(problem: Problem, room: int) -> Iterator[str]:
-    facts = [(field_words(name), value) for name in ROW if (value := _shown(name, getattr(problem, name, None)))]
+    facts = [
+        (field_words(name), value) for name in (*ROW, *_BESIDE) if (value := _shown(name, getattr(problem, name, None)))
+    ]
     facts += [(visible(str(name)), visible(str(value))) for name, value in problem.extra.items()]
     labels = max((width(label) for label, _value in facts), default=0) + 2
     for label, value in facts:
@@ -77,15 +87,41 @@ def _section(heading: str, lines: Iterator[str]) -> list[str]:
     return ["", heading, *shown] if shown else []
 
 
-def _measure(position: int, measure: Measure) -> str:
+def _measure(position: int, measure: Measure, day: date) -> str:
     box = "[x]" if measure.done_on else "[ ]"
+    late = 0 if measure.done_on or measure.due_on is None else (day - measure.due_on).days
     facts = [
         measure.owner,
         _("due {day}").format(day=measure.due_on) if measure.due_on else None,
+        _("{days} d late").format(days=late) if late > 0 else None,
         _("done {day}").format(day=measure.done_on) if measure.done_on else None,
     ]
     told = ", ".join(filter(None, facts))
     return visible(f"{position} {box} {measure.text}" + (f" ({told})" if told else ""))
+
+
+def _extension(asked: Extension) -> str:
+    """When and by whom it was asked, until when, why, and what was decided."""
+    told = [_("until {day}").format(day=asked.due_on or _("no date")), asked.reason]
+    if asked.late:
+        told.append(_("asked after the due date"))
+    told += [_decision(asked), asked.note]
+    return visible(f"{asked.asked_on}  {asked.asked_by}  {', '.join(filter(None, told))}")
+
+
+def _decision(asked: Extension) -> str:
+    if asked.decision is None:
+        return _("not decided yet")
+    said = _("approved by {name}") if asked.decision == "approved" else _("refused by {name}")
+    return f"{said.format(name=asked.decided_by)} {asked.decided_on}"
+
+
+def _evidence(piece: Evidence, zone: ZoneInfo) -> str:
+    """When and by whom it was added, what it is, and what it shows."""
+    when = f"{datetime.fromisoformat(piece.at).astimezone(zone):%Y-%m-%d %H:%M}"
+    size = ngettext("{n} byte", "{n} bytes", piece.size).format(n=f"{piece.size:,}") if piece.size is not None else None
+    told = ", ".join(filter(None, [piece.path, size, piece.note]))
+    return visible(f"{when}  {piece.by}  {told}")
 
 
 def _round(ended: "Round") -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event
 from rectify.domain.status import BY_NAME as MOVES
+from rectify.domain.status import METHODS
 from rectify.i18n import N_, _
 
 ACTIONS = {
@@ -57,6 +58,7 @@ _LABELS: dict[str, dict[str, str]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     "mode": {mode.value: label for mode, label in MODE_LABELS.items()},
     "severity": SEVERITY_LABELS,
+    "verified_how": METHODS,
 }
 
 
