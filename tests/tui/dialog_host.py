@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.app import App
 from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -50,7 +51,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys: characters as fast as they come, and a key with a name when all before it have done their work."""
     for key in keys:
         if len(key) == 1:
-            pilot.app.post_message(Key(key, key))
+            pilot.app.post_message(Key(_character_to_key(key), key))
         else:
             await pilot.press(key)
 
