@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rectify.cli import output
-from rectify.cli.options import command, flag, list_options, option
+from rectify.cli.options import command, flag, option, query_options
 from rectify.cli.session import Session
 from rectify.domain.columns import ROW
 from rectify.domain.facts import SHORT_NAMES
@@ -46,7 +46,7 @@ def asked(
 
 
 @command(help=N_("Print what is overdue, by unit, the latest first."))
-@list_options
+@query_options
 @flag("--exit-code", N_("End with exit code 1 when something is overdue."))
 @click.pass_obj
 def overdue(
@@ -66,7 +66,7 @@ def overdue(
 
 
 @command("list", help=N_("Print the problems that match a query, or all, by due date."))
-@list_options
+@query_options
 @option("--sort", metavar="F,-F", help=N_("Sort by these fields, a hyphen in front for backwards: severity,-due."))
 @option("--limit", type=click.IntRange(min=0), metavar="N", help=N_("Print at most so many."))
 @click.pass_obj

@@ -132,14 +132,12 @@ def flag(name: str, help_text: str) -> Callable[[Decorated], Decorated]:
     return option(name, is_flag=True, help=help_text)
 
 
-def list_options(decorated: Decorated) -> Decorated:
-    """The options that `overdue` and `list` share."""
+def query_options(decorated: Decorated) -> Decorated:
+    """The options of whatever answers a query: `overdue`, `list` and `figures` share them."""
     for decorate in reversed(
         (
             argument("query", nargs=-1),
-            option(
-                "--as-of", metavar="D", help=N_("The list as it stood at the end of that day: a date or a date phrase.")
-            ),
+            option("--as-of", metavar="D", help=N_("As it stood at the end of that day: a date or a date phrase.")),
             option("--by", type=click.Choice(GROUPINGS), help=N_("Group by this.")),
             option(
                 "--format",

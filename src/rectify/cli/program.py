@@ -22,6 +22,7 @@ COMMANDS = {
     "measure": "measuring:measure",
     "evidence": "evidence:evidence",
     "review": "extending:review",
+    "figures": "figures:figures",
     "undo": "changes:undo",
     "redo": "changes:redo",
     "import": "importing:import_file",

@@ -62,11 +62,16 @@ def suffix_format(path: Path) -> Format | None:
 
 
 def write(report: Report, format: Format, path: Path, *, width: int = 80) -> None:  # noqa: A002  # the option's name
-    """Write `report` to `path`, whole or not at all; CSV with the byte order mark that spreadsheets look for.
+    """Write `report` to `path`, as `write_text` does."""
+    write_text(render(report, format, width=width), format, path)
+
+
+def write_text(text: str, format: Format, path: Path) -> None:  # noqa: A002  # the option's name
+    """Write `text` to `path`, whole or not at all; CSV with the byte order mark that spreadsheets look for.
 
     A file of that name is replaced. Raises LedgerUnavailable, which names the file, when it cannot be written.
     """
-    content = render(report, format, width=width).encode("utf-8-sig" if format == "csv" else "utf-8")
+    content = text.encode("utf-8-sig" if format == "csv" else "utf-8")
     try:
         _replace(path.resolve(), content)
     except OSError as error:
@@ -102,11 +107,12 @@ def _csv(report: Report) -> str:
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow([*ROW, "group"] if report.by else ROW)
-    writer.writerows([_cell(value) for value in line.values()] for line in _rows(report))
+    writer.writerows([csv_cell(value) for value in line.values()] for line in _rows(report))
     return target.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def csv_cell(value: Any) -> Any:
+    """A value as a cell of CSV: nothing in it is a formula, or steers a terminal."""
     if isinstance(value, str):
         text = visible_lines(value)
         return "'" + text if value.startswith(_FORMULA) else text

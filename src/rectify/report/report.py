@@ -16,13 +16,14 @@ Grouping = Literal["unit", "owner", "lead", "source", "severity"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 """The facts that a list may be grouped by."""
 
-_NOBODY = {
+NOBODY = {
     "unit": N_("No unit"),
     "owner": N_("No owner"),
     "lead": N_("No lead"),
     "source": N_("No source"),
     "severity": N_("No severity"),
 }
+"""What the group of those is called that have no such fact."""
 _OVERDUE_COLUMNS = ("number", "title", "unit", "owner", "due_on", "days_overdue", "status", "extensions")
 _OVERDUE_SPARE = ("extensions", "unit", "status", "owner", "due_on", "days_overdue")
 _LIST_COLUMNS = ("light", "number", "title", "unit", "owner", "due_on", "days_overdue", "status")
@@ -151,7 +152,7 @@ def _severity_order(value: str | None) -> tuple[int, bool, str]:
 
 def _group(value: str | None, problems: list[Problem], by: Grouping) -> Group:
     if value is None:
-        label = _(_NOBODY[by])
+        label = _(NOBODY[by])
     elif by == "severity":
         label = _(SEVERITY_LABELS[value]) if value in SEVERITY_LABELS else value
     else:

@@ -1,0 +1,284 @@
+"""Figures on paper, in files and for programs: counts and rates by group, and the trend by week.
+
+Source: docs/rules.md, "Figures".
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from rectify.domain.calendar_words import in_words
+from rectify.domain.figures import AGES, FORMULAS, Figures, Rate, Week
+from rectify.domain.problem import SEVERITY_LABELS
+from rectify.i18n import N_, _
+from rectify.report.faces import Format, as_json, csv_cell
+from rectify.report.lettering import pad, visible, width, wrapped
+from rectify.report.markdown import escaped
+from rectify.report.report import NOBODY, Grouping
+
+LABELS = {
+    "total": N_("Total"),
+    "open": N_("Open"),
+    "in_progress": N_("In progress"),
+    "submitted": N_("Submitted"),
+    "overdue": N_("Overdue"),
+    "awaiting": N_("Awaiting verification"),
+    "no_date": N_("No date"),
+    "done": N_("Done"),
+    "closed": N_("Closed"),
+    "sustained": N_("Sustained"),
+    "waived": N_("Waived"),
+    "returns": N_("Returns"),
+    "extensions": N_("Extensions"),
+}
+"""The counts, in their order."""
+
+RATES = {"done": N_("Done rate"), "closed": N_("Closed rate"), "on_time": N_("On time")}
+_MEDIAN, _AGEING = N_("Median days to close"), N_("Days since found: {days}")
+_EXPLAINED = {
+    "total": LABELS["total"],
+    **RATES,
+    "median_days_to_close": _MEDIAN,
+    "ageing": N_("Ageing"),
+}
+_GAP, _BAR, _MARK = "  ", 14, "#"
+_NARROWEST_NAME = 12
+Cell = Callable[[Figures], str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSheet:
+    """The figures of a ledger, ready to be written in any format."""
+
+    title: str
+    as_of: date
+    first: date | None
+    last: date | None
+    by: Grouping | None
+    rows: tuple[Figures, ...]
+    """The first one is of all; the groups follow."""
+    trend: tuple[Week, ...]
+    depths: Mapping[str, int] = field(default_factory=dict)
+    """How deep a unit stands in the tree."""
+    foot: str | None = None
+
+
+def render_figures(sheet: FigureSheet, format: Format, *, page: int = 80) -> str:  # noqa: A002  # the option's name
+    """`sheet` as one text: tables and a chart `page` cells wide, CSV of its rows, a JSON object, or Markdown."""
+    match format:
+        case "text":
+            return _text(sheet, max(page, 40))
+        case "csv":
+            return _csv(sheet)
+        case "json":
+            return as_json(figures_json(sheet))
+        case "md":
+            return _markdown(sheet)
+
+
+def figures_json(sheet: FigureSheet) -> dict[str, Any]:
+    """The figures as programs read them: English keys, shares from 0 to 1, None where there is nothing to share."""
+    return {
+        "as_of": sheet.as_of.isoformat(),
+        "from": sheet.first and sheet.first.isoformat(),
+        "to": sheet.last and sheet.last.isoformat(),
+        "by": sheet.by,
+        "formulas": {name: _(words) for name, words in FORMULAS.items()},
+        "rows": [_row(each) for each in sheet.rows],
+        "trend": [
+            {"week": each.week.isoformat(), "found": each.found, "closed": each.closed, "overdue": each.overdue}
+            for each in sheet.trend
+        ],
+    }
+
+
+def _row(figures: Figures) -> dict[str, Any]:
+    return {
+        "group": figures.group,
+        **{name: getattr(figures, name) for name in LABELS},
+        "rates": {name: {"n": rate.n, "of": rate.of, "value": rate.value} for name, rate in figures.rates.items()},
+        "median_days_to_close": figures.median_days_to_close,
+        "ageing": dict(figures.ageing),
+    }
+
+
+def _csv(sheet: FigureSheet) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    rates = [f"{name}_{part}" for name in RATES for part in ("n", "of", "rate")]
+    ages = [f"ageing_{name}" for name, _most in AGES]
+    writer.writerow(["group", *LABELS, *rates, "median_days_to_close", *ages])
+    for each in sheet.rows:
+        shares = [part for rate in each.rates.values() for part in (rate.n, rate.of, rate.value)]
+        counts = [getattr(each, name) for name in LABELS]
+        values = [each.group, *counts, *shares, each.median_days_to_close, *each.ageing.values()]
+        writer.writerow(map(csv_cell, values))
+    return target.getvalue()
+
+
+def rate_words(rate: Rate) -> str:
+    """ "12/31 39 %"; only "0/0" where there is nothing to share."""
+    counts = f"{rate.n}/{rate.of}"
+    return _("{counts} {percent} %").format(counts=counts, percent=_percent(rate)) if rate.of else counts
+
+
+def _percent(rate: Rate) -> int:
+    return (200 * rate.n + rate.of) // (2 * rate.of)  # halves go up
+
+
+def _days(figures: Figures) -> str:
+    days = figures.median_days_to_close
+    return "-" if days is None else f"{days:g}"
+
+
+def _subtitle(sheet: FigureSheet) -> str:
+    day = _("As of {day}").format(day=in_words(sheet.as_of))
+    match sheet.first, sheet.last:
+        case None, None:
+            return day
+        case first, None:
+            return _("{day}, found since {first}").format(day=day, first=first)
+        case None, last:
+            return _("{day}, found until {last}").format(day=day, last=last)
+        case first, last:
+            return _("{day}, found from {first} to {last}").format(day=day, first=first, last=last)
+
+
+def group_words(figures: Figures, by: Grouping) -> str:
+    """What a group is called: its value, a severity in words, or that there is none."""
+    if figures.group is None:
+        return _(NOBODY[by])
+    return _(SEVERITY_LABELS[figures.group]) if figures.group in SEVERITY_LABELS and by == "severity" else figures.group
+
+
+def _all_facts(figures: Figures) -> list[tuple[str, str]]:
+    """Every figure of one group by its label."""
+    facts = [(_(label), str(getattr(figures, name))) for name, label in LABELS.items()]
+    facts += [(_(label), rate_words(figures.rates[name])) for name, label in RATES.items()]
+    facts.append((_(_MEDIAN), _days(figures)))
+    return facts + [(_(_AGEING).format(days=_age(name)), str(n)) for name, n in figures.ageing.items()]
+
+
+def _age(name: str) -> str:
+    return name.replace("over-90", _("over 90"))
+
+
+def _formulas() -> list[str]:
+    return [_("{name}: {words}").format(name=_(_EXPLAINED[name]), words=_(words)) for name, words in FORMULAS.items()]
+
+
+def _text(sheet: FigureSheet, page: int) -> str:
+    lines = [*wrapped(visible(sheet.title), page), *wrapped(visible(_subtitle(sheet)), page), ""]
+    lines += _aligned([[label, value] for label, value in _all_facts(sheet.rows[0])])
+    if sheet.by is not None:
+        lines += ["", *_groups(sheet, sheet.by, page)]
+    lines += ["", *(line for formula in _formulas() for line in _hanging(formula, page))]
+    lines += ["", *_chart(sheet.trend, page)]
+    if sheet.foot:
+        lines += ["", *wrapped(visible(sheet.foot), page)]
+    return "\n".join(lines) + "\n"
+
+
+def _hanging(text: str, page: int) -> list[str]:
+    first, *rest = wrapped(text, page - len(_GAP))
+    return [first, *(_GAP + line for line in rest)]
+
+
+_COLUMNS: tuple[tuple[str, Cell], ...] = (
+    (N_("Total"), lambda each: str(each.total)),
+    (N_("Overdue"), lambda each: str(each.overdue)),
+    (N_("Done rate"), lambda each: rate_words(each.rates["done"])),
+    (N_("Closed rate"), lambda each: rate_words(each.rates["closed"])),
+    (N_("On time"), lambda each: rate_words(each.rates["on_time"])),
+    (N_("Days"), _days),
+)
+"""What a narrow table tells of each group."""
+
+
+def _groups(sheet: FigureSheet, by: Grouping, page: int) -> list[str]:
+    """A table with a line for each group; a long name goes on below, and what has no room is left out."""
+    groups = sheet.rows[1:]
+    if not groups:
+        return [_("none")]
+    table = [[_(heading), *map(cell, groups)] for heading, cell in _COLUMNS]
+    while len(table) > 1 and _left(table, page) < _NARROWEST_NAME:
+        table.pop()
+    widths = [max(map(width, column)) for column in table]
+    names = [_indented(sheet, each) + visible(group_words(each, by)) for each in groups]
+    room = min(max(map(width, names)), max(_left(table, page), _NARROWEST_NAME))
+    heads, *rows = zip(*table, strict=True)
+    lines = [_line(pad("", room), heads, widths)]
+    for each, name, row in zip(groups, names, rows, strict=True):
+        indent = _indented(sheet, each)[: room // 2]
+        first, *rest = wrapped(name.strip(), room - len(indent))
+        lines.append(_line(pad(indent + first, room), row, widths))
+        lines += [indent + line for line in rest]
+    return lines
+
+
+def _left(table: Sequence[Sequence[str]], page: int) -> int:
+    return page - sum(max(map(width, column)) + len(_GAP) for column in table)
+
+
+def _indented(sheet: FigureSheet, figures: Figures) -> str:
+    return _GAP * sheet.depths.get(figures.group or "", 0)
+
+
+def _line(name: str, row: Sequence[str], widths: Sequence[int]) -> str:
+    return name + "".join(_GAP + " " * (room - width(cell)) + cell for cell, room in zip(row, widths, strict=True))
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [pad(label, widths[0]) + _GAP + " " * (widths[1] - width(value)) + value for label, value in rows]
+
+
+def _chart(trend: Sequence[Week], page: int) -> list[str]:
+    """A line for each week. Found and closed share a scale; what is overdue has its own."""
+    flow = max([each.found for each in trend] + [each.closed for each in trend], default=0)
+    stock = max((each.overdue for each in trend), default=0)
+    room = max(len(str(flow)), len(str(stock)), 1)
+    bar = max(min(_BAR, (page - 10) // 3 - room - len(_GAP) - 1), 4)
+    cells = room + 1 + bar
+    heads = [_("Week from"), _("Found"), _("Closed"), _("Overdue")]
+    lines = [(pad(heads[0], 10) + "".join(_GAP + pad(head, cells) for head in heads[1:])).rstrip()]
+    for each in trend:
+        counts = ((each.found, flow), (each.closed, flow), (each.overdue, stock))
+        bars = [f"{count:>{room}} {_marks(count, most, bar)}" for count, most in counts]
+        lines.append((each.week.isoformat() + "".join(_GAP + pad(each_bar, cells) for each_bar in bars)).rstrip())
+    return lines
+
+
+def _marks(count: int, most: int, bar: int) -> str:
+    return _MARK * -(-count * bar // most) if most else ""  # something is never drawn as nothing
+
+
+def _markdown(sheet: FigureSheet) -> str:
+    lines = [f"# {escaped(sheet.title)}", "", escaped(_subtitle(sheet)), ""]
+    named = [(_("All"), sheet.rows[0])]
+    if sheet.by is not None:
+        named += [(group_words(each, sheet.by), each) for each in sheet.rows[1:]]
+    heads = [label for label, _value in _all_facts(sheet.rows[0])]
+    lines += _md_table([_("Group"), *heads], ([name, *(v for _l, v in _all_facts(each))] for name, each in named))
+    lines += [*(f"- {escaped(formula)}" for formula in _formulas()), ""]
+    weeks = ([each.week.isoformat(), str(each.found), str(each.closed), str(each.overdue)] for each in sheet.trend)
+    lines += _md_table([_("Week from"), _("Found"), _("Closed"), _("Overdue")], weeks)
+    if sheet.foot:
+        lines += [escaped(sheet.foot), ""]
+    return "\n".join(lines)
+
+
+def _md_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [
+        _md_line(heads),
+        _md_line(["---", *("---:" for _head in heads[1:])]),
+        *(_md_line([escaped(cell) for cell in row]) for row in rows),
+        "",
+    ]
+
+
+def _md_line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
