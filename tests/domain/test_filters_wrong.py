@@ -127,8 +127,10 @@ AN_ORDER = (
             "(is:)",
             1,
             3,
-            ("There is no value after is: at 2. "
-            "Possible: overdue, soon, open, awaiting, done, late, review-due, pending."),
+            (
+                "There is no value after is: at 2. "
+                "Possible: overdue, soon, open, awaiting, done, late, review-due, pending."
+            ),
         ),
         ('owner:"a"b', 9, 1, "After the closing quote, at 10, there must be a space or a comma."),
         ('owner:""', 6, 2, "There is nothing in the quotes at 7."),
