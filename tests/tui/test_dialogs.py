@@ -1,11 +1,13 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.tui.dialog_host import MARKED_UP, Host, answers, said, seen, showing
 from textual.events import Key, Paste
 
-from rectify.domain.problem import Mode, Problem, Status
+from rectify.domain.problem import Evidence, Mode, Problem, Status
 from rectify.domain.status import BY_NAME, Answers, Situation, moves_of
+from rectify.errors import InvalidInput
 from rectify.tui.dialogs import LETTERS, ConfirmRest, MoveForm, MoveMenu, NoteForm, SortMenu
 from rectify.tui.forms import Names
 
@@ -195,3 +197,47 @@ async def test_a_click_on_a_key_in_the_border_does_what_the_key_does() -> None:
         await pilot.click(offset=(row.index("screen.accept"), box.bottom - 1))
         assert isinstance(pilot.app, Host)
         assert pilot.app.answers == [Answers()]
+
+
+async def gather(what: str, note: str | None) -> Evidence:
+    if what == "lost.jpg":
+        raise InvalidInput("lost.jpg cannot be evidence: there is no such file.")
+    return Evidence("file", what, 1, "ab", note, "Wang Lan", "2026-11-22T04:00:00Z")
+
+
+def demanding(problem: Problem = WORKED_ON) -> MoveForm:
+    return MoveForm(BY_NAME["submit"], [problem], replace(WANG, evidence_to_submit=2), NAMES, gather)
+
+
+TO_EVIDENCE = ["o", "k", "tab", "tab"]
+
+
+async def test_a_move_asks_for_the_evidence_that_the_ledger_demands_and_hands_it_in() -> None:
+    dialog = demanding()
+    async with showing(dialog, *TO_EVIDENCE, *"a.jpg", "enter", *"b.jpg", "ctrl+s") as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app, Host)
+        (given,) = pilot.app.answers
+        assert isinstance(given, Answers)
+        assert [(piece.kind, piece.path) for piece in given.evidence] == [("file", "a.jpg"), ("file", "b.jpg")]
+
+
+async def test_too_little_evidence_is_said_under_its_field() -> None:
+    dialog = demanding()
+    async with showing(dialog, *TO_EVIDENCE, *"a.jpg", "ctrl+s"):
+        assert said(dialog) == ["Submit needs 2 pieces of evidence; there are 1."]
+
+
+async def test_evidence_that_cannot_be_read_is_said_under_its_field() -> None:
+    dialog = demanding(WORKED_ON._replace(evidence=1))
+    async with showing(dialog, *TO_EVIDENCE, *"lost.jpg", "enter") as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert said(dialog) == ["lost.jpg cannot be evidence: there is no such file."]
+
+
+async def test_where_there_is_enough_evidence_none_is_asked_for() -> None:
+    dialog = demanding(WORKED_ON._replace(evidence=2))
+    async with showing(dialog):
+        assert [field.id for field in dialog.fields()] == ["note", "on"]

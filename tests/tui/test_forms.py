@@ -19,6 +19,7 @@ PROBLEM = Problem(
     severity="high",
     mode=Mode.DATED,
     found_on=date(2026, 10, 1),
+    created_on=TODAY,
     due_on=date(2026, 11, 10),
 )
 OTHER = Problem(8, "2026-0008", "b", unit="红旗村", owner="李敏")
@@ -173,3 +174,37 @@ async def test_an_emptied_due_date_is_cleared() -> None:
 
 async def test_the_same_due_date_has_no_result() -> None:
     assert await answers(DueForm([PROBLEM], TODAY), "enter") == [None]
+
+
+EARLIER = PROBLEM._replace(created_on=date(2026, 11, 1))
+
+
+async def test_a_due_date_that_is_moved_after_the_day_of_registration_needs_a_reason() -> None:
+    dialog = DueForm([EARLIER], TODAY)
+    async with showing(dialog, *"fri", "enter"):
+        assert said(dialog)[-1] == "A changed due date needs a reason."
+        assert dialog.focused is dialog.field("reason").control
+    assert await answers(DueForm([EARLIER], TODAY), *"fri", "tab", *"parts", "enter") == [
+        {"due_on": date(2026, 11, 27), "due_text": "fri", "reason": "parts"}
+    ]
+
+
+async def test_a_due_date_of_the_day_of_registration_is_corrected_without_a_reason() -> None:
+    assert await answers(DueForm([PROBLEM], TODAY), *"fri", "enter") == [
+        {"due_on": date(2026, 11, 27), "due_text": "fri"}
+    ]
+
+
+async def test_the_form_of_all_facts_asks_for_the_reason_only_when_the_due_date_is_moved() -> None:
+    dialog = ProblemForm(TODAY, NAMES, EARLIER)
+    to_due = ["shift+tab"]
+    async with showing(dialog) as pilot:
+        assert not dialog.field("reason").display
+        await press(pilot, *to_due, *"fri", "enter")
+        await pilot.pause()
+        assert dialog.field("reason").display
+        assert said(dialog)[-1] == "A changed due date needs a reason."
+        await press(pilot, *"parts", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app, Host)
+        assert pilot.app.answers == [{"due_on": date(2026, 11, 27), "due_text": "fri", "reason": "parts"}]

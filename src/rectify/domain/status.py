@@ -297,8 +297,13 @@ def check_move(move: Move, problem: Problem, answers: Answers, situation: Situat
     )
 
 
+def evidence_demanded(move: Move, situation: Situation) -> int:
+    """How many pieces of evidence a problem must have before `move`. Source: docs/rules.md, "Evidence"."""
+    return {"submit": situation.evidence_to_submit, "accept": situation.evidence_to_accept}.get(move.name, 0)
+
+
 def _check_evidence(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:
-    demanded = {"submit": situation.evidence_to_submit, "accept": situation.evidence_to_accept}.get(move.name, 0)
+    demanded = evidence_demanded(move, situation)
     there = problem.evidence + len(answers.evidence)
     if there >= demanded:
         return None

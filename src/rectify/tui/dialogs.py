@@ -1,6 +1,7 @@
 """The questions that a move, a note, a bulk action and a sort ask. Source: docs/rules.md, "Status"."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -10,11 +11,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from rectify.domain.columns import BY_NAME as COLUMNS
-from rectify.domain.problem import Problem
-from rectify.domain.status import METHODS, Answers, Move, Need, Situation, check_move, missing
-from rectify.errors import InvalidInput
+from rectify.domain.problem import Evidence, Problem
+from rectify.domain.status import METHODS, Answers, Move, Need, Situation, check_move, evidence_demanded, missing
+from rectify.errors import InvalidInput, RectifyError
 from rectify.i18n import N_, _, ngettext
-from rectify.report.lettering import pad, visible, width
+from rectify.report.lettering import pad, visible, visible_lines, width
 from rectify.tui.echoes import (
     DUE_SAMPLES,
     INTERVAL_SAMPLES,
@@ -62,6 +63,10 @@ SORTED_BY = (
 NOTE_KINDS = {"progress": N_("Progress"), "delay": N_("Reason for delay"), "next": N_("Next step")}
 
 
+Gather = Callable[[str, str | None], Awaitable[Evidence]]
+"""Reads a file, or takes the address of a link, with a note; raises RectifyError for what cannot be evidence."""
+
+
 class MoveMenu(Picker[Move]):
     """The moves that are allowed now, each with its key and what it will ask. Its result is the move, or None."""
 
@@ -91,8 +96,17 @@ class MoveForm(Form[Answers]):
     It is accepted when at least one of the problems can make the move; a bulk action then says which cannot.
     """
 
-    def __init__(self, move: Move, problems: Sequence[Problem], situation: Situation, names: Names) -> None:
+    def __init__(
+        self,
+        move: Move,
+        problems: Sequence[Problem],
+        situation: Situation,
+        names: Names,
+        gather: Gather | None = None,
+    ) -> None:
+        """`gather` reads the evidence that the ledger demands; without it none is asked for."""
         super().__init__()
+        self.gather = gather
         self.move = move
         self.problems = problems
         self.situation = situation
@@ -107,6 +121,14 @@ class MoveForm(Form[Answers]):
         yield about(self.problems)
         for need in (*self.move.needs, *self.move.takes):
             yield _FIELDS[need](self)
+        if self.gather is not None and (count := self.demanded()):
+            label = ngettext("Evidence: {count} file or link", "Evidence: {count} files or links, one a line", count)
+            yield Field("evidence", label.format(count=count), Words(enter_accepts=count == 1), tall=True)
+
+    def demanded(self) -> int:
+        """How many pieces of evidence are lacking at most."""
+        least = min((problem.evidence for problem in self.problems), default=0)
+        return max(evidence_demanded(self.move, self.situation) - least, 0)
 
     def action_accept(self) -> None:
         """Answer, if the rules allow it; else say what is missing or wrong."""
@@ -116,12 +138,27 @@ class MoveForm(Form[Answers]):
             return  # said under its field
         reason = self._refusal(answers)
         lacking = missing(self.move, answers)
-        if reason is None:
+        if reason is None and answers.evidence and self.gather is not None:
+            self.refuse(_("Reading…"))
+            self.run_worker(self._hand_in(answers, self.gather), exclusive=True)
+        elif reason is None:
             self.finish(answers)
         elif lacking:
             self.complain(_NAMES[lacking[0]], reason)
+        elif len(answers.evidence) < self.demanded() and self.query("#evidence"):
+            self.complain("evidence", reason)
         else:
             self.refuse(reason)
+
+    async def _hand_in(self, answers: Answers, gather: Gather) -> None:
+        """Answer, once each file is read."""
+        try:
+            pieces = [await gather(named.path, None) for named in answers.evidence]
+        except RectifyError as error:
+            self.refuse("")
+            self.complain("evidence", visible_lines(str(error)))
+        else:
+            self.finish(replace(answers, evidence=tuple(pieces)))
 
     def _refusal(self, answers: Answers) -> str | None:
         """Why not one of the problems can make the move; None when at least one can."""
@@ -141,7 +178,14 @@ class MoveForm(Form[Answers]):
             due_text=due["due_text"] if due else None,
             every=self.read("every", read_interval),
             as_error=self.text_of("as_error") == "yes",
+            evidence=self._named(),
         )
+
+    def _named(self) -> tuple[Evidence, ...]:
+        """The files and links that were named, not read yet."""
+        lines = (line.strip() for line in (self.text_of("evidence") or "").splitlines())
+        actor = self.situation.actor
+        return tuple(Evidence("", line, None, None, None, actor, "") for line in dict.fromkeys(lines) if line)
 
     def text_label(self, label: str) -> str:
         """The label of the note; it asks for the reason too when measures are left undone."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.facts import check_dates, read_facts
@@ -43,7 +44,7 @@ class ProblemForm(Form[dict[str, Any]]):
     """Every fact of a problem that may be edited. Its result is the typed facts, or None.
 
     A new problem gives the facts that were typed, with `measures` (a tuple of Measure) when there are any. An edited
-    one gives only what changed.
+    one gives only what changed, with a `reason` where the rules ask for one to move the due date.
     """
 
     def __init__(self, today: date, names: Names, problem: Problem | None = None) -> None:
@@ -65,6 +66,18 @@ class ProblemForm(Form[dict[str, Any]]):
         if self.problem is None:
             measures = Words(placeholder=_("one a line"))
             yield Field("measures", _(COLUMNS["measures_total"].heading), measures, dense=True)
+        elif needs_reason(self.problem, self.today):
+            yield Field("reason", _("Reason"), Line(placeholder=_("why the due date is moved")), dense=True)
+
+    def on_mount(self) -> None:
+        """The reason is asked for only when there must be one."""
+        self.follow_due()
+
+    @on(Input.Changed)
+    def follow_due(self) -> None:
+        """Ask for the reason when another due date is typed."""
+        for field in self.query("#reason").results(Field):
+            field.display = self.field("due_on").text.strip() != self.written["due_on"]
 
     def action_accept(self) -> None:
         """Answer with the facts, if each can be read and they fit together."""
@@ -102,7 +115,16 @@ class ProblemForm(Form[dict[str, Any]]):
         self._check_dates(facts)
         measures = tuple(Measure(line.strip()) for line in typed.get("measures", "").splitlines() if line.strip())
         changed = {name: value for name, value in facts.items() if self._differs(name, value)}
-        return changed | ({"measures": measures} if measures else {})
+        return changed | ({"measures": measures} if measures else {}) | self._reason(changed)
+
+    def _reason(self, changed: Mapping[str, Any]) -> dict[str, str]:
+        if self.problem is None or "due_on" not in changed or not needs_reason(self.problem, self.today):
+            return {}
+        reason = self.text_of("reason")
+        if reason is None:
+            self.complain("reason", _("A changed due date needs a reason."))
+            raise InvalidInput(_("A changed due date needs a reason."))
+        return {"reason": reason}
 
     def _differs(self, name: str, value: Any) -> bool:
         return self.problem is None or value != getattr(self.problem, name)
@@ -145,7 +167,10 @@ class ProblemForm(Form[dict[str, Any]]):
 
 
 class DueForm(Form[dict[str, Any]]):
-    """A due date as one phrase, echoed in full while it is typed. Its result is the facts that it sets, or None."""
+    """A due date as one phrase, echoed in full while it is typed. Its result is the facts that it sets, or None.
+
+    Where a due date is moved after the day of registration they hold the `reason` too.
+    """
 
     def __init__(self, problems: Sequence[Problem], today: date) -> None:
         super().__init__()
@@ -162,6 +187,8 @@ class DueForm(Form[dict[str, Any]]):
         yield about(self.problems)
         line = Line(self.written, placeholder=_(DUE_SAMPLES))
         yield Field("due_on", _(COLUMNS["due_on"].heading), line, read=lambda text: due_in_words(text, self.today))
+        if any(needs_reason(problem, self.today) for problem in self.problems):
+            yield Field("reason", _("Reason"), Line(placeholder=_("why the due date is moved")))
 
     def action_accept(self) -> None:
         """Answer, if the phrase can be read and no problem would be due before it was found."""
@@ -176,7 +203,16 @@ class DueForm(Form[dict[str, Any]]):
         except InvalidInput as error:
             self.complain("due_on", str(error))
         else:
+            self._finish_with_reason(facts)
+
+    def _finish_with_reason(self, facts: dict[str, Any]) -> None:
+        moved = [problem for problem in self.problems if problem.due_on != facts["due_on"]]
+        if not any(needs_reason(problem, self.today) for problem in moved):
             self.finish(facts)
+        elif reason := self.text_of("reason"):
+            self.finish(facts | {"reason": reason})
+        else:
+            self.complain("reason", _("A changed due date needs a reason."))
 
 
 class WhoForm(Form[dict[str, Any]]):
@@ -211,6 +247,11 @@ class WhoForm(Form[dict[str, Any]]):
         typed = {name: self.field(name).text for name in self.written}
         changed = {name: text for name, text in typed.items() if text.strip() != self.written[name].strip()}
         self.finish(read_facts(changed, date.min) if changed else None)
+
+
+def needs_reason(problem: Problem, today: date) -> bool:
+    """Whether a change of its due date needs a reason. Source: docs/rules.md, "Extensions"."""
+    return problem.due_on is not None and problem.created_on != today
 
 
 def subject(numbers: Sequence[str]) -> str:

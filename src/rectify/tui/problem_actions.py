@@ -1,12 +1,13 @@
 """What the keys do to problems: ask for what is needed, do it in the store thread, offer the rest of a bulk."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from datetime import UTC
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from textual.screen import Screen
 
 from rectify import service
-from rectify.domain.problem import Measure, Problem, Stamp
+from rectify.domain.problem import Evidence, Measure, Problem, Stamp
 from rectify.domain.status import MOVES, Answers, Move, back_move, moves_of, next_move
 from rectify.errors import Conflict, RectifyError
 from rectify.i18n import _, ngettext
@@ -16,6 +17,9 @@ from rectify.tui.desk import Desk
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
 from rectify.tui.problem_list import ProblemList
 from rectify.tui.store_thread import Superseded
+
+if TYPE_CHECKING:
+    from rectify.tui.dialogs import Gather
 
 PATIENCE = 1.0
 """Seconds that a key waits until the list shows what the keys before it did."""
@@ -146,7 +150,7 @@ class ProblemActions(Screen[None]):
             return
         from rectify.tui.dialogs import MoveForm
 
-        form = MoveForm(move, problems, self.desk.situation, self.names())
+        form = MoveForm(move, problems, self.desk.situation, self.names(), self.gatherer(problems[0].number))
         await self.ask(form, lambda answers: self.change(_moving(verb, answers), problems))
 
     async def edit(self, problem: Problem) -> None:
@@ -155,6 +159,15 @@ class ProblemActions(Screen[None]):
 
         form = ProblemForm(self.desk.today, self.names(), problem)
         await self.ask(form, lambda facts: self.change(_editing(facts), [problem]))
+
+    def gatherer(self, number: str) -> "Gather":
+        """What reads evidence of the problem `number`, in the store thread."""
+
+        async def gather(what: str, note: str | None) -> Evidence:
+            stamp = Stamp(self.desk.actor, self.desk.now().astimezone(UTC))
+            return await self.desk.store.write(lambda ledger: service.gather(ledger, number, what, stamp, note=note))
+
+        return gather
 
     def names(self) -> Any:
         """The names in use, to complete what is typed."""
@@ -268,7 +281,11 @@ def _to(move: Move) -> Verb:
 
 
 def _editing(facts: dict[str, Any]) -> Job:
-    return lambda ledger, numbers, stamp, expected: service.edit(ledger, numbers, facts, stamp, expected=expected)
+    changes = {name: value for name, value in facts.items() if name != "reason"}
+    reason: str | None = facts.get("reason")
+    return lambda ledger, numbers, stamp, expected: service.edit(
+        ledger, numbers, changes, stamp, reason=reason, expected=expected
+    )
 
 
 def _noting(text: str, kind: str) -> Job:

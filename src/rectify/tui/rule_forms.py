@@ -1,6 +1,6 @@
 """The forms of what the rules ask beside a move: evidence, extensions, reviews. Source: docs/rules.md."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
@@ -14,13 +14,11 @@ from rectify.domain.problem import Evidence, Problem
 from rectify.errors import InvalidInput, RectifyError
 from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines
-from rectify.tui.echoes import DUE_SAMPLES, day_in_words, read_day
+from rectify.tui.dialogs import Gather
+from rectify.tui.echoes import DUE_SAMPLES, day_in_words, read_day, review_in_words
 from rectify.tui.fields import Field, Line, NameLine, OneOf, Words
 from rectify.tui.forms import Names, about, subject
 from rectify.tui.frame import Form
-
-Gather = Callable[[str, str | None], Awaitable[Evidence]]
-"""Reads a file, or takes the address of a link, with a note; raises RectifyError for what cannot be evidence."""
 
 
 class PathSuggester(Suggester):
@@ -229,8 +227,6 @@ class ReviewForm(Form[str]):
         yield Field("note", label, Words(enter_accepts=True), tall=True)
 
     def _following(self) -> str:
-        from rectify.tui.echoes import review_in_words
-
         every = {problem.review_every for problem in self.problems}
         return review_in_words(next(iter(every)) or "", self.today) if len(every) == 1 else ""
 

@@ -1,0 +1,215 @@
+"""What the keys do by the rules of rectification: measures, evidence, extensions, reviews, settings."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rectify import service
+from rectify.domain.listing import Record, Selection
+from rectify.domain.problem import ACTIVE, Evidence, Measure, Problem, Stamp, Status
+from rectify.errors import Conflict, RectifyError
+from rectify.i18n import _
+from rectify.tui.messages import LedgerChanged, ProblemsChanged
+from rectify.tui.problem_actions import Job, ProblemActions
+
+if TYPE_CHECKING:
+    from rectify.tui.measures import MeasureChange
+    from rectify.tui.rule_forms import ExtensionAsked, ExtensionDecided
+
+
+class RuleActions(ProblemActions):
+    """The part of the main screen that keeps what a close-out is proved with."""
+
+    # --- the keys
+
+    async def action_open_measures(self) -> None:
+        """Show the checklist of one problem."""
+        if (problem := await self.one_target()) and (record := await self.known(problem.number)):
+            await self.show_measures(record)
+
+    async def action_add_evidence(self) -> None:
+        """Add a file or a link to one problem."""
+        from rectify.tui.rule_forms import EvidenceForm
+
+        if problem := await self.one_target():
+            number = problem.number
+            form = EvidenceForm(problem, self.gatherer(number))
+            await self.ask(form, lambda piece: self.start_change(self.attach(number, piece)))
+
+    async def action_extend(self) -> None:
+        """Ask for an extension; approve or refuse the one that is asked for."""
+        problems = await self.targets()
+        pending = [problem for problem in problems if is_pending(problem)]
+        if problems and len(pending) == len(problems):
+            await self.decide_extension(problems)
+        elif problems:
+            await self.ask_extension(problems)
+
+    async def action_review(self) -> None:
+        """Record a review of what is sustained."""
+        from rectify.tui.rule_forms import ReviewForm
+
+        problems = await self.targets()
+        if not any(problem.status is Status.SUSTAINED for problem in problems):
+            if problems:
+                self.say(_("Only a sustained problem is reviewed."))
+            return
+        form = ReviewForm(problems, self.desk.today)
+        await self.ask(form, lambda note: self.change(_reviewing(note), problems))
+
+    async def action_edit_settings(self) -> None:
+        """Show and change the settings of the ledger."""
+        from rectify.tui.rule_forms import SettingsForm
+
+        try:
+            values = await self.desk.store.write(service.settings)
+        except RectifyError as error:
+            self.say(str(error), wrong=True)
+            return
+        await self.ask(SettingsForm(values), lambda typed: self.start_change(self.set_settings(typed)))
+
+    # --- measures
+
+    async def show_measures(self, record: Record) -> None:
+        """Open the checklist."""
+        from rectify.tui.measures import MeasuresDialog
+
+        number = record.problem.number
+        dialog = MeasuresDialog(
+            record.problem,
+            record.measures,
+            self.desk.today,
+            self.names(),
+            lambda change: self.change_measures(number, change),
+        )
+        await self.app.push_screen(dialog)
+
+    def change_measures(self, number: str, change: "MeasureChange") -> None:
+        """Make a change of the checklist in the ledger."""
+        self.start_change(self.make_measures(number, change))
+
+    async def make_measures(self, number: str, change: "MeasureChange") -> None:
+        """Make a change of the checklist; where it is refused, show the list as it is."""
+        try:
+            problem = await self.desk.change(lambda ledger, stamp: _measured(ledger, number, change, stamp))
+        except RectifyError as error:
+            await self.show_refused(number, str(error))
+        else:
+            self.show_change(ProblemsChanged([problem], [number]))
+
+    async def show_refused(self, number: str, refusal: str) -> None:
+        """Say why a change of a checklist was refused, where the checklist is open in it."""
+        from rectify.tui.measures import MeasuresDialog
+
+        self.post_message(LedgerChanged())
+        record = await self.known(number)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, MeasuresDialog) and screen.problem.number == number and record is not None:
+                screen.show(record.measures, refusal)
+                return
+        self.say(refusal, wrong=True)
+
+    # --- extensions
+
+    async def ask_extension(self, problems: Sequence[Problem]) -> None:
+        """Ask to which day, and why."""
+        from rectify.tui.rule_forms import ExtensionForm
+
+        if not any(problem.status in ACTIVE for problem in problems):
+            self.say(_("It is finished; there is nothing to extend."))
+        elif not any(problem.due_on for problem in problems):
+            self.say(_("It has no due date that could be extended; set one."))
+        else:
+            form = ExtensionForm(problems, self.desk.today)
+            await self.ask(form, lambda asked: self.change(_asking(asked), problems))
+
+    async def decide_extension(self, problems: Sequence[Problem]) -> None:
+        """Ask whether it is approved or refused."""
+        from rectify.tui.rule_forms import DecisionForm
+
+        asked = ""
+        if len(problems) == 1 and (record := await self.known(problems[0].number)) and record.extensions:
+            request = record.extensions[-1]
+            late = _(", late") if request.late else ""
+            asked = f"{request.asked_by}, {request.asked_on}{late}: {request.reason or ''}"
+        form = DecisionForm(problems, self.desk.today, self.desk.actor, self.names(), asked)
+        await self.ask(form, lambda decided: self.change(_deciding(decided), problems))
+
+    # --- evidence, settings
+
+    async def attach(self, number: str, piece: Evidence) -> None:
+        """Add a piece of evidence."""
+        problem = await self.desk.change(lambda ledger, stamp: service.add_evidence(ledger, number, [piece], stamp))
+        self.show_change(ProblemsChanged([problem], [number]))
+
+    async def set_settings(self, typed: dict[str, str]) -> None:
+        """Change settings, and show what follows from them."""
+        await self.desk.change(lambda ledger, stamp: service.change_settings(ledger, typed, stamp))
+        self.say(_("The settings are changed."))
+        self.post_message(LedgerChanged())
+
+    # --- asking the ledger
+
+    async def one_target(self) -> Problem | None:
+        """The one problem that is meant; none, where several are marked, and that is said."""
+        problems = await self.targets()
+        if len(problems) > 1:
+            self.say(_("That is done one problem at a time; Esc takes the marks off."))
+            return None
+        return problems[0] if problems else None
+
+    async def known(self, number: str) -> Record | None:
+        """Everything about a problem; None when it cannot be read, and that is said."""
+        selection = Selection(self.desk.today)
+        try:
+            return await self.desk.store.write(lambda ledger: service.record(ledger, number, selection))
+        except RectifyError as error:
+            self.say(str(error), wrong=True)
+            return None
+
+
+def is_pending(problem: Problem) -> bool:
+    """Whether an extension is asked for that nobody has decided."""
+    return problem.status in ACTIVE and problem.asked_due_on is not None
+
+
+def _measured(ledger: service.Ledger, number: str, change: "MeasureChange", stamp: Stamp) -> Problem:
+    record = service.record(ledger, number, Selection(service.today(ledger, stamp.at)))
+    if record.measures != change.before:
+        raise Conflict(
+            _("The measures of {number} were changed meanwhile; nothing was changed here. Look again.").format(
+                number=number
+            )
+        )
+    measure, position = change.measure or Measure(""), change.position
+    deeds: dict[str, Callable[[], Problem]] = {
+        "add": lambda: service.add_measure(ledger, number, measure, stamp),
+        "edit": lambda: service.edit_measure(ledger, number, position, measure, stamp),
+        "tick": lambda: service.tick(ledger, number, position, stamp, done_on=measure.done_on),
+        "move": lambda: service.reorder_measure(ledger, number, position, change.to, stamp),
+        "remove": lambda: service.remove_measure(ledger, number, position, stamp),
+    }
+    return deeds[change.deed]()
+
+
+def _asking(asked: "ExtensionAsked") -> Job:
+    return lambda ledger, numbers, stamp, expected: service.ask_extension(
+        ledger, numbers, asked.due_on, asked.reason, stamp, expected=expected
+    )
+
+
+def _deciding(decided: "ExtensionDecided") -> Job:
+    approved = decided.decision == "approve"
+
+    def decide(
+        ledger: service.Ledger, numbers: list[str], stamp: Stamp, expected: Mapping[str, int]
+    ) -> Sequence[Problem]:
+        verb = service.approve_extension if approved else service.refuse_extension
+        return verb(ledger, numbers, stamp, note=decided.note, by=decided.by, expected=expected)
+
+    return decide
+
+
+def _reviewing(note: str) -> Job:
+    return lambda ledger, numbers, stamp, expected: service.review(
+        ledger, numbers, stamp, note=note or None, expected=expected
+    )
