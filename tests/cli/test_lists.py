@@ -231,3 +231,18 @@ def test_chinese_headings_stand_above_their_columns(run: Run, office: Path) -> N
 def test_codes_stay_english_in_chinese(run: Run, office: Path) -> None:
     english = run("list", "--format", "json", "--db", str(office)).out
     assert run("--lang", "zh", "list", "--format", "json", "--db", str(office)).out == english
+
+
+def test_a_printed_list_knows_the_facts_that_it_tells(run: Run, lived: Path) -> None:
+    overdue = ("overdue", "--as-of", "2020-02-03", "--db", str(lived))
+    assert (
+        "2020-0001  三会一课记录不完整     李敏     2020-01-31   3 d  Submitted\n"
+        "           awaiting verification\n"
+        "           Reason: Roof leaks\n"
+        "           Next: Order tiles\n"
+    ) in run(*overdue).out
+    assert "三会一课记录不完整<br>Reason: Roof leaks<br>Next: Order tiles |" in run(*overdue, "--format", "md").out
+    run("measure", "2020-0001", "done", "2", "--on", "2020-01-09", "--db", str(lived))
+    listed = run("list", "2020-0001", "--db", str(lived)).out.splitlines()
+    assert listed[3].split()[-2:] == ["Done", "Status"]
+    assert listed[5].split()[-2:] == ["1/2", "Closed"]

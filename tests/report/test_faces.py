@@ -232,3 +232,43 @@ def test_a_file_that_cannot_be_written_is_named(overdue: list[Problem], tmp_path
     target = tmp_path / "no such folder" / "overdue.csv"
     with pytest.raises(LedgerUnavailable, match=r"no such folder/overdue\.csv cannot be written: No such file"):
         write(report_of(overdue), "csv", target)
+
+
+def explained(overdue: list[Problem]) -> list[Problem]:
+    later = overdue[2]._replace(delay_reason="Roof leaks since May | waiting", next_step="订购瓦片")
+    return [overdue[0], overdue[1]._replace(next_step="Ask the village"), later]
+
+
+def test_an_overdue_list_tells_why_and_what_next_beneath_the_title(overdue: list[Problem]) -> None:
+    report = overdue_report(explained(overdue), as_of=DAY, soon_days=7, total=9)
+    assert (
+        "2026-0031  =Village affairs board |   Chen Bo  2026-11-20   2 d  Submitted\n"
+        "           not updated\n"
+        "           awaiting verification\n"
+        "           Next: Ask the village\n"
+        "2026-0032  No drill this year         -        2026-11-20   2 d  Open\n"
+        "           Reason: Roof leaks since\n"
+        "           May | waiting\n"
+        "           Next: 订购瓦片\n"
+    ) in render(report, "text", width=76)
+
+
+def test_markdown_tells_why_and_what_next_in_the_cell_of_the_title(overdue: list[Problem]) -> None:
+    report = overdue_report(explained(overdue), as_of=DAY, soon_days=7, total=9)
+    assert (
+        "| 2026-0032 | No drill this year<br>Reason: Roof leaks since May \\| waiting<br>Next: 订购瓦片 | - |"
+    ) in render(report, "md")
+
+
+def test_a_plain_list_does_not_explain(overdue: list[Problem]) -> None:
+    report = list_report(explained(overdue), title="Problems", as_of=DAY, soon_days=7, total=9)
+    assert "Roof leaks" not in render(report, "text") + render(report, "md")
+
+
+def test_a_list_shows_how_many_measures_are_done(overdue: list[Problem]) -> None:
+    report = list_report(overdue, title="Problems", as_of=DAY, soon_days=7, total=9)
+    text = render(report, "text", width=100).splitlines()
+    assert text[3].split()[-3:] == ["Late", "Done", "Status"]
+    assert text[5].endswith("2026-11-10  12 d   2/4  In progress")
+    assert text[7].endswith("2026-11-20   2 d     -  Submitted")
+    assert "| 12 d | 2/4 | In progress |" in render(report, "md")

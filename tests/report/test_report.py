@@ -58,7 +58,13 @@ def test_extensions_are_a_column_only_where_there_are_any(overdue: list[Problem]
 
 def test_what_a_list_is_grouped_by_is_no_column_of_it(overdue: list[Problem]) -> None:
     report = list_report(overdue, title="Problems", as_of=DAY, by="owner", soon_days=7, total=9)
-    assert report.columns == ("light", "number", "title", "unit", "due_on", "days_overdue", "status")
+    shown = ("light", "number", "title", "unit", "due_on", "days_overdue", "measures_done", "status")
+    assert report.columns == shown
+
+
+def test_progress_is_a_column_only_where_there_are_measures(overdue: list[Problem]) -> None:
+    report = list_report(overdue[1:], title="Problems", as_of=DAY, soon_days=7, total=9)
+    assert "measures_done" not in report.columns
 
 
 def test_a_list_without_groups_keeps_the_order_given(overdue: list[Problem]) -> None:

@@ -19,7 +19,10 @@ from rectify.report import Format, Grouping, Report, list_report, overdue_report
 if TYPE_CHECKING:
     from rectify.domain.listing import Selection
 
-PRINTED = ("id", "number", "title", "unit", "owner", "lead", "source", "severity", "due_on", "status", "extensions")
+PRINTED = (
+    *("id", "number", "title", "unit", "owner", "lead", "source", "severity", "due_on", "status", "extensions"),
+    *("measures_total", "measures_done", "delay_reason", "next_step"),
+)
 """The facts that a printed list shows; CSV and JSON show all."""
 
 UNSORTED = frozenset({"as_of", "extra"})

@@ -7,7 +7,7 @@ from rectify.domain.problem import Problem
 from rectify.i18n import _
 from rectify.report.lettering import visible
 from rectify.report.report import Group, Report
-from rectify.report.text import awaits_verification, cells, group_heading
+from rectify.report.text import awaits_verification, cells, explanation, group_heading, heading
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#!$@]|(?<=:)//|(?<=www)\.")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", "//": "&#47;/", ".": "&#46;"}
@@ -32,14 +32,20 @@ def escaped(text: str) -> str:
 
 
 def _section(group: Group, report: Report) -> list[str]:
-    heading = [f"## {escaped(group_heading(group))}", ""] if group.label is not None else []
+    above = [f"## {escaped(group_heading(group))}", ""] if group.label is not None else []
     problems = list(group.problems)
     columns = [[escaped(cell) for cell in cells(name, problems, report)] for name in report.columns]
     if "status" in report.columns:
         columns[report.columns.index("status")] = _statuses(cells("status", problems, report), problems)
+    if report.explained:
+        place = report.columns.index("title")
+        columns[place] = [
+            "<br>".join([title, *map(escaped, explanation(problem))])
+            for title, problem in zip(columns[place], problems, strict=True)
+        ]
     rules = ["---:" if BY_NAME[name].kind == "count" else "---" for name in report.columns]
-    heads = [_(BY_NAME[name].heading) for name in report.columns]
-    return [*heading, _line(heads), _line(rules), *(_line(row) for row in zip(*columns, strict=True)), ""]
+    heads = [heading(name) for name in report.columns]
+    return [*above, _line(heads), _line(rules), *(_line(row) for row in zip(*columns, strict=True)), ""]
 
 
 def _statuses(labels: list[str], problems: list[Problem]) -> list[str]:

@@ -26,8 +26,10 @@ NOBODY = {
 """What the group of those is called that have no such fact."""
 _OVERDUE_COLUMNS = ("number", "title", "unit", "owner", "due_on", "days_overdue", "status", "extensions")
 _OVERDUE_SPARE = ("extensions", "unit", "status", "owner", "due_on", "days_overdue")
-_LIST_COLUMNS = ("light", "number", "title", "unit", "owner", "due_on", "days_overdue", "status")
-_LIST_SPARE = ("light", "days_overdue", "owner", "unit", "status", "due_on")
+_LIST_COLUMNS = ("light", "number", "title", "unit", "owner", "due_on", "days_overdue", "measures_done", "status")
+_LIST_SPARE = ("light", "days_overdue", "owner", "measures_done", "unit", "status", "due_on")
+_WHERE_ANY = {"extensions": "extensions", "measures_done": "measures_total"}
+"""Columns that a list has only where one of its problems has such a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Report:
     foot: str | None
     by: Grouping | None = None
     """What each row of CSV and JSON carries as `group`; None where nobody asked for groups."""
+    explained: bool = False
+    """Whether the text and Markdown faces tell beneath a title why it is late and what comes next."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -96,6 +100,7 @@ def overdue_report(
         total=total,
         foot=foot,
         by=by,
+        explained=True,
     )
 
 
@@ -130,8 +135,8 @@ def _subtitle(as_of: date, shown: int, total: int) -> str:
 
 
 def _columns(names: tuple[str, ...], problems: Sequence[Problem], by: Grouping | None) -> tuple[str, ...]:
-    extended = any(problem.extensions for problem in problems)
-    return tuple(name for name in names if name != by and (extended or name != "extensions"))
+    absent = {name for name, fact in _WHERE_ANY.items() if not any(map(attrgetter(fact), problems))}
+    return tuple(name for name in names if name != by and name not in absent)
 
 
 def _grouped(problems: Sequence[Problem], by: Grouping) -> tuple[Group, ...]:

@@ -72,6 +72,9 @@ def cells(name: str, problems: list[Problem], report: Report) -> list[str]:
         late = [days_overdue(each.status, each.due_on, report.as_of) for each in problems]
         words = {count: _("{days} d").format(days=count) if count else _MISSING for count in set(late)}
         return [words[count] for count in late]
+    if name == "measures_done":
+        counts = ((each.measures_done, each.measures_total) for each in problems)
+        return [f"{done}/{total}" if total else _MISSING for done, total in counts]
     facts: map[str | int | None] = map(attrgetter(name), problems)
     return [_MISSING if fact is None else str(fact) for fact in facts]
 
@@ -90,16 +93,40 @@ def awaits_verification(problem: Problem) -> bool:
     return problem.status is Status.SUBMITTED
 
 
+def remarks_of(problems: list[Problem], report: Report) -> dict[int, list[str]]:
+    """What stands beneath titles, by the problem's place: that it awaits verification, why it is late, what is next."""
+    remarks: dict[int, list[str]] = {}
+    for row, problem in enumerate(problems):
+        told = [_("awaiting verification")] if awaits_verification(problem) else []
+        if report.explained:
+            told += explanation(problem)
+        if told:
+            remarks[row] = told
+    return remarks
+
+
+def explanation(problem: Problem) -> list[str]:
+    """Why a problem is late, and what comes next, where somebody said so."""
+    said = ((_("Reason: {text}"), problem.delay_reason), (_("Next: {text}"), problem.next_step))
+    return [visible(pattern.format(text=text)) for pattern, text in said if text]
+
+
+def heading(name: str) -> str:
+    """What a column is headed in a list."""
+    return _("Done") if name == "measures_done" else _(BY_NAME[name].heading)
+
+
 def _table(report: Report, page: int, colour: bool) -> list[str]:
     problems = report.problems
     slots = [_slot(name, problems, report) for name in report.columns]
-    if any(map(awaits_verification, problems)):
-        title = next(slot for slot in slots if slot.name == "title")
-        title.natural = max(title.natural, width(_("awaiting verification")))
+    remarks = remarks_of(problems, report)
+    title = next(slot for slot in slots if slot.name == "title")
+    told = {remark for each in remarks.values() for remark in each}
+    title.natural = max([title.natural, *map(width, told)])
     slots = _fit(slots, report.spare, page)
     heads = [_aligned(slot, wrapped(slot.heading, slot.room)[0]) for slot in slots]
     lines = [_GAP.join(heads).rstrip(), _GAP.join("-" * slot.room for slot in slots)]
-    rows = _rows(slots, problems, colour)
+    rows = _rows(slots, remarks, colour)
     start = 0
     for group in report.groups:
         if group.label is not None:
@@ -112,9 +139,9 @@ def _table(report: Report, page: int, colour: bool) -> list[str]:
 
 def _slot(name: str, problems: list[Problem], report: Report) -> _Slot:
     texts, widths = measured(cells(name, problems, report))
-    heading = "" if name == "light" else _(BY_NAME[name].heading)
-    natural = max(*widths, width(heading))
-    return _Slot(name, heading, texts, widths, natural, min(natural, _WIDEST.get(name, natural)))
+    head = "" if name == "light" else heading(name)
+    natural = max(*widths, width(head))
+    return _Slot(name, head, texts, widths, natural, min(natural, _WIDEST.get(name, natural)))
 
 
 def _fit(slots: list[_Slot], spare: tuple[str, ...], page: int) -> list[_Slot]:
@@ -142,7 +169,7 @@ def _aligned(slot: _Slot, cell: str) -> str:
     return cell.rjust(slot.room) if slot.right and cell.isascii() else pad(cell, slot.room)
 
 
-def _rows(slots: list[_Slot], problems: list[Problem], colour: bool) -> list[str]:
+def _rows(slots: list[_Slot], remarks: dict[int, list[str]], colour: bool) -> list[str]:
     """The rows in order, each of one or more lines."""
     more: dict[int, dict[int, list[str]]] = {}
     padded = [_column(slot, place, more) for place, slot in enumerate(slots)]
@@ -151,10 +178,9 @@ def _rows(slots: list[_Slot], problems: list[Problem], colour: bool) -> list[str
         late = names.index("days_overdue")
         padded[late] = [cell if cell.endswith(_MISSING) else f"{_RED}{cell}{_PLAIN}" for cell in padded[late]]
     title = names.index("title")
-    mark = wrapped(_("awaiting verification"), slots[title].room)
-    for row, problem in enumerate(problems):
-        if problem.status is Status.SUBMITTED:
-            more.setdefault(row, {}).setdefault(title, []).extend(mark)
+    for row, told in remarks.items():
+        beneath = [line for remark in told for line in wrapped(remark, slots[title].room)]
+        more.setdefault(row, {}).setdefault(title, []).extend(beneath)
     rows = [line.rstrip() for line in map(_GAP.join, zip(*padded, strict=True))]
     offsets = [sum(slot.room + len(_GAP) for slot in slots[:place]) for place in range(len(slots))]
     for row, below in more.items():
