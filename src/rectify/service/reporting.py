@@ -59,7 +59,7 @@ def figures(
 
 
 def _grouped(ledger: Ledger, selection: Selection, by: str, found: Sequence[Counted]) -> list[Figures]:
-    used = {each.group for each in found}
+    used = {each.group for each in found if not each.as_error}
     if by == "unit":
         tree = units(ledger, selection.today)
         children: dict[str, list[str]] = {line.name: [line.name] for line in tree}
