@@ -2,11 +2,13 @@
 
 import json
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.cli.conftest import Run
 
 from rectify import service
+from rectify.domain.problem import Stamp
 
 
 def last_hash(office: Path) -> str:
@@ -40,6 +42,18 @@ def test_an_altered_event_is_named(run: Run, office: Path) -> None:
     assert result.out.startswith("Event 5 was altered")
     faults = json.loads(run("check", "--format", "json", "--db", str(office)).out)["faults"]
     assert (faults[0]["kind"], faults[0]["event"], faults[0]["number"]) == ("chain", 5, "2020-0002")
+
+
+def test_a_clock_that_jumped_back_is_noted_but_no_fault(run: Run, office: Path) -> None:
+    earlier = Stamp("Wang Lan", datetime(2020, 1, 2, 1, 0, tzinfo=UTC))
+    with service.open_ledger(office) as ledger:
+        service.note(ledger, ["2020-0001"], "From a machine whose clock is slow", earlier)
+    note = "The clock jumped back before event 6: 2020-01-02T01:00:00.000000Z after 2020-01-07T01:00:00.000000Z."
+    result = run("check", "--db", str(office))
+    assert (result.code, result.out.splitlines()[0], result.err) == (0, note, "")
+    assert result.out.splitlines()[-1] == "No fault found."
+    told = run("check", "--format", "json", "--db", str(office))
+    assert (json.loads(told.out)["ok"], told.err) == (True, f"{note}\n")
 
 
 def test_a_hash_that_is_gone_is_a_no(run: Run, office: Path) -> None:

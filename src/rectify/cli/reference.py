@@ -8,6 +8,7 @@ from rectify.cli.options import global_options
 from rectify.cli.program import COMMANDS, program
 from rectify.config import KEYS
 from rectify.domain.columns import BY_NAME, ROW
+from rectify.domain.settings import SETTINGS
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused, RejectedRows
 from rectify.i18n import N_, _
 from rectify.report.markdown import escaped
@@ -57,6 +58,7 @@ def _lines() -> Iterator[str]:
     for name in COMMANDS:
         yield from _command(name, context)
     yield from _output()
+    yield from _settings()
     yield from _configuration()
     yield "## " + _("Exit codes")
     yield ""
@@ -93,6 +95,17 @@ def _output() -> Iterator[str]:
     yield f"| {_('Key')} | {_('Meaning')} |"
     yield "|---|---|"
     yield from (f"| `{name}` | {_(BY_NAME[name].heading)} |" for name in ROW)
+    yield ""
+
+
+def _settings() -> Iterator[str]:
+    yield "## " + _("Settings")
+    yield ""
+    yield _("They belong to the ledger, whoever opens it; the command settings prints and changes them.")
+    yield ""
+    yield f"| {_('Name')} | {_('Meaning')} |"
+    yield "|---|---|"
+    yield from (f"| `{each.name}` | {escaped(_(each.help))} |" for each in SETTINGS)
     yield ""
 
 
