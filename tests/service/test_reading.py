@@ -223,3 +223,12 @@ def test_a_ledger_is_named_by_a_path_or_an_address(location: str, path: str) -> 
 def test_another_kind_of_database_is_refused(location: str) -> None:
     with pytest.raises(InvalidInput, match="rectify keeps its ledger in a SQLite file"):
         location_of(location)
+
+
+def test_a_round_that_ended_keeps_its_due_date_when_the_next_one_has_the_same(ledger: Ledger) -> None:
+    number = new(ledger, "lamp", due_on=date(2026, 12, 1), mode=Mode.IMMEDIATE)
+    move(ledger, [number], Status.CLOSED, Answers(note="done"), at("2026-11-23"))
+    again = Answers(note="back", due_on=date(2026, 12, 1))
+    move(ledger, [number], Status.OPEN, again, at("2026-11-24"))
+    rounds = record(ledger, number, Selection(date(2026, 11, 24))).rounds
+    assert [(each.round, each.due_on, each.closed_on) for each in rounds] == [(1, "2026-12-01", "2026-11-23")]

@@ -71,23 +71,26 @@ def _record(problem: Problem, hanging: Mapping[str, Sequence[Any]], events: Sequ
 
 
 def _rounds(events: Sequence[Event]) -> list[Round]:
-    rounds = []
+    """What stood when each round ended; a fact that the reopening left as it was counts too."""
+    rounds, state = list[Round](), dict[str, Any]()
     for event in events:
-        if event.action == "reopen" and event.old is not None:
-            old = event.old
-            rounds.append(
-                Round(
-                    round=old["round"],
-                    status=old["status"],
-                    due_on=old.get("due_on"),
-                    done_on=old.get("done_on"),
-                    closed_on=old.get("closed_on"),
-                    verified_by=old.get("verified_by"),
-                    reopened_at=event.at,
-                    reason=event.note,
-                )
-            )
+        if event.action == "reopen":
+            rounds.append(_round(state, event))
+        state |= event.new or {}
     return rounds
+
+
+def _round(state: Mapping[str, Any], reopening: Event) -> Round:
+    return Round(
+        round=state["round"],
+        status=state["status"],
+        due_on=state.get("due_on"),
+        done_on=state.get("done_on"),
+        closed_on=state.get("closed_on"),
+        verified_by=state.get("verified_by"),
+        reopened_at=reopening.at,
+        reason=reopening.note,
+    )
 
 
 def history(ledger: Ledger, number: str | None = None, limit: int | None = None) -> list[Event]:
