@@ -66,6 +66,12 @@ def test_overdue_imports_no_more_than_it_needs(office: Path) -> None:
     assert not set(HEAVY) & modules
 
 
+@pytest.mark.parametrize("command", ["figures", "show", "settings"])
+def test_what_only_reads_imports_no_more_than_it_needs(office: Path, command: str) -> None:
+    words = ["2020-0002"] if command == "show" else []
+    assert not set(HEAVY) & imported(command, *words, "--db", str(office))
+
+
 def test_a_list_in_plain_letters_measures_no_width(office: Path) -> None:
     assert "wcwidth" not in imported("list", "2020-0002", "--db", str(office))
 
