@@ -16,9 +16,10 @@ from textual.worker import WorkerCancelled
 from rectify import service
 from rectify.domain.problem import Measure, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers
-from rectify.tui.app import RectifyApp
+from rectify.tui.desk import Desk
 from rectify.tui.ledger_screen import LedgerScreen
 from rectify.tui.problem_list import ProblemList
+from rectify.tui.rectify_app import RectifyApp
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 """Sunday noon in the ledger's zone."""
@@ -35,6 +36,7 @@ class Clerk:
     """Presses keys, and waits until the screen shows what they did."""
 
     app: RectifyApp
+    path: Path
     pilot: Pilot[None]
 
     @property
@@ -89,27 +91,28 @@ class Clerk:
 
     def stored(self, number: str) -> Problem:
         """A problem as the ledger has it now."""
-        with service.open_ledger(self.app.path) as ledger:
+        with service.open_ledger(self.path) as ledger:
             return service.find(ledger, number)
 
     def elsewhere(self, change: Callable[[service.Ledger], object]) -> None:
         """What another process does to the ledger meanwhile."""
-        with service.open_ledger(self.app.path) as ledger:
+        with service.open_ledger(self.path) as ledger:
             change(ledger)
 
 
 @asynccontextmanager
 async def working(path: Path, *keys: str, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Clerk]:
     """A clerk at the ledger in `path`, after `keys` were pressed."""
-    app = RectifyApp(path, ACTOR, now=lambda: NOW)
+    desk = Desk.at(path, ACTOR, lambda: NOW)
+    app = RectifyApp(desk)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
-            clerk = Clerk(app, pilot)
+            clerk = Clerk(app, path, pilot)
             await clerk.settle()
             await clerk.press(*keys)
             yield clerk
     finally:
-        app.desk.close()
+        desk.close()
 
 
 def fill(ledger: service.Ledger) -> None:

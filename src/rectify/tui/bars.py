@@ -1,9 +1,8 @@
 """The lines above and below the list: whose ledger it is, the views, the keys."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -70,8 +69,7 @@ class ViewsBar(Widget):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key in the last line: how it is typed, what it does now, and the action that a click runs."""
 
     shown: str

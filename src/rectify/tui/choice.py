@@ -1,7 +1,7 @@
 """Which list a clerk has chosen to see: a view, a query, an order."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rectify.domain.columns import BY_NAME
 from rectify.domain.filters import Everything, Filter
@@ -22,8 +22,12 @@ _NOTHING = {
 """What an empty view says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+def order_heading(name: str) -> str:
+    """What an order of the list is called."""
+    return _("Waiting for its verifier") if name == "submitted_on" else _(BY_NAME[name].heading)
+
+
+class Choice(NamedTuple):
     """What the list shows."""
 
     view: View = VIEWS[0]
@@ -48,7 +52,7 @@ class Choice:
         if not self.order:
             return ""
         name = self.order[0]
-        heading = _(BY_NAME[name.removeprefix("-")].heading)
+        heading = order_heading(name.removeprefix("-"))
         return _("by {column} {arrow}").format(column=heading, arrow="↓" if name.startswith("-") else "↑")
 
     def nothing(self, counts: dict[str, int]) -> str:

@@ -5,8 +5,7 @@ action and its test. It imports nothing of the terminal.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectify.domain.listing import VIEWS
 from rectify.i18n import N_, _
@@ -18,8 +17,7 @@ MOVING, LISTING, CHANGING, PAPER = N_("Moving"), N_("Choosing what is shown"), N
 GROUPS = (MOVING, LISTING, CHANGING, PAPER)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that a user does with a key."""
 
     id: str
@@ -39,7 +37,14 @@ class Command:
         return tuple(dict.fromkeys([*self.keys, *(twin for key in self.keys for twin in twins(key))]))
 
 
-_PUNCTUATION = {"/": ("、",), ">": ("》",), "<": ("《",), "*": ("×",), "space": ("ideographic_space",)}
+_PUNCTUATION = {
+    "/": ("、",),
+    ">": ("》",),
+    "<": ("《",),
+    "*": ("×",),
+    "space": ("ideographic_space",),
+    "comma": ("，",),
+}
 
 
 def twins(key: str) -> tuple[str, ...]:
@@ -62,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Details"),
         N_("Open the details of the problem and go there; in the filter line: apply it."),
         MOVING,
-        footer=14,
+        footer=18,
     ),
     Command(
         "screen.back",
@@ -100,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Filter"),
         N_("Type words or a query such as unit:… due<eom is:overdue."),
         LISTING,
-        footer=9,
+        footer=11,
     ),
     Command(
         "list.sort",
@@ -109,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Sort"),
         N_("Choose what the list is sorted by; the same again turns it round."),
         LISTING,
-        footer=16,
+        footer=20,
     ),
     Command(
         "problem.status",
@@ -145,7 +150,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Mark"),
         N_("Mark the problem and step on; the next action is done to all that are marked."),
         CHANGING,
-        footer=8,
+        footer=10,
     ),
     Command(
         "problem.mark_all",
@@ -155,8 +160,8 @@ COMMANDS: tuple[Command, ...] = (
         N_("Mark all that are shown; once more to take the marks off."),
         CHANGING,
     ),
-    Command("problem.new", ("n",), "new_problem", N_("New"), N_("Enter a problem."), CHANGING, footer=12),
-    Command("problem.edit", ("e",), "edit_problem", N_("Edit"), N_("Edit the facts."), CHANGING, footer=13),
+    Command("problem.new", ("n",), "new_problem", N_("New"), N_("Enter a problem."), CHANGING, footer=16),
+    Command("problem.edit", ("e",), "edit_problem", N_("Edit"), N_("Edit the facts."), CHANGING, footer=17),
     Command(
         "problem.due",
         ("d",),
@@ -164,13 +169,57 @@ COMMANDS: tuple[Command, ...] = (
         N_("Due date"),
         N_("Set the due date: a date, or words such as fri, +2w, eom, 月底."),
         CHANGING,
-        footer=5,
+        footer=6,
     ),
     Command(
-        "problem.who", ("w",), "set_who", N_("Who"), N_("Set the owner, the lead and the unit."), CHANGING, footer=6
+        "problem.who", ("w",), "set_who", N_("Who"), N_("Set the owner, the lead and the unit."), CHANGING, footer=7
     ),
-    Command("problem.note", ("c",), "note_problem", N_("Note"), N_("Write a progress note."), CHANGING, footer=7),
-    Command("ledger.undo", ("u",), "undo", N_("Undo"), N_("Undo your last action."), CHANGING, footer=11),
+    Command(
+        "problem.note",
+        ("c",),
+        "note_problem",
+        N_("Note"),
+        N_("Write a note: progress, the reason for a delay, the next step."),
+        CHANGING,
+        footer=9,
+    ),
+    Command(
+        "problem.measures",
+        ("m",),
+        "open_measures",
+        N_("Measures"),
+        N_("Write, tick and order the measures; ! in the list marks a late one. In the details space ticks."),
+        CHANGING,
+        footer=8,
+    ),
+    Command(
+        "problem.evidence",
+        ("a",),
+        "add_evidence",
+        N_("Evidence"),
+        N_("Add a file or a link as evidence."),
+        CHANGING,
+        footer=15,
+    ),
+    Command(
+        "problem.extend",
+        ("x",),
+        "extend",
+        N_("Extension"),
+        N_("Ask for a later due date; approve or refuse what is asked for, which ? marks in the list."),
+        CHANGING,
+        footer=14,
+    ),
+    Command(
+        "problem.review",
+        ("v",),
+        "review",
+        N_("Review"),
+        N_("Record a review of a sustained problem; the next one follows."),
+        CHANGING,
+        footer=5,
+    ),
+    Command("ledger.undo", ("u",), "undo", N_("Undo"), N_("Undo your last action."), CHANGING, footer=13),
     Command("ledger.redo", ("ctrl+r",), "redo", N_("Redo"), N_("Do again what was undone."), CHANGING),
     Command(
         "list.print",
@@ -179,7 +228,16 @@ COMMANDS: tuple[Command, ...] = (
         N_("Print"),
         N_("Print the overdue list or the list that is shown, to the screen or to a file."),
         PAPER,
-        footer=10,
+        footer=12,
+    ),
+    Command(
+        "list.figures",
+        ("f",),
+        "show_figures",
+        N_("Figures"),
+        N_("Counts, rates and the trend by week of what the filter selects, by unit, owner, lead or source."),
+        PAPER,
+        footer=21,
     ),
     Command(
         "problem.history",
@@ -188,7 +246,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("History"),
         N_("What happened to the problem: when, who, what."),
         PAPER,
-        footer=15,
+        footer=19,
     ),
     Command(
         "problem.copy",
@@ -198,9 +256,17 @@ COMMANDS: tuple[Command, ...] = (
         N_("Copy the number and the title; Ctrl+C never quits."),
         PAPER,
     ),
-    Command("app.help", ("?",), "show_help", N_("Help"), N_("Every key."), PAPER, footer=18),
+    Command(
+        "ledger.settings",
+        ("comma",),
+        "edit_settings",
+        N_("Settings"),
+        N_("The settings of the ledger."),
+        PAPER,
+    ),
+    Command("app.help", ("?",), "show_help", N_("Help"), N_("Every key."), PAPER, footer=23),
     Command("app.palette", ("ctrl+p",), "command_palette", N_("Palette"), N_("Every command by name."), PAPER, "app"),
-    Command("app.leave", ("q",), "leave", N_("Quit"), N_("Leave rectify."), PAPER, footer=17),
+    Command("app.leave", ("q",), "leave", N_("Quit"), N_("Leave rectify."), PAPER, footer=22),
     Command("app.quit", ("ctrl+q",), "quit", N_("Quit"), N_("Leave rectify from anywhere."), PAPER, "app"),
 )
 BY_ID = {command.id: command for command in COMMANDS}
@@ -217,6 +283,7 @@ _SHOWN = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "space": N_("space"),
+    "comma": ",",
 }
 
 

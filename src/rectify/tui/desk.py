@@ -1,9 +1,9 @@
 """The desk that a clerk works at: the ledger behind its thread, who works there, which day it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Literal, TypeVar, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeVar, get_args
 
 from rectify.domain.problem import Stamp
 from rectify.domain.status import Situation
@@ -21,8 +21,7 @@ KINDS: tuple[NameKind, ...] = get_args(NameKind)
 """The kinds of names that forms complete."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The state of the ledger that the interface shows: the last event, and the day."""
 
     mark: int
@@ -43,6 +42,17 @@ class Desk:
         self.counts: dict[str, int] = {}
         self.names: dict[str, tuple[str, ...]] = {}
 
+    @classmethod
+    def at(cls, path: Path, actor: str, now: Callable[[], datetime]) -> Self:
+        """The desk for the ledger at `path`."""
+
+        def opener() -> "service.Ledger":
+            from rectify import service  # the first import of the database happens in the store thread
+
+            return service.open_ledger(path)
+
+        return cls(opener, actor, now)
+
     async def open(self) -> "service.LedgerFacts":
         """Wait until the ledger is open. Raises LedgerUnavailable when it cannot be."""
         self.facts = await self.store.write(lambda ledger: ledger.facts)
@@ -54,9 +64,13 @@ class Desk:
         from rectify import service  # the store thread has loaded it by now
 
         moment = self.now()
-        return await self.store.read(
-            "look", lambda ledger: Seen(service.change_mark(ledger), service.today(ledger, moment))
-        )
+
+        def seen(ledger: service.Ledger) -> tuple[Seen, service.LedgerFacts]:
+            ledger.refresh()  # somebody may have changed the settings
+            return Seen(service.change_mark(ledger), service.today(ledger, moment)), ledger.facts
+
+        found, self.facts = await self.store.read("look", seen)
+        return found
 
     async def take_stock(self) -> None:
         """Count the views, and learn which names are in use."""
@@ -74,10 +88,13 @@ class Desk:
         from rectify import service  # as above
 
         stamp = Stamp(self.actor, self.now().astimezone(UTC))
-        answer, seen = await self.store.write(
-            lambda ledger: (job(ledger, stamp), Seen(service.change_mark(ledger), service.today(ledger, stamp.at)))
+        answer, self.seen, self.facts = await self.store.write(
+            lambda ledger: (
+                job(ledger, stamp),
+                Seen(service.change_mark(ledger), service.today(ledger, stamp.at)),
+                ledger.facts,
+            )
         )
-        self.seen = seen
         return answer
 
     @property
@@ -93,7 +110,10 @@ class Desk:
     @property
     def situation(self) -> Situation:
         """What the rules of a move need to know."""
-        return Situation(self.actor, self.today, bool(self.facts and self.facts.verifier_may_be_owner))
+        if self.facts is None:
+            return Situation(self.actor, self.today)
+        demanded = self.facts.evidence_to_submit, self.facts.evidence_to_accept
+        return Situation(self.actor, self.today, self.facts.verifier_may_be_owner, *demanded)
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -1,6 +1,7 @@
-"""The pane of details: the facts of one problem, its measures, its history."""
+"""The pane of details: the facts of one problem, its measures, extensions, evidence, rounds and history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -15,17 +16,19 @@ from textual.widgets import Static
 from rectify.domain.calendar_words import SHORT_WEEKDAYS
 from rectify.domain.columns import BY_NAME
 from rectify.domain.listing import Record
-from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event, Measure, Problem, Status
+from rectify.domain.problem import ACTIVE, MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event, Measure, Problem, Status
 from rectify.domain.status import METHODS
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible, visible_lines, wrapped
 from rectify.tui.bindings import bindings
 from rectify.tui.list_columns import Day
+from rectify.tui.record_lines import Told, evidence, extensions, rounds, short_day
 
 COLUMN = 38
 """Cells that one column of facts takes at least."""
 
 _LABEL = 11
+_WHOLE = 100_000
 _PLAIN = ("owner", "lead", "source", "basis", "category")
 _LONG = ("delay_reason", "next_step")
 _DAYS = ("found_on", "created_on", "done_on", "closed_on", "next_review_on")
@@ -35,7 +38,7 @@ class DetailPane(VerticalScroll, can_focus=True):
     """Shows a problem at once, and its measures and history as soon as they are here."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"detail-pane--label", "detail-pane--title"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"detail-pane--label", "detail-pane--title", "detail-pane--late"}
 
     def __init__(self, day: Day) -> None:
         super().__init__()
@@ -43,6 +46,9 @@ class DetailPane(VerticalScroll, can_focus=True):
         self.zone = ZoneInfo("UTC")
         self.problem: Problem | None = None
         self.record: Record | None = None
+        self.measure = 1
+        """The measure that the cursor is on, counted from 1."""
+        self._first_measure = 0
         self.text = Static()
 
     def compose(self) -> Iterator[Static]:
@@ -55,6 +61,8 @@ class DetailPane(VerticalScroll, can_focus=True):
         if record is None and self.record and problem and self.record.problem.number == problem.number:
             record = self.record
         self.problem, self.record = problem, record
+        if known is None or problem is None or known.number != problem.number:
+            self.measure = 1
         self.border_title = Content(self._heading())
         self.draw()
         if known is None or problem is None or known.number != problem.number:
@@ -67,15 +75,57 @@ class DetailPane(VerticalScroll, can_focus=True):
 
     def on_resize(self) -> None:
         """The columns of facts follow the width."""
-        self.draw()
+        if self.problem is not None:
+            self.draw()
 
     def action_cursor_down(self) -> None:
-        """Scroll a line down."""
-        self.scroll_relative(y=1, animate=False)
+        """To the next measure; from the last one on, scroll a line down."""
+        if self.measures and self._is_above_cursor(self.size.height - 1):
+            self.scroll_relative(y=1, animate=False)  # the measures are further down
+        elif self.measure < len(self.measures):
+            self._go_to(self.measure + 1)
+        else:
+            self.scroll_relative(y=1, animate=False)
 
     def action_cursor_up(self) -> None:
-        """Scroll a line up."""
-        self.scroll_relative(y=-1, animate=False)
+        """To the measure before; from the first one on, scroll a line up."""
+        below = self.scroll_offset.y > self._first_measure + self.measure - 1
+        if below or self.measure == 1:
+            self.scroll_relative(y=-1, animate=False)
+        else:
+            self._go_to(self.measure - 1)
+
+    def _is_above_cursor(self, line: int) -> bool:
+        """Whether the measure under the cursor is further down than `line` of what is in sight."""
+        return self._first_measure + self.measure - 1 > self.scroll_offset.y + line
+
+    def _go_to(self, measure: int) -> None:
+        self.measure = measure
+        self.draw()
+        line = self._first_measure + measure - 1
+        if self._is_above_cursor(self.size.height - 1):
+            self.scroll_to(y=line - self.size.height + 1, animate=False)
+        elif line < self.scroll_offset.y:
+            self.scroll_to(y=line, animate=False)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that are shown."""
+        return self.record.measures if self.record else ()
+
+    def show_measures(self, measures: tuple[Measure, ...]) -> None:
+        """Show the measures as they will be as soon as the ledger has them."""
+        if self.record is not None:
+            self.record = replace(self.record, measures=measures)
+            self.draw()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.draw()
+
+    def on_blur(self) -> None:
+        """The keys go elsewhere: there is no cursor here."""
+        self.draw()
 
     def action_first(self) -> None:
         """Scroll to the beginning."""
@@ -95,12 +145,32 @@ class DetailPane(VerticalScroll, can_focus=True):
             parts.append(_("{late} overdue").format(late=late))
         if problem.status is Status.SUBMITTED:
             parts.append(_("awaiting verification"))
+            if problem.submitted_on:
+                days = (self.day.today - problem.submitted_on).days
+                parts.append(_("waiting {days} d").format(days=days))
+        if problem.asked_due_on and problem.status in ACTIVE:
+            parts.append(_("extension asked for"))
         return " · ".join(parts)
 
     def _lines(self) -> Iterator[Content]:
         problem = self.problem
         assert problem is not None  # nothing is drawn without a problem
         room = max(self.size.width - 2, 10)
+        known = list(self._known(problem, room))
+        yield from known
+        record = self.record
+        if record is not None:
+            if record.measures:
+                self._first_measure = len(known) + 2
+                yield from self._measures(record, room)
+            today, zone = self.day.today, self.zone
+            yield from self._told(_("Extensions"), extensions(record, today), room)
+            yield from self._told(_("Evidence"), evidence(record, today, zone), room)
+            yield from self._told(_("Earlier rounds"), rounds(record, zone), room)
+            yield from self._history(record)
+
+    def _known(self, problem: Problem, room: int) -> Iterator[Content]:
+        """What the problem itself tells, each line as it stands on the screen."""
         for line in wrapped(visible(problem.title), room, 20):
             yield Content.styled(line, self.get_visual_style("detail-pane--title"))
         yield from self._in_columns(list(facts(problem, self.day.today)), room)
@@ -109,10 +179,8 @@ class DetailPane(VerticalScroll, can_focus=True):
                 yield from self._fact(_(BY_NAME[name].heading), visible(text), room, 20)
         if problem.description:
             yield Content("")
-            yield Content(visible_lines(problem.description))
-        if self.record is not None:
-            yield from self._measures(self.record)
-            yield from self._history(self.record)
+            for paragraph in visible_lines(problem.description).split("\n"):
+                yield from map(Content, wrapped(paragraph, room, _WHOLE))
 
     def _in_columns(self, told: list[tuple[str, str]], room: int) -> Iterator[Content]:
         columns = max(min(room // COLUMN, 3), 1)
@@ -127,21 +195,42 @@ class DetailPane(VerticalScroll, can_focus=True):
         head = Content.assemble((label + " " * (indent - cell_len(label)), self._quiet()), first)
         return [head, *(Content(" " * indent + line) for line in rest)]
 
-    def _measures(self, record: Record) -> Iterator[Content]:
-        if record.measures:
-            done = sum(measure.done_on is not None for measure in record.measures)
-            yield Content("")
-            yield self._label(_("Measures {done}/{total}").format(done=done, total=len(record.measures)))
-            yield from (self._measure(measure) for measure in record.measures)
+    def _measures(self, record: Record, room: int) -> Iterator[Content]:
+        done = sum(measure.done_on is not None for measure in record.measures)
+        yield Content("")
+        yield self._label(_("Measures {done}/{total}").format(done=done, total=len(record.measures)))
+        yield from (self._measure(place, measure, room) for place, measure in enumerate(record.measures, 1))
 
-    def _measure(self, measure: Measure) -> Content:
-        about = [visible(measure.owner)] if measure.owner else []
+    def _measure(self, place: int, measure: Measure, room: int) -> Content:
+        """One line: the cursor, the box, the text as far as there is room, then who and when."""
+        box = f"{'▸' if self.has_focus and place == self.measure else ' '} {'[x]' if measure.done_on else '[ ]'} "
+        told = ", ".join(self._about(measure))
+        late = not measure.done_on and measure.due_on is not None and measure.due_on < self.day.today
+        (text,) = wrapped(visible(measure.text), max(room - cell_len(box) - cell_len(told) - 2, 12), 1)
+        style = self.get_visual_style("detail-pane--late") if late else self._quiet()
+        return Content.assemble(box, text, "  ", (told, style))
+
+    def _about(self, measure: Measure) -> Iterator[str]:
+        if measure.owner:
+            yield visible(measure.owner)
         if measure.done_on:
-            about.append(_("done {day}").format(day=self._short(measure.done_on)))
+            yield _("done {day}").format(day=self._short(measure.done_on))
         elif measure.due_on:
-            about.append(_("due {day}").format(day=self._short(measure.due_on)))
-        text = f"{'[x]' if measure.done_on else '[ ]'} {visible(measure.text)}"
-        return Content.assemble(text, "  ", (", ".join(about), self._quiet()))
+            yield _("due {day}").format(day=self._short(measure.due_on))
+            late = (self.day.today - measure.due_on).days
+            if late > 0:
+                yield _("{days} d late").format(days=late)
+
+    def _told(self, heading: str, told: Iterable[Told], room: int) -> Iterator[Content]:
+        """A heading and its entries, where there are any."""
+        entries = list(told)
+        if entries:
+            yield Content("")
+            yield self._label(heading)
+        for when, what in entries:
+            first, *rest = wrapped(what, max(room - cell_len(when) - 2, 4), 20)
+            yield Content.assemble((f"{when}  ", self._quiet()), first)
+            yield from (Content(" " * (cell_len(when) + 2) + line) for line in rest)
 
     def _history(self, record: Record) -> Iterator[Content]:
         yield Content("")
@@ -154,13 +243,13 @@ class DetailPane(VerticalScroll, can_focus=True):
         at = datetime.fromisoformat(event.at).astimezone(self.zone)
         what, action = changed_fields(event), action_words(event.action)
         parts = [action] if what == action else [action, what]
-        if event.note:
+        if event.note and event.note not in what:
             parts.append(_("note: {note}").format(note=event.note))
         line = f"  {visible(event.actor)}  " + visible(" · ".join(parts))
         return Content.assemble((f"{self._short(at.date())} {at:%H:%M}", self._quiet()), line)
 
     def _short(self, day: date) -> str:
-        return day.isoformat()[5:] if day.year == self.day.today.year else day.isoformat()
+        return short_day(day, self.day.today)
 
     def _label(self, text: str) -> Content:
         return Content.styled(text, self._quiet())
@@ -183,7 +272,7 @@ def facts(problem: Problem, today: date) -> Iterator[tuple[str, str]]:
         yield _(BY_NAME["mode"].heading), _(MODE_LABELS[problem.mode])
     for name in _DAYS:
         if day := getattr(problem, name):
-            yield _(BY_NAME[name].heading), _day(day)
+            yield _(BY_NAME[name].heading), _review(problem, day) if name == "next_review_on" else _day(day)
     if problem.verified_by:
         how = _(METHODS[problem.verified_how]) if problem.verified_how in METHODS else ""
         yield _(BY_NAME["verified_by"].heading), ", ".join(part for part in (visible(problem.verified_by), how) if part)
@@ -202,11 +291,22 @@ def _due(problem: Problem, today: date) -> str:
     remarks = [visible(problem.due_text)] if problem.due_text else []
     if problem.original_due_on and problem.original_due_on != problem.due_on:
         remarks.append(_("was {day}").format(day=problem.original_due_on.isoformat()))
+    if problem.extensions:
+        times = ngettext("extended {times} time", "extended {times} times", problem.extensions)
+        remarks.append(times.format(times=problem.extensions))
+    if problem.asked_due_on and problem.status in ACTIVE:
+        remarks.append(_("asked for {day}").format(day=problem.asked_due_on.isoformat()))
     return _day(problem.due_on) + (f" ({', '.join(remarks)})" if remarks else "")
 
 
 def _day(day: date) -> str:
     return f"{day.isoformat()} {_(SHORT_WEEKDAYS[day.weekday()])}"
+
+
+def _review(problem: Problem, day: date) -> str:
+    """The day of the next review, with the interval where it is known."""
+    every = problem.review_every
+    return _("{day}, every {interval}").format(day=_day(day), interval=every) if every else _day(day)
 
 
 def _severity(severity: str) -> str:

@@ -16,6 +16,7 @@ from rectify.domain.status import METHODS, Answers, Move, Need, Situation, check
 from rectify.errors import InvalidInput, RectifyError
 from rectify.i18n import N_, _, ngettext
 from rectify.report.lettering import pad, visible, visible_lines, width
+from rectify.tui.choice import order_heading
 from rectify.tui.echoes import (
     DUE_SAMPLES,
     INTERVAL_SAMPLES,
@@ -56,7 +57,7 @@ ASKED = {
 
 SORTED_BY = (
     "due_on", "number", "title", "unit", "owner", "lead", "source", "category", "severity", "status", "found_on",
-    "created_on", "done_on", "closed_on",
+    "created_on", "submitted_on", "done_on", "closed_on",
 )  # fmt: skip
 """The columns that the list can be sorted by."""
 
@@ -364,7 +365,7 @@ class SortMenu(Picker[tuple[str, ...]]):
             self.finish((f"-{name}",) if self.order[:1] == (name,) else (name,))
 
     def _column(self, name: str) -> Content:
-        return self._row(name, _(COLUMNS[name].heading))
+        return self._row(name, order_heading(name))
 
     def _row(self, name: str, label: str) -> Content:
         first = self.order[0] if self.order else ""

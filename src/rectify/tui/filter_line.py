@@ -87,7 +87,8 @@ class FilterLine(Vertical):
 
     def set_tally(self, text: str) -> None:
         """Say how many of how many are shown."""
-        self.tally.update(text)
+        if text != self.tally.content:
+            self.tally.update(text)
 
     def show_fault(self, error: QueryError | None) -> None:
         """Say what is wrong with the query, under the place; None takes it away."""

@@ -1,21 +1,20 @@
 """Which keys the last line names: those that do something now."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from rectify.domain.problem import Problem
+from rectify.domain.problem import ACTIVE, Problem, Status
 from rectify.domain.status import Move, back_move, moves_of, next_move
 from rectify.i18n import _
 from rectify.tui.bars import Key
 from rectify.tui.commands import BY_ID, COMMANDS, Command, shown
 
 _FOOTER = sorted((command for command in COMMANDS if command.footer), key=lambda command: command.footer)
-_ON_ONE = frozenset({"problem.edit", "problem.history"})
+_ON_ONE = frozenset({"problem.edit", "problem.history", "problem.measures", "problem.evidence"})
 _ON_MANY = frozenset({"problem.due", "problem.who", "problem.note", "problem.mark"})
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the keys depend on."""
 
     actor: str
@@ -52,6 +51,8 @@ def _label(command: Command, state: State) -> str | None:
         return _shared(next_move(each, state.actor) for each in targets)
     if command.id == "problem.step_back":
         return _shared(back_move(each, state.actor) for each in targets)
+    if command.id == "problem.mark" and state.in_pane:
+        return _("Tick") if state.current and state.current.measures_total else None
     return _(command.label) if _is_possible(command.id, state, targets) else None
 
 
@@ -69,6 +70,10 @@ def _is_possible(command: str, state: State, targets: tuple[Problem, ...]) -> bo
     match command:
         case "problem.status":
             return any(moves_of(each, state.actor) for each in targets)
+        case "problem.extend":
+            return any(each.status in ACTIVE and each.due_on for each in targets)
+        case "problem.review":
+            return any(each.status is Status.SUSTAINED for each in targets)
         case "screen.back":
             return state.can_go_back
         case "pane.open":

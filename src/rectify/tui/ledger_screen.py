@@ -1,13 +1,13 @@
 """The main screen: views, filter line, list, details, keys."""
 
-from collections.abc import Coroutine
-from dataclasses import replace
+from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import DescendantBlur, DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus, Resize
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -33,6 +33,9 @@ from rectify.tui.reading_actions import ReadingActions
 GLANCE = 0.06
 """Seconds that the cursor rests on a problem before its measures and history are read."""
 
+TALL, LOW = 28, 9
+"""Lines from which a screen shows the pane by itself, and from which it has room for more than the list."""
+
 WATCH = 1.0
 """Seconds between two looks for what others changed."""
 
@@ -45,14 +48,17 @@ class LedgerScreen(ReadingActions):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
     AUTO_FOCUS = "ProblemList"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (28, "-tall")]  # noqa: RUF012  # annotated by Textual
 
+    _opened: bool | None = None
+    """Whether the pane was opened or closed; None leaves it to the height of the screen."""
     _glance: Timer | None = None
     _told_fault = ""
     _changed_here = False
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
+        """`when_shown` is called when the first list is on the screen."""
         super().__init__(desk)
+        self.when_shown = when_shown
         # held here, so that an answer that comes while the screen closes finds them
         self.title_bar = TitleBar()
         self.views_bar = ViewsBar()
@@ -60,8 +66,20 @@ class LedgerScreen(ReadingActions):
         self.pane = DetailPane(desk.day)
         self.key_line = KeyLine()
 
+    def on_resize(self, event: Resize) -> None:
+        """Use the height that there is now."""
+        self.fit(event.size.height)
+
+    def fit(self, height: int) -> None:
+        """Show the pane where it was opened or there is room for it; on a tiny screen the bars give way."""
+        shown = height >= TALL if self._opened is None else self._opened
+        for part, display in ((self.title_bar, height >= LOW), (self.key_line, height >= LOW), (self.pane, shown)):
+            if part.display != display:  # the whole screen is laid out anew
+                part.display = display
+
     def compose(self) -> ComposeResult:
         """From top to bottom."""
+        self.fit(self.app.size.height)
         yield from (self.title_bar, self.views_bar, self.filter_line, self.problem_list, self.pane, self.key_line)
 
     # --- what is shown
@@ -75,11 +93,10 @@ class LedgerScreen(ReadingActions):
     async def begin(self) -> None:
         """Open the ledger, show the list, then count, then watch for changes."""
         try:
-            facts = await self.desk.open()
+            await self.desk.open()
         except LedgerUnavailable as error:
             self.app.exit(return_code=error.exit_code, message=str(error))
             return
-        self.title_bar.ledger = facts.name
         self.show_day()
         await (self.reload() if self.problem_list.source else self.show_rows())
         self.set_interval(WATCH, lambda: self.start(self.look_for_changes()))
@@ -87,6 +104,9 @@ class LedgerScreen(ReadingActions):
     def show_day(self) -> None:
         """Say which day the list is shown for, and draw it for that day."""
         self.title_bar.today = self.desk.today
+        if self.desk.facts is not None:
+            self.title_bar.ledger = self.desk.facts.name
+            self.pane.zone = ZoneInfo(self.desk.facts.time_zone)
         for part in (self.problem_list, self.pane):
             part.day = self.desk.day
         self.problem_list.repaint()
@@ -99,6 +119,7 @@ class LedgerScreen(ReadingActions):
 
     async def _shown(self, showing: Coroutine[Any, Any, None]) -> None:
         await showing
+        self.call_after_refresh(self.when_shown)
         self.start(self.take_stock())
 
     async def take_stock(self) -> None:
@@ -172,7 +193,7 @@ class LedgerScreen(ReadingActions):
 
     def choose(self, **changes: Any) -> None:
         """Show another list than before in one respect."""
-        self.choice = replace(self.choice, **changes)
+        self.choice = self.choice._replace(**changes)
         self.start_change(self.show_rows())
 
     async def action_choose_sort(self) -> None:
@@ -213,11 +234,11 @@ class LedgerScreen(ReadingActions):
         """Step back: from the filter line, the details, the filter, the marks."""
         if self.is_typing:
             await self.filter_line.catch_up()
-        in_pane = self.pane.has_focus or self.has_class("-opened")
-        if self.is_typing or (self.choice.query and not in_pane):
+        if self.is_typing or (self.choice.query and not self.in_pane):
             self.take_filter_away()
-        elif in_pane:
-            self.remove_class("-opened").add_class("-closed")
+        elif self.in_pane:
+            self._opened = False
+            self.fit(self.size.height)
         else:
             self.problem_list.unmark()
         self.set_focus(self.problem_list)
@@ -227,7 +248,8 @@ class LedgerScreen(ReadingActions):
         if self.is_typing:
             await self.filter_line.apply()
         elif await self.under_cursor():
-            self.remove_class("-closed").add_class("-opened")
+            self._opened = True
+            self.fit(self.size.height)
             self.set_focus(self.pane)
             self.look_closer()
 
@@ -239,9 +261,30 @@ class LedgerScreen(ReadingActions):
         """To the part of the screen before."""
         self.focus_previous()
 
-    def action_mark_problem(self) -> None:
-        """Mark the problem under the cursor and step on."""
-        self.problem_list.mark_and_step()
+    async def action_mark_problem(self) -> None:
+        """Mark the problem under the cursor and step on; in the details, tick the measure there."""
+        if self.pane.has_focus:
+            await self.tick_in_pane()
+        else:
+            self.problem_list.mark_and_step()
+
+    async def tick_in_pane(self) -> None:
+        """Mark the measure under the cursor of the details as done today, or as not done."""
+        from rectify.tui.measures import ticked
+
+        if not await self.under_cursor() or not self.pane.record or not self.pane.measures:
+            return
+        change = ticked(self.pane.measures, self.pane.measure, self.desk.today)
+        self.pane.show_measures(change.after)
+        self.change_measures(self.pane.record.problem.number, change)
+
+    async def action_show_query(self, query: str) -> None:
+        """Show all problems that a query finds; Esc takes it away."""
+        line = self.filter_line
+        with line.input.prevent(Input.Changed):
+            line.input.value = query
+        self.views_bar.active = "all"
+        self.choose(view=BY_KEY["all"], filter=parse(query, self.desk.today), query=query)
 
     async def action_mark_all(self) -> None:
         """Mark all that are shown; when they all are, take the marks off."""
@@ -259,6 +302,11 @@ class LedgerScreen(ReadingActions):
     def action_leave(self) -> None:
         """Leave rectify."""
         self.app.exit()
+
+    @property
+    def in_pane(self) -> bool:
+        """Whether the pane is where one is, or was opened."""
+        return self.pane.has_focus or bool(self._opened)
 
     @property
     def is_typing(self) -> bool:
@@ -315,14 +363,13 @@ class LedgerScreen(ReadingActions):
     def refresh_hints(self) -> None:
         """Name the keys that do something now."""
         listed, line = self.problem_list, self.key_line
-        in_pane = self.pane.has_focus or self.has_class("-opened")
         state = State(
             actor=self.desk.actor,
             current=listed.current,
             marks=listed.marks,
             typing=self.is_typing,
             in_pane=self.pane.has_focus,
-            can_go_back=bool(in_pane or self.choice.query or listed.marks),
+            can_go_back=bool(self.in_pane or self.choice.query or listed.marks),
             changed_here=self._changed_here,
         )
         count = len(listed.marks)

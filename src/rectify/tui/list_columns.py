@@ -1,14 +1,14 @@
 """The columns of the list on the screen: which there is room for, how wide each is, and what a cell says."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from rectify.domain.calendar_words import short
 from rectify.domain.deadlines import SOON_DAYS, days_overdue, light
-from rectify.domain.problem import LIGHT_LETTERS, STATUS_LABELS, Light, Problem
+from rectify.domain.problem import ACTIVE, LIGHT_LETTERS, STATUS_LABELS, Light, Problem
 from rectify.i18n import N_, _
 from rectify.report.lettering import visible
 
@@ -21,8 +21,7 @@ LEAST_NUMBER, MOST_NUMBER = 9, 20
 _LEAST_TITLE, _FAIR_TITLE, _AMPLE_TITLE = 20, 30, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The day that a list is shown for, and how far ahead counts as soon."""
 
     today: date
@@ -42,8 +41,7 @@ class Day:
         return short(problem.due_on, self.today) if problem.due_on else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One column as it fits the screen."""
 
     name: str
@@ -52,8 +50,7 @@ class Cell:
     """Blank cells after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     heading: str
     text: Callable[[Problem, Day], str]
     roomy: int
@@ -65,7 +62,16 @@ class _Column:
 
 
 def _measures(problem: Problem, day: Day) -> str:
-    return f"{problem.measures_done}/{problem.measures_total}" if problem.measures_total else ""
+    """How many are done of how many, with a mark where one is late."""
+    late = problem.status in ACTIVE and problem.measure_due_on is not None and problem.measure_due_on < day.today
+    done = f"{problem.measures_done}/{problem.measures_total}" if problem.measures_total else ""
+    return f"{done}!" if late else done
+
+
+def _due(problem: Problem, day: Day) -> str:
+    """The due date, with a mark where an extension is asked for."""
+    asked = problem.asked_due_on is not None and problem.status in ACTIVE
+    return f"{day.due(problem)}?" if asked else day.due(problem)
 
 
 _COLUMNS = {
@@ -73,9 +79,9 @@ _COLUMNS = {
     "title": _Column(N_("Problem"), lambda problem, day: problem.title, 0, 0),
     "unit": _Column(N_("Unit"), lambda problem, day: problem.unit or "", 14, 10),
     "owner": _Column(N_("Owner"), lambda problem, day: problem.owner or "", 10, 6),
-    "due": _Column(N_("Due"), lambda problem, day: day.due(problem), 10, 10),
+    "due": _Column(N_("Due"), _due, 11, 11),
     "late": _Column(N_("Late"), lambda problem, day: day.late(problem), 6, 6, right=True),
-    "measures": _Column(N_("Done"), _measures, 5, 4),
+    "measures": _Column(N_("Done"), _measures, 6, 4),
     "status": _Column(N_("Status"), lambda problem, day: _(STATUS_LABELS[problem.status]), 11, 11),
 }
 
@@ -154,4 +160,4 @@ def _spread(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     spare = max(_title_width(cells) - _AMPLE_TITLE, 0)
     more = {"unit": min(spare // 3, 14), "owner": min(spare // 4, 8)}
     more["title"] = -sum(more.values())
-    return tuple(replace(cell, width=cell.width + more.get(cell.name, 0)) for cell in cells)
+    return tuple(cell._replace(width=cell.width + more.get(cell.name, 0)) for cell in cells)

@@ -109,8 +109,15 @@ class Lines(ScrollView, can_focus=True):
 
     def __init__(self, text: str) -> None:
         super().__init__()
+        self.show(text)
+
+    def show(self, text: str) -> None:
+        """Show another text, from its beginning."""
         self.lines = [line.expandtabs(4) for line in visible_lines(text).rstrip("\n").split("\n")]
         self.virtual_size = Size(max(map(width, self.lines)), len(self.lines))
+        if self.is_mounted:
+            self.scroll_home(animate=False)
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The part in sight of the line at `y`."""

@@ -1,7 +1,7 @@
 """How a row of the list is drawn: the strips of the virtual list, and nothing that waits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,8 +20,7 @@ _CURSOR, _MARK = "▸", "●"
 _NOT_HERE = "···"
 
 
-@dataclass(frozen=True, slots=True)
-class Painter:
+class Painter(NamedTuple):
     """Draws for one width, one theme, one day."""
 
     width: int

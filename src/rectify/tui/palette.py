@@ -6,10 +6,13 @@ from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from rectify.i18n import _
+from rectify.i18n import N_, _
 from rectify.tui.commands import COMMANDS, keys_of
 
 _NOT_OFFERED = frozenset({"app.palette", "screen.back", "pane.open", "pane.next", "pane.previous"})
+
+_QUERIES = {"is:pending": N_("Extensions asked for"), "is:review-due": N_("Due for review")}
+"""Lists that have no key."""
 
 
 class CommandProvider(Provider):
@@ -32,5 +35,8 @@ class CommandProvider(Provider):
             if command.id not in _NOT_OFFERED and command.scope != "rows":
                 name = f"{_(command.label)}  {keys_of(command)}"
                 yield name, _(command.help), partial(self.app.run_action, command.action, self.screen)
+        for query, label in _QUERIES.items():
+            name = _("{list}: {query}").format(list=_(label), query=query)
+            yield name, _("Show this list."), partial(self.app.run_action, f"show_query('{query}')", self.screen)
         for theme in sorted(self.app.available_themes):
             yield _("Theme: {name}").format(name=theme), _("Other colours."), partial(setattr, self.app, "theme", theme)

@@ -6,7 +6,8 @@ from rectify import service
 from rectify.domain.listing import Selection
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.report import Report, list_report, overdue_report, render, write
+from rectify.report import Grouping, Report, list_report, overdue_report, render, write
+from rectify.report.figures import FigureSheet, render_figures
 from rectify.tui.choice import BY_KEY, Choice
 from rectify.tui.print_dialog import PrintOrder
 
@@ -23,6 +24,25 @@ def report_of(ledger: service.Ledger, order: PrintOrder, choice: Choice, today: 
     if order.report == "overdue" and order.by:
         return overdue_report(problems, as_of=today, by=order.by, soon_days=soon, total=total, title=title, foot=foot)
     return list_report(problems, title=title, as_of=today, by=order.by, soon_days=soon, total=total, foot=foot)
+
+
+def figured(ledger: service.Ledger, by: Grouping | None, choice: Choice, today: date, width: int) -> str:
+    """The figures of what the filter of `choice` selects, by a grouping, as a text of `width` cells."""
+    found = service.figures(ledger, Selection(today, choice.filter), by=by)
+    tree = service.units(ledger, today) if by == "unit" else ()
+    title = _("{list}: {ledger}").format(list=_("Figures"), ledger=ledger.facts.name)
+    sheet = FigureSheet(
+        title=f"{title} ({choice.query})" if choice.query else title,
+        as_of=found.as_of,
+        first=None,
+        last=None,
+        by=by,
+        rows=found.rows,
+        trend=found.trend,
+        depths={line.name: line.depth for line in tree},
+        foot=_foot(ledger),
+    )
+    return render_figures(sheet, "text", page=width)
 
 
 def _foot(ledger: service.Ledger) -> str:

@@ -329,10 +329,11 @@ class ProblemList(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """Fit the columns to the new width."""
-        self.virtual_size = Size(self._room, self.total + 1)
         self.repaint()
-        self._go_to(self.cursor)
-        self.ask()
+        if self.total:
+            self._set_total(self.total)
+            self._go_to(self.cursor)
+            self.ask()
 
     def on_focus(self, event: Focus) -> None:
         """Show where the keys go."""

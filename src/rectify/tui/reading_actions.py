@@ -7,13 +7,14 @@ from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.tui.choice import Choice
 from rectify.tui.commands import grouped, keys_of
-from rectify.tui.problem_actions import ProblemActions
+from rectify.tui.rule_actions import RuleActions
 
 if TYPE_CHECKING:
+    from rectify.report import Grouping
     from rectify.tui.print_dialog import PrintOrder
 
 
-class ReadingActions(ProblemActions):
+class ReadingActions(RuleActions):
     """The part of the main screen that shows things to read."""
 
     choice = Choice()
@@ -31,6 +32,19 @@ class ReadingActions(ProblemActions):
         """Show what happened to the problem under the cursor."""
         if problem := await self.under_cursor():
             self.start(self.tell_history(problem.number, problem.title))
+
+    async def action_show_figures(self) -> None:
+        """Show the figures of what the filter selects."""
+        from rectify.tui.figures_page import FiguresPage
+
+        choice, today = self.choice, self.desk.today
+
+        async def read(by: "Grouping | None", width: int) -> str:
+            from rectify.tui.printing import figured
+
+            return await self.desk.store.read("figures", lambda ledger: figured(ledger, by, choice, today, width))
+
+        await self.app.push_screen(FiguresPage(read))
 
     async def action_show_help(self) -> None:
         """Show every key."""

@@ -1,0 +1,45 @@
+from pathlib import Path
+
+from tests.tui.dialog_host import MARKED_UP, seen, showing
+from tests.tui.ledger_host import working
+
+from rectify.errors import LedgerUnavailable
+from rectify.report.report import Grouping
+from rectify.tui.figures_page import FiguresPage
+
+
+async def read(by: Grouping | None, width: int) -> str:
+    if by == "source":
+        raise LedgerUnavailable("the ledger is locked [/]")
+    return f"{MARKED_UP} by {by} in {width}"
+
+
+async def test_keys_group_the_figures_anew() -> None:
+    async with showing(FiguresPage(read)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert f"{MARKED_UP} by unit in 79" in seen(pilot)
+        await pilot.press("l")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = seen(pilot)
+        assert f"{MARKED_UP} by lead in 79" in shown
+        assert "Figures by lead" in shown
+
+
+async def test_figures_that_cannot_be_read_say_why() -> None:
+    async with showing(FiguresPage(read), "ｓ") as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "the ledger is locked [/]" in seen(pilot)
+
+
+async def test_the_figures_are_those_of_the_filter(path: Path) -> None:
+    async with working(path, "/", *"unit:红旗村", "enter", "f") as clerk:
+        await clerk.until(lambda: any("(unit:红旗村)" in line for line in clerk.lines()))
+        total = next(line for line in clerk.lines() if "Total" in line)
+        assert total.split() == ["Total", "3"]
+        await clerk.press("o")
+        await clerk.until(lambda: any("Chen Bo" in line for line in clerk.lines()))
+        await clerk.press("escape")
+        assert clerk.app.screen is clerk.screen
