@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.floors import COLUMNS, ROWS, peak_memory
 from tests.benchmarks.generator import day_of
-from tests.e2e.terminal import QUIET, Seen, Terminal, environment
+from tests.e2e.terminal import Seen, Terminal, environment
 
 from rectify import service
 from rectify.domain.filters import parse
@@ -27,6 +27,9 @@ PRESSES, A_SECOND = 200, 30
 
 REST = 0.2
 """Seconds without output after which the next key is pressed: what the last one set off has ended."""
+
+BREATH = 0.05
+"""The same between two letters of a query: a longer pause has it applied."""
 
 BY_KEY = {str(key): view for key, view in enumerate(VIEWS, 1)}
 
@@ -153,22 +156,26 @@ def _filtered(terminal: Terminal, query: str, found: Problem, letters: list[floa
     terminal.press("/")
     terminal.settle(REST)
     terminal.press(query[:-1])
-    terminal.settle(QUIET)
+    terminal.settle(BREATH)
     echo = f" / {query}"
     letters.append(_timed(terminal, query[-1], lambda lines: any(line.startswith(echo) for line in lines), "a letter"))
     return _timed(terminal, "enter", under_cursor(found), f"what matches {query}")
 
 
 def status(ledger: Subject, presses: int) -> list[float]:
-    """From `>` on an open problem to its row that says that it has begun."""
-    rows = ledger.rows("1", presses * 8)
+    """From `>` on an open problem to its row that says that it has begun; each is undone again."""
+    rows = ledger.rows("1", presses * 10)
+    wanted = [row for row in rows if row.status is Status.OPEN][:presses]
     taken: list[float] = []
     with ledger.opened() as terminal:
-        for row in rows:
+        for row in rows[: rows.index(wanted[-1]) + 1]:
             terminal.wait(under_cursor(row), f"the cursor on {row.number}")
-            if row.status is Status.OPEN and len(taken) < presses:
+            if row in wanted:
                 terminal.settle(REST)
                 taken.append(_timed(terminal, ">", under_cursor(row, "In progress"), f"{row.number} in progress"))
+                terminal.settle(REST)
+                terminal.press("u")
+                terminal.wait(under_cursor(row, "Open"), f"{row.number} open again")
                 terminal.settle(REST)
             terminal.press("j")
     return taken
