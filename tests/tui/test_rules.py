@@ -43,6 +43,12 @@ async def test_measures_are_ticked_written_ordered_and_removed_as_fast_as_one_ty
         assert clerk.said() == []
 
 
+async def test_a_dialog_stands_in_its_box(path: Path) -> None:
+    async with working(path, "m", size=(80, 24)) as clerk:
+        box = clerk.app.screen.query_one(".box")
+        assert (box.region.width, box.styles.border_top[0]) == (72, "round")
+
+
 async def test_one_undo_takes_one_change_of_a_measure_back(path: Path) -> None:
     async with working(path, "m", " ", "escape", "u"):
         assert texts(path) == ["x 补齐记录", "  建立签到台账"]

@@ -5,6 +5,7 @@ A dialog asks and answers: it returns a frozen value through `dismiss`, changes 
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import on
@@ -86,6 +87,8 @@ class Menu(OptionList):
 class Dialog(ModalScreen[ResultT]):
     """A box over the ledger. A child composes `body`, and overrides `action_accept`."""
 
+    # read when the first dialog opens; the list does not wait for it
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", show=False),
         Binding("ctrl+s", "accept", show=False),
