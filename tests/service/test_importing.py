@@ -96,6 +96,30 @@ def test_the_same_file_twice_changes_nothing(ledger: service.Ledger, csv_file: C
     assert (figures(report), report.written, len(actions(ledger))) == ((2, 0, 0, 2, 0), True, 2)
 
 
+@pytest.mark.parametrize("phrase", ["3天内", "today", "周五前"])
+def test_a_deadline_counted_from_the_day_stays_while_its_cell_stays(
+    ledger: service.Ledger, csv_file: CsvFile, phrase: str
+) -> None:
+    text = f"id,title,due\nW-1,lamp,{phrase}\n"
+    import_file(ledger, csv_file(text), MONDAY)
+    due_on = everything(ledger)["W-1"].due_on
+
+    report = import_file(ledger, csv_file(text), at("2026-03-16"))
+
+    assert figures(report) == (1, 0, 0, 1, 0)
+    assert everything(ledger)["W-1"].due_on == due_on
+    changed = import_file(ledger, csv_file("id,title,due\nW-1,lamp,2026-05-01\n"), at("2026-03-16"))
+    assert (figures(changed), everything(ledger)["W-1"].due_on) == ((1, 0, 1, 0, 0), date(2026, 5, 1))
+
+
+def test_a_deadline_moved_here_is_not_disputed_by_a_cell_that_stays(ledger: service.Ledger, csv_file: CsvFile) -> None:
+    text = "id,title,due\nW-1,lamp,3天内\n"
+    import_file(ledger, csv_file(text), MONDAY)
+    service.edit(ledger, ["W-1"], {"due_on": date(2026, 6, 30)}, MONDAY)
+
+    assert figures(import_file(ledger, csv_file(text), TUESDAY)) == (1, 0, 0, 1, 0)
+
+
 def test_the_same_file_moves_nothing_back_after_work_here(ledger: service.Ledger, csv_file: CsvFile) -> None:
     import_file(ledger, csv_file(LIST), MONDAY)
     service.move(ledger, ["W-1", "W-2"], Status.SUBMITTED, Answers(note="done"), MONDAY)

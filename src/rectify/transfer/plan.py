@@ -110,6 +110,8 @@ def _plan_row(made: Plan, read: ReadRow, register: Register, columns: frozenset[
     if read.reasons:
         raise Refused(" ".join(read.reasons))
     unit, parent = read.facts.get("unit"), read.facts.pop("parent_unit", None)
+    if known is not None and not known.removed:
+        _keep_counted_day(read.facts, known.brought or {})
     brought = _brought(read, terms.file)
     if known is None or known.removed:
         made.new.append(_new(read, brought, known, terms))
@@ -117,6 +119,13 @@ def _plan_row(made: Plan, read: ReadRow, register: Register, columns: frozenset[
         _plan_known(made, read, known, _carried(brought, known, read, columns), terms)
     if unit is not None and parent is not None:
         made.parents.setdefault(unit, parent)
+
+
+def _keep_counted_day(facts: dict[str, Any], before: Mapping[str, Any]) -> None:
+    """Leave a deadline that is written as last time on the day that it meant then, whatever day it is counted from."""
+    if facts.get("due_text") is not None and facts["due_text"] == before.get("due_text"):
+        day = before.get("due_on")
+        facts["due_on"] = day and date.fromisoformat(day)
 
 
 def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Terms) -> NewRow:
