@@ -142,7 +142,7 @@ def hold(read: Read) -> Hold:
     def plan(content: str, known: Sequence[Known] = (), *, take: Side | None = None, name: str = "list.csv") -> Plan:
         taken = read(content, name=name)
         numbers = frozenset(row.facts["number"] for row in taken.rows if row.facts.get("number"))
-        register = Register(known, name, numbers)
+        register = Register(known, numbers)
         terms = Terms(name, Situation(ACTOR, TODAY), immediate_days=7, take=take)
         return plan_rows(taken.rows, register, taken.layout, terms)
 

@@ -56,7 +56,6 @@ def test_a_new_row_is_a_record_of_what_the_file_says(hold: Hold) -> None:
     assert row.measures == (Measure("change it"),)
     assert row.note == "list.csv, row 2"
     assert row.brought == {
-        "file": "list.csv",
         "title": "lamp",
         "status": "closed",
         "extra": {"zone": "7"},
@@ -225,8 +224,13 @@ def test_a_problem_known_by_its_number_alone_is_compared_with_nothing(hold: Hold
     assert "Owner: both sides" in reason(hold("id,title,owner\n2026-0001,lamp,王芳\n", known))
 
 
-def test_a_title_corrected_in_the_same_file_is_a_change(hold: Hold, imported: Imported) -> None:
-    assert changes(hold(LIST.replace("lamp", "lamps"), imported(LIST))) == [("import", {"title": "lamps"})]
+@pytest.mark.parametrize("name", ["list.csv", "april.csv"])
+def test_a_title_corrected_where_neither_side_has_a_source_is_a_change(
+    hold: Hold, imported: Imported, name: str
+) -> None:
+    plan = hold(LIST.replace("lamp", "lamps"), imported(LIST), name=name)
+
+    assert changes(plan) == [("import", {"title": "lamps"})]
 
 
 def test_a_title_corrected_under_the_same_source_is_a_change(hold: Hold, imported: Imported) -> None:
@@ -242,6 +246,12 @@ def test_a_number_of_another_problem_is_rejected_never_merged(hold: Hold, import
     known = imported("id,title,source\nW-1,lamp,April check\n")
 
     plan = hold(f"id,title,source\n{other}\n", known, name="may.csv")
+
+    assert reason(plan) == "The number W-1 belongs to another problem here: lamp."
+
+
+def test_a_number_with_a_source_is_not_that_of_a_problem_without_one(hold: Hold, imported: Imported) -> None:
+    plan = hold("id,title,source\nW-1,door,May audit\n", imported("id,title\nW-1,lamp\n"))
 
     assert reason(plan) == "The number W-1 belongs to another problem here: lamp."
 

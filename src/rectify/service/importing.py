@@ -125,7 +125,7 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
 
 def _planned(work: Work, file: _File, terms: Terms, progress: Progress) -> tuple[Plan, ImportReport]:
     progress("plan", 0, len(file.rows))
-    plan = plan_rows(file.rows, _register(work, file, terms), file.layout, terms)
+    plan = plan_rows(file.rows, _register(work, file), file.layout, terms)
     return plan, _report(file, plan)
 
 
@@ -148,7 +148,7 @@ def _counted(rows: Sequence[_T], what: str, progress: Progress) -> Iterator[_T]:
     progress(what, len(rows), len(rows))
 
 
-def _register(work: Work, file: _File, terms: Terms) -> Register:
+def _register(work: Work, file: _File) -> Register:
     found = imports.candidates(
         work.recorder.connection,
         file.numbers,
@@ -156,7 +156,7 @@ def _register(work: Work, file: _File, terms: Terms) -> Register:
         measures=MEASURE in file.layout.places,
     )
     known = [Known(each.problem, each.brought, each.removed, each.measures) for each in found]
-    return Register(known, terms.file, file.numbers)
+    return Register(known, file.numbers)
 
 
 def _report(file: _File, plan: Plan) -> ImportReport:

@@ -10,9 +10,6 @@ from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.transfer.rows import ReadRow
 
-FILE = "file"
-"""Beside the cells, what an import brought tells the name of its file."""
-
 _Key = tuple[str | None, str | None, str | None]
 _KEY = ("source", "unit", "title")
 
@@ -32,9 +29,8 @@ class Known:
 class Register:
     """Finds problems by number, else by source, unit and title; each is found once."""
 
-    def __init__(self, known: Iterable[Known], file: str, numbers: frozenset[str]) -> None:
+    def __init__(self, known: Iterable[Known], numbers: frozenset[str]) -> None:
         """`numbers` are those that the file names: such problems are known by their number alone."""
-        self._file = file
         self._by_number: dict[str, Known] = {}
         self._taken: dict[str, int] = {}
         self._as_brought = defaultdict[_Key, deque[Known]](deque)
@@ -98,11 +94,7 @@ class Register:
         brought = known.brought or {}
         if read.facts.get("title") in {known.problem.title, brought.get("title")}:
             return True
-        source = read.facts.get("source")
-        if source is None:
-            # Without a source, the file's own name is what tells one list from another.
-            return brought.get(FILE) == self._file
-        return source in {known.problem.source, brought.get("source")}
+        return read.facts.get("source") in {known.problem.source, brought.get("source")}
 
 
 def _key_of(problem: Problem) -> _Key:

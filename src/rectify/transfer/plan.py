@@ -15,7 +15,7 @@ from rectify.domain.status import Situation
 from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.transfer.headers import Layout
-from rectify.transfer.known import FILE, Known, Register
+from rectify.transfer.known import Known, Register
 from rectify.transfer.rows import ReadRow
 from rectify.transfer.sheet import Row
 from rectify.transfer.steps import Step, find_steps
@@ -112,7 +112,7 @@ def _plan_row(made: Plan, read: ReadRow, register: Register, columns: frozenset[
     unit, parent = read.facts.get("unit"), read.facts.pop("parent_unit", None)
     if known is not None and not known.removed:
         _keep_counted_day(read.facts, known.brought or {})
-    brought = _brought(read, terms.file)
+    brought = _brought(read)
     if known is None or known.removed:
         made.new.append(_new(read, brought, known, terms))
     else:
@@ -143,9 +143,9 @@ def _note(read: ReadRow, terms: Terms) -> str:
     return _("{file}, row {row}").format(file=terms.file, row=read.row.number)
 
 
-def _brought(read: ReadRow, file: str) -> dict[str, Any]:
+def _brought(read: ReadRow) -> dict[str, Any]:
     """What a row brings as plain values; what is empty is left out."""
-    brought: dict[str, Any] = {FILE: file}
+    brought: dict[str, Any] = {}
     for name, value in read.facts.items():
         if value is not None and name not in _NO_CELLS:
             brought[name] = value.isoformat() if isinstance(value, date) else value
