@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pytest
 
 from rectify.domain.problem import Measure, Mode, Problem, Status
+from rectify.i18n import use_language
 from rectify.transfer.known import Known
 from rectify.transfer.plan import Plan, Side
 
@@ -61,6 +62,16 @@ def test_a_new_row_is_a_record_of_what_the_file_says(hold: Hold) -> None:
         "extra": {"zone": "7"},
         "measures": ["change it"],
     }
+
+
+def test_the_note_of_a_row_is_the_same_in_every_language(hold: Hold) -> None:
+    use_language("zh")
+    try:
+        (row,) = hold("title\nlamp\n").new
+    finally:
+        use_language("en")
+
+    assert row.note == "list.csv, row 2"
 
 
 def test_a_row_without_a_status_is_new_as_open(hold: Hold) -> None:

@@ -140,7 +140,8 @@ def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Ter
 
 
 def _note(read: ReadRow, terms: Terms) -> str:
-    return _("{file}, row {row}").format(file=terms.file, row=read.row.number)
+    # What history says is data, so that it reads the same whatever language the importer works in.
+    return f"{terms.file}, row {read.row.number}"
 
 
 def _brought(read: ReadRow) -> dict[str, Any]:
