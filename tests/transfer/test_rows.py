@@ -103,9 +103,12 @@ def test_serials_of_a_workbook_from_1904_count_from_1904(read: Read, workbook: W
         ("title,due\nlamp,12月31日\n", {"name": "台账2025.06.csv"}),
         ("title,due\nlamp,12月31日\n", {"source": "2025年四月检查"}),
         ("title,due,source\nlamp,12月31日,2025年检查\n", {"source": "2019"}),
+        ("title,due,source\n2025年路灯不亮,12月31日,2024年检查\n", {"name": "2023.csv"}),
     ],
 )
-def test_a_day_without_a_year_takes_it_from_the_source_or_the_file(read: Read, text: str, how: dict[str, str]) -> None:
+def test_a_day_without_a_year_takes_that_of_the_title_the_source_or_the_file(
+    read: Read, text: str, how: dict[str, str]
+) -> None:
     assert read(text, **how).facts["due_on"] == date(2025, 12, 31)
 
 

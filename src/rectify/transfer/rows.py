@@ -68,7 +68,7 @@ class RowReader:
         ]
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
         self._memories: dict[int | None, list[_Memory]] = {}
-        self._source = layout.places.get("source")
+        self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
         self._measures = layout.places.get(MEASURE)
 
     def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
@@ -104,8 +104,8 @@ class RowReader:
         return memories
 
     def _year_of(self, cells: Sequence[Cell]) -> int | None:
-        own = year_in(text_of(cells[self._source])) if self._source is not None else None
-        return own or self._year
+        """The year of days without one: the row's title tells it, else its source, else the whole file."""
+        return year_in(*(text_of(cells[place]) for place in self._telling)) or self._year
 
     def _take_note(self, read: ReadRow, heading: str, said: Said) -> None:
         if said.reason:
