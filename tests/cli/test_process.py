@@ -116,6 +116,50 @@ def test_a_signal_ends_the_program_with_its_code(thousand: Path, number: signal.
     listing.stdout.close()
 
 
+MEDDLING = """
+import signal, sys, weakref
+from rectify.cli import main
+
+class Thing:
+    pass
+
+class Meddler:
+    def find_spec(self, name, path, target=None):
+        if name != sys.argv[1]:
+            return None
+        sys.meta_path.remove(self)
+        ask = lambda *_: signal.raise_signal(getattr(signal, sys.argv[2]))
+        if sys.argv[3] == "lost":
+            thing = Thing()
+            gone = weakref.ref(thing, ask)
+            del thing
+        try:
+            if sys.argv[3] != "lost":
+                ask()
+        except SystemExit as end:
+            if sys.argv[3] == "wrapped":
+                raise RuntimeError("wrapped") from end
+            raise
+
+sys.meta_path.insert(0, Meddler())
+sys.exit(main(sys.argv[4:]))
+"""
+"""Gets a signal while a module is looked for; its exception is passed on, lost or wrapped, as libraries do."""
+
+
+@pytest.mark.parametrize("becomes", ["raised", "lost", "wrapped"])
+@pytest.mark.parametrize(
+    ("module", "name", "code"),
+    [("rectify.config", "SIGINT", 130), ("sqlalchemy", "SIGTERM", 143), ("sqlalchemy", "SIGHUP", 129)],
+)
+def test_a_signal_decides_the_code_whatever_becomes_of_its_exception(
+    office: Path, becomes: str, module: str, name: str, code: int
+) -> None:
+    command = [sys.executable, "-c", MEDDLING, module, name, becomes, "list", "--db", str(office)]
+    result = subprocess.run(command, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (code, b"")
+
+
 def _rest(stream: IO[bytes] | None) -> bytes:
     assert stream is not None
     with stream:

@@ -1,52 +1,55 @@
 """How a run ends: one place turns what happened into a sentence on stderr and an exit code."""
 
 import os
-import signal
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from rectify import __version__, config
 from rectify.cli import output
+from rectify.cli.signals import CODES, Heard
 from rectify.errors import InvalidInput, LedgerUnavailable, RectifyError
 from rectify.i18n import _, language_of, use_language
 
 if TYPE_CHECKING:
     import click
 
-INTERRUPTED = 130
-_SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
+INTERRUPTED = CODES["SIGINT"]
 
 
-def ended(arguments: Sequence[str]) -> int:
-    """Run the command line and return its exit code; what went wrong is told in a sentence, never in a traceback."""
+def ended(arguments: Sequence[str], heard: Heard) -> int:
+    """Run the command line and return its exit code; what went wrong is told in a sentence, never in a traceback.
+
+    A signal that was `heard` outweighs whatever else happened after it.
+    """
     output.prepare()
-    with _signals_heeded():
-        try:
-            typed = [_typed(argument) for argument in arguments]
-            _speak(_first_language(typed))
-            code = _run(typed)
-            output.emit("")
-        except RectifyError as error:
-            return _told(str(error), error.exit_code)
-        except KeyboardInterrupt:
+    try:
+        typed = [_typed(argument) for argument in arguments]
+        _speak(_first_language(typed))
+        code = _run(typed)
+        output.emit("")
+    except BaseException as error:  # noqa: BLE001  # the last resort: what is unexpected is logged, and told
+        if heard.code is not None:
             output.silence()
-            return INTERRUPTED
-        except SystemExit as end:
-            output.silence()
-            return end.code if isinstance(end.code, int) else 0
-        except BrokenPipeError:
-            output.silence()
-            return 0
-        except OSError as error:
-            output.silence()
-            return _told(_os_words(error), LedgerUnavailable.exit_code)
-        except Exception as error:  # noqa: BLE001  # the last resort: it is logged, and the user is told where
-            return _told(_logged(error), LedgerUnavailable.exit_code)
+            return heard.code
+        return _code_of(error)
     return code
+
+
+def _code_of(error: BaseException) -> int:
+    """The exit code after `error`, which is told."""
+    if isinstance(error, RectifyError):
+        return _told(str(error), error.exit_code)
+    if not isinstance(error, Exception | KeyboardInterrupt | SystemExit):
+        raise error
+    if isinstance(error, Exception) and not isinstance(error, OSError):
+        return _told(_logged(error), LedgerUnavailable.exit_code)
+    output.silence()
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 0
+    return 0 if isinstance(error, BrokenPipeError) else _told(_os_words(error), LedgerUnavailable.exit_code)
 
 
 def _speak(language: str) -> None:
@@ -96,25 +99,6 @@ def _first_language(arguments: Sequence[str]) -> str:
         return config.load(flags).lang
     except InvalidInput:
         return language_of()
-
-
-@contextmanager
-def _signals_heeded() -> Iterator[None]:
-    """End on the signals that ask for it as on an error: transactions roll back, temporary files go."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    codes = {getattr(signal, name): code for name, code in _SIGNALS.items() if hasattr(signal, name)}
-
-    def leave(number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(codes[number])
-
-    before = {number: signal.signal(number, leave) for number in codes}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _told(message: str, code: int) -> int:
