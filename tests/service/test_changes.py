@@ -230,7 +230,7 @@ def test_an_edit_that_would_put_the_due_date_before_the_finding_is_refused(ledge
 
 def test_one_problem_that_cannot_be_edited_leaves_all_as_they_are(ledger: Ledger) -> None:
     one, other = new(ledger).number, new(ledger, found_on=date(2026, 11, 20)).number
-    with pytest.raises(InvalidInput):
+    with pytest.raises(BulkRefused):
         edit(ledger, [one, other], {"due_on": date(2026, 11, 1)}, NOON)
     assert find(ledger, one).due_on is None
     assert len(history(ledger)) == 2
@@ -460,3 +460,20 @@ def test_an_interval_beyond_the_calendar_is_refused(ledger: Ledger) -> None:
     with pytest.raises(InvalidInput, match="beyond the calendar"):
         move(ledger, [number], Status.SUSTAINED, Answers(every="9999y"), NOON)
     assert find(ledger, number).status is Status.OPEN
+
+
+def test_every_refused_number_is_named_also_beside_an_unknown_one(ledger: Ledger) -> None:
+    first, second = new(ledger).number, new(ledger).number
+    move(ledger, [first], Status.IN_PROGRESS, Answers(), at("2026-11-22"))
+    with pytest.raises(BulkRefused) as refused:
+        move(ledger, [first, "2026-7777", second], Status.IN_PROGRESS, Answers(), at("2026-11-22"))
+    assert set(refused.value.reasons) == {first, "2026-7777"}
+    assert find(ledger, second).status is Status.OPEN
+
+
+def test_a_bulk_edit_names_each_problem_that_cannot_take_the_value(ledger: Ledger) -> None:
+    first = new(ledger, found_on=date(2026, 11, 10)).number
+    second = new(ledger, found_on=date(2026, 11, 12)).number
+    with pytest.raises(BulkRefused) as refused:
+        edit(ledger, [first, second], {"due_on": date(2026, 11, 5)}, at("2026-11-22"))
+    assert set(refused.value.reasons) == {first, second}

@@ -25,6 +25,7 @@ from rectify.service import (
     open_ledger,
     problems,
     record,
+    redo,
     today,
     undo,
     units,
@@ -232,3 +233,16 @@ def test_a_round_that_ended_keeps_its_due_date_when_the_next_one_has_the_same(le
     move(ledger, [number], Status.OPEN, again, at("2026-11-24"))
     rounds = record(ledger, number, Selection(date(2026, 11, 24))).rounds
     assert [(each.round, each.due_on, each.closed_on) for each in rounds] == [(1, "2026-12-01", "2026-11-23")]
+
+
+def test_a_reopening_that_is_undone_ends_no_round_and_ends_it_again_when_done_again(ledger: Ledger) -> None:
+    number = new(ledger, "lamp", mode=Mode.IMMEDIATE)
+    move(ledger, [number], Status.CLOSED, Answers(note="done"), at("2026-11-23"))
+    move(ledger, [number], Status.OPEN, Answers(note="back", due_on=date(2026, 12, 9)), at("2026-11-24"))
+
+    undo(ledger, at("2026-11-24 13:00"))
+    assert record(ledger, number, Selection(date(2026, 11, 24))).rounds == ()
+
+    redo(ledger, at("2026-11-24 14:00"))
+    rounds = record(ledger, number, Selection(date(2026, 11, 24))).rounds
+    assert [(each.round, each.reason) for each in rounds] == [(1, "back")]

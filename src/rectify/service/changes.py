@@ -6,7 +6,7 @@ are afterwards. What the rules refuse raises BulkRefused, which names every refu
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -47,6 +47,8 @@ class Work:
     recorder: Recorder
     names: Names
     today: date
+    refused: dict[str, str] = field(default_factory=dict)
+    """The numbers that no problem has, each with what to say of it."""
 
     @property
     def actor(self) -> str:
@@ -56,19 +58,26 @@ class Work:
     def problems(self, numbers: Sequence[str], expected: Mapping[str, int] | None = None) -> list[Problem]:
         """The problems with these numbers, in their order, each once.
 
-        Raises BulkRefused for unknown numbers, Conflict when one is no longer at the version that `expected` names.
+        An unknown number among several is left for `settle` to refuse, so that it tells every reason at once; alone it
+        raises Refused. Raises Conflict when a problem is no longer at the version that `expected` names.
         """
         connection = self.recorder.connection
         found = lists.by_numbers(connection, list(dict.fromkeys(numbers)))
         for number in numbers:
             if number not in found and (other := lists.by_number(connection, number)):
                 found[number] = other
-        unknown = {each: str(self._unknown(each)) for each in numbers if each not in found}
-        if unknown:
-            raise BulkRefused(unknown) if len(numbers) > 1 else self._unknown(numbers[0])
-        wanted = {found[number].id: found[number] for number in numbers}
+        self.refused |= {each: str(self._unknown(each)) for each in numbers if each not in found}
+        if self.refused and len(numbers) == 1:
+            raise self._unknown(numbers[0])
+        wanted = {found[number].id: found[number] for number in numbers if number in found}
         self._check_versions(list(wanted.values()), expected or {})
         return list(wanted.values())
+
+    def settle(self, reasons: Mapping[str, str]) -> None:
+        """Raise BulkRefused when `reasons` or an unknown number keep the action from being done to all."""
+        refused = self.refused | dict(reasons)
+        if refused:
+            raise BulkRefused(refused)
 
     def _unknown(self, number: str) -> Refused:
         return unknown_number(number, store_names.numbers_like(self.recorder.connection, number))
@@ -152,13 +161,18 @@ def edit(
     with working(ledger, stamp) as work:
         wanted, reasons = list[Change](), dict[str, str]()
         for problem in work.problems(numbers, expected):
-            new = _edited(problem, changes, work)
+            try:
+                new = _edited(problem, changes, work)
+            except InvalidInput as wrong:
+                if len(numbers) == 1:
+                    raise
+                reasons[problem.number] = str(wrong)
+                continue
             if _is_extension(problem, new, work) and not reason:
                 reasons[problem.number] = _("A changed due date needs a reason.")
             elif new:
                 wanted.append(Change(problem, new, note=reason, lists=granted_extension(problem, new, reason, work)))
-        if reasons:
-            raise BulkRefused(reasons)
+        work.settle(reasons)
         return work.after(problems.change(work.recorder, work.names, "edit", wanted))
 
 
@@ -212,6 +226,7 @@ def note(ledger: Ledger, numbers: Sequence[str], text: str, stamp: Stamp, *, kin
     fact = NOTE_KINDS[kind]
     with working(ledger, stamp) as work:
         wanted = [Change(problem, {fact: written} if fact else {}, note=written) for problem in work.problems(numbers)]
+        work.settle({})
         return work.after(problems.change(work.recorder, work.names, "note", wanted))
 
 
@@ -295,8 +310,7 @@ def _move(
                 )
             except Refused as refused:
                 reasons[problem.number] = str(refused)
-        if reasons:
-            raise BulkRefused(reasons)
+        work.settle(reasons)
         return work.after(problems.change(work.recorder, work.names, "move", wanted))
 
 

@@ -9,7 +9,7 @@ from rectify.domain.facts import clean
 from rectify.domain.problem import ACTIVE, Extension, Problem, Stamp
 from rectify.errors import Refused
 from rectify.i18n import _
-from rectify.service.changes import BulkRefused, Work, working
+from rectify.service.changes import Work, working
 from rectify.store import attached, problems
 from rectify.store.attached import EXTENSIONS
 from rectify.store.database import Ledger
@@ -130,6 +130,5 @@ def _decide(
                 wanted.append(decide(problem, asked.get(problem.id, []), work))
             except Refused as refused:
                 reasons[problem.number] = str(refused)
-        if reasons:
-            raise BulkRefused(reasons)
+        work.settle(reasons)
         return work.after(problems.change(work.recorder, work.names, action, wanted))

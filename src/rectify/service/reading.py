@@ -29,7 +29,7 @@ def find(ledger: Ledger, number: str) -> Problem:
 def unknown_number(number: str, known: Sequence[str]) -> Refused:
     """What to say of a number that no problem has."""
     close = get_close_matches(number, known, 3)
-    hint = _(" Close: {numbers}.").format(numbers=", ".join(close)) if close else ""
+    hint = _(" Similar: {numbers}.").format(numbers=", ".join(close)) if close else ""
     return Refused(_("No problem has the number {number}.{hint}").format(number=number, hint=hint))
 
 
@@ -71,18 +71,24 @@ def _record(problem: Problem, hanging: Mapping[str, Sequence[Any]], events: Sequ
 
 
 def _rounds(events: Sequence[Event]) -> list[Round]:
-    """What stood when each round ended; a fact that the reopening left as it was counts too."""
-    rounds, state = list[Round](), dict[str, Any]()
+    """What stood when each round ended; a fact that the reopening left as it was counts too.
+
+    A reopening that is undone takes its round back, and brings it again when it is done again.
+    """
+    rounds, taken_back, state = list[Round](), list[Round](), dict[str, Any]()
     for event in events:
-        if event.action == "reopen":
-            rounds.append(_round(state, event))
+        begun = (event.new or {}).get("round", state.get("round", 1)) - state.get("round", 1)
+        if begun > 0:
+            rounds.append(taken_back.pop() if event.action == "redo" and taken_back else _round(state, event))
+        elif begun < 0:
+            taken_back.append(rounds.pop())
         state |= event.new or {}
     return rounds
 
 
 def _round(state: Mapping[str, Any], reopening: Event) -> Round:
     return Round(
-        round=state["round"],
+        round=state.get("round", 1),
         status=state["status"],
         due_on=state.get("due_on"),
         done_on=state.get("done_on"),

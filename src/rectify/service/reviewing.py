@@ -7,7 +7,7 @@ from rectify.domain.facts import clean
 from rectify.domain.problem import Problem, Stamp, Status
 from rectify.errors import Refused
 from rectify.i18n import _
-from rectify.service.changes import BulkRefused, Work, working
+from rectify.service.changes import Work, working
 from rectify.store import problems
 from rectify.store.database import Ledger
 from rectify.store.problems import Change
@@ -32,8 +32,7 @@ def review(
                 wanted.append(_reviewed(problem, work, note))
             except Refused as refused:
                 reasons[problem.number] = str(refused)
-        if reasons:
-            raise BulkRefused(reasons)
+        work.settle(reasons)
         return work.after(problems.change(work.recorder, work.names, "review", wanted))
 
 
