@@ -122,7 +122,7 @@ def test_show_answers_for_a_past_day(run: Run, office: Path) -> None:
 def test_an_unknown_number_is_a_no_and_close_ones_are_named(run: Run, office: Path) -> None:
     result = run("show", "2020-001", "--db", str(office))
     assert (result.code, result.out) == (1, "")
-    assert result.err.startswith("rectify: No problem has the number 2020-001. Close: ")
+    assert result.err.startswith("rectify: No problem has the number 2020-001. Similar: ")
 
 
 def test_the_history_of_a_problem_has_a_line_an_event(run: Run, office: Path) -> None:

@@ -264,7 +264,7 @@ def test_an_unknown_number_is_told_with_those_that_look_like_it(ledger: Ledger) 
     new(ledger)
     with pytest.raises(Refused) as caught:
         edit(ledger, ["2026-001"], {"owner": "李敏"}, NOON)
-    assert str(caught.value) == "No problem has the number 2026-001. Close: 2026-0001."
+    assert str(caught.value) == "No problem has the number 2026-001. Similar: 2026-0001."
 
 
 def test_unknown_numbers_among_several_are_named_and_nothing_is_changed(ledger: Ledger) -> None:

@@ -188,7 +188,7 @@ def test_numbers_that_look_like_an_unknown_one_are_named(ledger: Ledger) -> None
         new(ledger, "x")
     with pytest.raises(Refused) as caught:
         find(ledger, "2026-002")
-    assert str(caught.value).startswith("No problem has the number 2026-002. Close: 2026-0002, ")
+    assert str(caught.value).startswith("No problem has the number 2026-002. Similar: 2026-0002, ")
     with pytest.raises(Refused) as caught:
         find(ledger, "党费")
     assert str(caught.value) == "No problem has the number 党费."
