@@ -13,6 +13,8 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Problem, Status
 from rectify.domain.status import Answers
 from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.report.faces import write
+from rectify.report.report import list_report
 from rectify.service.importing import import_file
 from rectify.transfer.outcome import ImportReport
 
@@ -94,6 +96,48 @@ def test_the_same_file_twice_changes_nothing(ledger: service.Ledger, csv_file: C
     report = import_file(ledger, csv_file(LIST), TUESDAY)
 
     assert (figures(report), report.written, len(actions(ledger))) == ((2, 0, 0, 2, 0), True, 2)
+
+
+@pytest.fixture
+def written(ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path) -> Path:
+    """A ledger's own list as a file: problems of a file and one of hand, with what work has left on them."""
+    text = (
+        "id,title,due,status,ward,整改措施\n"
+        "W-1,lamp,2026年6月底前,open,7,change it\n"
+        "W-2,=door,立行立改,closed,,\nW-3,path,,作废,3,\n"
+    )
+    import_file(ledger, csv_file(text), MONDAY)
+    service.add(ledger, {"title": "by hand", "owner": "王芳", "due_on": date(2026, 4, 1)}, MONDAY)
+    service.move(ledger, ["W-1"], Status.SUBMITTED, Answers(note="done"), MONDAY)
+    found = service.problems(ledger, Selection(today=TODAY))
+    path = tmp_path / "own.csv"
+    report = list_report(found, title="Problems", as_of=TODAY, soon_days=7, total=len(found), by="unit")
+    write(report, "csv", path)
+    return path
+
+
+def test_a_list_that_rectify_wrote_changes_nothing(ledger: service.Ledger, written: Path) -> None:
+    before = everything(ledger)
+
+    report = import_file(ledger, written, TUESDAY)
+
+    assert figures(report) == (4, 0, 0, 4, 0)
+    assert everything(ledger) == before
+    assert {match.column for match in report.columns if match.how == "ignored"} == {
+        *("light", "created_on", "original_due_on", "due_text", "days_overdue", "round", "returns", "extensions"),
+        *("measures_total", "measures_done", "evidence", "as_error", "version", "as_of", "extra", "group"),
+    }
+
+
+def test_a_day_changed_in_a_list_that_rectify_wrote_takes_the_place_of_the_writing(
+    ledger: service.Ledger, written: Path
+) -> None:
+    cells = written.read_text(encoding="utf-8-sig").replace(",2026-06-30,", ",2026-07-31,", 1)
+    written.write_text(cells, encoding="utf-8")
+
+    assert figures(import_file(ledger, written, TUESDAY)) == (4, 0, 1, 3, 0)
+    lamp = everything(ledger)["W-1"]
+    assert (lamp.due_on, lamp.due_text, lamp.extra) == (date(2026, 7, 31), None, {"ward": "7"})
 
 
 @pytest.mark.parametrize("phrase", ["3天内", "today", "周五前"])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rectify.domain.columns import COLUMNS, MEASURE_SYNONYMS, PROSE_STATUS, folded
+from rectify.domain.columns import COLUMNS, MEASURE_SYNONYMS, PROSE_STATUS, ROW, folded
 from rectify.domain.facts import SHORT_NAMES, clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
@@ -24,6 +24,12 @@ _IMPORTED = tuple(column for column in COLUMNS if column.imported)
 FIELDS = (*(column.name for column in _IMPORTED), MEASURE)
 """What a column of a file may be read as."""
 
+_OWN = frozenset(ROW)
+"""Headings that together only a list written by rectify has."""
+
+_COMPUTED = (_OWN - {*FIELDS}) | {"group"}
+"""Those of its columns that follow from the others, or stand here already."""
+
 _SEARCHED_ROWS = 30
 """So far down a header is looked for, to say where it stands."""
 
@@ -41,6 +47,8 @@ class Layout:
     headings: tuple[tuple[int, str], ...]
     """All columns that hold anything."""
     warnings: tuple[str, ...]
+    own: bool = False
+    """Whether rectify wrote the list itself."""
 
 
 def names_title(cells: Sequence[Cell], mapping: Mapping[str, str]) -> bool:
@@ -71,7 +79,8 @@ def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
     _check_blocks(sheet)
     matches = tuple(ColumnMatch(heading, *hows.get(place, (None, "extra"))) for place, heading in headings)
     extras = tuple((place, heading) for place, heading in headings if place not in hows)
-    return Layout(sheet.rows[0].number, matches, places, extras, headings, _losers(headings, places, extras))
+    warnings = _losers(headings, places, extras)
+    return Layout(sheet.rows[0].number, matches, places, extras, headings, warnings, _is_own(headings))
 
 
 def _headings(sheet: Sheet) -> tuple[tuple[int, str], ...]:
@@ -138,8 +147,9 @@ def _matched(
     hows: dict[int, tuple[str | None, How]] = {
         place: (None, "ignored") if field == IGNORED else (field, "map") for place, field in given.items()
     }
+    left_out = {REASON, *_COMPUTED} if _is_own(headings) else {REASON}
     for place, heading in headings:
-        if heading == REASON:
+        if heading in left_out:
             hows.setdefault(place, (None, "ignored"))
     for field in FIELDS:
         ranks = [
@@ -152,6 +162,10 @@ def _matched(
             places[field] = place
             hows[place] = (field, "synonym" if rank else "name")
     return places, hows
+
+
+def _is_own(headings: Sequence[tuple[int, str]]) -> bool:
+    return {heading for _place, heading in headings} >= _OWN
 
 
 def _tells_in_sentences(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> bool:

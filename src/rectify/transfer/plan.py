@@ -169,6 +169,8 @@ def _carried(brought: Mapping[str, Any], known: Known, read: ReadRow, columns: f
         for name, value in before.items()
         if name not in brought and name not in read.facts and name not in {EXTRA, MEASURES}
     }
+    if "due_on" in read.facts and brought.get("due_on") != before.get("due_on"):
+        missing.pop("due_text", None)
     if MEASURES in before and read.measures is None:
         missing[MEASURES] = before[MEASURES]
     extra = {key: value for key, value in before.get(EXTRA, {}).items() if key not in columns} | brought.get(EXTRA, {})
@@ -218,6 +220,8 @@ class _Comparison:
         problem, writing = self._known.problem, self._read.facts.get("due_text")
         if "due_on" in taken:
             return writing != problem.due_text
+        if "due_text" not in self._read.facts:
+            return False
         same_day = self._read.facts["due_on"] == problem.due_on
         return same_day and writing not in {problem.due_text, self._before.get("due_text")}
 

@@ -139,6 +139,9 @@ class RowReader:
         if "due_on" in facts:
             due_mode = facts.pop("due_mode", None)
             facts["mode"] = facts.get("mode") or due_mode
+            if self.layout.own and facts.get("due_text") is None:
+                # rectify writes the day alone into this column; how it was written stands in one that is left out.
+                facts.pop("due_text", None)
         if self._setting.source is not None:
             facts["source"] = facts.get("source") or self._setting.source
         _settle_status(facts)
