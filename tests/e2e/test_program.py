@@ -63,8 +63,8 @@ def go_to_overdue(terminal: Terminal, status: str) -> str:
 
 def test_the_demo_opens_with_overdue_rows_in_it(start: Start) -> None:
     terminal = start("--demo")
-    terminal.wait(lambda lines: bool(re.search(r"2 Overdue [1-9]", lines[1])), "a count of what is overdue")
-    assert under_cursor(terminal.lines).startswith("▸ R ")
+    terminal.wait(lambda lines: under_cursor(lines).startswith("▸ R "), "an overdue row")
+    terminal.wait(lambda lines: re.search(r"2 Overdue [1-9]", lines[1]), "a count of what is overdue")
 
 
 def test_the_next_move_asks_for_a_note_changes_the_row_and_can_be_undone(start: Start, tmp_path: Path) -> None:
@@ -99,7 +99,8 @@ def test_q_ends_the_program_and_ctrl_c_does_not(start: Start) -> None:
 
 def test_eighty_columns_have_room_for_the_views_a_row_and_the_way_to_help(start: Start) -> None:
     terminal = start("--demo", columns=80, rows=24)
-    terminal.wait(lambda lines: bool(re.search(r"6 All \d+", lines[1])), "the last of the six views")
+    terminal.wait(under_cursor, "the list")
+    terminal.wait(lambda lines: re.search(r"6 All \d+", lines[1]), "the last of the six views")
     row, last = under_cursor(terminal.lines), terminal.lines[-1]
     assert re.match(r"▸ R 20\d\d-\d{4} .+ \d\d-\d\d +\d+ d (Open|In progress|Submitted)$", row)
     assert last.endswith("? Help")
@@ -107,7 +108,8 @@ def test_eighty_columns_have_room_for_the_views_a_row_and_the_way_to_help(start:
 
 def test_the_interface_speaks_chinese(start: Start) -> None:
     terminal = start("--demo", "--lang", "zh", columns=80, rows=24)
-    terminal.wait(lambda lines: bool(re.search(r"1 待整改 \d+ +2 逾期 \d+", lines[1])), "the views in Chinese")
+    terminal.wait(under_cursor, "the list")
+    terminal.wait(lambda lines: re.search(r"1 待整改 \d+ +2 逾期 \d+", lines[1]), "the views in Chinese")
     assert terminal.lines[3].split()[:2] == ["编号", "问题"]
 
 
