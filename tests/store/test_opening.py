@@ -1,6 +1,7 @@
 """Opening a ledger, and everything that is not one."""
 
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -306,6 +307,16 @@ def test_what_the_database_says_is_told_in_words(tmp_path: Path, said: str, told
     with pytest.raises(LedgerUnavailable, match=str(tmp_path)) as caught, sqlite.told(tmp_path):
         raise sqlite3.OperationalError(said)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("said", ["disk I/O error", "unable to open database file"])
+def test_what_fails_for_want_of_room_is_told_as_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(100, 100, 0))
+    with pytest.raises(LedgerUnavailable) as caught, sqlite.told(tmp_path / "ledger.db"):
+        raise sqlite3.OperationalError(said)
+    assert str(caught.value) == f"The disk is full: nothing was changed in {tmp_path / 'ledger.db'}."
 
 
 def test_a_mistake_of_ours_is_not_told_as_a_broken_ledger(tmp_path: Path) -> None:

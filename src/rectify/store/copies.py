@@ -35,17 +35,17 @@ def _beside(path: Path, word: str, stamp: Stamp) -> Path:
     return next(beside for beside in map(path.with_name, names) if not beside.exists())
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy whole or not at all."""
+def _copy(source: Path, target: Path, *, named: Path | None = None) -> None:
+    """Copy whole or not at all; errors name `named`, where it is another file that the user knows."""
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        sqlite.copy(source, draft)
+        sqlite.copy(source, draft, named=named)
         draft.replace(target)
     except OSError as error:
         raise LedgerUnavailable(
-            _("{path} cannot be written: {reason}.").format(path=target, reason=error.strerror)
+            _("{path} cannot be written: {reason}.").format(path=named or target, reason=error.strerror)
         ) from error
     finally:
         for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
@@ -63,7 +63,7 @@ def restore(path: Path, file: Path, stamp: Stamp) -> Path | None:
     if path.exists() and file.samefile(path):
         raise Refused(_("{path} is the ledger itself, not a backup of it.").format(path=file))
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restored")
-    _copy(file, draft)
+    _copy(file, draft, named=path)
     try:
         _require_sound(draft, file)
         return _put_in_place(draft, path, stamp)
@@ -75,6 +75,9 @@ def _put_in_place(draft: Path, path: Path, stamp: Stamp) -> Path | None:
     if not path.exists():
         draft.replace(path)
         return None
+    if sqlite.is_of_another_program(path):
+        # A damaged ledger is moved aside for its backup, but never what was not a ledger.
+        sqlite.inspect(path)
     kept = _beside(path, "replaced", stamp)
     try:
         sqlite.inspect(path)

@@ -1,9 +1,10 @@
 """All that is SQLite's own: connections, locks, the full-text table, and what its errors mean to a clerk."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -63,6 +64,16 @@ def inspect(path: Path) -> None:
         raise LedgerUnavailable(_("{path} is not a ledger: it is no SQLite database.").format(path=path))
     if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
         raise LedgerUnavailable(_("{path} is not a ledger: it is a database of something else.").format(path=path))
+
+
+def is_of_another_program(path: Path) -> bool:
+    """Whether `path` is a sound database header that does not bear the mark of a ledger."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    return header.startswith(_MAGIC) and int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID
 
 
 def connect(path: Path, *, wait: float = WAIT_SECONDS) -> Engine:
@@ -227,11 +238,18 @@ def _stop_when_busy(state: int, _remaining: int, _total: int) -> None:
         raise sqlite3.OperationalError("database is locked")
 
 
+_DISK_FULL = N_("The disk is full: nothing was changed in {path}.")
+_WITHOUT_ROOM = frozenset({"disk i/o", "unable to open"})
+"""What SQLite says too when the files that it keeps beside a ledger find no room."""
+
+_LEAST_ROOM = 64 * 1024
+"""Bytes that these files take at least."""
+
 _MEANINGS: tuple[tuple[str, str], ...] = (
     ("locked", N_("{path} is in use by another program; try again when it has finished.")),
     ("busy", N_("{path} is in use by another program; try again when it has finished.")),
     ("readonly", N_("{path} is read-only: nothing can be written to it.")),
-    ("full", N_("The disk is full: nothing was changed in {path}.")),
+    ("full", _DISK_FULL),
     ("disk i/o", N_("The disk failed while using {path}; nothing was changed.")),
     ("malformed", N_("{path} is damaged; restore a backup of it.")),
     ("could not decode", N_("{path} is damaged; restore a backup of it.")),
@@ -250,8 +268,15 @@ def told(path: Path) -> Iterator[None]:
         said = str(getattr(error, "orig", None) or error)
         for sign, meaning in _MEANINGS:
             if sign in said.casefold():
-                raise LedgerUnavailable(_(meaning).format(path=path)) from error
+                meant = _DISK_FULL if sign in _WITHOUT_ROOM and _is_full(path) else meaning
+                raise LedgerUnavailable(_(meant).format(path=path)) from error
         raise
+
+
+def _is_full(path: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    return False
 
 
 def execute_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
