@@ -92,8 +92,35 @@ def test_every_due_date_is_told_with_its_weekday(run: Run, office: Path) -> None
     assert run("extend", "2020-0004", "2031-01-01", "--reason", "x", *db).err == "Due: 2031-01-01 Wednesday\n"
 
 
+def test_every_day_that_is_read_is_told(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    assert run("add", "Door", "--found", "2020.1.2", *db).err == "Found on: 2020-01-02 Thursday\n"
+    assert run("edit", "2020-0004", "found=2020年1月3日", *db).err == "Found on: 2020-01-03 Friday\n"
+    ticked = run("measure", "2020-0001", "done", "1", "--on", "2020/1/6", *db)
+    assert ticked.err == "Done on: 2020-01-06 Monday\n"
+    done = run("status", "2020-0003", "submitted", "--note", "x", "--on", "20200107", *db)
+    assert done.err == "Done on: 2020-01-07 Tuesday\n"
+    seen = ("--note", "x", "--method", "paper", "--on", "2020-01-08")
+    assert run("status", "2020-0003", "closed", *seen, *db).err == "Closed on: 2020-01-08 Wednesday\n"
+    kept = run("status", "2020-0004", "sustained", "--every", "3m", "--review", "2099年1月31日", *db)
+    assert kept.err == "Review: 2099-01-31 Saturday\n"
+
+
+def test_a_phrase_that_names_a_mode_is_told_with_the_due_date_that_follows(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    told = "Mode: Immediate\nFound on: 2020-01-02 Thursday\nDue: 2020-01-09 Thursday\n"
+    assert run("add", "Door", "--due", "立行立改", "--found", "2020-01-02", *db).err == told
+    assert run("edit", "2020-0004", "due=立行立改", "--reason", "x", *db).err == (
+        "Mode: Immediate\nDue: 2020-01-13 Monday\n"
+    )
+    assert run("add", "Door", "--due", "2030年底前，并长期坚持", *db).err == (
+        "Due: 2030-12-31 Tuesday\nMode: Kept up\n"
+    )
+
+
 def test_a_due_date_that_needs_a_word_has_it(run: Run, office: Path) -> None:
     warned = run("add", "Door", "--due", "本周一", "--found", "2020-01-01", "--db", str(office)).err.splitlines()
+    assert warned.pop() == "Found on: 2020-01-01 Wednesday"
     if len(warned) == 2:  # on a Monday the day is not past
         assert warned[1].endswith(" Monday is already past.")
     assert warned[0].startswith("Due: ")

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from rectify.cli import output
-from rectify.cli.due_dates import tell_due
+from rectify.cli.due_dates import read_day_aloud, tell_due, tell_facts
 from rectify.cli.evidence import gathered
 from rectify.cli.options import argument, command, flag, option
 from rectify.cli.session import Session
-from rectify.domain.problem import STATUS_LABELS, Status
+from rectify.domain.deadlines import immediate_due
+from rectify.domain.problem import STATUS_LABELS, Mode, Status
 from rectify.domain.status import Answers
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
@@ -70,6 +71,9 @@ def add(session: Session, /, title: str, measures: tuple[str, ...], **typed: str
     check_dates(facts.get("due_on"), facts.get("found_on"))
     steps = [Measure(text) for each in measures if (text := clean(each))]
     ledger = session.ledger_or_new
+    if facts.get("due_on") is None:
+        days = ledger.facts.immediate_days
+        tell_due(immediate_due(facts.get("mode"), None, facts.get("found_on"), session.today, days))
     with session.new_names_told(facts):
         problem = service.add(ledger, facts, session.stamp, steps)
     output.say(problem.number)
@@ -87,6 +91,9 @@ def edit(session: Session, words: tuple[str, ...], reason: str | None) -> None:
     ledger, facts = session.ledger, read_facts_aloud(typed, session.today)
     with session.new_names_told(facts):
         changed = service.edit(ledger, numbers, facts, session.stamp, reason=reason)
+    if facts.get("mode") is Mode.IMMEDIATE and facts.get("due_on") is None:
+        for day in sorted({problem.due_on for problem in changed if problem.due_on}):
+            tell_due(day)
     say_numbers(problem.number for problem in changed)
     if not changed:
         output.tell(_("Nothing to change: it is so already."))
@@ -133,7 +140,7 @@ def status(
     target = read_status(word)
     given = {name: text for name, text in typed.items() if text is not None}
     _refuse_foreign(target, [*given, "as_error"] if as_error else list(given))
-    answers = read_answers(session, given, as_error=as_error)
+    answers = read_answers(session, given, target, as_error=as_error)
     if evidence:
         answers = replace(answers, evidence=gathered(session, numbers[0], evidence))
     say_numbers(problem.number for problem in service.move(session.ledger, numbers, target, answers, session.stamp))
@@ -174,12 +181,11 @@ def numbers_and_facts(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 
 def read_facts_aloud(typed: Mapping[str, str], today: date) -> dict[str, Any]:
-    """The facts in `typed`; a due date is told as it was read. Raises InvalidInput, which names the field."""
-    from rectify.domain.facts import read_facts
+    """The facts in `typed`; what a phrase was read as is told. Raises InvalidInput, which names the field."""
+    from rectify.domain.facts import field_named, read_facts
 
     facts = read_facts(typed, today)
-    phrase = next((text for name, text in typed.items() if name.strip().casefold() in {"due", "due_on"}), "")
-    tell_due(facts.get("due_on"), phrase, today)
+    tell_facts(facts, {field_named(name): text for name, text in typed.items()}, today)
     return facts
 
 
@@ -197,23 +203,24 @@ def read_status(word: str) -> Status:
     return Status(codes[0])
 
 
-def read_answers(session: Session, given: Mapping[str, str], *, as_error: bool) -> Answers:
-    """What was given with a move, by option. Raises InvalidInput, which names the option."""
+def read_answers(session: Session, given: Mapping[str, str], target: Status, *, as_error: bool) -> Answers:
+    """What was given with a move to `target`, by option; days are told. Raises InvalidInput, which names the option."""
     from rectify.domain.dates import parse_interval
     from rectify.domain.facts import clean
 
     due = read_facts_aloud({"due": given["due"]}, session.today) if "due" in given else {}
     if "every" in given:
         parse_interval(given["every"])
+    happened = "closed_on" if target is Status.CLOSED else "done_on"
     return Answers(
         note=clean(given.get("note", ""), keep_lines=True) or None,
-        on=session.day(given["on"], "--on") if "on" in given else None,
+        on=read_day_aloud(session, given["on"], "--on", happened) if "on" in given else None,
         by=clean(given.get("by", "")) or None,
         method=given.get("method"),
         due_on=due.get("due_on"),
         due_text=due.get("due_text"),
         every=given.get("every"),
-        review_on=session.day(given["review"], "--review") if "review" in given else None,
+        review_on=read_day_aloud(session, given["review"], "--review", "next_review_on") if "review" in given else None,
         as_error=as_error,
     )
 

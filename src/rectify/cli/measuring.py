@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rectify.cli import output
-from rectify.cli.due_dates import read_due_aloud
+from rectify.cli.due_dates import read_day_aloud, read_due_aloud
 from rectify.cli.options import argument, command, option
 from rectify.cli.session import Session
 from rectify.domain.problem import Measure
@@ -107,7 +107,7 @@ def _with_options(session: Session, step: Measure, asked: Asked) -> Measure:
 def _done(session: Session, asked: Asked) -> "Problem":
     from rectify import service
 
-    day = session.day(asked.given["on"], "--on") if "on" in asked.given else session.today
+    day = read_day_aloud(session, asked.given["on"], "--on", "done_on") if "on" in asked.given else session.today
     place = position(asked.words[0])
     return service.tick(session.ledger, asked.number, place, session.stamp, done_on=day)
 
