@@ -441,3 +441,15 @@ def test_what_is_imported_is_overdue_by_the_rules(ledger: service.Ledger, csv_fi
         for day in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 5, 2))
     }
     assert list(found.values()) == [[], ["W-1"], ["W-1", "W-2"]]
+
+
+def test_a_row_wider_than_the_header_is_left_out_with_all_its_cells(
+    ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path
+) -> None:
+    file = csv_file("id,title\n1,fine\n2,Unit, which is late\n")
+
+    report = import_file(ledger, file, MONDAY, skip_bad=True)
+
+    assert (figures(report), report.rejected[0].row) == ((2, 1, 0, 0, 1), 3)
+    lines = (tmp_path / "list.rejected.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1].startswith('2,"Unit, which is late",')

@@ -193,3 +193,9 @@ def test_a_sheet_looks_like_a_list_when_it_names_or_is_told_the_title() -> None:
 def test_every_field_of_measures_and_rows_can_be_mapped_once() -> None:
     assert len(FIELDS) == len(set(FIELDS)) == 22
     assert "整改措施" in MEASURE_SYNONYMS
+
+
+def test_a_text_that_begins_with_blank_lines_has_no_header(csv_file: CsvFile) -> None:
+    assert refusal(csv_file("\n\nid,title\n1,lamp\n")) == (
+        "list.csv: the first row is empty. rectify reads a list whose header is its first row."
+    )

@@ -348,6 +348,16 @@ def test_a_row_that_cannot_be_read_is_rejected_with_all_its_reasons(hold: Hold) 
     assert [part in reason(plan) for part in ("found: “26.12.31”", "due: “soon”", "It has no title.")] == [True] * 3
 
 
+def test_a_row_wider_than_the_header_is_rejected_alone(hold: Hold) -> None:
+    plan = hold("id,title\n1,fine\n2,Unit, which is late\n3,fine too\n")
+
+    assert (figures(plan), plan.rejected[0].row.number) == ((3, 2, 0, 0, 1), 3)
+    assert reason(plan) == (
+        "list.csv, row 3 has 3 cells, but the header has 2: is a comma in a cell without quotation marks? "
+        "Correct that row."
+    )
+
+
 def test_the_parent_of_a_unit_is_told_by_rows_that_are_taken(hold: Hold) -> None:
     plan = hold("id,title,unit,上级单位,due\n1,a,School,District,\n2,b,Hall,Town,soon\n3,c,School,Other,\n4,d,,City,\n")
 

@@ -50,13 +50,6 @@ def test_cells_beyond_the_header_that_are_empty_do_not_matter(csv_file: CsvFile)
     assert rows(csv_file("a,b\n1,2,, \n"))[1].cells == ["1", "2", "", " "]
 
 
-def test_a_row_wider_than_the_header_is_named(csv_file: CsvFile) -> None:
-    assert refusal(csv_file("id,title\n1,fine\n2,Unit, which is late\n")) == (
-        "list.csv, row 3 has 3 cells, but the header has 2: is a comma in a cell without quotation marks? "
-        "Correct that row."
-    )
-
-
 def test_a_nul_is_named_with_its_row(csv_file: CsvFile) -> None:
     assert refusal(csv_file(b"id,title\n1,fine\n2,bro\0ken\n")) == (
         "list.csv, row 3: there is a NUL character, so this is no plain text; save it as CSV again."

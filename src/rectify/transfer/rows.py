@@ -59,6 +59,7 @@ class RowReader:
         self.remarks = Remarks()
         self.layout = layout
         self._setting = setting
+        self._faults = sheet.faults
         self._year = year_in(setting.source, sheet.file, sheet.name)
         headings = dict(layout.headings)
         self._columns = [
@@ -78,11 +79,17 @@ class RowReader:
                 yield self._read(row, _padded(row.cells, self._width))
 
     def values(self, row: Row) -> dict[str, str]:
-        """The cells of a row as text, by column."""
+        """The cells of a row as text, by column; those beyond the header stand in the last one."""
         cells = _padded(row.cells, self._width)
-        return {heading: text_of(cells[place]) for place, heading in self.layout.headings}
+        values = {heading: text_of(cells[place]) for place, heading in self.layout.headings}
+        if row.number in self._faults:
+            place, heading = self.layout.headings[-1]
+            values[heading] = ",".join(map(text_of, cells[place:]))
+        return values
 
     def _read(self, row: Row, cells: Sequence[Cell]) -> ReadRow:
+        if fault := self._faults.get(row.number):
+            return ReadRow(row, reasons=[fault])
         read = ReadRow(row)
         year = self._year_of(cells)
         for column, memory in zip(self._columns, self._memory(year), strict=True):

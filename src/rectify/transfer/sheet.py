@@ -1,8 +1,8 @@
 """A sheet as it was read: rows of cells, each under the number that the file shows it with."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -39,6 +39,8 @@ class Sheet:
     epoch_1904: bool = False
     """Whether plain numbers count their days from 1904."""
     blocks: tuple[Block, ...] = ()
+    faults: Mapping[int, str] = field(default_factory=dict)
+    """Why rows cannot be taken as they stand, by their number."""
 
 
 def text_of(cell: Cell) -> str:

@@ -18,7 +18,8 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def read_text(file: str, data: bytes) -> Sheet:
     """The records of a text in UTF-8, with or without a byte order mark, separated by commas.
 
-    A record is numbered by the line on which it begins. Raises InvalidInput, which names the line.
+    A record is numbered by the line on which it begins; one with more cells than the header is a fault of its row
+    alone. Raises InvalidInput, which names the line.
     """
     text = _decoded(file, data)
     csv.field_size_limit(_LONGEST_CELL)
@@ -36,8 +37,7 @@ def read_text(file: str, data: bytes) -> Sheet:
             )
         ) from error
     _check_separator(file, rows)
-    _check_widths(file, rows)
-    return Sheet(file, None, rows)
+    return Sheet(file, None, rows, faults=_too_wide(file, rows))
 
 
 def _decoded(file: str, data: bytes) -> str:
@@ -80,13 +80,14 @@ def _check_separator(file: str, rows: list[Row]) -> None:
         )
 
 
-def _check_widths(file: str, rows: list[Row]) -> None:
+def _too_wide(file: str, rows: list[Row]) -> dict[int, str]:
+    """Why rows with more cells than the header cannot be taken, by their number."""
     width = len(rows[0].cells) if rows else 0
-    for number, cells in rows:
-        if len(cells) > width and not all(map(is_blank, cells[width:])):
-            raise InvalidInput(
-                _(
-                    "{file}, row {row} has {cells} cells, but the header has {columns}: is a comma in a cell without "
-                    "quotation marks? Correct that row."
-                ).format(file=file, row=number, cells=len(cells), columns=width)
-            )
+    return {
+        number: _(
+            "{file}, row {row} has {cells} cells, but the header has {columns}: is a comma in a cell without "
+            "quotation marks? Correct that row."
+        ).format(file=file, row=number, cells=len(cells), columns=width)
+        for number, cells in rows
+        if len(cells) > width and not all(map(is_blank, cells[width:]))
+    }
