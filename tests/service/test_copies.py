@@ -165,3 +165,15 @@ def test_two_restores_of_the_same_second_keep_both_old_ledgers(ledger: Ledger, k
     assert first != second
     with open_ledger(first) as one, open_ledger(second) as other:
         assert (titles(one), titles(other)) == (["One", "Two"], ["Changed"])
+
+
+def test_a_database_of_another_program_is_never_replaced_by_a_backup(ledger: Ledger, tmp_path: Path) -> None:
+    kept = backup(ledger, tmp_path / "kept.db", at("2026-11-22"))
+    foreign = tmp_path / "foreign.db"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE accounts (id)")
+        connection.commit()
+    before = foreign.read_bytes()
+    with pytest.raises(LedgerUnavailable, match="a database of something else"):
+        restore(foreign, kept, at("2026-11-22"))
+    assert foreign.read_bytes() == before
