@@ -199,3 +199,25 @@ def test_a_text_that_begins_with_blank_lines_has_no_header(csv_file: CsvFile) ->
     assert refusal(csv_file("\n\nid,title\n1,lamp\n")) == (
         "list.csv: the first row is empty. rectify reads a list whose header is its first row."
     )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "field"),
+    [
+        *(("问题", "title"), ("Problem", "title"), ("责任单位", "unit"), ("Due", "due_on"), ("整改时限", "due_on")),
+        *(("Found on", "found_on"), ("复核", "next_review_on"), ("Review", "next_review_on"), ("整改措施", "measure")),
+    ],
+)
+def test_a_mapping_may_name_a_field_by_its_heading_in_either_language(
+    csv_file: CsvFile, wanted: str, field: str
+) -> None:
+    sheet = read_sheet(csv_file("title,列\nlamp,x\n"), None, lambda _cells: True)
+    mapping = {"列": wanted} | ({"title": "-"} if field == "title" else {})
+
+    assert lay_out(sheet, mapping).places[field] == 1
+
+
+def test_a_mapping_that_could_name_two_fields_is_refused(csv_file: CsvFile) -> None:
+    assert refusal(csv_file("title,列\nlamp,x\n"), {"列": "问题描述"}).startswith(
+        "--map: 问题描述 is no field that is imported. Fields: number, title,"
+    )

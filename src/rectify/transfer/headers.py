@@ -30,6 +30,9 @@ _OWN = frozenset(ROW)
 _COMPUTED = (_OWN - {*FIELDS}) | {"group"}
 """Those of its columns that follow from the others, or stand here already."""
 
+_ALSO = {"复核": "next_review_on"}
+"""A heading on the Chinese screen that means too many things in files to be a synonym."""
+
 _SEARCHED_ROWS = 30
 """So far down a header is looked for, to say where it stands."""
 
@@ -54,7 +57,7 @@ class Layout:
 def names_title(cells: Sequence[Cell], mapping: Mapping[str, str]) -> bool:
     """Whether these cells look like the header of a list of problems."""
     headings = {text_of(cell).strip() for cell in cells}
-    mapped = {heading for heading, field in mapping.items() if field.strip().casefold() == "title"}
+    mapped = {heading for heading, field in mapping.items() if _field_named(field) == "title"}
     return bool(headings & mapped) or any(_rank("title", heading) is not None for heading in headings)
 
 
@@ -128,15 +131,25 @@ def _place_of(name: str, headings: Mapping[int, str]) -> int:
 
 
 def _field_of(wanted: str) -> str:
-    name = wanted.strip().casefold()
-    field = SHORT_NAMES.get(name, name)
-    if field in FIELDS or field == IGNORED:
+    field = _field_named(wanted)
+    if field is not None:
         return field
     raise InvalidInput(
         _("--map: {field} is no field that is imported. Fields: {fields}, or - to leave the column out.").format(
             field=wanted, fields=", ".join(FIELDS)
         )
     )
+
+
+def _field_named(wanted: str) -> str | None:
+    """The field that has this name, heading or, if it is the only one, synonym."""
+    name = wanted.strip().casefold()
+    field = SHORT_NAMES.get(name, name)
+    if field in FIELDS or field == IGNORED:
+        return field
+    by_heading = [column.name for column in _IMPORTED if name in {column.heading.casefold(), _(column.heading)}]
+    alike = by_heading or [each for each in FIELDS if _rank(each, wanted) is not None]
+    return alike[0] if len(alike) == 1 else _ALSO.get(name)
 
 
 def _matched(
