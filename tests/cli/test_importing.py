@@ -95,7 +95,22 @@ def test_a_dry_run_writes_nothing_and_makes_no_ledger(run: Run, tmp_path: Path, 
 def test_an_import_makes_a_missing_ledger(run: Run, tmp_path: Path, file: Path) -> None:
     result = run("import", str(file), "--db", str(tmp_path / "new.db"))
     assert result.code == 0
-    assert result.err.startswith(f"New ledger: {tmp_path / 'new.db'}\n")
+    assert f"New ledger: {tmp_path / 'new.db'}\n" in result.err
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(BAD, 3), ("unit,due\nWest,2030-01-31\n", 2), ("", 2)],
+    ids=["rejected rows", "no title", "empty"],
+)
+def test_an_import_that_fails_leaves_no_ledger(run: Run, tmp_path: Path, text: str, code: int) -> None:
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    folder = tmp_path / "new"
+    folder.mkdir()
+    result = run("import", str(tmp_path / "list.csv"), "--db", str(folder / "new.db"))
+    assert result.code == code
+    assert "New ledger" not in result.err
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,6 +17,7 @@ from rectify.report.faces import as_json
 from rectify.report.lettering import visible
 
 if TYPE_CHECKING:
+    from rectify.service import Ledger
     from rectify.transfer.outcome import ColumnMatch, ImportReport
 
 
@@ -55,8 +57,7 @@ def import_file(
     mapping = read_mapping(pairs)
     if not file.is_file():
         raise InvalidInput(_("There is no file {path}.").format(path=file))
-    ledger = session.ledger_or_trial if dry_run else session.ledger_or_new
-    with session.new_names_told():
+    with _into(session, dry_run) as ledger, session.new_names_told():
         report = take_in(
             ledger,
             file,
@@ -71,6 +72,10 @@ def import_file(
         )
     output.emit(as_json(report_json(report)) if face == "json" else page(report))
     return RejectedRows.exit_code if report.rejected else 0
+
+
+def _into(session: Session, dry_run: bool) -> AbstractContextManager["Ledger"]:
+    return nullcontext(session.ledger_or_trial) if dry_run else session.ledger_if_used()
 
 
 def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -114,13 +114,40 @@ class Session:
 
     def make_missing(self) -> None:
         """Make the ledger where there is none, and tell so."""
+        if self._make_quietly():
+            self._tell_new()
+
+    def _make_quietly(self) -> bool:
+        """Make the ledger where there is none; whether there was none."""
         path = self.path
         if path.exists():
-            return
+            return False
         from rectify import service
 
         service.create_ledger(path, self.stamp, name=path.stem, time_zone=local_zone()).close()
-        output.tell(_("New ledger: {path}").format(path=path))
+        return True
+
+    def _tell_new(self) -> None:
+        output.tell(_("New ledger: {path}").format(path=self.path))
+
+    @contextmanager
+    def ledger_if_used(self) -> Iterator["Ledger"]:
+        """As `ledger`; one that is missing is made, and goes again where nothing is written to it inside."""
+        if not self._make_quietly():
+            yield self.ledger
+            return
+        from rectify import service
+
+        made = self.ledger
+        begun = service.chain_end(made)
+        try:
+            yield made
+        finally:
+            if service.chain_end(made) == begun:
+                made.close()
+                self.path.unlink(missing_ok=True)
+            else:
+                self._tell_new()
 
     @cached_property
     def today(self) -> date:
