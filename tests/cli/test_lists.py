@@ -246,3 +246,13 @@ def test_a_printed_list_knows_the_facts_that_it_tells(run: Run, lived: Path) -> 
     listed = run("list", "2020-0001", "--db", str(lived)).out.splitlines()
     assert listed[3].split()[-2:] == ["Done", "Status"]
     assert listed[5].split()[-2:] == ["1/2", "Closed"]
+
+
+def test_what_was_waived_as_an_error_is_listed_but_leaves_the_totals(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    run("status", "2020-0004", "waived", "--note", "Not ours", "--as-error", *db)
+    out = run("list", *db).out
+    assert ": 3 of 3; waived as error: 1\n" in out
+    assert "Waived as" in next(line for line in out.splitlines() if "2020-0004" in line)
+    assert run("list", "2020-0001", *db).out.splitlines()[1].endswith(": 1 of 3")
+    assert run("show", "2020-0004", *db).out.splitlines()[1].startswith("Waived as error as of ")

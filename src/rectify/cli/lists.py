@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PRINTED = (
     *("id", "number", "title", "unit", "owner", "lead", "source", "severity", "due_on", "status", "extensions"),
-    *("measures_total", "measures_done", "delay_reason", "next_step"),
+    *("measures_total", "measures_done", "delay_reason", "next_step", "as_error"),
 )
 """The facts that a printed list shows; CSV and JSON show all."""
 
@@ -152,10 +152,13 @@ def _selection(session: Session, wanted: Asked, order: tuple[str, ...]) -> "Sele
 
 
 def _total(session: Session, selection: "Selection") -> int:
+    """Problems of the whole ledger on the day of the list; what was waived as an error leaves every total."""
     from rectify import service
+    from rectify.domain.filters import Match, Not
     from rectify.domain.listing import Selection
 
-    return service.count(session.ledger, Selection(selection.today, as_of=selection.as_of))
+    counted = Not(Match("as_error", ("true",)))
+    return service.count(session.ledger, Selection(selection.today, counted, selection.as_of))
 
 
 def _titled(what: str, session: Session, wanted: Asked) -> str:

@@ -12,13 +12,14 @@ from rectify.domain.deadlines import days_overdue
 from rectify.domain.problem import STATUS_LABELS, Event, Evidence, Extension, Measure, Problem, Status
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import pad, visible, visible_lines, width, wrapped
+from rectify.report.text import WAIVED_AS_ERROR
 from rectify.service import Ledger
 from rectify.service.words import action_words, changed_fields, field_words, value_words
 
 if TYPE_CHECKING:
     from rectify.domain.listing import Record, Round
 
-_IN_HEADING = frozenset({"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra"})
+_IN_HEADING = frozenset({"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra", "as_error"})
 _BESIDE = ("verified_how", "approved_by", "review_every")
 """Facts that stand on the page, though no row of a list has them."""
 
@@ -54,7 +55,7 @@ def event_line(event: Event, zone: ZoneInfo, *, whole: bool) -> str:
 
 
 def _state(problem: Problem, day: date) -> str:
-    status = _(STATUS_LABELS[problem.status])
+    status = _(WAIVED_AS_ERROR) if problem.as_error else _(STATUS_LABELS[problem.status])
     late = days_overdue(problem.status, problem.due_on, day)
     if problem.submitted_on is not None and problem.status is Status.SUBMITTED:
         waiting = _("waiting {days} d").format(days=(day - problem.submitted_on).days)

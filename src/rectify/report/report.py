@@ -51,7 +51,7 @@ class Report:
 
     title: str
     subtitle: str
-    """For which day, and how many of how many."""
+    """For which day, and how many of how many; what was waived as an error is listed, but in neither number."""
     columns: tuple[str, ...]
     """Names of columns, as the text and Markdown faces show them."""
     spare: tuple[str, ...]
@@ -60,7 +60,7 @@ class Report:
     as_of: date
     soon_days: int
     total: int
-    """Problems of the whole ledger on that day."""
+    """Problems of the whole ledger on that day, without those waived as an error."""
     foot: str | None
     by: Grouping | None = None
     """What each row of CSV and JSON carries as `group`; None where nobody asked for groups."""
@@ -91,7 +91,7 @@ def overdue_report(
     grouping: Grouping = by or "unit"
     return Report(
         title=title or _("Overdue problems"),
-        subtitle=_subtitle(as_of, len(listed), total),
+        subtitle=_subtitle(as_of, listed, total),
         columns=_columns(_OVERDUE_COLUMNS, listed, grouping),
         spare=_OVERDUE_SPARE,
         groups=_grouped(listed, grouping),
@@ -118,7 +118,7 @@ def list_report(
     listed = tuple(problems)
     return Report(
         title=title,
-        subtitle=_subtitle(as_of, len(listed), total),
+        subtitle=_subtitle(as_of, listed, total),
         columns=_columns(_LIST_COLUMNS, listed, by),
         spare=_LIST_SPARE,
         groups=_grouped(listed, by) if by else (Group(None, None, listed),),
@@ -130,8 +130,10 @@ def list_report(
     )
 
 
-def _subtitle(as_of: date, shown: int, total: int) -> str:
-    return _("As of {day}: {shown} of {total}").format(day=in_words(as_of), shown=shown, total=total)
+def _subtitle(as_of: date, listed: Sequence[Problem], total: int) -> str:
+    errors = sum(problem.as_error for problem in listed)
+    counted = _("As of {day}: {shown} of {total}").format(day=in_words(as_of), shown=len(listed) - errors, total=total)
+    return _("{counted}; waived as error: {n}").format(counted=counted, n=errors) if errors else counted
 
 
 def _columns(names: tuple[str, ...], problems: Sequence[Problem], by: Grouping | None) -> tuple[str, ...]:

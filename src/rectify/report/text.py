@@ -14,6 +14,9 @@ from rectify.report.report import Group, Report
 NARROWEST = 20
 """A table is never made for fewer columns than this."""
 
+WAIVED_AS_ERROR = BY_NAME["as_error"].heading
+"""The status of what should not have been recorded: it stands in no total."""
+
 _GAP = "  "
 _READABLE_TITLE = 22
 _MISSING = "-"
@@ -57,7 +60,7 @@ def cells(name: str, problems: list[Problem], report: Report) -> list[str]:
     match BY_NAME[name].kind:
         case "status":
             statuses = {status: _(label) for status, label in STATUS_LABELS.items()}
-            return [statuses[each.status] for each in problems]
+            return [_(WAIVED_AS_ERROR) if each.as_error else statuses[each.status] for each in problems]
         case "light":
             letters = {value: _(letter) if letter.strip() else "" for value, letter in LIGHT_LETTERS.items()}
             return [letters[light(each.status, each.due_on, report.as_of, report.soon_days)] for each in problems]
