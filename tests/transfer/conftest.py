@@ -82,7 +82,7 @@ def csv_file(tmp_path: Path) -> CsvFile:
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> Workbook:
-    """Writes a workbook of sheets, each a list of rows by the sheet's name."""
+    """Writes a workbook of sheets, each a list of rows by the sheet's name; #DIV/0! and #N/A are failed formulas."""
 
     def write(
         sheets: Mapping[str, Sequence[Sequence[object]]],
@@ -104,6 +104,8 @@ def workbook(tmp_path: Path) -> Workbook:
                     if isinstance(cell, date):
                         how = moment if isinstance(cell, datetime) else day
                         sheet.write_datetime(number, column, cell, how)
+                    elif cell in {"#DIV/0!", "#N/A"}:
+                        sheet.write_formula(number, column, "=1/0", None, cell)
                     elif cell is not None:
                         sheet.write(number, column, cell)
             for cells_merged in merged:

@@ -83,6 +83,14 @@ def test_deadlines_are_read_as_offices_write_them(
     assert (facts["due_on"], facts["due_text"], facts["mode"]) == (due_on, due_text, mode)
 
 
+def test_a_formula_that_failed_is_no_empty_deadline(read: Read, workbook: Workbook) -> None:
+    rows = [["title", "unit", "due"], ["lamp", "#N/A", "#DIV/0!"], ["door", "Hall", None]]
+    lamp, door = read(workbook({"A & <B>": rows})).rows
+
+    assert [reason[:15] for reason in lamp.reasons] == ["due: “#DIV/0!” "]
+    assert (door.reasons, door.facts["due_on"]) == ([], None)
+
+
 def test_days_and_serials_of_a_workbook_are_days(read: Read, workbook: Workbook) -> None:
     cells = [date(2026, 5, 1), datetime.fromisoformat("2026-05-01T09:30"), 46143, 46143.75]
     taken = read(workbook({"S": [["title", "due"], *([f"p{at}", cell] for at, cell in enumerate(cells))]}))

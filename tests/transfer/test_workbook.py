@@ -48,6 +48,14 @@ def test_cells_are_numbers_days_and_moments(workbook: Workbook) -> None:
     assert [text_of(cell) for cell in cells] == ["x", "3", "2.5", "TRUE", "2026-05-01", "2026-05-01 09:30:00"]
 
 
+def test_formulas_that_failed_are_known_by_row_and_place_in_their_own_sheet(workbook: Workbook) -> None:
+    path = workbook({"May": [["title"], ["#N/A"]], "June": [["title", "due"], [], ["lamp", "#DIV/0!"]]})
+
+    sheet = read_sheet(path, "June", names_title)
+
+    assert (sheet.errors, sheet.rows[2].cells) == ({3: {1: "#DIV/0!"}}, ["lamp", ""])
+
+
 def test_a_large_whole_number_keeps_all_its_digits(workbook: Workbook) -> None:
     cells = read_sheet(workbook({"S": [["title"], [101004143000]]}), None, names_title).rows[1].cells
 

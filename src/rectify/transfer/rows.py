@@ -1,6 +1,6 @@
 """The rows of a sheet -> the facts of problems. Source: docs/rules.md, "Import"."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -25,6 +25,9 @@ from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 
 _NEVER_ALIKE = frozenset({"number", "title", "description"})
 """Columns whose cells are rarely alike, so that remembering them helps nothing."""
+
+_DAYS = frozenset({"date", "due"})
+"""Kinds of columns in which a formula that failed is no empty cell: there would be a day."""
 
 _Memory = dict[Cell | tuple[type[Cell], Cell], Said]
 """What the cells of a column said, by the cell; what is no text goes with its type, since 1 equals 1.0 and TRUE."""
@@ -59,7 +62,7 @@ class RowReader:
         self.remarks = Remarks()
         self.layout = layout
         self._setting = setting
-        self._faults = sheet.faults
+        self._faults, self._errors = sheet.faults, sheet.errors
         self._year = year_in(setting.source, sheet.file, sheet.name)
         headings = dict(layout.headings)
         self._columns = [
@@ -71,6 +74,7 @@ class RowReader:
         self._memories: dict[int | None, list[_Memory]] = {}
         self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
         self._measures = layout.places.get(MEASURE)
+        self._days = {place for name, place in layout.places.items() if name in BY_NAME and BY_NAME[name].kind in _DAYS}
 
     def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
         """The rows that hold anything, without the header."""
@@ -81,6 +85,8 @@ class RowReader:
     def values(self, row: Row) -> dict[str, str]:
         """The cells of a row as text, by column; those beyond the header stand in the last one."""
         cells = _padded(row.cells, self._width)
+        if row.number in self._errors:
+            cells = self._with_errors(row, cells, range(self._width))
         values = {heading: text_of(cells[place]) for place, heading in self.layout.headings}
         if row.number in self._faults:
             place, heading = self.layout.headings[-1]
@@ -90,6 +96,8 @@ class RowReader:
     def _read(self, row: Row, cells: Sequence[Cell]) -> ReadRow:
         if fault := self._faults.get(row.number):
             return ReadRow(row, reasons=[fault])
+        if row.number in self._errors:
+            cells = self._with_errors(row, cells, self._days)
         read = ReadRow(row)
         year = self._year_of(cells)
         for column, memory in zip(self._columns, self._memory(year), strict=True):
@@ -102,6 +110,11 @@ class RowReader:
         self._keep_extra(read, cells)
         self._settle(read)
         return read
+
+    def _with_errors(self, row: Row, cells: Sequence[Cell], places: Container[int]) -> Sequence[Cell]:
+        """The cells, with what those show whose formula failed, as far as they stand at `places`."""
+        errors = self._errors[row.number]
+        return [errors.get(place, cell) if place in places else cell for place, cell in enumerate(cells)]
 
     def _memory(self, year: int | None) -> list[_Memory]:
         """What each column said so far, of rows whose days belong to `year`."""

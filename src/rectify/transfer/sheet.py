@@ -41,6 +41,8 @@ class Sheet:
     blocks: tuple[Block, ...] = ()
     faults: Mapping[int, str] = field(default_factory=dict)
     """Why rows cannot be taken as they stand, by their number."""
+    errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    """What cells show whose formula failed, by row and by place counted from 0; among the cells they are empty."""
 
 
 def text_of(cell: Cell) -> str:

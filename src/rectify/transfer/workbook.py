@@ -3,7 +3,9 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -25,6 +27,10 @@ _CHUNK = 1_000_000
 
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*(?<!/)>')
 _REACH = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]+)([0-9]+)"')
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ATTRIBUTE = re.compile(r"([\w:]+)=[\"']([^\"']*)[\"']")
 _EPOCH_1904 = re.compile(rb"<workbookPr[^>]*date1904=[\"'](?:1|true)[\"']")
 
 
@@ -42,7 +48,7 @@ def read_workbook(path: Path, wanted: str | None, fits: Callable[[Sequence[Cell]
         epoch_1904 = _inspect(path)
         workbook = load_workbook(path)
         chosen = _named(file, workbook, wanted) if wanted is not None else _only(file, workbook, fits)
-        return _sheet(file, chosen, epoch_1904)
+        return _sheet(file, chosen, epoch_1904, _errors(path, chosen.name))
     except PasswordError as error:
         raise InvalidInput(
             _("{file} is protected by a password; remove it in the office program, and import again.").format(file=file)
@@ -57,11 +63,18 @@ def read_workbook(path: Path, wanted: str | None, fits: Callable[[Sequence[Cell]
 
 def _inspect(path: Path) -> bool:
     """Whether days count from 1904. Raises InvalidInput for what the reader must not be given."""
+    if not zipfile.is_zipfile(path):
+        _refuse_old_kind(path)
+    with _parts(path) as parts:
+        return _inspect_parts(path.name, parts)
+
+
+@contextmanager
+def _parts(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The parts of a workbook. Raises InvalidInput where they cannot be unpacked."""
     try:
-        if not zipfile.is_zipfile(path):
-            _refuse_old_kind(path)
         with zipfile.ZipFile(path) as parts:
-            return _inspect_parts(path.name, parts)
+            yield parts
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as error:
         raise InvalidInput(
             _("{file} is damaged ({reason}); open it and save it as .xlsx again.").format(file=path.name, reason=error)
@@ -127,6 +140,41 @@ def _check_reach(file: str, parts: zipfile.ZipFile, name: str) -> None:
         )
 
 
+def _errors(path: Path, sheet: str) -> dict[int, dict[int, str]]:
+    """What stands in the cells of a sheet whose formula failed, which the reader takes for empty; by row and place."""
+    found = dict[int, dict[int, str]]()
+    with _parts(path) as parts:
+        name = _part_of(parts, sheet)
+        if name is None:
+            return found
+        with parts.open(name) as part:
+            rest = b""
+            while chunk := part.read(_CHUNK):
+                text = rest + chunk
+                if b' t="e"' in text:
+                    for letters, number, value in _ERROR.findall(text):
+                        found.setdefault(int(number), {})[_column(letters) - 1] = value.decode()
+                rest = text[text.rfind(b"<c ") :]
+    return found
+
+
+def _part_of(parts: zipfile.ZipFile, sheet: str) -> str | None:
+    """The part that holds the sheet of this name; None where the workbook does not say it in the usual way."""
+    if "xl/_rels/workbook.xml.rels" not in parts.namelist():
+        return None
+    book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
+    relations = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    keys = {unescape(each.get("name", "")): each.get("r:id") for each in map(_attributes, _SHEET.findall(book))}
+    targets = {each.get("Id"): each.get("Target", "") for each in map(_attributes, _RELATION.findall(relations))}
+    target = targets.get(keys.get(sheet), "")
+    name = target[1:] if target.startswith("/") else f"xl/{target}"
+    return name if name in parts.namelist() else None
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(tag))
+
+
 def _column(name: bytes) -> int:
     number = 0
     for letter in name:
@@ -173,7 +221,7 @@ def _visible(workbook: "CalamineWorkbook", *, hidden: bool = False) -> list[str]
     ]
 
 
-def _sheet(file: str, chosen: "CalamineSheet", epoch_1904: bool) -> Sheet:
+def _sheet(file: str, chosen: "CalamineSheet", epoch_1904: bool, errors: dict[int, dict[int, str]]) -> Sheet:
     rows = [Row(number, cells) for number, cells in enumerate(chosen.to_python(skip_empty_area=False), 1)]
     while rows and all(map(is_blank, rows[-1].cells)):
         rows.pop()
@@ -182,4 +230,4 @@ def _sheet(file: str, chosen: "CalamineSheet", epoch_1904: bool) -> Sheet:
         for (top, left), (bottom, right) in chosen.merged_cell_ranges or ()
         if bottom > top
     )
-    return Sheet(file, chosen.name, rows, epoch_1904, blocks)
+    return Sheet(file, chosen.name, rows, epoch_1904, blocks, errors=errors)
