@@ -109,7 +109,8 @@ def live(ledger: Ledger, chance: Random) -> None:
 def lived(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """A ledger with a history, which the tests only read."""
     with open_ledger(Path(shutil.copy(blank, tmp_path_factory.mktemp("lived")))) as ledger:
-        live(ledger, Random(22))
+        with ledger.writing():
+            live(ledger, Random(22))
         yield ledger
 
 
