@@ -125,11 +125,10 @@ def prove(folder: Path, what: str, kills: int, rows: int, chance: Random) -> Non
     write_list(folder, 0, rows)
     began_with = attempt(path, "import", 0, None)[1]
     whole, seen = began_with, Counter[str]()
-    turn = 0
+    turn, before = 0, Standing.of(path)
     while seen["killed"] < kills:
         turn += 1
         write_list(folder, turn, rows)
-        before = Standing.of(path)
         killed, took = attempt(path, what, turn, chance.uniform(0, whole))
         after = Standing.of(path)
         inside = _require_whole(before, after, what, rows)
@@ -138,10 +137,10 @@ def prove(folder: Path, what: str, kills: int, rows: int, chance: Random) -> Non
         seen["in" if inside else "out"] += killed
         # The moments spread over the whole deed, and few of them come after its end.
         whole = 1.02 * whole if killed else 0.85 * min(whole, took)
-    events = Standing.of(path).events
+        before = after
     print(
         f"{what}: {seen['killed']} kills in the middle, {seen['in']} wholly in, {seen['out']} wholly out; "
-        f"{seen['finished']} finished first; {events:,} events in the end, check clean after each"
+        f"{seen['finished']} finished first; {before.events:,} events in the end, check clean after each"
     )
 
 
