@@ -157,9 +157,9 @@ def test_units_are_counted(run: Run, office: Path) -> None:
 
 def test_units_are_printed_as_a_table(run: Run, office: Path) -> None:
     assert run("units", "--db", str(office)).out == (
-        "Unit              Problems  Open  Overdue\n"
-        "Red Flag Village         2     2        2\n"
-        "泡崖街道                 1     1        1\n"
+        "Unit              Problems  Unfinished  Overdue\n"
+        "Red Flag Village         2           2        2\n"
+        "泡崖街道                 1           1        1\n"
     )
 
 

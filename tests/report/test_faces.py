@@ -146,9 +146,10 @@ def test_a_list_shows_units_and_drops_what_a_narrow_page_has_no_room_for(overdue
         "Problems\n"
         "As of 2026-11-22 Sunday: 1 of 9\n"
         "\n"
-        "Number     Problem             Due         Status\n"
-        "---------  ------------------  ----------  ------\n"
-        "2026-0032  No drill this year  2026-11-20  Open\n"
+        "Number     Problem        Due         Late  Status\n"
+        "---------  -------------  ----------  ----  ------\n"
+        "2026-0032  No drill this  2026-11-20   2 d  Open\n"
+        "           year\n"
     )
 
 
@@ -272,3 +273,17 @@ def test_a_list_shows_how_many_measures_are_done(overdue: list[Problem]) -> None
     assert text[5].endswith("2026-11-10  12 d   2/4  In progress")
     assert text[7].endswith("2026-11-20   2 d     -  Submitted")
     assert "| 12 d | 2/4 | In progress |" in render(report, "md")
+
+
+def test_at_80_columns_a_list_keeps_light_days_late_and_owner_beside_the_longest_facts(overdue: list[Problem]) -> None:
+    long = overdue[0]._replace(title="t " * 60, unit="Street office of the eastern district", owner="Alexandra Smith")
+    report = list_report([long, *overdue], title="Problems", as_of=DAY, soon_days=7, total=9)
+    lines = render(report, "text", width=80).splitlines()
+    assert lines[3].split() == ["Number", "Problem", "Unit", "Owner", "Due", "Late", "Status"]
+    assert lines[5].startswith("R  2026-0007  t t t")
+    assert max(map(wcswidth, lines)) <= 80
+
+
+def test_a_wide_page_has_room_for_the_measures(overdue: list[Problem]) -> None:
+    report = list_report(overdue, title="Problems", as_of=DAY, soon_days=7, total=9)
+    assert "Done" in render(report, "text", width=140).splitlines()[3].split()

@@ -101,7 +101,7 @@ def units(session: Session, face: Face) -> None:
     if face == "json":
         output.emit(as_json([asdict(line) for line in lines]))
     elif lines:
-        heads = (_("Unit"), _("Problems"), _("Open"), _("Overdue"))
+        heads = (_("Unit"), _("Problems"), _("Unfinished"), _("Overdue"))
         rows = [
             ("  " * line.depth + visible(line.name), str(line.problems), str(line.open), str(line.overdue))
             for line in lines

@@ -25,9 +25,9 @@ NOBODY = {
 }
 """What the group of those is called that have no such fact."""
 _OVERDUE_COLUMNS = ("number", "title", "unit", "owner", "due_on", "days_overdue", "status", "extensions")
-_OVERDUE_SPARE = ("extensions", "unit", "status", "owner", "due_on", "days_overdue")
+_OVERDUE_SPARE = ("extensions", "unit", "owner", "status", "due_on", "days_overdue")
 _LIST_COLUMNS = ("light", "number", "title", "unit", "owner", "due_on", "days_overdue", "measures_done", "status")
-_LIST_SPARE = ("light", "days_overdue", "owner", "measures_done", "unit", "status", "due_on")
+_LIST_SPARE = ("measures_done", "owner", "unit", "light", "status", "days_overdue", "due_on")
 _WHERE_ANY = {"extensions": "extensions", "measures_done": "measures_total"}
 """Columns that a list has only where one of its problems has such a fact."""
 

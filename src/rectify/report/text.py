@@ -18,10 +18,13 @@ WAIVED_AS_ERROR = BY_NAME["as_error"].heading
 """The status of what should not have been recorded: it stands in no total."""
 
 _GAP = "  "
-_READABLE_TITLE = 22
+_READABLE_TITLE, _NARROW_TITLE = 22, 12
+"""The room that a title has before columns are squeezed for it, and before they are left out for it."""
+_WITH_ROOM = frozenset({"measures_done", "extensions"})
+"""Columns that stand only where there is room; the others rather are squeezed."""
 _MISSING = "-"
 _WIDEST = {"number": 20, "unit": 16, "owner": 14, "lead": 12, "source": 16, "status": 12, "severity": 10}
-_SQUEEZED = {"unit": 12, "owner": 8}
+_SQUEEZED = {"unit": 10, "owner": 8, "status": 9, "number": 12}
 """The room that wide columns have at most where the page is narrow."""
 _RED, _PLAIN = "\x1b[31m", "\x1b[0m"
 
@@ -150,12 +153,15 @@ def _slot(name: str, problems: list[Problem], report: Report) -> _Slot:
 def _fit(slots: list[_Slot], spare: tuple[str, ...], page: int) -> list[_Slot]:
     """The columns that the page has room for; the title takes what the others leave."""
     title = next(slot for slot in slots if slot.name == "title")
-    wanted = min(title.natural, _READABLE_TITLE)
+    wanted, least = min(title.natural, _READABLE_TITLE), min(title.natural, _NARROW_TITLE)
+    for name in spare:
+        if name in _WITH_ROOM and _left(slots, page) < wanted:
+            slots = [slot for slot in slots if slot.name != name]
     for slot in slots:
         spared = slot.room - _SQUEEZED.get(slot.name, slot.room)
         slot.room -= max(0, min(spared, wanted - _left(slots, page)))
     for name in spare:
-        if _left(slots, page) >= wanted:
+        if _left(slots, page) >= least:
             break
         slots = [slot for slot in slots if slot.name != name]
     number = next(slot for slot in slots if slot.name == "number")
