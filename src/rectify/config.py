@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from rectify.errors import InvalidInput
+from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import LANGUAGES, _, language_of
 
 FILE_VARIABLE = "RECTIFY_CONFIG"
@@ -38,7 +38,8 @@ def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ) 
     """The configuration from `flags` (db, lang and actor, where they are given), `environment` and the config file.
 
     A path in the config file starts from that file's folder, any other from the current one.
-    Raises InvalidInput, which lists every problem with its file and key.
+    Raises InvalidInput, which lists every problem with its file and key, and LedgerUnavailable where the only one is a
+    ledger on a server.
     """
     problems: list[str] = []
     file = config_file(environment)
@@ -46,6 +47,8 @@ def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ) 
     said |= {key: (environment[name], name) for key, name in KEYS.items() if environment.get(name)}
     said |= {key: (value, "--" + key) for key, value in flags.items()}
     read = {key: _checked(*said[key], _READERS[key], problems) for key in said}
+    if len(problems) == 1 and "db" in said and _is_url(said["db"][0]):
+        raise LedgerUnavailable(problems[0])
     if problems:
         raise InvalidInput("\n".join(problems))
     return Config(
@@ -129,9 +132,13 @@ def _checked(value: str, place: str, read: Callable[[str], str], problems: list[
         return ""
 
 
+def _is_url(value: str) -> bool:
+    return "://" in value.removeprefix("sqlite:///")
+
+
 def _read_db(value: str) -> str:
     location = value.removeprefix("sqlite:///") if value.startswith("sqlite:///") else value
-    if "://" in location:
+    if _is_url(value):
         raise InvalidInput(_("{value} is no ledger: this rectify keeps ledgers in files").format(value=value))
     if not location.strip() or any(ord(letter) < 0x20 for letter in location):
         raise InvalidInput(_("it must be the path of a file"))

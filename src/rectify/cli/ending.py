@@ -97,7 +97,7 @@ def _first_language(arguments: Sequence[str]) -> str:
             flags["lang"] = value if equals else "".join(arguments[place + 1 : place + 2])
     try:
         return config.load(flags).lang
-    except InvalidInput:
+    except RectifyError:
         return language_of()
 
 
