@@ -119,6 +119,7 @@ def test_an_import_that_fails_leaves_no_ledger(run: Run, tmp_path: Path, text: s
         (("missing.csv",), "There is no file missing.csv."),
         (("FILE", "--map", "备注"), "--map 备注: write it as COLUMN=FIELD"),
         (("FILE", "--map", "备注=colour"), "colour"),
+        (("FILE", "--map", "备注=unit", "--map", "问题=unit"), "two columns are read as unit"),
         (("FILE", "--take", "both"), "'both' is not one of 'file', 'ledger'."),
     ],
 )

@@ -72,7 +72,6 @@ def test_every_command_has_help_and_no_option_of_one_letter(run: Run, name: str)
         (("undo", "--note=x"), "rectify: No such option '--note'."),
         (("--foo",), "rectify: No such option '--foo'."),
         (("list", "--lang", "fr"), "rectify: Invalid value for '--lang': 'fr' is not one of 'en', 'zh'."),
-        (("list", "--db", "postgresql://x/y"), "rectify: --db: postgresql://x/y is no ledger"),
     ],
 )
 def test_wrong_usage_is_told_in_a_line_and_ends_with_2(run: Run, arguments: tuple[str, ...], message: str) -> None:
@@ -204,3 +203,18 @@ def test_the_language_may_come_from_the_config_file(run: Run, tmp_path: Path, mo
     monkeypatch.setenv("RECTIFY_CONFIG", str(tmp_path / "config.toml"))
     assert run("--help").out.startswith("用法")
     assert run("lst").err.startswith("rectify: 没有命令")
+
+
+def test_a_ledger_on_a_server_cannot_be_opened(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run("list", "--db", "postgresql://x/y")
+    assert (result.code, result.out) == (4, "")
+    assert result.err.startswith("rectify: --db: postgresql://x/y is no ledger")
+    monkeypatch.setenv("RECTIFY_DB", "postgresql://x/y")
+    assert run("--help").code == 0
+
+
+def test_a_sample_ledger_that_goes_is_not_backed_up_beside_itself(run: Run, tmp_path: Path) -> None:
+    refused = run("backup", "--demo")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.endswith(": name a file.\n")
+    assert run("backup", str(tmp_path / "copy.db"), "--demo").code == 0

@@ -1,5 +1,6 @@
 """`add`, `edit`, `note`, `status`, `undo` and `redo`: what changes the ledger. Each prints the numbers it changed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from rectify.cli.evidence import gathered
 from rectify.cli.options import argument, command, flag, option
 from rectify.cli.session import Session
 from rectify.domain.deadlines import immediate_due
+from rectify.domain.facts import SHORT_NAMES
 from rectify.domain.problem import STATUS_LABELS, Mode, Status
 from rectify.domain.status import Answers
 from rectify.errors import InvalidInput
@@ -69,6 +71,8 @@ def add(session: Session, /, title: str, measures: tuple[str, ...], **typed: str
     given = {"title": title} | {name: text for name, text in typed.items() if text is not None}
     facts = read_facts_aloud(given, session.today)
     check_dates(facts.get("due_on"), facts.get("found_on"))
+    if (found_on := facts.get("found_on")) is not None and found_on > session.today:
+        raise InvalidInput(_("--found: {day} is in the future; a problem is found first.").format(day=found_on))
     steps = [Measure(text) for each in measures if (text := clean(each))]
     ledger = session.ledger_or_new
     if facts.get("due_on") is None:
@@ -171,12 +175,18 @@ def redo(session: Session) -> None:
 
 
 def numbers_and_facts(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """The problems and the facts of an edit. Raises InvalidInput where either is missing, or they are mixed up."""
+    """The problems and the facts of an edit. Raises InvalidInput where either is missing, mixed up, or given twice."""
     first = next((place for place, word in enumerate(words) if "=" in word), len(words))
     numbers, pairs = words[:first], [word.partition("=") for word in words[first:]]
     stray = next((name for name, equals, _value in pairs if not equals), None)
     if not numbers or not pairs or stray is not None:
         raise InvalidInput(_("Name the problems first, then what changes: rectify edit 2026-0001 owner=李敏 due=eom"))
+    names = Counter(
+        SHORT_NAMES.get(name.strip().casefold(), name.strip().casefold()) for name, _equals, _value in pairs
+    )
+    twice = next((name for name, count in names.items() if count > 1), None)
+    if twice is not None:
+        raise InvalidInput(_("The field {field} is given twice.").format(field=twice))
     return list(numbers), {name: value for name, _equals, value in pairs}
 
 

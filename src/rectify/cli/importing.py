@@ -25,8 +25,8 @@ _STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing"
 
 
 @command("import", help=N_("Take the problems of a list that the office already has: .csv or .xlsx."))
-@argument("file", type=click.Path(path_type=Path))
-@option("--sheet", metavar="N", help=N_("The sheet, by name or position; the first one without it."))
+@argument("file", type=click.Path(path_type=Path, readable=False))
+@option("--sheet", metavar="N", help=N_("The sheet, by name or position; needed where several hold a list."))
 @option(
     "--map",
     "pairs",
@@ -79,7 +79,7 @@ def _into(session: Session, dry_run: bool) -> AbstractContextManager["Ledger"]:
 
 
 def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
-    """Columns by what they are read as. Raises InvalidInput for a pair without an equals sign."""
+    """What columns are read as. Raises InvalidInput for a pair without an equals sign, and a field given twice."""
     mapping: dict[str, str] = {}
     for pair in pairs:
         column, equals, field = pair.rpartition("=")
@@ -87,6 +87,8 @@ def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
             raise InvalidInput(
                 _("--map {pair}: write it as COLUMN=FIELD, or COLUMN=- to ignore the column.").format(pair=pair)
             )
+        if field != "-" and field in mapping.values():
+            raise InvalidInput(_("--map: two columns are read as {field}; choose one.").format(field=field))
         mapping[column] = field
     return mapping
 

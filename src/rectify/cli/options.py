@@ -148,7 +148,7 @@ def query_options(decorated: Decorated) -> Decorated:
             option(
                 "--output",
                 metavar="F",
-                type=click.Path(path_type=Path),
+                type=click.Path(path_type=Path, readable=False),
                 help=N_("Write to this file instead of the screen."),
             ),
         )

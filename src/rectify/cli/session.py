@@ -68,6 +68,11 @@ class Session:
             return self.config.db
         return self._make_demo(self.config.db if "db" in self.flags else self._temporary())
 
+    @property
+    def is_passing(self) -> bool:
+        """Whether the ledger is a sample that is gone afterwards."""
+        return self.demo and "db" not in self.flags
+
     def _temporary(self) -> Path:
         import tempfile
 

@@ -9,6 +9,7 @@ import click
 from rectify.cli import output
 from rectify.cli.options import argument, command, json_option, option
 from rectify.cli.session import Session
+from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.report.faces import as_json
 
@@ -54,17 +55,19 @@ def report_json(report: "CheckReport") -> dict[str, Any]:
 
 
 @command(help=N_("Copy the ledger, also while it is in use; print where to."))
-@argument("file", required=False, type=click.Path(path_type=Path))
+@argument("file", required=False, type=click.Path(path_type=Path, readable=False))
 @click.pass_obj
 def backup(session: Session, file: Path | None) -> None:
     """Copy the ledger."""
     from rectify import service
 
+    if file is None and session.is_passing:
+        raise InvalidInput(_("The sample ledger is gone afterwards, with what lies beside it: name a file."))
     output.say(str(service.backup(session.ledger, file, session.stamp)))
 
 
 @command(help=N_("Put a backup in place of the ledger; the old one is kept, and named."))
-@argument("file", type=click.Path(path_type=Path))
+@argument("file", type=click.Path(path_type=Path, readable=False))
 @click.pass_obj
 def restore(session: Session, file: Path) -> None:
     """Restore a backup."""
