@@ -78,6 +78,8 @@ def value_words(name: str, value: Any) -> str:
         return _("none")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if name in _LISTS:
+        return ", ".join(map(_LISTS[name], value)) or _("none")
     if isinstance(value, dict):
         return ", ".join(f"{key}: {each}" for key, each in value.items()) or _("none")
     labels = _LABELS.get(name, {})
