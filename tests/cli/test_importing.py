@@ -130,3 +130,10 @@ def test_what_cannot_be_imported_is_wrong_usage(
     result = run("import", *words, "--db", str(office))
     assert (result.code, result.out) == (2, "")
     assert reason in result.err
+
+
+def test_a_column_of_measures_has_its_heading_and_one_row_is_one(run: Run, office: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("问题,整改措施\nDoor,Close it\n", encoding="utf-8")
+    out = run("import", str(tmp_path / "one.csv"), "--db", str(office)).out
+    assert "  整改措施 → Measures\n" in out
+    assert out.endswith("\n1 row: 1 new, 0 changed, 0 unchanged, 0 rejected\n")

@@ -12,7 +12,7 @@ from rectify.cli import output
 from rectify.cli.options import argument, command, flag, json_option, option
 from rectify.cli.session import Session
 from rectify.errors import InvalidInput, RejectedRows
-from rectify.i18n import N_, _
+from rectify.i18n import N_, _, ngettext
 from rectify.report.faces import as_json
 from rectify.report.lettering import visible
 
@@ -132,11 +132,15 @@ def _read_as(match: "ColumnMatch") -> str:
 
     if match.field is None:
         return _("ignored") if match.how == "ignored" else _("kept word for word")
-    return field_words(match.field)
+    return _("Measures") if match.field == "measure" else field_words(match.field)
 
 
 def _outcome(report: "ImportReport") -> Iterator[str]:
-    yield _("{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected").format(
+    yield ngettext(
+        "{rows} row: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected",
+        "{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected",
+        report.rows,
+    ).format(
         rows=report.rows,
         new=report.new,
         changed=report.changed,

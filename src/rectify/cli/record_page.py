@@ -19,14 +19,16 @@ from rectify.service.words import action_words, changed_fields, field_words, val
 if TYPE_CHECKING:
     from rectify.domain.listing import Record, Round
 
-_IN_HEADING = frozenset({"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra", "as_error"})
+_IN_HEADING = frozenset(
+    {"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra", "as_error", "measures_done"}
+)
 _BESIDE = ("verified_how", "approved_by", "review_every")
 """Facts that stand on the page, though no row of a list has them."""
 
 _WHOLE = 100_000
 """So many lines hold every text that a problem may have."""
 
-_UNCHANGED = {"round": 1, "returns": 0, "extensions": 0, "measures_total": 0, "measures_done": 0, "evidence": 0}
+_UNCHANGED = {"round": 1, "returns": 0, "extensions": 0, "measures_total": 0, "evidence": 0}
 """What is not worth a line."""
 
 
@@ -66,15 +68,20 @@ def _state(problem: Problem, day: date) -> str:
 
 
 def _facts(problem: Problem, room: int) -> Iterator[str]:
-    facts = [
-        (field_words(name), value) for name in (*ROW, *_BESIDE) if (value := _shown(name, getattr(problem, name, None)))
-    ]
+    facts = [(field_words(name), value) for name in (*ROW, *_BESIDE) if (value := _shown(name, _fact(problem, name)))]
     facts += [(visible(str(name)), visible(str(value))) for name, value in problem.extra.items()]
     labels = max((width(label) for label, _value in facts), default=0) + 2
     for label, value in facts:
         lines = [part for line in value.split("\n") for part in wrapped(line, max(room - labels, 20), _WHOLE)]
         yield pad(label, labels) + lines[0]
         yield from (" " * labels + line for line in lines[1:])
+
+
+def _fact(problem: Problem, name: str) -> Any:
+    """The fact as the page shows it: of measures, how many of them are done."""
+    if name == "measures_total" and problem.measures_total:
+        return f"{problem.measures_done}/{problem.measures_total}"
+    return getattr(problem, name, None)
 
 
 def _shown(name: str, value: Any) -> str | None:
