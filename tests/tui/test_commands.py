@@ -1,0 +1,60 @@
+import sys
+from collections import Counter
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from rectify.tui.commands import BY_ID, COMMANDS, as_markdown, as_text, keys_of, twins
+from rectify.tui.ledger_screen import LedgerScreen
+from rectify.tui.problem_list import ProblemList
+from rectify.tui.rectify_app import RectifyApp
+
+PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
+
+HOMES: dict[str, tuple[type, ...]] = {"rows": (ProblemList,), "screen": (LedgerScreen,), "app": (RectifyApp,)}
+
+
+def test_the_page_of_keys_is_the_one_that_the_table_makes() -> None:
+    """Made anew by: python -c "from rectify.tui.commands import as_markdown; print(as_markdown(), end='')"."""
+    assert PAGE.read_text(encoding="utf-8") == as_markdown()
+
+
+def test_no_two_commands_share_a_key() -> None:
+    keys = Counter(key for command in COMMANDS for key in command.bound)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_command_has_its_action() -> None:
+    missing = [
+        command.id
+        for command in COMMANDS
+        if not all(hasattr(home, f"action_{command.action.partition('(')[0]}") for home in HOMES[command.scope])
+    ]
+    assert missing == []
+
+
+def test_capital_letters_change_no_data() -> None:
+    capitals = [command.id for command in COMMANDS for key in command.keys if len(key) == 1 and key.isupper()]
+    assert [name for name in capitals if not name.startswith(("row.", "list."))] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "twin"), [("/", "、"), ("?", "？"), ("<", "《"), (">", "》"), ("*", "＊"), ("n", "ｎ")]
+)
+def test_a_chinese_input_method_sends_keys_that_work_too(key: str, twin: str) -> None:
+    assert twin in twins(key)
+
+
+def test_keys_are_told_as_they_are_typed() -> None:
+    told = [keys_of(BY_ID[name]) for name in ("row.down", "problem.advance", "ledger.redo", "row.page_up")]
+    assert told == ["j ↓", ">", "Ctrl+R", "PgUp"]
+
+
+def test_the_table_names_every_command_for_a_terminal() -> None:
+    assert all(command.help in as_text() for command in COMMANDS)
+
+
+def test_the_table_loads_no_terminal() -> None:
+    code = "import sys, rectify.tui.commands; print(int('textual' in sys.modules))"
+    assert run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "0"

@@ -1,0 +1,93 @@
+from datetime import date
+from pathlib import Path
+
+from tests.tui.ledger_host import TODAY, Clerk, working
+
+from rectify.domain.problem import Problem, Status
+from rectify.tui.detail import DetailPane, facts
+from rectify.tui.problem_list import ProblemList
+
+
+def told(problem: Problem) -> dict[str, str]:
+    return dict(facts(problem, TODAY))
+
+
+async def read(clerk: Clerk, number: str = "2026-0001") -> str:
+    """The pane, once the measures and the history of a problem are in it."""
+    pane = clerk.screen.pane
+    await clerk.until(lambda: pane.record is not None and pane.record.problem.number == number)
+    await clerk.settle()
+    return "\n".join(line.plain for line in pane._lines())
+
+
+def test_a_due_date_tells_what_it_was_and_how_it_was_written() -> None:
+    problem = Problem(1, "a", "b", due_on=date(2026, 11, 10), original_due_on=date(2026, 10, 31), due_text="月底前")
+    assert told(problem)["Due"] == "2026-11-10 Tue (月底前, was 2026-10-31)"
+
+
+def test_a_missing_date_and_a_missing_unit_are_told() -> None:
+    assert told(Problem(1, "a", "b")) == {"Due": "no date", "Unit": "none"}
+
+
+def test_returns_are_told_with_the_round() -> None:
+    assert told(Problem(1, "a", "b", round=2, returns=1))["Round"] == "2, returned 1 time"
+
+
+def test_columns_of_an_imported_file_are_told_and_cannot_steer_the_terminal() -> None:
+    assert told(Problem(1, "a", "b", extra={"备\x1b注": "x\x07"}))["备␛注"] == "x␇"
+
+
+async def test_it_tells_facts_measures_and_history(path: Path) -> None:
+    async with working(path) as clerk:
+        text = await read(clerk)
+        assert "Measures 1/2" in text
+        assert "[x] 补齐记录" in text
+        assert "[ ] 建立签到台账" in text
+        assert "李敏  Start · Status: Open → In progress" in text
+
+
+async def test_it_follows_the_cursor(path: Path) -> None:
+    async with working(path, "j") as clerk:
+        assert "Submit" in await read(clerk, "2026-0002")
+
+
+async def test_on_a_tall_screen_it_is_there_from_the_start(path: Path) -> None:
+    async with working(path, size=(120, 36)) as clerk:
+        assert clerk.screen.pane.display
+
+
+async def test_on_a_low_screen_enter_opens_it_and_escape_closes_it(path: Path) -> None:
+    async with working(path, size=(80, 24)) as clerk:
+        assert not clerk.screen.pane.display
+        await clerk.press("enter")
+        assert isinstance(clerk.screen.focused, DetailPane)
+        assert "Measures 1/2" in await read(clerk)
+        await clerk.press("escape")
+        assert not clerk.screen.pane.display
+        assert isinstance(clerk.screen.focused, ProblemList)
+
+
+async def test_tab_goes_to_and_fro_between_the_parts(path: Path) -> None:
+    async with working(path, "tab") as clerk:
+        assert isinstance(clerk.screen.focused, DetailPane)
+        await clerk.press("shift+tab")
+        assert isinstance(clerk.screen.focused, ProblemList)
+
+
+async def test_a_change_made_here_is_in_its_history(path: Path) -> None:
+    async with working(path, "j", "j", ">") as clerk:
+        pane = clerk.screen.pane
+        await clerk.until(lambda: pane.record is not None and pane.record.problem.status is Status.IN_PROGRESS)
+        assert "Wang Lan  Start" in await read(clerk, "2026-0006")
+
+
+async def test_a_problem_that_vanishes_leaves_it_without_a_word(path: Path) -> None:
+    async with working(path, "n", "x", "enter", "u") as clerk:
+        assert clerk.said() == ["Recorded as 2026-0008.", "Undone: Registered, 2026-0008."]
+        await clerk.until(lambda: not any("2026-0008 ·" in line for line in clerk.lines()))
+
+
+async def test_the_history_of_a_problem_opens_on_a_page(path: Path) -> None:
+    async with working(path, "h") as clerk:
+        assert any("2026-0001 三会一课" in line for line in clerk.lines())
+        assert "李敏" in "".join(clerk.lines())

@@ -1,0 +1,76 @@
+from pathlib import Path
+
+from tests.tui.ledger_host import LI, working
+
+from rectify import service
+from rectify.domain.problem import Status
+from rectify.tui.dialogs import ConfirmRest
+
+
+async def test_space_marks_a_problem_and_steps_on(path: Path) -> None:
+    async with working(path, " ", "　") as clerk:
+        assert (set(clerk.rows.marks), clerk.rows.cursor) == ({"2026-0001", "2026-0002"}, 2)
+        assert "2 marked" in clerk.lines()[-1]
+        assert "●" in clerk.lines()[4]
+
+
+async def test_space_takes_a_mark_off_again(path: Path) -> None:
+    async with working(path, " ", "k", " ") as clerk:
+        assert clerk.rows.marks == {}
+
+
+async def test_a_star_marks_all_that_are_shown_and_once_more_takes_the_marks_off(path: Path) -> None:
+    async with working(path, "2", "*") as clerk:
+        assert set(clerk.rows.marks) == {"2026-0001", "2026-0002", "2026-0006"}
+        await clerk.press("＊")
+        assert clerk.rows.marks == {}
+
+
+async def test_escape_takes_all_marks_off(path: Path) -> None:
+    async with working(path, "*") as clerk:
+        await clerk.press("escape")
+        assert clerk.rows.marks == {}
+
+
+async def test_an_action_on_marked_problems_is_one_step_done_and_undone(path: Path) -> None:
+    async with working(path, "j", "j", " ", " ", ">") as clerk:
+        assert {clerk.stored(number).status for number in ("2026-0006", "2026-0003")} == {Status.IN_PROGRESS}
+        assert (clerk.said(), clerk.rows.marks) == (["2 problems changed."], {})
+        await clerk.press("u")
+        assert {clerk.stored(number).status for number in ("2026-0006", "2026-0003")} == {Status.OPEN}
+        assert clerk.said()[1:] == ["Undone: Start, 2 problems."]
+
+
+async def test_where_one_cannot_nothing_is_done_and_the_rest_is_offered(path: Path) -> None:
+    async with working(path, "6") as clerk:
+        for key in (" ", "j", "j", " ", " ", ">"):
+            await clerk.press(key)
+        assert isinstance(clerk.app.screen, ConfirmRest)
+        assert list(clerk.app.screen.reasons) == ["2026-0007"]
+        assert clerk.stored("2026-0006").status is Status.OPEN
+        await clerk.press("enter")
+        assert {clerk.stored(number).status for number in ("2026-0006", "2026-0003")} == {Status.IN_PROGRESS}
+
+
+async def test_the_rest_is_left_when_nobody_wants_it(path: Path) -> None:
+    async with working(path, "6", " ", "j", "j", " ", ">", "escape") as clerk:
+        assert clerk.stored("2026-0006").status is Status.OPEN
+
+
+async def test_marks_stay_while_the_view_changes(path: Path) -> None:
+    async with working(path, " ", "5") as clerk:
+        assert (set(clerk.rows.marks), clerk.numbers()) == ({"2026-0001"}, ["2026-0007"])
+
+
+async def test_marks_know_what_others_changed_meanwhile(path: Path) -> None:
+    async with working(path, "j", "j", " ", " ") as clerk:
+        clerk.elsewhere(lambda ledger: service.edit(ledger, ["2026-0003"], {"owner": "Chen Bo"}, LI))
+        await clerk.press(">")
+        assert clerk.said()[0].startswith("2026-0003 was changed meanwhile by 李敏")
+        assert clerk.stored("2026-0006").status is Status.OPEN
+
+
+async def test_marked_problems_get_one_due_date(path: Path) -> None:
+    async with working(path, "2", "*", "d", *"2026-12-24", "enter") as clerk:
+        assert {str(clerk.stored(f"2026-{n:04d}").due_on) for n in (1, 2, 6)} == {"2026-12-24"}
+        assert clerk.numbers() == []
