@@ -2,46 +2,31 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.cells import cell_len
-from rich.highlighter import Highlighter
-from rich.text import Text
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.suggester import Suggester
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widget import Widget
 
-from rectify.domain.filters import QueryError, suggestions
 from rectify.i18n import _
+from rectify.report.lettering import visible, wrapped
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from rectify.domain.filters import QueryError
+    from rectify.tui.query_input import QueryInput
 
 PAUSE = 0.15
 """Seconds after the last letter until a query takes effect."""
 
+MOST_LINES = 3
+"""Lines that a fault takes at most, its pointer among them."""
 
-class FaultHighlighter(Highlighter):
-    """Underlines the part of a query that cannot be read."""
-
-    def __init__(self) -> None:
-        self.fault: tuple[int, int] | None = None
-
-    def highlight(self, text: Text) -> None:
-        """Mark the fault, if there is one."""
-        if self.fault is not None:
-            text.stylize("bold underline", *self.fault)
-
-
-class QuerySuggester(Suggester):
-    """Completes the last word of a query to the name of a field or a value."""
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """`value` with its last word completed, or None when nothing begins like it."""
-        begin = max(value.rfind(sign) for sign in " (-,") + 1
-        word = value[begin:]
-        found = next(iter(suggestions(word)), None) if word else None
-        return None if found is None else value + found[len(word) :]
+_SIGN = "/ "
 
 
 class Tell(Protocol):
@@ -51,80 +36,122 @@ class Tell(Protocol):
         """`typed` is the query; `applied`, whether Enter was pressed."""
 
 
-class FilterLine(Vertical):
-    """Tells the query when the typing stops or Enter is pressed."""
+class FilterLine(Widget):
+    """Tells the query when the typing stops or Enter is pressed.
+
+    Until it is opened for the first time it is drawn, and holds nothing that the start would wait for.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"filter-line--quiet", "filter-line--fault"}
+
+    tally: reactive[str] = reactive("")
+    """How many of how many are shown, and by what they are sorted; it stands at the end of the line."""
+
+    class Clicked(Message):
+        """Somebody wants to type."""
 
     def __init__(self, tell: Tell) -> None:
         """`tell` takes the query; a key that is typed ahead after Enter finds it done."""
         super().__init__()
         self._tell = tell
-        self._faults = FaultHighlighter()
-        self.input = Input(
-            placeholder=_("words, unit:…, due<eom, is:overdue"),
-            highlighter=self._faults,
-            suggester=QuerySuggester(use_cache=False, case_sensitive=True),
-            select_on_focus=False,
-            compact=True,
-        )
-        self.tally = Static(id="tally", markup=False)
-        self.fault = Static(id="fault", markup=False)
+        self._input: QueryInput | None = None
+        self._value = ""
+        self._fault: list[str] = []
         self._typing: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """The sign, the line, the tally; below them what is wrong."""
-        with Horizontal():
-            yield Static("/ ", id="sign")
-            yield self.input
-            yield self.tally
-        yield self.fault
+    @property
+    def value(self) -> str:
+        """What was typed."""
+        return self._value if self._input is None else self._input.value
 
-    def clear(self) -> None:
-        """Empty the line, and tell nobody."""
-        with self.input.prevent(Input.Changed):
-            self.input.value = ""
-        if self._typing is not None:
-            self._typing.stop()
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into it. The screen knows at once, the input only when it has heard."""
+        return self._input is not None and self.screen.focused is self._input
 
-    def set_tally(self, text: str) -> None:
-        """Say how many of how many are shown."""
-        if text != self.tally.content:
-            self.tally.update(text)
+    async def open(self) -> "Input":
+        """Where the query is typed."""
+        if self._input is None:
+            from rectify.tui.query_input import QueryInput
 
-    def show_fault(self, error: QueryError | None) -> None:
+            self._input = QueryInput(self._value, self._invitation())
+            self._make_room()
+            await self.mount(self._input)
+        return self._input
+
+    def put(self, query: str) -> None:
+        """Show another query, and tell nobody."""
+        self._stop_waiting()
+        self._value = query
+        if self._input is not None:
+            with self._input.prevent(self._input.Changed):
+                self._input.value = query
+        self.show_fault(None)
+
+    def show_fault(self, error: "QueryError | None") -> None:
         """Say what is wrong with the query, under the place; None takes it away."""
-        self._faults.fault = (error.position, error.position + max(error.length, 1)) if error else None
-        self.fault.display = error is not None
-        self.fault.update(self._pointed(error) if error else "")
-        self.input.refresh()
+        self._fault = self._pointed(error) if error else []
+        if self._input is not None:
+            self._input.mark((error.position, error.position + max(error.length, 1)) if error else None)
+        self.styles.height = 1 + len(self._fault)
+        self.refresh()
 
-    def _pointed(self, error: QueryError) -> str:
-        """A pointer under the fault, the message beside it, or below where there is no room."""
-        before = cell_len(self.input.value[: error.position])
-        length = cell_len(self.input.value[error.position : error.position + error.length])
-        pointer, room = " " * before + "^" * max(length, 1), self.size.width - 3
-        if cell_len(pointer) > room:
-            return str(error)
-        beside = cell_len(pointer) + cell_len(str(error)) < room
-        return pointer + (" " if beside else "\n") + str(error)
+    def render(self) -> Content:
+        """The sign, the query or the invitation to type one, the tally; below them what is wrong."""
+        quiet = self.get_visual_style("filter-line--quiet")
+        typed = "" if self._input else visible(self._value)
+        asked = "" if self._input or typed else self._invitation()
+        room = self.size.width - cell_len(_SIGN + typed + asked) - cell_len(self.tally)
+        line = Content.assemble((_SIGN, quiet), typed, (asked + " " * max(room, 1) + self.tally, quiet))
+        wrong = self.get_visual_style("filter-line--fault")
+        return Content("\n").join([line, *(Content.styled(part, wrong) for part in self._fault)])
 
-    @on(Input.Changed)
-    def wait(self, event: Input.Changed) -> None:
+    def watch_tally(self) -> None:
+        """The line ends before it."""
+        self._make_room()
+
+    def on_click(self) -> None:
+        """Ask to be opened."""
+        self.post_message(self.Clicked())
+
+    def on_input_changed(self, event: "Input.Changed") -> None:
         """Wait until the typing stops."""
         event.stop()
-        if self._typing is not None:
-            self._typing.stop()
-        self._typing = self.set_timer(PAUSE, lambda: self._tell(self.input.value, applied=False))
+        self._stop_waiting()
+        self._typing = self.set_timer(PAUSE, lambda: self._tell(self.value, applied=False))
 
     async def catch_up(self) -> None:
         """Wait until the letters that were typed before this key stand in the line."""
         caught_up = asyncio.Event()
-        self.input.call_later(caught_up.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(caught_up.wait(), PAUSE)
+        if self._input is not None:
+            self._input.call_later(caught_up.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(caught_up.wait(), PAUSE)
 
     async def apply(self) -> None:
         """Take the query as it is."""
         await self.catch_up()
+        self._stop_waiting()
+        self._tell(self.value, applied=True)
+
+    def _invitation(self) -> str:
+        return _("words, unit:…, due<eom, is:overdue")
+
+    def _stop_waiting(self) -> None:
         if self._typing is not None:
             self._typing.stop()
-        self._tell(self.input.value, applied=True)
+
+    def _make_room(self) -> None:
+        if self._input is not None:
+            self._input.styles.margin = (0, cell_len(self.tally) + 2 if self.tally else 0, 0, len(_SIGN))
+
+    def _pointed(self, error: "QueryError") -> list[str]:
+        """A pointer under the fault, the message beside it, or below where there is no room."""
+        before = cell_len(self.value[: error.position])
+        length = cell_len(self.value[error.position : error.position + error.length])
+        indent, message, room = " " * len(_SIGN), visible(str(error)), max(self.size.width - len(_SIGN), 2)
+        pointer = " " * before + "^" * max(length, 1)
+        if cell_len(pointer) + 1 + cell_len(message) <= room:
+            return [f"{indent}{pointer} {message}"]
+        pointed = [pointer] if cell_len(pointer) <= room else []
+        return [indent + line for line in (*pointed, *wrapped(message, room, MOST_LINES - len(pointed)))]

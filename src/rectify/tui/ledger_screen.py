@@ -8,8 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import DescendantBlur, DescendantFocus, Resize
+from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
 
 from rectify import service
 from rectify.domain.filters import QueryError, parse
@@ -43,7 +43,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(ReadingActions):
+class LedgerScreen(ReadingActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
@@ -136,7 +136,7 @@ class LedgerScreen(ReadingActions):
         parts = [self.choice.sorted_by] if self.choice.sorted_by else []
         if self.choice.query and all_of_view is not None:
             parts.append(_("{shown} of {total}").format(shown=self.problem_list.total, total=all_of_view))
-        self.filter_line.set_tally("  ".join(parts))
+        self.filter_line.tally = "  ".join(parts)
 
     async def look_for_changes(self) -> None:
         """Look whether others changed the ledger, or the day has changed."""
@@ -202,9 +202,10 @@ class LedgerScreen(ReadingActions):
 
         await self.ask(SortMenu(self.choice.order), lambda order: self.choose(order=order))
 
-    def action_open_filter(self) -> None:
+    @on(FilterLine.Clicked)
+    async def action_open_filter(self) -> None:
         """Go to the filter line."""
-        self.set_focus(self.filter_line.input)
+        self.set_focus(await self.filter_line.open())
 
     def filter_by(self, typed: str, *, applied: bool) -> None:
         """Apply a query, or say what is wrong with it and keep the list; once `applied`, go to the list."""
@@ -222,9 +223,7 @@ class LedgerScreen(ReadingActions):
 
     def take_filter_away(self) -> None:
         """Show the view without a filter."""
-        line = self.filter_line
-        line.clear()
-        line.show_fault(None)
+        self.filter_line.put("")
         if self.choice.query:
             self.choose(filter=EVERYTHING, query="")
 
@@ -253,17 +252,24 @@ class LedgerScreen(ReadingActions):
             self.set_focus(self.pane)
             self.look_closer()
 
-    def action_next_pane(self) -> None:
+    async def action_next_pane(self) -> None:
         """To the next part of the screen."""
-        self.focus_next()
+        await self.go_round(1)
 
-    def action_previous_pane(self) -> None:
+    async def action_previous_pane(self) -> None:
         """To the part of the screen before."""
-        self.focus_previous()
+        await self.go_round(-1)
+
+    async def go_round(self, step: int) -> None:
+        """From the filter line to the list, the details, and so on."""
+        parts = [self.filter_line, self.problem_list, *([self.pane] if self.pane.display else [])]
+        here = 0 if self.is_typing else parts.index(self.pane) if self.focused is self.pane else 1
+        part = parts[(here + step) % len(parts)]
+        self.set_focus(await part.open() if isinstance(part, FilterLine) else part)
 
     async def action_mark_problem(self) -> None:
         """Mark the problem under the cursor and step on; in the details, tick the measure there."""
-        if self.pane.has_focus:
+        if self.focused is self.pane:
             await self.tick_in_pane()
         else:
             self.problem_list.mark_and_step()
@@ -280,9 +286,7 @@ class LedgerScreen(ReadingActions):
 
     async def action_show_query(self, query: str) -> None:
         """Show all problems that a query finds; Esc takes it away."""
-        line = self.filter_line
-        with line.input.prevent(Input.Changed):
-            line.input.value = query
+        self.filter_line.put(query)
         self.views_bar.active = "all"
         self.choose(view=BY_KEY["all"], filter=parse(query, self.desk.today), query=query)
 
@@ -306,12 +310,12 @@ class LedgerScreen(ReadingActions):
     @property
     def in_pane(self) -> bool:
         """Whether the pane is where one is, or was opened."""
-        return self.pane.has_focus or bool(self._opened)
+        return self.focused is self.pane or bool(self._opened)
 
     @property
     def is_typing(self) -> bool:
         """Whether letters go into the filter line."""
-        return isinstance(self.focused, Input)
+        return self.filter_line.is_typing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a query is typed its letters are no commands."""
@@ -368,7 +372,7 @@ class LedgerScreen(ReadingActions):
             current=listed.current,
             marks=listed.marks,
             typing=self.is_typing,
-            in_pane=self.pane.has_focus,
+            in_pane=self.focused is self.pane,
             can_go_back=bool(self.in_pane or self.choice.query or listed.marks),
             changed_here=self._changed_here,
         )

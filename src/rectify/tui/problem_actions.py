@@ -12,7 +12,6 @@ from rectify.domain.status import MOVES, Answers, Move, back_move, moves_of, nex
 from rectify.errors import Conflict, RectifyError
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible_lines
-from rectify.service.words import action_words
 from rectify.tui.desk import Desk
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
 from rectify.tui.problem_list import ProblemList
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds that a key waits until the list shows what the keys before it did."""
 
-Job: TypeAlias = Callable[[service.Ledger, list[str], Stamp, Mapping[str, int]], Sequence[Problem]]
+Job: TypeAlias = "Callable[[service.Ledger, list[str], Stamp, Mapping[str, int]], Sequence[Problem]]"
 """Changes the problems with these numbers, if they still have these versions; returns them as they are then."""
 
 Verb: TypeAlias = Callable[..., Sequence[Problem]]
@@ -33,7 +32,13 @@ Verb: TypeAlias = Callable[..., Sequence[Problem]]
 T = TypeVar("T")
 
 
-class ProblemActions(Screen[None]):
+if TYPE_CHECKING:
+    Part = Screen[None]
+else:
+    Part = object  # to be a screen takes a class milliseconds of the start; LedgerScreen alone pays them
+
+
+class ProblemActions(Part):
     """The part of the main screen that changes problems."""
 
     def __init__(self, desk: Desk) -> None:
@@ -191,7 +196,7 @@ class ProblemActions(Screen[None]):
         else:
             self.told(changed, problems)
 
-    async def offer_rest(self, job: Job, problems: Sequence[Problem], refused: service.BulkRefused) -> None:
+    async def offer_rest(self, job: Job, problems: Sequence[Problem], refused: "service.BulkRefused") -> None:
         """Say which problems cannot, and offer to do the others."""
         if len(problems) == 1:
             raise refused
@@ -219,8 +224,10 @@ class ProblemActions(Screen[None]):
         self.say(_("Recorded as {number}.").format(number=problem.number))
         self.show_change(ProblemsChanged([problem], [problem.number], follow=problem.number))
 
-    async def restore(self, verb: Callable[[service.Ledger, Stamp], service.Undone], said: str) -> None:
+    async def restore(self, verb: "Callable[[service.Ledger, Stamp], service.Undone]", said: str) -> None:
         """Undo or redo, and say what that was."""
+        from rectify.service.words import action_words
+
         undone = await self.desk.change(verb)
         count = len(undone.numbers)
         several = ngettext("{count} problem", "{count} problems", count).format(count=count)
@@ -274,7 +281,9 @@ def _moving(verb: Verb, answers: Answers) -> Job:
 
 
 def _to(move: Move) -> Verb:
-    def verb(ledger: service.Ledger, numbers: list[str], answers: Answers, stamp: Stamp, **more: Any) -> list[Problem]:
+    def verb(
+        ledger: "service.Ledger", numbers: list[str], answers: Answers, stamp: Stamp, **more: Any
+    ) -> list[Problem]:
         return service.move(ledger, numbers, move.target, answers, stamp, **more)
 
     return verb

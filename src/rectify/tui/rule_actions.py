@@ -172,7 +172,7 @@ def is_pending(problem: Problem) -> bool:
     return problem.status in ACTIVE and problem.asked_due_on is not None
 
 
-def _measured(ledger: service.Ledger, number: str, change: "MeasureChange", stamp: Stamp) -> Problem:
+def _measured(ledger: "service.Ledger", number: str, change: "MeasureChange", stamp: Stamp) -> Problem:
     record = service.record(ledger, number, Selection(service.today(ledger, stamp.at)))
     if record.measures != change.before:
         raise Conflict(
@@ -201,7 +201,7 @@ def _deciding(decided: "ExtensionDecided") -> Job:
     approved = decided.decision == "approve"
 
     def decide(
-        ledger: service.Ledger, numbers: list[str], stamp: Stamp, expected: Mapping[str, int]
+        ledger: "service.Ledger", numbers: list[str], stamp: Stamp, expected: Mapping[str, int]
     ) -> Sequence[Problem]:
         verb = service.approve_extension if approved else service.refuse_extension
         return verb(ledger, numbers, stamp, note=decided.note, by=decided.by, expected=expected)
