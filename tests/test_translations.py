@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from rectify.domain.listing import VIEWS
+from rectify.domain.problem import STATUS_LABELS, Status
+from rectify.i18n import _, joined, listed, use_language
+
 SOURCE = Path(__file__).parent.parent / "src" / "rectify"
 CATALOGUE = SOURCE / "locale" / "zh_CN" / "LC_MESSAGES"
 MARKS = {"_", "N_", "gettext", "ngettext"}
@@ -30,12 +34,14 @@ def marked(path: Path) -> Iterator[Texts]:
     """The strings of a module that are marked for translation."""
     for node in marks(path):
         count = 2 if ast.unparse(node.func) == "ngettext" else 1
-        texts = tuple(each.value for each in node.args[:count] if isinstance(each, ast.Constant))
-        if len(texts) == count and all(isinstance(text, str) for text in texts):
-            yield tuple(str(text) for text in texts)
+        literals = [each.value for each in node.args if isinstance(each, ast.Constant)]
+        texts = [text for text in literals if isinstance(text, str)]
+        if len(texts) >= count:
+            context = f"{texts[1]}\x04" if ast.unparse(node.func) == "N_" and len(texts) > 1 else ""
+            yield tuple(f"{context}{text}" for text in texts[:count])
 
 
-MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.name != "i18n.py")
+MODULES = sorted(SOURCE.rglob("*.py"))
 STRINGS = {texts for path in MODULES for texts in marked(path)} - {("",), (" ",)}
 
 
@@ -45,14 +51,15 @@ def fixture_written() -> dict[Texts, str]:
     with (CATALOGUE / "rectify.po").open("rb") as file:
         catalogue = read_po(file, locale="zh_CN")
     return {
-        _texts(message.id): "" if message.fuzzy else _texts(message.string or "")[0]
+        _texts(message.id, message.context): "" if message.fuzzy else _texts(message.string or "")[0]
         for message in catalogue
         if message.id
     }
 
 
-def _texts(said: str | tuple[str, ...] | list[str]) -> Texts:
-    return (said,) if isinstance(said, str) else tuple(said)
+def _texts(said: str | tuple[str, ...] | list[str], context: str | None = None) -> Texts:
+    texts = (said,) if isinstance(said, str) else tuple(said)
+    return tuple(f"{context}\x04{text}" for text in texts) if context else texts
 
 
 def test_every_marked_string_has_a_chinese_translation(written: dict[Texts, str]) -> None:
@@ -99,3 +106,16 @@ def test_every_string_given_to_gettext_is_literal() -> None:
         if isinstance(node.args[0], ast.JoinedStr)
     ]
     assert computed == []
+
+
+def test_one_english_word_has_a_chinese_one_for_each_of_its_meanings() -> None:
+    use_language("zh")
+    try:
+        said = [_(VIEWS[0].label), _(STATUS_LABELS[Status.OPEN]), listed(["甲", "乙"]), joined(["已完成", "迟3天"])]
+    finally:
+        use_language("en")
+    assert said == ["未销号", "待整改", "甲、乙", "已完成，迟3天"]
+
+
+def test_a_context_is_for_translators_and_never_shown() -> None:
+    assert [_(VIEWS[0].label), _(VIEWS[4].label), listed(["a", "b"])] == ["Open", "Closed", "a, b"]

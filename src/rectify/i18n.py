@@ -2,12 +2,15 @@
 
 import gettext as _gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 LANGUAGES = ("en", "zh")
 
 _CATALOGUES = {"zh": "zh_CN"}
+_CONTEXT = "\x04"
+"""What gettext's catalogues write between a context and its message."""
+
 _LOCALE_DIR = Path(__file__).parent / "locale"
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
@@ -38,8 +41,9 @@ def language_of(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def gettext(message: str) -> str:
-    """`message` in the language in use."""
-    return _translations.gettext(message)
+    """`message` in the language in use, without the context that N_ put before it."""
+    translated = _translations.gettext(message)
+    return translated.rpartition(_CONTEXT)[2] if _CONTEXT in translated else translated
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
@@ -47,9 +51,27 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _translations.ngettext(singular, plural, n)
 
 
-def N_(message: str) -> str:  # noqa: N802  # the name that gettext's tools look for
-    """Mark a string in a table for translation; it is translated where it is shown."""
-    return message
+def N_(message: str, context: str = "") -> str:  # noqa: N802  # the name that gettext's tools look for
+    """Mark a string in a table for translation; it is translated where it is shown.
+
+    One English word may need two Chinese ones: `context` says which is meant, and only translators see it.
+    """
+    return f"{context}{_CONTEXT}{message}" if context else message
 
 
 _ = gettext
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after another, as the language in use lists them: "a, b" or "a、b"."""
+    return _(N_(", ", "between the words of a list")).join(words)
+
+
+def labelled(label: str, value: object) -> str:
+    """A label and its value: "Owner: 李敏" or "责任人：李敏"."""
+    return _("{label}: {value}").format(label=label, value=value)
+
+
+def joined(clauses: Iterable[str]) -> str:
+    """Clauses one after another, as the language in use joins them: "a, b" or "a，b"."""
+    return _(N_(", ", "between clauses")).join(clauses)

@@ -10,7 +10,7 @@ from rectify.domain.calendar_words import in_words
 from rectify.domain.columns import ROW
 from rectify.domain.deadlines import days_overdue
 from rectify.domain.problem import STATUS_LABELS, Event, Evidence, Extension, Measure, Problem, Status
-from rectify.i18n import _, ngettext
+from rectify.i18n import _, joined, labelled, ngettext
 from rectify.report.lettering import pad, visible, visible_lines, width, wrapped
 from rectify.report.text import WAIVED_AS_ERROR
 from rectify.service import Ledger
@@ -104,7 +104,7 @@ def _measure(position: int, measure: Measure, day: date) -> str:
         _("{days} d late").format(days=late) if late > 0 else None,
         _("done {day}").format(day=measure.done_on) if measure.done_on else None,
     ]
-    told = ", ".join(filter(None, facts))
+    told = joined(filter(None, facts))
     return visible(f"{position} {box} {measure.text}" + (f" ({told})" if told else ""))
 
 
@@ -114,7 +114,7 @@ def _extension(asked: Extension) -> str:
     if asked.late:
         told.append(_("asked after the due date"))
     told += [_decision(asked), asked.note]
-    return visible(f"{asked.asked_on}  {asked.asked_by}  {', '.join(filter(None, told))}")
+    return visible(f"{asked.asked_on}  {asked.asked_by}  {joined(filter(None, told))}")
 
 
 def _decision(asked: Extension) -> str:
@@ -128,7 +128,7 @@ def _evidence(piece: Evidence, zone: ZoneInfo) -> str:
     """When and by whom it was added, what it is, and what it shows."""
     when = f"{datetime.fromisoformat(piece.at).astimezone(zone):%Y-%m-%d %H:%M}"
     size = ngettext("{n} byte", "{n} bytes", piece.size).format(n=f"{piece.size:,}") if piece.size is not None else None
-    told = ", ".join(filter(None, [piece.path, size, piece.note]))
+    told = joined(filter(None, [piece.path, size, piece.note]))
     return visible(f"{when}  {piece.by}  {told}")
 
 
@@ -141,5 +141,5 @@ def _round(ended: "Round") -> str:
     }
     told = [f"{field_words(name)} {value}" for name, value in facts.items() if value]
     return visible(
-        f"{ended.round}: " + ", ".join([value_words("status", ended.status), *told, *filter(None, [ended.reason])])
+        labelled(str(ended.round), joined([value_words("status", ended.status), *told, *filter(None, [ended.reason])]))
     )

@@ -265,7 +265,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "next_review_on",
-        N_("Review"),
+        N_("Next review"),
         "date",
         width=10,
         imported=True,

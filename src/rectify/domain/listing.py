@@ -42,11 +42,11 @@ class View:
 
 
 VIEWS: tuple[View, ...] = (
-    View("open", N_("Open"), Is("open")),
+    View("open", N_("Open", "view"), Is("open")),
     View("overdue", N_("Overdue"), Is("overdue")),
     View("soon", N_("Soon"), Is("soon")),
     View("submitted", N_("To verify"), Match("status", ("submitted",))),
-    View("closed", N_("Closed"), Match("status", ("closed", "sustained", "waived"))),
+    View("closed", N_("Closed", "view"), Match("status", ("closed", "sustained", "waived"))),
     View("all", N_("All"), Everything()),
 )
 

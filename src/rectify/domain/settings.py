@@ -69,10 +69,17 @@ def _folder(_setting: Setting, text: str) -> Value:
 SETTINGS: tuple[Setting, ...] = (
     Setting("name", N_("Name"), N_("What the ledger is called; it stands on every list."), _text),
     Setting("time_zone", N_("Time zone"), N_("The zone whose days count, such as Asia/Shanghai."), _zone),
-    Setting("soon_days", N_("Soon"), N_("Days before its due date from which a problem is due soon."), _number, 0, 365),
+    Setting(
+        "soon_days",
+        N_("Soon", "setting"),
+        N_("Days before its due date from which a problem is due soon."),
+        _number,
+        0,
+        365,
+    ),
     Setting(
         "immediate_days",
-        N_("Immediate"),
+        N_("Immediate", "setting"),
         N_("Days that a problem of mode immediate has; a change moves no date that is set."),
         _number,
         0,

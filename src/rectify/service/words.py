@@ -7,7 +7,7 @@ from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event
 from rectify.domain.status import BY_NAME as MOVES
 from rectify.domain.status import METHODS
-from rectify.i18n import N_, _
+from rectify.i18n import N_, _, joined, labelled, listed
 
 ACTIONS = {
     "add": N_("Registered"),
@@ -79,9 +79,9 @@ def value_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if name in _LISTS:
-        return ", ".join(map(_LISTS[name], value)) or _("none")
+        return listed(map(_LISTS[name], value)) or _("none")
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {each}" for key, each in value.items()) or _("none")
+        return listed(labelled(key, each) for key, each in value.items()) or _("none")
     labels = _LABELS.get(name, {})
     return _(labels[value]) if value in labels else str(value)
 
@@ -93,11 +93,11 @@ def changed_fields(event: Event) -> str:
     changes = [
         _list_words(name, event.old.get(name) or [], value)
         if name in _LISTS
-        else f"{field_words(name)}: {value_words(name, event.old.get(name))} → {value_words(name, value)}"
+        else labelled(field_words(name), f"{value_words(name, event.old.get(name))} → {value_words(name, value)}")
         for name, value in event.new.items()
         if name not in _HIDDEN
     ]
-    return ", ".join(changes) or action_words(event.action)
+    return joined(changes) or action_words(event.action)
 
 
 def _list_words(name: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> str:
@@ -105,10 +105,10 @@ def _list_words(name: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mappi
     entry_words = _LISTS[name]
     added = [entry_words(each) for each in new if each not in old]
     if added:
-        return f"{field_words(name)}: {', '.join(added)}"
+        return labelled(field_words(name), listed(added))
     gone = [entry_words(each) for each in old if each not in new]
     if gone:
-        return _("{list}: without {entries}").format(list=field_words(name), entries=", ".join(gone))
+        return _("{list}: without {entries}").format(list=field_words(name), entries=listed(gone))
     return _("{list}: in another order").format(list=field_words(name))
 
 

@@ -18,7 +18,7 @@ from rectify.domain.columns import BY_NAME
 from rectify.domain.listing import Record
 from rectify.domain.problem import ACTIVE, MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event, Measure, Problem, Status
 from rectify.domain.status import METHODS
-from rectify.i18n import _, ngettext
+from rectify.i18n import _, joined, ngettext
 from rectify.report.lettering import visible, visible_lines, wrapped
 from rectify.tui.bindings import bindings
 from rectify.tui.list_columns import Day
@@ -204,7 +204,7 @@ class DetailPane(VerticalScroll, can_focus=True):
     def _measure(self, place: int, measure: Measure, room: int) -> Content:
         """One line: the cursor, the box, the text as far as there is room, then who and when."""
         box = f"{'▸' if self.has_focus and place == self.measure else ' '} {'[x]' if measure.done_on else '[ ]'} "
-        told = ", ".join(self._about(measure))
+        told = joined(self._about(measure))
         late = not measure.done_on and measure.due_on is not None and measure.due_on < self.day.today
         (text,) = wrapped(visible(measure.text), max(room - cell_len(box) - cell_len(told) - 2, 12), 1)
         style = self.get_visual_style("detail-pane--late") if late else self._quiet()
@@ -275,7 +275,7 @@ def facts(problem: Problem, today: date) -> Iterator[tuple[str, str]]:
             yield _(BY_NAME[name].heading), _review(problem, day) if name == "next_review_on" else _day(day)
     if problem.verified_by:
         how = _(METHODS[problem.verified_how]) if problem.verified_how in METHODS else ""
-        yield _(BY_NAME["verified_by"].heading), ", ".join(part for part in (visible(problem.verified_by), how) if part)
+        yield _(BY_NAME["verified_by"].heading), joined(part for part in (visible(problem.verified_by), how) if part)
     if problem.approved_by:
         yield _("Approved by"), visible(problem.approved_by)
     if problem.round > 1 or problem.returns:
@@ -296,7 +296,7 @@ def _due(problem: Problem, today: date) -> str:
         remarks.append(times.format(times=problem.extensions))
     if problem.asked_due_on and problem.status in ACTIVE:
         remarks.append(_("asked for {day}").format(day=problem.asked_due_on.isoformat()))
-    return _day(problem.due_on) + (f" ({', '.join(remarks)})" if remarks else "")
+    return _day(problem.due_on) + (f" ({joined(remarks)})" if remarks else "")
 
 
 def _day(day: date) -> str:

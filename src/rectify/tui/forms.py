@@ -16,7 +16,7 @@ from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.facts import check_dates, read_facts
 from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, Measure, Mode, Problem
 from rectify.errors import InvalidInput
-from rectify.i18n import _, ngettext
+from rectify.i18n import _, listed, ngettext
 from rectify.report.lettering import visible, visible_lines
 from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, due_in_words
 from rectify.tui.fields import Control, Field, Line, NameLine, OneOf, Words
@@ -263,7 +263,7 @@ def subject(numbers: Sequence[str]) -> str:
 
 def about(problems: Sequence[Problem]) -> Static:
     """The title of the problem, or the numbers of several."""
-    text = problems[0].title if len(problems) == 1 else ", ".join(problem.number for problem in problems)
+    text = problems[0].title if len(problems) == 1 else listed(problem.number for problem in problems)
     return Static(visible(text[:1000]), classes="about", markup=False)
 
 

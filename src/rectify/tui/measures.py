@@ -19,7 +19,7 @@ from rectify.domain.calendar_words import short
 from rectify.domain.facts import clean
 from rectify.domain.problem import Measure, Problem
 from rectify.errors import InvalidInput
-from rectify.i18n import _
+from rectify.i18n import _, joined
 from rectify.report.lettering import visible
 from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, read_day
 from rectify.tui.fields import Field, Line, NameLine
@@ -74,7 +74,7 @@ def about(measure: Measure, today: date) -> str:
         late = (today - measure.due_on).days
         due = _("due {day}").format(day=short(measure.due_on, today))
         parts.append(_("{due}, {days} d late").format(due=due, days=late) if late > 0 else due)
-    return ", ".join(parts)
+    return joined(parts)
 
 
 class MeasuresDialog(Dialog[None]):

@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from rectify.domain.listing import Record, Round
 from rectify.domain.problem import Evidence, Extension
-from rectify.i18n import _, ngettext
+from rectify.i18n import _, joined, labelled, ngettext
 from rectify.report.lettering import visible
 
 Told = tuple[str, str]
@@ -61,8 +61,8 @@ def rounds(record: Record, zone: tzinfo) -> Iterator[Told]:
         known = [f"{field_words(name)} {value}" for name, value in facts.items() if value]
         day = datetime.fromisoformat(ended.reopened_at).astimezone(zone).date()
         reopened = _("reopened {day}").format(day=day)
-        reason = f"{reopened}: {ended.reason}" if ended.reason else reopened
-        return visible(", ".join([value_words("status", ended.status), *known, reason]))
+        reason = labelled(reopened, ended.reason) if ended.reason else reopened
+        return visible(joined([value_words("status", ended.status), *known, reason]))
 
     for ended in reversed(record.rounds):
         yield str(ended.round), told(ended)
