@@ -7,7 +7,8 @@ from tests.tui.list_host import Counted, Given, listing, numbered, settled, text
 from textual.strip import Strip
 
 from rectify.domain.problem import Problem, Status
-from rectify.tui.list_columns import LEAD, fitted, layout
+from rectify.i18n import use_language
+from rectify.tui.list_columns import fitted, layout, lead_width
 from rectify.tui.problem_list import ProblemList
 from rectify.tui.window import MOST_PAGES, PAGE
 
@@ -19,7 +20,7 @@ def rows(count: int) -> Given:
 
 
 def test_no_column_is_cut_at_the_edge_of_any_screen() -> None:
-    taken = {width: LEAD + sum(cell.width + cell.gap for cell in layout(width, 10)) for width in range(20, 220)}
+    taken = {width: lead_width() + sum(cell.width + cell.gap for cell in layout(width, 10)) for width in range(20, 220)}
     assert [width for width, cells in taken.items() if cells > width] == []
 
 
@@ -138,6 +139,16 @@ async def test_late_rows_have_a_letter_and_the_days() -> None:
         assert lines == ["R", "Y", "G", ""]
         assert "Tue 11-10" in text(shown)[1]
         assert "12 d" in text(shown)[1]
+
+
+async def test_a_light_is_a_chinese_word_in_two_cells_and_a_blank() -> None:
+    use_language("zh")
+    try:
+        async with listing(Given([Problem(1, "2026-0001", "a", due_on=date(2026, 11, 10))])) as (_pilot, shown):
+            assert text(shown)[1].startswith("▸ 红 2026-0001")
+            assert {cell_len(shown.render_line(y).text) for y in range(12)} == {99}
+    finally:
+        use_language("en")
 
 
 async def test_a_reload_keeps_the_cursor_on_its_problem_and_its_line() -> None:

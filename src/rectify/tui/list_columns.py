@@ -14,9 +14,6 @@ from rectify.report.lettering import visible
 
 ELLIPSIS = "…"
 
-LEAD = 4
-"""Cells before the first column: the cursor, the mark, the light, a blank."""
-
 LEAST_NUMBER, MOST_NUMBER = 9, 20
 _LEAST_TITLE, _FAIR_TITLE, _AMPLE_TITLE = 20, 30, 60
 
@@ -102,8 +99,17 @@ def text_of(problem: Problem, cell: Cell, day: Day) -> str:
 
 
 def letter_of(problem: Problem, day: Day) -> str:
-    """The light as one cell, for those who see no colour."""
-    return fitted(_(LIGHT_LETTERS[day.light(problem)]), 1)
+    """The light as a letter or a Chinese word, for those who see no colour."""
+    return fitted(_(LIGHT_LETTERS[day.light(problem)]), _letter_width())
+
+
+def lead_width() -> int:
+    """Cells before the first column: the cursor, the mark, the light, a blank."""
+    return 2 + _letter_width() + 1
+
+
+def _letter_width() -> int:
+    return max(cell_len(_(letter)) for letter in LIGHT_LETTERS.values())
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
@@ -137,7 +143,7 @@ def layout(width: int, numbers: int) -> tuple[Cell, ...]:
 
 def _laid_out(names: list[str], width: int, numbers: int, gap: int) -> tuple[Cell, ...]:
     widths = {name: _width(name, numbers, roomy=gap == 2) for name in names}
-    rest = width - LEAD - sum(widths.values()) - gap * (len(names) - 1)
+    rest = width - lead_width() - sum(widths.values()) - gap * (len(names) - 1)
     widths["title"] = max(rest, 1)
     return tuple(Cell(name, widths[name], 0 if name == names[-1] else gap) for name in names)
 

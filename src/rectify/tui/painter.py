@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from rectify.domain.problem import Light, Problem
-from rectify.tui.list_columns import Cell, Day, heading_of, letter_of, text_of
+from rectify.tui.list_columns import Cell, Day, heading_of, lead_width, letter_of, text_of
 
 STYLES = ("heading", "cursor", "cursor-blurred", "marked", "red", "yellow", "green", "quiet")
 """The styles that a theme gives to the list, beside its own; of the last four only the colour of the letters counts."""
@@ -33,11 +33,11 @@ class Painter(NamedTuple):
     def heading(self) -> Strip:
         """The line of headings."""
         text = "".join(heading_of(cell) + " " * cell.gap for cell in self.cells)
-        return self._strip([Segment("    " + text, self.styles["heading"])], self.styles["heading"])
+        return self._strip([Segment(" " * lead_width() + text, self.styles["heading"])], self.styles["heading"])
 
     def note(self, text: str) -> Strip:
         """A line of what an empty list says."""
-        return self._strip([Segment("    " + text, self._coloured("quiet", self.plain))], self.plain)
+        return self._strip([Segment(" " * lead_width() + text, self._coloured("quiet", self.plain))], self.plain)
 
     def row(self, problem: Problem | None, *, marked: bool, under: bool, focused: bool) -> Strip:
         """A row, `under` the cursor or not; None stands for one that is on its way."""
@@ -45,7 +45,7 @@ class Painter(NamedTuple):
         quiet = base if under else self._coloured("quiet", base)
         lead = Segment((_CURSOR if under else " ") + (_MARK if marked else " "), base)
         if problem is None:
-            return self._strip([lead, Segment("  " + _NOT_HERE, quiet)], base)
+            return self._strip([lead, Segment(" " * (lead_width() - 2) + _NOT_HERE, quiet)], base)
         lit = base if under and focused else self._lit(problem, base)
         segments = [lead, Segment(letter_of(problem, self.day) + " ", lit)]
         for cell in self.cells:
