@@ -214,7 +214,7 @@ def test_a_file_of_another_format_is_refused(run: Run, office: Path, tmp_path: P
     assert "A list is not written as .xlsx" in result.err
 
 
-@pytest.mark.parametrize("face", ["html", "xlsx", "yaml"])
+@pytest.mark.parametrize("face", ["xlsx", "yaml"])
 def test_a_format_that_does_not_exist_is_wrong_usage(run: Run, office: Path, face: str) -> None:
     assert run("list", "--format", face, "--db", str(office)).code == 2
 

@@ -198,12 +198,12 @@ def test_markup_in_a_title_is_shown_as_typed() -> None:
 
 
 def test_the_suffix_of_a_file_names_its_format() -> None:
-    names = ["a.csv", "b.JSON", "c.md", "d.txt", "e"]
-    assert [suffix_format(Path(name)) for name in names] == ["csv", "json", "md", "text", None]
+    names = ["a.csv", "b.JSON", "c.md", "d.txt", "e", "f.html"]
+    assert [suffix_format(Path(name)) for name in names] == ["csv", "json", "md", "text", None, "html"]
 
 
 def test_a_file_of_a_format_that_lists_do_not_have_is_refused() -> None:
-    with pytest.raises(InvalidInput, match=r"A list is not written as \.xlsx; choose one of text, csv, json, md"):
+    with pytest.raises(InvalidInput, match=r"A list is not written as \.xlsx; choose one of text, csv, json, md, html"):
         suffix_format(Path("overdue.xlsx"))
 
 

@@ -1,5 +1,6 @@
 """Figures as text, Markdown, CSV and JSON, byte by byte."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -195,3 +196,27 @@ def test_the_keys_of_json_are_english_in_any_language(sheet: FigureSheet) -> Non
     told = figures_json(sheet)
     assert list(told["formulas"]) == ["total", "done", "closed", "on_time", "median_days_to_close", "ageing"]
     assert told["rows"][1]["group"] == "=Office"
+
+
+def test_a_page_of_html_has_every_count_the_rates_the_groups_as_a_tree_and_the_weeks(sheet: FigureSheet) -> None:
+    page = render_figures(sheet, "html")
+    assert "<h1>Figures: Office</h1>" in page
+    assert (
+        "<tr><td>3</td><td>1</td><td>0</td><td>0</td><td>1</td><td>0</td><td>0</td><td>2</td><td>2</td><td>0</td><td>0</td>"
+    ) in page
+    assert '<span class="share">1/2 50 %</span><span class="bar" style="width:27.5mm"></span>' in page
+    assert '<td class="name" style="padding-left:4mm">红旗村委会综合服务大厅办公室</td>' in page
+    assert '<td class="d">2026-11-16</td><td><span class="many">0</span></td>' in page
+    assert "<footer>Event 7 abc</footer>" in page
+
+
+def test_the_name_of_a_group_is_no_markup(sheet: FigureSheet) -> None:
+    page = render_figures(replace(sheet, rows=(sheet.rows[0], of("<b>&", OF_OFFICE))), "html")
+    assert "&lt;b&gt;&amp;" in page
+    assert "<b>" not in page
+
+
+def test_figures_of_nothing_have_no_bars() -> None:
+    page = render_figures(FigureSheet("Figures", DAY, None, None, None, (figures_of([], DAY),), ()), "html")
+    assert 'style="width:' not in page
+    assert "By group" not in page

@@ -18,11 +18,18 @@ from rectify.report.lettering import visible_lines
 from rectify.report.report import Report
 from rectify.report.rows import row
 
-Format = Literal["text", "csv", "json", "md"]
+Format = Literal["text", "csv", "json", "md", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-_SUFFIXES: dict[str, Format] = {".txt": "text", ".csv": "csv", ".json": "json", ".md": "md"}
-_FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".html", ".htm", ".pdf", ".docx", ".doc"})
+_SUFFIXES: dict[str, Format] = {
+    ".txt": "text",
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+}
+_FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".pdf", ".docx", ".doc"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -30,7 +37,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def render(report: Report, format: Format, *, width: int = 80, colour: bool = False) -> str:  # noqa: A002  # the option's name
-    """`report` as one text: a table `width` cells wide, CSV without a byte order mark, a JSON array, or Markdown."""
+    """`report` as one text: a table `width` cells wide, CSV without a byte order mark, a JSON array,
+    Markdown, or a page of HTML."""
     match format:
         case "text":
             from rectify.report.text import text
@@ -44,6 +52,10 @@ def render(report: Report, format: Format, *, width: int = 80, colour: bool = Fa
             from rectify.report.markdown import markdown
 
             return markdown(report)
+        case "html":
+            from rectify.report.html import html
+
+            return html(report)
 
 
 def suffix_format(path: Path) -> Format | None:

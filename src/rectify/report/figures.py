@@ -37,11 +37,11 @@ LABELS = {
 """The counts, in their order."""
 
 RATES = {"done": N_("Done rate"), "closed": N_("Closed rate"), "on_time": N_("On time")}
-_MEDIAN, _AGEING = N_("Median days to close"), N_("Days since found: {days}")
+MEDIAN, _AGEING = N_("Median days to close"), N_("Days since found: {days}")
 _EXPLAINED = {
     "total": LABELS["total"],
     **RATES,
-    "median_days_to_close": _MEDIAN,
+    "median_days_to_close": MEDIAN,
     "ageing": N_("Ageing"),
 }
 _GAP, _BAR, _MARK = "  ", 14, "#"
@@ -67,7 +67,8 @@ class FigureSheet:
 
 
 def render_figures(sheet: FigureSheet, format: Format, *, page: int = 80) -> str:  # noqa: A002  # the option's name
-    """`sheet` as one text: tables and a chart `page` cells wide, CSV of its rows, a JSON object, or Markdown."""
+    """`sheet` as one text: tables and a chart `page` cells wide, CSV of its rows, a JSON object, Markdown,
+    or a page of HTML."""
     match format:
         case "text":
             return _text(sheet, max(page, 40))
@@ -77,6 +78,10 @@ def render_figures(sheet: FigureSheet, format: Format, *, page: int = 80) -> str
             return as_json(figures_json(sheet))
         case "md":
             return _markdown(sheet)
+        case "html":
+            from rectify.report.figures_html import figures_html  # a list of figures on a screen does without it
+
+            return figures_html(sheet)
 
 
 def figures_json(sheet: FigureSheet) -> dict[str, Any]:
@@ -129,12 +134,14 @@ def _percent(rate: Rate) -> int:
     return (200 * rate.n + rate.of) // (2 * rate.of)  # halves go up
 
 
-def _days(figures: Figures) -> str:
+def median_days(figures: Figures) -> str:
+    """The median days to close; a hyphen where nothing is closed."""
     days = figures.median_days_to_close
     return "-" if days is None else f"{days:g}"
 
 
-def _subtitle(sheet: FigureSheet) -> str:
+def subtitle(sheet: FigureSheet) -> str:
+    """For which day the figures are, and found when."""
     day = _("As of {day}").format(day=in_words(sheet.as_of))
     match sheet.first, sheet.last:
         case None, None:
@@ -158,24 +165,26 @@ def _all_facts(figures: Figures) -> list[tuple[str, str]]:
     """Every figure of one group by its label."""
     facts = [(_(label), str(getattr(figures, name))) for name, label in LABELS.items()]
     facts += [(_(label), rate_words(figures.rates[name])) for name, label in RATES.items()]
-    facts.append((_(_MEDIAN), _days(figures)))
-    return facts + [(_(_AGEING).format(days=_age(name)), str(n)) for name, n in figures.ageing.items()]
+    facts.append((_(MEDIAN), median_days(figures)))
+    return facts + [(_(_AGEING).format(days=age_words(name)), str(n)) for name, n in figures.ageing.items()]
 
 
-def _age(name: str) -> str:
+def age_words(name: str) -> str:
+    """The days of an age, in words."""
     return name.replace("over-90", _("over 90"))
 
 
-def _formulas() -> list[str]:
+def formulas() -> list[str]:
+    """What each figure means, a sentence for each."""
     return [_("{name}: {words}").format(name=_(_EXPLAINED[name]), words=_(words)) for name, words in FORMULAS.items()]
 
 
 def _text(sheet: FigureSheet, page: int) -> str:
-    lines = [*wrapped(visible(sheet.title), page), *wrapped(visible(_subtitle(sheet)), page), ""]
+    lines = [*wrapped(visible(sheet.title), page), *wrapped(visible(subtitle(sheet)), page), ""]
     lines += _aligned([[label, value] for label, value in _all_facts(sheet.rows[0])])
     if sheet.by is not None:
         lines += ["", *_groups(sheet, sheet.by, page)]
-    lines += ["", *(line for formula in _formulas() for line in _hanging(formula, page))]
+    lines += ["", *(line for formula in formulas() for line in _hanging(formula, page))]
     lines += ["", *_chart(sheet.trend, page)]
     if sheet.foot:
         lines += ["", *wrapped(visible(sheet.foot), page)]
@@ -193,7 +202,7 @@ _COLUMNS: tuple[tuple[str, Cell], ...] = (
     (N_("Done rate"), lambda each: rate_words(each.rates["done"])),
     (N_("Closed rate"), lambda each: rate_words(each.rates["closed"])),
     (N_("On time"), lambda each: rate_words(each.rates["on_time"])),
-    (N_("Days"), _days),
+    (N_("Days"), median_days),
 )
 """What a narrow table tells of each group."""
 
@@ -257,13 +266,13 @@ def _marks(count: int, most: int, bar: int) -> str:
 
 
 def _markdown(sheet: FigureSheet) -> str:
-    lines = [f"# {escaped(sheet.title)}", "", escaped(_subtitle(sheet)), ""]
+    lines = [f"# {escaped(sheet.title)}", "", escaped(subtitle(sheet)), ""]
     named = [(_("All"), sheet.rows[0])]
     if sheet.by is not None:
         named += [(group_words(each, sheet.by), each) for each in sheet.rows[1:]]
     heads = [label for label, _value in _all_facts(sheet.rows[0])]
     lines += _md_table([_("Group"), *heads], ([name, *(v for _l, v in _all_facts(each))] for name, each in named))
-    lines += [*(f"- {escaped(formula)}" for formula in _formulas()), ""]
+    lines += [*(f"- {escaped(formula)}" for formula in formulas()), ""]
     weeks = ([each.week.isoformat(), str(each.found), str(each.closed), str(each.overdue)] for each in sheet.trend)
     lines += _md_table([_("Week from"), _("Found"), _("Closed"), _("Overdue")], weeks)
     if sheet.foot:

@@ -66,6 +66,10 @@ class Report:
     """What each row of CSV and JSON carries as `group`; None where nobody asked for groups."""
     explained: bool = False
     """Whether the text and Markdown faces tell beneath a title why it is late and what comes next."""
+    grouped_by: Grouping | None = None
+    """The fact that the groups share; None where the list has no groups."""
+    page_per_group: bool = False
+    """Whether each group begins a new page on paper."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -82,6 +86,7 @@ def overdue_report(
     total: int,
     title: str | None = None,
     foot: str | None = None,
+    page_per_group: bool = False,
 ) -> Report:
     """The overdue problems in groups, by unit unless `by` says otherwise.
 
@@ -101,6 +106,8 @@ def overdue_report(
         foot=foot,
         by=by,
         explained=True,
+        grouped_by=grouping,
+        page_per_group=page_per_group,
     )
 
 
@@ -113,6 +120,7 @@ def list_report(
     soon_days: int,
     total: int,
     foot: str | None = None,
+    page_per_group: bool = False,
 ) -> Report:
     """The problems in the order given, in groups where `by` names one; each group keeps that order."""
     listed = tuple(problems)
@@ -127,6 +135,8 @@ def list_report(
         total=total,
         foot=foot,
         by=by,
+        grouped_by=by,
+        page_per_group=page_per_group,
     )
 
 
