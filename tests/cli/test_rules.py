@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -270,6 +271,7 @@ def test_settings_are_printed_as_they_are_typed(run: Run, office: Path) -> None:
         "evidence_to_submit=0\n"
         "evidence_to_accept=0\n"
         "evidence_folder=\n"
+        "holidays=\n"
     )
 
 
@@ -283,6 +285,7 @@ def test_settings_as_json_keep_their_kinds(run: Run, office: Path) -> None:
         "evidence_to_submit": 0,
         "evidence_to_accept": 0,
         "evidence_folder": None,
+        "holidays": None,
     }
 
 
@@ -300,9 +303,33 @@ def test_a_setting_that_is_so_already_is_no_event(run: Run, office: Path) -> Non
     assert len(history(run, office)) == 5
 
 
+@pytest.fixture
+def idle(run: Run, office: Path) -> date:
+    """The office takes two whole years off; the first day that is worked after them."""
+    today = date.today()  # noqa: DTZ011  # the command line reads the clock
+    run("settings", f"holidays={today.year}: 01-01..12-31; {today.year + 1}: 01-01..12-31", "--db", str(office))
+    first = date(today.year + 2, 1, 1)
+    return first + timedelta(days=max(0, 7 - first.weekday()) % 7 if first.weekday() > 4 else 0)
+
+
+def test_every_way_in_counts_working_days_by_the_ledgers_own_table(run: Run, office: Path, idle: date) -> None:
+    db, told = ("--db", str(office)), f"Due: {idle:%Y-%m-%d %A}\n"
+    assert told in run("add", "Roof leaks", "--due", "+1wd", *db).err
+    assert told in run("edit", "2020-0004", "due=1个工作日内", *db).err
+    assert told in run("extend", "2020-0003", "+1wd", "--reason", "Parts late", *db).err
+    assert told in run("measure", "2020-0003", "add", "Hold it", "--due", "+1wd", *db).err
+    number = str(date.today().year) + "-0001"  # noqa: DTZ011
+    assert run("list", "due:+1wd", *db).out.count(number) == 1
+    (office.parent / "list.csv").write_text("编号,问题,整改时限\nA-1,Door open,1个工作日内\n", encoding="utf-8")
+    run("import", str(office.parent / "list.csv"), *db)
+    assert facts(run, office, "A-1")["due_on"] == idle.isoformat()
+    assert f"no holiday table for {idle.year}" in run("add", "Roof leaks", "--due", "+1wd", *db).err
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
+        (("holidays=2027: 02-30",), "The holiday table of 2027 has “02-30”"),
         (("soon_days=366",), "soon_days is a whole number from 0 to 365, not 366."),
         (("soon_days=10", "time_zone=Mars"), "There is no time zone Mars."),
         (("soon_day=3",), "There is no setting soon_day. Did you mean soon_days?"),

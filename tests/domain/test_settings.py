@@ -22,6 +22,8 @@ from rectify.errors import InvalidInput
         ("evidence_to_accept", "1", 1),
         ("evidence_folder", "kept", "kept"),
         ("evidence_folder", "", None),
+        ("holidays", " 2027：01-01  +01-09", "2027: 01-01 +01-09"),
+        ("holidays", "  ", None),
     ],
 )
 def test_a_setting_is_read_as_it_is_typed(name: str, text: str, value: Value) -> None:
@@ -58,7 +60,7 @@ def test_what_a_setting_cannot_be_is_said(name: str, text: str, reason: str) -> 
 def test_the_settings_are_in_their_order() -> None:
     assert [setting.name for setting in SETTINGS] == [
         *("name", "time_zone", "soon_days", "immediate_days", "verifier_may_be_owner"),
-        *("evidence_to_submit", "evidence_to_accept", "evidence_folder"),
+        *("evidence_to_submit", "evidence_to_accept", "evidence_folder", "holidays"),
     ]
 
 

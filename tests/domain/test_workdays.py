@@ -12,7 +12,10 @@ from rectify.domain.workdays import (
     Holidays,
     add_working_days,
     is_working_day,
+    own_table,
     read_holidays,
+    with_own,
+    written_table,
     years_without_table,
 )
 from rectify.errors import InvalidInput
@@ -97,3 +100,42 @@ def test_an_empty_table_knows_weekends_only() -> None:
 def test_a_table_that_cannot_be_read_is_refused_with_its_place(text: str, names: str) -> None:
     with pytest.raises(InvalidInput, match=names):
         read_holidays(text)
+
+
+def test_an_own_year_stands_in_place_of_the_programs_and_leaves_its_other_years() -> None:
+    own = with_own(CHINA, "2027: 02-05..02-11 +02-13; 2026: 11-23")
+    assert add_working_days(date(2027, 2, 4), 1, own) == date(2027, 2, 12)
+    assert add_working_days(date(2027, 2, 4), 2, own) == date(2027, 2, 13)
+    assert add_working_days(date(2026, 11, 20), 1, own) == date(2026, 11, 24)
+    assert add_working_days(date(2026, 9, 30), 1, own) == date(2026, 10, 1)
+    assert add_working_days(date(2025, 9, 30), 1, own) == date(2025, 10, 9)
+    assert years_without_table(date(2025, 1, 1), date(2028, 1, 1), own) == [2028]
+
+
+def test_an_own_table_is_kept_by_year_in_one_way_of_writing() -> None:
+    table = own_table(" 2028：01-01，01-03 ;2027 01-01..01-02 +01-09; ")
+    assert table == {"2027": ["01-01..01-02", "+01-09"], "2028": ["01-01", "01-03"]}
+    assert written_table(table) == "2027: 01-01..01-02 +01-09; 2028: 01-01 01-03"
+    assert own_table(written_table(table)) == table
+
+
+def test_a_year_may_have_weekends_only() -> None:
+    assert years_without_table(date(2030, 1, 1), date(2030, 2, 1), with_own(WEEKENDS_ONLY, "2030:")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("01-01", "“01-01” is no holiday table; write it as 2027: 01-01..01-03 +02-20"),
+        ("2027: 13-01", "The holiday table of 2027 has “13-01”; write a day as"),
+        ("2027: 02-30", "The holiday table of 2027 has “02-30”"),
+        ("2027: 05-05..05-01", "“05-05..05-01”, which ends before it begins"),
+        ("2027: +x", "The holiday table of 2027 has “x”"),
+        ("2027: 01-01; 2027: 01-02", "The holiday table has the year 2027 twice."),
+        ("202701-01", "is no holiday table"),
+    ],
+)
+def test_a_wrong_own_table_is_refused_with_its_place(text: str, message: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        own_table(text)
+    assert message in str(caught.value)

@@ -22,6 +22,7 @@ def test_a_new_ledger_has_the_settings_of_the_rule_book(ledger: Ledger) -> None:
         "evidence_to_submit": 0,
         "evidence_to_accept": 0,
         "evidence_folder": None,
+        "holidays": None,
     }
 
 

@@ -32,6 +32,7 @@ VALUES: dict[str, object] = {
     "evidence_to_submit": 0,
     "evidence_to_accept": 0,
     "evidence_folder": None,
+    "holidays": None,
 }
 
 

@@ -14,10 +14,12 @@ from rectify.cli import output
 from rectify.config import Config
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Stamp
+from rectify.domain.workdays import use_table
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _, ngettext, use_language
 
 if TYPE_CHECKING:
+    from rectify.domain.workdays import Holidays
     from rectify.service import Ledger
     from rectify.service.reading import NameKind
 
@@ -37,6 +39,7 @@ class Session:
         self.demo = False
         self.now = datetime.now(UTC)
         self._open = ExitStack()
+        _count_by(None)
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +100,9 @@ class Session:
                     path=path
                 )
             )
-        return self._open.enter_context(service.open_ledger(path))
+        ledger = self._open.enter_context(service.open_ledger(path))
+        _count_by(ledger.facts.holidays)
+        return ledger
 
     @cached_property
     def ledger_or_new(self) -> "Ledger":
@@ -211,6 +216,17 @@ class Session:
         from rectify.service import names_in_use
 
         return {name for kind in kinds for name in names_in_use(self.ledger, kind)}
+
+
+def _count_by(own: str | None) -> None:
+    """Count working days by the program's table, and by a ledger's `own` table, from the first phrase on."""
+
+    def load() -> "Holidays":
+        from rectify import service
+
+        return service.working_days(own)
+
+    use_table(load)
 
 
 def _listed(names: Collection[str]) -> str:

@@ -66,6 +66,12 @@ def _folder(_setting: Setting, text: str) -> Value:
     return clean(text) or None
 
 
+def _holidays(_setting: Setting, text: str) -> Value:
+    from rectify.domain.workdays import own_table, written_table  # loads only when a table is set
+
+    return written_table(own_table(clean(text))) or None
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("name", N_("Name"), N_("What the ledger is called; it stands on every list."), _text),
     Setting("time_zone", N_("Time zone"), N_("The zone whose days count, such as Asia/Shanghai."), _zone),
@@ -102,6 +108,12 @@ SETTINGS: tuple[Setting, ...] = (
         N_("Evidence folder"),
         N_("The folder that evidence is copied to, beside the ledger unless it begins with /; empty: it stays."),
         _folder,
+    ),
+    Setting(
+        "holidays",
+        N_("Holidays"),
+        N_("Days off, and weekend days worked (+), of years that the program's table lacks or has otherwise."),
+        _holidays,
     ),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -4,7 +4,7 @@ Source: docs/rules.md, "Date phrases".
 """
 
 import re
-import tomllib
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ _ONE_DAY = timedelta(days=1)
 _YEAR = re.compile(r"[0-9]{4}")
 _ENTRY = re.compile(r"([0-9]{2}-[0-9]{2})(?:\.\.([0-9]{2}-[0-9]{2}))?")
 _KEYS = ("holidays", "workdays")
+_OWN_YEAR = re.compile(r"([0-9]{4})(?:\s*:\s*|\s+|$)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def read_holidays(text: str) -> Holidays:
 
     Raises InvalidInput, which names the line, or the year and the entry, that cannot be read.
     """
+    import tomllib  # loads with the first phrase that counts working days
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -93,6 +96,48 @@ def read_holidays(text: str) -> Holidays:
         off |= holidays
         worked |= workdays
     return Holidays(frozenset(off), frozenset(worked), frozenset(map(int, tables)))
+
+
+def own_table(text: str) -> dict[str, list[str]]:
+    """The entries of each year in a table on one line: "2027: 01-01..01-03 +02-20; 2028: 01-01", years in order.
+
+    A "+" marks a Saturday or Sunday that is worked. Raises InvalidInput, which names the year and the entry.
+    """
+    tables: dict[str, list[str]] = {}
+    for part in filter(None, map(str.strip, unicodedata.normalize("NFKC", text).split(";"))):
+        match = _OWN_YEAR.fullmatch(part)
+        if match is None:
+            raise InvalidInput(
+                _("“{part}” is no holiday table; write it as 2027: 01-01..01-03 +02-20, and ; between years.").format(
+                    part=part
+                )
+            )
+        year, entries = match[1], match[2].replace(",", " ").split()
+        if year in tables:
+            raise InvalidInput(_("The holiday table has the year {year} twice.").format(year=year))
+        for entry in entries:
+            list(_days(year, entry.removeprefix("+")))
+        tables[year] = entries
+    return dict(sorted(tables.items()))
+
+
+def written_table(tables: dict[str, list[str]]) -> str:
+    """A table as it is kept and shown, on one line."""
+    return "; ".join(" ".join([f"{year}:", *entries]) for year, entries in tables.items())
+
+
+def with_own(holidays: Holidays, text: str) -> Holidays:
+    """`holidays` with the years of the one-line table `text` in place of theirs. Raises InvalidInput."""
+    tables = own_table(text)
+    off = [(year, entry) for year, entries in tables.items() for entry in entries if not entry.startswith("+")]
+    worked = [(year, entry[1:]) for year, entries in tables.items() for entry in entries if entry.startswith("+")]
+    years = frozenset(map(int, tables))
+
+    def joined(theirs: frozenset[date], own: list[tuple[str, str]]) -> frozenset[date]:
+        kept = frozenset(day for day in theirs if day.year not in years)
+        return kept.union(day for year, entry in own for day in _days(year, entry))
+
+    return Holidays(joined(holidays.holidays, off), joined(holidays.workdays, worked), holidays.years | years)
 
 
 def _read_year(year: str, table: object) -> tuple[set[date], set[date]]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rectify.service.ledgers import location_of as location_of
     from rectify.service.ledgers import open_ledger as open_ledger
     from rectify.service.ledgers import today as today
+    from rectify.service.ledgers import working_days as working_days
     from rectify.service.measuring import add_measure as add_measure
     from rectify.service.measuring import edit_measure as edit_measure
     from rectify.service.measuring import remove_measure as remove_measure
@@ -75,6 +76,7 @@ _NAMES = {
         "location_of",
         "open_ledger",
         "today",
+        "working_days",
     ),
     "rectify.service.measuring": ("add_measure", "edit_measure", "remove_measure", "reorder_measure", "tick"),
     "rectify.service.reading": ("find", "history", "names_in_use", "record", "units"),

@@ -11,12 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rectify.data import text_of
 from rectify.domain.problem import Problem, Stamp
 from rectify.domain.status import Situation
-from rectify.domain.workdays import read_holidays
 from rectify.service.changes import Work, granted_extension, registered, working
-from rectify.service.ledgers import today
+from rectify.service.ledgers import today, working_days
 from rectify.store import attached, imports, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
@@ -91,7 +89,7 @@ def import_file(
     Raises InvalidInput where the file or the mapping cannot be read, LedgerUnavailable where writing fails.
     """
     day = today(ledger, stamp.at)
-    setting = Setting(day, (source or "").strip() or None, read_holidays(text_of("holidays.toml")))
+    setting = Setting(day, (source or "").strip() or None, working_days(ledger.facts.holidays))
     file = _read(path, sheet, mapping or {}, setting, progress)
     situation = Situation(stamp.actor, day, ledger.facts.verifier_may_be_owner)
     terms = Terms(path.name, situation, ledger.facts.immediate_days, take)

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from rectify.data import text_of
 from rectify.domain.problem import Stamp
+from rectify.domain.workdays import Holidays, read_holidays, with_own
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _
 from rectify.store import database, history
@@ -44,6 +46,15 @@ def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Led
 def today(ledger: Ledger, now: datetime) -> date:
     """The plain date at the moment `now` in the ledger's time zone."""
     return now.astimezone(ledger.zone).date()
+
+
+def working_days(own: str | None = None) -> Holidays:
+    """The table that working days are counted by: the program's, with the years of a ledger's `own` table in it.
+
+    Source: docs/rules.md, "Date phrases". Raises RectifyError when the program's table is missing or cannot be read.
+    """
+    table = read_holidays(text_of("holidays.toml"))
+    return with_own(table, own) if own else table
 
 
 def change_mark(ledger: Ledger) -> int:

@@ -39,6 +39,7 @@ class LedgerFacts:
     evidence_to_submit: int
     evidence_to_accept: int
     evidence_folder: str | None
+    holidays: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The revision of the tables below; a test compares it with the migration scripts."""
 
 metadata = MetaData(
@@ -53,6 +53,8 @@ ledger = Table(
     # The end of the chain is kept beside it, so that a history cut short is noticed.
     Column("last_seq", Integer, nullable=False),
     Column("last_hash", String(64), nullable=False),
+    # The ledger's own table of holidays, on one line as it is typed; empty: the one that comes with the program.
+    Column("holidays", Text),
 )
 
 # Written by Alembic when it migrates, and by the store when it makes a new ledger.
@@ -224,6 +226,41 @@ events = Table(
     Index("ix_events_problem_id_seq", "problem_id", "seq"),
     Index("ix_events_actor_seq", "actor", "seq"),
     Index("ix_events_group", "group"),
+)
+
+# The files that were imported: where they lie, and how their columns were read.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(27), nullable=False),
+    Column("path", Text, nullable=False),
+    # The headings with their fields, in the order of the file.
+    Column("columns", JSON, nullable=False),
+    # What the user said of them, by heading.
+    Column("mapping", JSON, nullable=False),
+    Column("signature", String(64), nullable=False),
+    Index("ix_imports_signature", "signature"),
+    Index("ix_imports_path", "path"),
+)
+
+# The lists that were sent out to be filled in, and what each row of them says by now.
+parts = Table(
+    "parts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", String(27), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("path", Text, nullable=False),
+)
+
+part_rows = Table(
+    "part_rows",
+    metadata,
+    Column("part_id", String(32), ForeignKey("parts.id"), primary_key=True),
+    Column("number", Text, primary_key=True),
+    # As `imported` of a problem: what the part says, and what it said before it last came back.
+    Column("said", JSON, nullable=False),
 )
 
 Index("uq_problems_number", problems.c.number, unique=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeVar, get_args
 
 from rectify.domain.problem import Stamp
 from rectify.domain.status import Situation
+from rectify.domain.workdays import Holidays, use_table
 from rectify.tui.busy import Busy
 from rectify.tui.list_columns import Day
 from rectify.tui.store_thread import StoreThread
@@ -55,9 +56,22 @@ class Desk:
 
     async def open(self) -> "service.LedgerFacts":
         """Wait until the ledger is open. Raises LedgerUnavailable when it cannot be."""
-        self.facts = await self.store.write(lambda ledger: ledger.facts)
+        self.know(await self.store.write(lambda ledger: ledger.facts))
         self.seen = await self.look()
+        assert self.facts is not None  # known above
         return self.facts
+
+    def know(self, facts: "service.LedgerFacts") -> None:
+        """Take what the ledger says of itself; working days count by its table from now on."""
+        if self.facts is None or self.facts.holidays != facts.holidays:
+
+            def load() -> Holidays:
+                from rectify import service  # the store thread has loaded it by now
+
+                return service.working_days(facts.holidays)
+
+            use_table(load)
+        self.facts = facts
 
     async def look(self) -> Seen:
         """The last event and the day, as they are now."""
@@ -69,7 +83,8 @@ class Desk:
             ledger.refresh()  # somebody may have changed the settings
             return Seen(service.change_mark(ledger), service.today(ledger, moment)), ledger.facts
 
-        found, self.facts = await self.store.read("look", seen)
+        found, facts = await self.store.read("look", seen)
+        self.know(facts)
         return found
 
     async def take_stock(self) -> None:
@@ -88,13 +103,14 @@ class Desk:
         from rectify import service  # as above
 
         stamp = Stamp(self.actor, self.now().astimezone(UTC))
-        answer, self.seen, self.facts = await self.store.write(
+        answer, self.seen, facts = await self.store.write(
             lambda ledger: (
                 job(ledger, stamp),
                 Seen(service.change_mark(ledger), service.today(ledger, stamp.at)),
                 ledger.facts,
             )
         )
+        self.know(facts)
         return answer
 
     @property
