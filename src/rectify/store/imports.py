@@ -40,11 +40,11 @@ def candidates(connection: Connection, numbers: Iterable[str], *, every: bool, m
         problem = tables.problems.c
         found = select(problem.id, problem.removed, problem.imported).where(problem.removed.is_(False))
         rows |= {row.id: (row.removed, row.imported) for row in connection.execute(found)}
-    undone = _undone(connection, {kept["group"] for _removed, kept in rows.values() if kept is not None})
+    undone = undone_groups(connection, {kept["group"] for _removed, kept in rows.values() if kept is not None})
     problems = lists.by_ids(connection, list(rows))
     steps = read(connection, MEASURES, list(rows)) if measures else {}
     return [
-        Candidate(problems[key], _standing(kept, undone), removed, tuple(steps.get(key, ())))
+        Candidate(problems[key], standing(kept, undone), removed, tuple(steps.get(key, ())))
         for key, (removed, kept) in rows.items()
     ]
 
@@ -54,7 +54,7 @@ def keep(cells: Mapping[str, Any], before: Mapping[str, Any] | None, recorder: R
     return {"cells": cells, "group": recorder.group} | ({} if before is None else {"before": before})
 
 
-def _standing(kept: _Kept | None, undone: set[int]) -> _Kept | None:
+def standing(kept: _Kept | None, undone: set[int]) -> _Kept | None:
     """The cells of the last import that was not undone; of a problem's first import also when it was."""
     if kept is None:
         return None
@@ -62,7 +62,7 @@ def _standing(kept: _Kept | None, undone: set[int]) -> _Kept | None:
     return cells
 
 
-def _undone(connection: Connection, groups: set[int]) -> set[int]:
+def undone_groups(connection: Connection, groups: set[int]) -> set[int]:
     """Those of the actions that stand undone."""
     event = tables.events.c
     found = select(event.action, event.target).where(event.action.in_(("undo", "redo")), event.target.in_(groups))

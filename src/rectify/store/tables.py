@@ -25,7 +25,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision of the tables below; a test compares it with the migration scripts."""
 
 metadata = MetaData(

@@ -1,0 +1,117 @@
+"""What a ledger remembers of files: those that were imported, and the parts that were sent out."""
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from rectify.domain.problem import Measure, Stamp
+from rectify.store import attached, tables
+from rectify.store.attached import MEASURES
+from rectify.store.database import instant
+from rectify.store.history import canonical
+from rectify.store.imports import standing, undone_groups
+
+Columns = Sequence[tuple[str, str | None]]
+"""The headings of a file with their fields, in its order."""
+
+_STEP = 500
+
+
+def signature(headings: Sequence[str]) -> str:
+    """What tells one header from another."""
+    return sha256(canonical(list(headings)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def note_import(connection: Connection, path: str, columns: Columns, mapping: Mapping[str, str], stamp: Stamp) -> None:
+    """Remember a file, its columns, and what the user said of them."""
+    row = {
+        "at": instant(stamp),
+        "path": path,
+        "columns": [list(column) for column in columns],
+        "mapping": dict(mapping),
+        "signature": signature([heading for heading, _field in columns]),
+    }
+    connection.execute(insert(tables.imports).values(row))
+
+
+def is_imported(connection: Connection, path: str) -> bool:
+    """Whether the file at `path` was imported."""
+    return connection.execute(select(tables.imports.c.id).where(tables.imports.c.path == path)).first() is not None
+
+
+def mapping_of(connection: Connection, headings: Sequence[str]) -> dict[str, str]:
+    """What the user said of a header like this when it was imported last."""
+    file = tables.imports.c
+    found = select(file.mapping).where(file.signature == signature(headings)).order_by(file.id.desc())
+    mapping: dict[str, str] | None = connection.execute(found.limit(1)).scalar()
+    return mapping or {}
+
+
+def headers_with_mappings(connection: Connection) -> list[list[str]]:
+    """The headers of which the user once said something, the latest first."""
+    file = tables.imports.c
+    rows = connection.execute(select(file.columns, file.mapping).order_by(file.id.desc()).limit(_STEP))
+    return [[heading for heading, _field in row.columns] for row in rows if row.mapping]
+
+
+def extras_in_place(connection: Connection) -> dict[str, str | None]:
+    """The columns that mean nothing here, each with the field of the column before it in the file that had it last."""
+    places = dict[str, str | None]()
+    file = tables.imports.c
+    for columns in connection.execute(select(file.columns).order_by(file.id.desc()).limit(_STEP)).scalars():
+        before = None
+        for heading, name in columns:
+            if name is None:
+                places.setdefault(heading, before)
+            else:
+                before = name
+    return places
+
+
+def add_part(connection: Connection, key: str, path: str, rows: Mapping[str, Mapping[str, Any]], stamp: Stamp) -> None:
+    """Remember a part: what was sent of each problem, by number."""
+    connection.execute(insert(tables.parts).values(id=key, at=instant(stamp), actor=stamp.actor, path=path))
+    said = [{"part_id": key, "number": number, "said": {"cells": cells, "group": 0}} for number, cells in rows.items()]
+    if said:
+        connection.execute(insert(tables.part_rows), said)
+
+
+def part(connection: Connection, key: str) -> dict[str, Mapping[str, Any]] | None:
+    """What a part says of each problem by now: what was sent, or what it brought when it came back, unless undone."""
+    if connection.execute(select(tables.parts.c.id).where(tables.parts.c.id == key)).first() is None:
+        return None
+    row = tables.part_rows.c
+    said = dict(connection.execute(select(row.number, row.said).where(row.part_id == key)).tuples().all())
+    undone = undone_groups(connection, {each["group"] for each in said.values()})
+    return {number: standing(each, undone) or {} for number, each in said.items()}
+
+
+def write_part(connection: Connection, key: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
+    """Remember what a part brought when it came back, by number."""
+    row = tables.part_rows.c
+    known = set(connection.execute(select(row.number).where(row.part_id == key)).scalars())
+    for number, said in rows.items():
+        if number in known:
+            connection.execute(
+                update(tables.part_rows).where(row.part_id == key, row.number == number).values(said=said)
+            )
+        else:
+            connection.execute(insert(tables.part_rows).values(part_id=key, number=number, said=said))
+
+
+def measures_at(connection: Connection, moment: str) -> dict[int, list[Measure]]:
+    """The checklists as they stood just before `moment`, by the id of their problem.
+
+    Before a problem's first event its first recorded state stands.
+    """
+    event = tables.events.c
+    found = select(event.at, event.problem_id, event.old, event.new).where(event.new.like('%"measures":%'))
+    lists = dict[int, list[Measure]]()
+    for row in connection.execute(found.order_by(event.seq)):
+        if row.at < moment or row.old is None:
+            written = json.loads(row.new)["measures"]
+            lists[row.problem_id] = [step for step in attached.restored(MEASURES, written) if isinstance(step, Measure)]
+    return lists
