@@ -26,6 +26,7 @@ COMMANDS = {
     "undo": "changes:undo",
     "redo": "changes:redo",
     "import": "importing:import_file",
+    "export": "exporting:export",
     "units": "records:units",
     "check": "upkeep:check",
     "backup": "upkeep:backup",

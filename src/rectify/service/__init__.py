@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rectify.service.extending import approve_extension as approve_extension
     from rectify.service.extending import ask_extension as ask_extension
     from rectify.service.extending import refuse_extension as refuse_extension
+    from rectify.service.exporting import Exported as Exported
+    from rectify.service.exporting import export_file as export_file
     from rectify.service.importing import import_file as import_file
     from rectify.service.ledger_settings import change_settings as change_settings
     from rectify.service.ledger_settings import settings as settings
@@ -66,6 +68,7 @@ _NAMES = {
     "rectify.service.checking": ("check",),
     "rectify.service.evidence": ("add_evidence", "gather"),
     "rectify.service.extending": ("approve_extension", "ask_extension", "refuse_extension"),
+    "rectify.service.exporting": ("Exported", "export_file"),
     "rectify.service.reporting": ("FiguresReport", "figures"),
     "rectify.service.importing": ("import_file",),
     "rectify.service.ledgers": (

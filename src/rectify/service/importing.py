@@ -15,7 +15,7 @@ from rectify.domain.problem import Problem, Stamp
 from rectify.domain.status import Situation
 from rectify.service.changes import Work, granted_extension, registered, working
 from rectify.service.ledgers import today, working_days
-from rectify.store import attached, imports, problems
+from rectify.store import attached, files, imports, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.problems import Change, Names, New, Numbering
@@ -105,6 +105,8 @@ def import_file(
             undo.push(partial(_withdraw, beside))
             report = replace(report, rejected_file=beside)
         _write(work, plan, progress, file.numbers)
+        columns = [(match.column, match.field) for match in file.layout.matches if match.how != "ignored"]
+        files.note_import(work.recorder.connection, str(path.resolve()), columns, mapping or {}, stamp)
     return replace(report, written=True)
 
 

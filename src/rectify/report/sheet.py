@@ -1,0 +1,263 @@
+"""One sheet of a workbook as offices print it: the value, and how XlsxWriter writes it.
+
+The library is imported only when a workbook is written. Source: docs/rules.md, "Export".
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+
+from rectify.domain.problem import Light
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+from rectify.report.lettering import width
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Value = str | int | date | None
+"""What a cell shows: text, a number, a day, or nothing."""
+
+CellKind = Literal["text", "prose", "date", "count", "light"]
+"""A text of a few words and a longer one differ only in what spreadsheets do when somebody edits them."""
+
+NOTES = "rectify"
+"""The name of the hidden sheet that tells rectify what the columns are."""
+
+_LONGEST = 32_767
+"""Characters that a cell holds at most."""
+
+_MOST_ROWS = 1_048_576 - 10
+_IN_MEMORY = 20_000
+"""Up to so many rows the texts are shared, which makes small files; more of them go to the file row by row."""
+
+_FIRST_DAY = date(1900, 3, 1)
+"""Before it a spreadsheet counts days differently from a calendar."""
+
+_NARROWEST, _WIDEST = 6, 48
+_DATE_WIDTH = 11
+_FONT = {"font_size": 10, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#A6A6A6"}
+_RED = {"font_color": "#C00000"}
+_LIGHTS = {Light.RED: "#F4B6B6", Light.YELLOW: "#FFE699", Light.GREEN: "#C6E0B4"}
+_HEADING = _FONT | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
+_TO_FILL_IN = _HEADING | {"bg_color": "#FFF2CC"}
+_SECTION = _FONT | {"bold": True, "bg_color": "#F2F2F2", "text_wrap": False}
+_SHORT = 255
+"""Characters of a text in a cell that is marked as text."""
+
+_MOST_CHOICES = 255
+"""Characters that a drop-down list holds, with its commas."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column."""
+
+    heading: str
+    kind: CellKind = "text"
+    choices: tuple[str, ...] = ()
+    """The words that a drop-down offers; other words may be written all the same."""
+    filled_in: bool = False
+    """Whether it waits to be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row: the cells of a problem, or the heading of a section in its first cell."""
+
+    cells: Sequence[Value]
+    red: bool = False
+    """Whether it is overdue."""
+    light: Light = Light.NONE
+    section: bool = False
+    name: str = ""
+    """The number of its problem, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """A sheet: what stands above the table, the table, and what stands at the foot of each page."""
+
+    name: str
+    title: str
+    subtitle: str
+    columns: tuple[SheetColumn, ...]
+    rows: Iterable[SheetRow]
+    size: int
+    """How many rows there are."""
+    foot: str | None = None
+    frozen: int = 0
+    """How many columns stay in sight."""
+    notes: Sequence[Sequence[str]] = ()
+    """Rows of the hidden sheet."""
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Formats by what they are for, made once each."""
+
+    book: "Workbook"
+    made: "dict[tuple[str, bool, Light], Format]" = field(default_factory=dict)
+
+    def of(self, kind: CellKind, row: SheetRow) -> "Format":
+        """The format of a cell of `kind` in `row`."""
+        light = row.light if kind == "light" else Light.NONE
+        found = self.made.get((kind, row.red, light))
+        if found is None:
+            found = self.made[kind, row.red, light] = self.book.add_format(_look(kind, row.red, light))
+        return found
+
+
+def _look(kind: CellKind, red: bool, light: Light) -> dict[str, object]:
+    look: dict[str, object] = dict(_FONT)
+    if red:
+        look |= _RED
+    if kind == "date":
+        look |= {"num_format": "yyyy-mm-dd", "align": "center"}
+    elif kind == "count":
+        look |= {"num_format": "0", "align": "center"}
+    elif kind == "light":
+        look |= {"align": "center"} | ({"bg_color": _LIGHTS[light]} if light in _LIGHTS else {})
+    elif kind == "text":
+        # It stays a text when somebody edits the cell; a long one in such a cell shows as ### in older programs.
+        look |= {"num_format": "@"}
+    return look
+
+
+def write_sheet(sheet: PrintedSheet) -> bytes:
+    """The workbook of one sheet. Raises InvalidInput where a workbook cannot hold it, naming the problem."""
+    from xlsxwriter import Workbook
+
+    if sheet.size > _MOST_ROWS:
+        raise InvalidInput(_("A workbook holds at most {n} rows; write .csv or .json.").format(n=_MOST_ROWS))
+    target = BytesIO()
+    book = Workbook(target, {"constant_memory": sheet.size > _IN_MEMORY, "default_date_format": "yyyy-mm-dd"})
+    try:
+        _write(book, sheet)
+    finally:
+        book.close()
+    return target.getvalue()
+
+
+def _write(book: "Workbook", sheet: PrintedSheet) -> None:
+    page = book.add_worksheet(_sheet_name(sheet.name))
+    last = max(len(sheet.columns) - 1, 0)
+    _set_up_page(page, sheet)
+    _head(book, page, sheet, last)
+    widths = [_text_width(column.heading) for column in sheet.columns]
+    pen, section, number = _Pen(book), book.add_format(_SECTION), _HEADER_ROW
+    for number, row in enumerate(sheet.rows, _HEADER_ROW + 1):
+        if row.section:
+            _write_section(page, number, row, last, section)
+        else:
+            _write_row(page, number, row, sheet.columns, pen)
+            _widen(widths, row, sheet.columns)
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, _room(column, widths[place]))
+        _offer(page, place, column, number)
+    page.autofilter(_HEADER_ROW, 0, max(number, _HEADER_ROW + 1), last)
+    page.print_area(0, 0, max(number, _HEADER_ROW), last)
+    if sheet.notes:
+        _write_notes(book, sheet.notes)
+
+
+_HEADER_ROW = 2
+"""The header stands below the title and the day."""
+
+
+def _set_up_page(page: "Worksheet", sheet: PrintedSheet) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.center_horizontally()
+    page.repeat_rows(_HEADER_ROW)
+    page.freeze_panes(_HEADER_ROW + 1, sheet.frozen)
+    foot = (sheet.foot or "").replace("&", "&&")[:200]
+    page.set_footer(f"&L&8{foot}&R&8&P / &N")
+
+
+def _head(book: "Workbook", page: "Worksheet", sheet: PrintedSheet, last: int) -> None:
+    title = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
+    below = book.add_format({"font_size": 10, "align": "center", "valign": "vcenter"})
+    page.set_row(0, 28)
+    for number, (text, look) in enumerate(((sheet.title, title), (sheet.subtitle, below))):
+        if last:
+            page.merge_range(number, 0, number, last, "", look)
+        page.write_string(number, 0, text[:_LONGEST], look)
+    heading, to_fill_in = book.add_format(_HEADING), book.add_format(_TO_FILL_IN)
+    for place, column in enumerate(sheet.columns):
+        page.write_string(_HEADER_ROW, place, column.heading, to_fill_in if column.filled_in else heading)
+
+
+def _write_section(page: "Worksheet", number: int, row: SheetRow, last: int, look: "Format") -> None:
+    page.write_string(number, 0, str(row.cells[0]), look)
+    for place in range(1, last + 1):
+        page.write_blank(number, place, None, look)
+
+
+def _write_row(page: "Worksheet", number: int, row: SheetRow, columns: Sequence[SheetColumn], pen: _Pen) -> None:
+    for place, (column, value) in enumerate(zip(columns, row.cells, strict=True)):
+        look = pen.of(column.kind, row)
+        if value is None or value == "":
+            page.write_blank(number, place, None, look)
+        elif isinstance(value, date) and value >= _FIRST_DAY:
+            page.write_datetime(number, place, value, look)
+        elif isinstance(value, int):
+            page.write_number(number, place, value, look)
+        else:
+            text = _fitting(str(value), column, row)
+            if column.kind == "text" and len(text) > _SHORT:
+                look = pen.of("prose", row)
+            page.write_string(number, place, text, look)
+
+
+def _fitting(text: str, column: SheetColumn, row: SheetRow) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    raise InvalidInput(
+        _("{number}: {column} is longer than the {n} characters that a cell of a workbook holds; write .csv or .json.")
+        .format(number=row.name, column=column.heading, n=_LONGEST)
+    )  # fmt: skip
+
+
+def _widen(widths: list[int], row: SheetRow, columns: Sequence[SheetColumn]) -> None:
+    for place, value in enumerate(row.cells):
+        if value is not None and columns[place].kind != "date" and widths[place] < _WIDEST:
+            widths[place] = max(widths[place], _text_width(str(value)))
+
+
+def _text_width(text: str) -> int:
+    """The cells that the longest line takes; a wide character takes two."""
+    return max((width(line[:_WIDEST]) for line in text.splitlines()), default=0)
+
+
+def _room(column: SheetColumn, widest: int) -> float:
+    if column.kind == "date":
+        return float(_DATE_WIDTH)
+    return float(min(max(widest + 2, _NARROWEST), _WIDEST))
+
+
+def _offer(page: "Worksheet", place: int, column: SheetColumn, last_row: int) -> None:
+    """A drop-down of the column's words, wherever they fit into one."""
+    if column.choices and len(",".join(column.choices)) <= _MOST_CHOICES and last_row > _HEADER_ROW:
+        rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+        page.data_validation(_HEADER_ROW + 1, place, last_row, place, rule)
+
+
+def _write_notes(book: "Workbook", notes: Sequence[Sequence[str]]) -> None:
+    hidden = book.add_worksheet(NOTES)
+    hidden.very_hidden()
+    for number, cells in enumerate(notes):
+        for place, text in enumerate(cells):
+            hidden.write_string(number, place, text)
+
+
+def _sheet_name(name: str) -> str:
+    """A name as sheets have it: short, and without the signs that they forbid."""
+    plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in name).strip(" '")[:31]
+    return plain if plain and plain.casefold() not in {"history", NOTES} else "List"

@@ -1,0 +1,52 @@
+"""What a workbook of rectify's own says of itself on its hidden sheet. Source: docs/rules.md, "Export"."""
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = "rectify"
+"""The name of the hidden sheet, and its first cell."""
+
+_FORMAT = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a workbook comes from, and what its columns are."""
+
+    ledger: str
+    """The id of the ledger that wrote it."""
+    part: str | None
+    """The id of the part, where it was sent out to be filled in."""
+    columns: tuple[tuple[str, str], ...]
+    """Heading and field of each column in its order; the field `extra` means nothing."""
+
+
+def mark_rows(mark: Mark) -> list[Sequence[str]]:
+    """The rows of the hidden sheet."""
+    return [(NAME, _FORMAT), ("ledger", mark.ledger), ("part", mark.part or ""), *mark.columns]
+
+
+def read_mark(path: Path) -> Mark | None:
+    """The mark of a workbook; None where it has none. Only the names of its sheets are read of any other file."""
+    if not _has_sheet(path):
+        return None
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        cells = load_workbook(path).get_sheet_by_name(NAME).to_python(skip_empty_area=False)
+    except (CalamineError, OSError):
+        return None
+    rows = [(str(row[0]), str(row[1])) for row in cells if len(row) > 1]
+    if len(rows) < 3 or rows[0] != (NAME, _FORMAT) or (rows[1][0], rows[2][0]) != ("ledger", "part"):
+        return None
+    return Mark(rows[1][1], rows[2][1] or None, tuple(rows[3:]))
+
+
+def _has_sheet(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as parts, parts.open("xl/workbook.xml") as book:
+            return f'name="{NAME}"'.encode() in book.read(1_000_000)
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
+        return False
