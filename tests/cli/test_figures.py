@@ -75,7 +75,7 @@ def test_groups_follow_the_whole(run: Run, lived: Path) -> None:
         (None, 4),
         ("Red Flag Village", 2),
         ("泡崖街道", 1),
-        (None, 1),
+        ("", 1),
     ]
 
 

@@ -1,5 +1,6 @@
 """Figures as text, Markdown, CSV and JSON, byte by byte."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -220,3 +221,10 @@ def test_figures_of_nothing_have_no_bars() -> None:
     page = render_figures(FigureSheet("Figures", DAY, None, None, None, (figures_of([], DAY),), ()), "html")
     assert 'style="width:' not in page
     assert "By group" not in page
+
+
+def test_for_programs_the_row_of_all_is_told_from_that_of_those_without_the_fact() -> None:
+    rows = (figures_of([], DAY), figures_of([], DAY, "王芳"), figures_of([], DAY, None))
+    leads = FigureSheet("Figures", DAY, None, None, "lead", rows, ())
+    assert [row["group"] for row in json.loads(render_figures(leads, "json"))["rows"]] == [None, "王芳", ""]
+    assert [line.partition(",")[0] for line in render_figures(leads, "csv").splitlines()[1:]] == ["", "王芳", "(none)"]

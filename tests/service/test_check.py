@@ -11,7 +11,7 @@ from tests.service.clock import at
 
 from rectify.domain.problem import Measure, Mode, Status
 from rectify.domain.status import Answers
-from rectify.service import CheckReport, add, check, edit, move, note, open_ledger, redo, tick, undo
+from rectify.service import CheckReport, add, change_settings, check, edit, move, note, open_ledger, redo, tick, undo
 from rectify.store.history import Recorder
 from rectify.store.problems import Names, set_parent
 
@@ -355,3 +355,19 @@ def test_checking_changes_nothing(lived: Path) -> None:
     before = lived.read_bytes()
     report(lived)
     assert lived.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("setting", "altered"),
+    [("soon_days", "30"), ("name", "'Mine'"), ("verifier_may_be_owner", "1"), ("evidence_to_accept", "0")],
+)
+def test_a_setting_that_no_event_made_is_told(lived: Path, setting: str, altered: str) -> None:
+    with open_ledger(lived) as ledger:
+        change_settings(ledger, {"name": "Ours", "evidence_to_accept": "2"}, at("2026-11-15"))
+        change_settings(ledger, {"name": "Office", "verifier_may_be_owner": "true"}, at("2026-11-16"))
+        undo(ledger, at("2026-11-17"))
+        assert check(ledger).ok
+    alter(lived, f"UPDATE ledger SET {setting} = {altered}")
+    with open_ledger(lived) as ledger:
+        told = [(each.kind, each.message) for each in check(ledger).faults]
+    assert told == [("state", f"The setting {setting} is not what its history says.")]

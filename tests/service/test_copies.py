@@ -38,6 +38,26 @@ def test_a_backup_stands_beside_the_ledger_named_after_the_moment(ledger: Ledger
     assert titles(ledger) == ["One", "Two"]
 
 
+def bear_revision(path: Path, revision: str) -> None:
+    with closing(sqlite3.connect(path)) as written, written:
+        written.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+
+
+@pytest.mark.parametrize("newer", ["ledger", "backup"])
+def test_neither_a_newer_ledger_nor_a_newer_backup_takes_part_in_a_restore(
+    ledger: Ledger, kept: Path, newer: str
+) -> None:
+    path = ledger.path
+    ledger.close()
+    bear_revision(path if newer == "ledger" else kept, "9999")
+    before = path.read_bytes()
+    told = rf"{path if newer == 'ledger' else kept} was written by a newer rectify \(revision 9999\)"
+    with pytest.raises(LedgerUnavailable, match=told):
+        restore(path, kept, NOON)
+    assert path.read_bytes() == before
+    assert list(path.parent.glob("*replaced*")) == []
+
+
 def test_a_backup_takes_in_what_was_just_written_and_stands_alone(ledger: Ledger, tmp_path: Path) -> None:
     add(ledger, {"title": "Just now"}, NOON)
     path = backup(ledger, tmp_path / "far" / "away.db", NOON)

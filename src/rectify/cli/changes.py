@@ -219,8 +219,6 @@ def read_answers(session: Session, given: Mapping[str, str], target: Status, *, 
     from rectify.domain.facts import clean
 
     due = read_facts_aloud({"due": given["due"]}, session.today) if "due" in given else {}
-    if "every" in given:
-        parse_interval(given["every"])
     happened = "closed_on" if target is Status.CLOSED else "done_on"
     return Answers(
         note=clean(given.get("note", ""), keep_lines=True) or None,
@@ -229,7 +227,7 @@ def read_answers(session: Session, given: Mapping[str, str], target: Status, *, 
         method=given.get("method"),
         due_on=due.get("due_on"),
         due_text=due.get("due_text"),
-        every=given.get("every"),
+        every=str(parse_interval(given["every"])) if "every" in given else None,
         review_on=read_day_aloud(session, given["review"], "--review", "next_review_on") if "review" in given else None,
         as_error=as_error,
     )

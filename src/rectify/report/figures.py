@@ -14,7 +14,7 @@ from rectify.domain.calendar_words import in_words
 from rectify.domain.figures import AGES, FORMULAS, Figures, Rate, Week
 from rectify.domain.problem import SEVERITY_LABELS
 from rectify.i18n import N_, _
-from rectify.report.faces import Format, as_json, csv_cell
+from rectify.report.faces import TextFormat, as_json, csv_cell
 from rectify.report.lettering import pad, visible, width, wrapped
 from rectify.report.markdown import escaped
 from rectify.report.report import NOBODY, Grouping
@@ -66,7 +66,7 @@ class FigureSheet:
     foot: str | None = None
 
 
-def render_figures(sheet: FigureSheet, format: Format, *, page: int = 80) -> str:  # noqa: A002  # the option's name
+def render_figures(sheet: FigureSheet, format: TextFormat, *, page: int = 80) -> str:  # noqa: A002  # the option's name
     """`sheet` as one text: tables and a chart `page` cells wide, CSV of its rows, a JSON object, Markdown,
     or a page of HTML."""
     match format:
@@ -92,7 +92,7 @@ def figures_json(sheet: FigureSheet) -> dict[str, Any]:
         "to": sheet.last and sheet.last.isoformat(),
         "by": sheet.by,
         "formulas": {name: _(words) for name, words in FORMULAS.items()},
-        "rows": [_row(each) for each in sheet.rows],
+        "rows": [_row(each, group) for each, group in zip(sheet.rows, _groups_of(sheet, ""), strict=True)],
         "trend": [
             {"week": each.week.isoformat(), "found": each.found, "closed": each.closed, "overdue": each.overdue}
             for each in sheet.trend
@@ -100,9 +100,14 @@ def figures_json(sheet: FigureSheet) -> dict[str, Any]:
     }
 
 
-def _row(figures: Figures) -> dict[str, Any]:
+def _groups_of(sheet: FigureSheet, nobody: str) -> list[str | None]:
+    """The group of each row for programs: None of all, `nobody` of those without the fact that groups them."""
+    return [None, *(nobody if each.group is None else each.group for each in sheet.rows[1:])]
+
+
+def _row(figures: Figures, group: str | None) -> dict[str, Any]:
     return {
-        "group": figures.group,
+        "group": group,
         **{name: getattr(figures, name) for name in LABELS},
         "rates": {name: {"n": rate.n, "of": rate.of, "value": rate.value} for name, rate in figures.rates.items()},
         "median_days_to_close": figures.median_days_to_close,
@@ -116,10 +121,10 @@ def _csv(sheet: FigureSheet) -> str:
     rates = [f"{name}_{part}" for name in RATES for part in ("n", "of", "rate")]
     ages = [f"ageing_{name}" for name, _most in AGES]
     writer.writerow(["group", *LABELS, *rates, "median_days_to_close", *ages])
-    for each in sheet.rows:
+    for each, group in zip(sheet.rows, _groups_of(sheet, "(none)"), strict=True):
         shares = [part for rate in each.rates.values() for part in (rate.n, rate.of, rate.value)]
         counts = [getattr(each, name) for name in LABELS]
-        values = [each.group, *counts, *shares, each.median_days_to_close, *each.ageing.values()]
+        values = [group, *counts, *shares, each.median_days_to_close, *each.ageing.values()]
         writer.writerow(map(csv_cell, values))
     return target.getvalue()
 

@@ -100,7 +100,7 @@ def _refuse_changed(later: Sequence[Event], verb: str) -> None:
         number=later[0].number,
         actor=later[0].actor,
         action=action_words(later[0].action),
-        what=what_happened(later[0]),
+        what=what_happened(later[0], named=False),
     )
     if verb == "undo":
         raise Refused(_("It cannot be undone: {reason}").format(reason=reason))

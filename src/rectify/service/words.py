@@ -5,6 +5,7 @@ from typing import Any
 
 from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event
+from rectify.domain.settings import BY_NAME as SETTINGS
 from rectify.domain.status import BY_NAME as MOVES
 from rectify.domain.status import METHODS
 from rectify.i18n import N_, _, joined, labelled, listed
@@ -54,6 +55,12 @@ _HIDDEN = frozenset(
         "version",
     }
 )
+_OF_ONE_LIST = frozenset({"measure", "ask_extension", "approve_extension", "refuse_extension", "evidence"})
+"""The actions whose names say already which list they change."""
+
+_ALONE = frozenset({"slip", "answer_by"})
+"""What an event tells that has no earlier value."""
+
 _LABELS: dict[str, dict[str, str]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     "mode": {mode.value: label for mode, label in MODE_LABELS.items()},
@@ -69,7 +76,9 @@ def action_words(action: str) -> str:
 
 def field_words(name: str) -> str:
     """What a fact is called, in the language in use."""
-    return _(COLUMNS[name].heading) if name in COLUMNS else _(_FIELDS.get(name, name))
+    if name in COLUMNS:
+        return _(COLUMNS[name].heading)
+    return _(SETTINGS[name].label) if name in SETTINGS else _(_FIELDS.get(name, name))
 
 
 def value_words(name: str, value: Any) -> str:
@@ -87,17 +96,27 @@ def value_words(name: str, value: Any) -> str:
 
 
 def changed_fields(event: Event) -> str:
-    """What an event changed: "Status: Open → In progress, Owner: none → 李敏"; the action's name where it is new."""
+    """What an event changed: "Status: Open → In progress, Owner: none → 李敏"; the action's name where it is new.
+
+    It stands after the name of the action; a list that this names is not named again.
+    """
     if event.old is None or event.new is None:
         return action_words(event.action)
+    named = event.action not in _OF_ONE_LIST
     changes = [
-        _list_words(name, event.old.get(name) or [], value)
-        if name in _LISTS
-        else labelled(field_words(name), f"{value_words(name, event.old.get(name))} → {value_words(name, value)}")
-        for name, value in event.new.items()
-        if name not in _HIDDEN
+        _change_words(name, event.old, value, named=named) for name, value in event.new.items() if name not in _HIDDEN
     ]
     return joined(changes) or action_words(event.action)
+
+
+def _change_words(name: str, old: Mapping[str, Any], value: Any, *, named: bool) -> str:
+    if name in _LISTS:
+        words = _list_words(name, old.get(name) or [], value)
+        return labelled(field_words(name), words) if named else words
+    became = value_words(name, value)
+    if name not in _ALONE:
+        became = f"{value_words(name, old.get(name))} → {became}"
+    return labelled(field_words(name), became)
 
 
 def _list_words(name: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> str:
@@ -105,11 +124,11 @@ def _list_words(name: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mappi
     entry_words = _LISTS[name]
     added = [entry_words(each) for each in new if each not in old]
     if added:
-        return labelled(field_words(name), listed(added))
+        return listed(added)
     gone = [entry_words(each) for each in old if each not in new]
     if gone:
-        return _("{list}: without {entries}").format(list=field_words(name), entries=listed(gone))
-    return _("{list}: in another order").format(list=field_words(name))
+        return _("without {entries}").format(entries=listed(gone))
+    return _("in another order")
 
 
 def _measure_words(measure: Mapping[str, Any]) -> str:
@@ -136,10 +155,13 @@ _LISTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def what_happened(event: Event) -> str:
-    """What an event changed, or else what its note says: for the one whom it keeps from a change."""
-    changed = changed_fields(event)
-    if event.note is None or changed != action_words(event.action):
-        return changed
+def what_happened(event: Event, *, named: bool = True) -> str:
+    """What an event changed, or else what its note says: for the one whom it keeps from a change.
+
+    Where it says just what became of a list, the action stands before it, unless it is `named` already.
+    """
+    changed, action = changed_fields(event), action_words(event.action)
+    if event.note is None or changed != action:
+        return labelled(action, changed) if named and event.action in _OF_ONE_LIST else changed
     note = " ".join(event.note.split())
     return note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1]}…"

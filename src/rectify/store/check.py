@@ -11,10 +11,10 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from rectify.i18n import _
 from rectify.store import sqlite, tables
-from rectify.store.database import GENESIS, Ledger
+from rectify.store.database import GENESIS, NEW_SETTINGS, Ledger
 from rectify.store.history import event_hash
 from rectify.store.problems import searched_texts
-from rectify.store.replay import Life, everything, parents
+from rectify.store.replay import Life, everything, parents, settings_told
 
 Progress = Callable[[int, int], None]
 """Called now and then with how many of how many are done; it may raise to cancel."""
@@ -143,6 +143,20 @@ class _Check:
                 message = _("The unit {unit} does not stand where its history says.").format(unit=row.name)
                 self.fault("state", message)
 
+    def settings(self) -> None:
+        """Hold the settings against their history. The name and the zone are given when a ledger is made."""
+        event = tables.events.c
+        whole = select(tables.events).where(event.problem_id.is_(None)).order_by(event.seq)
+
+        def tell(kind: str, message: str, seq: int | None) -> None:
+            self.fault(kind, message, event=seq)
+
+        known = settings_told(self.connection.execute(whole).mappings().all(), NEW_SETTINGS, tell)
+        row = self.connection.execute(select(*(tables.ledger.c[name] for name in known))).mappings().one()
+        for name, value in known.items():
+            if row[name] != value:
+                self.fault("state", _("The setting {name} is not what its history says.").format(name=name))
+
     def search(self) -> None:
         """Hold the full-text table against the problems."""
         try:
@@ -187,5 +201,6 @@ def check(ledger: Ledger, expect: str | None = None, progress: Progress = unwatc
         problems = work.compare(total)
         work.missing()
         work.tree()
+        work.settings()
         work.search()
         return CheckReport(total, problems, work.seq, work.hash, tuple(work.faults), tuple(work.notes))

@@ -12,7 +12,7 @@ from rectify.errors import LedgerUnavailable, Refused
 from rectify.i18n import _
 from rectify.store import sqlite
 from rectify.store.check import check
-from rectify.store.database import Ledger, open_ledger
+from rectify.store.database import Ledger, open_ledger, refuse_newer, stored_revision
 
 
 def backup(ledger: Ledger, target: Path | None, stamp: Stamp) -> Path:
@@ -57,18 +57,35 @@ def restore(path: Path, file: Path, stamp: Stamp) -> Path | None:
     """Put the backup `file` in place of the ledger at `path`; returns where the old ledger is kept, if there was one.
 
     The backup is checked first, and is only read. Raises LedgerUnavailable when it is no ledger or cannot be copied,
-    Refused when `check` finds faults in it; then nothing has changed.
+    Refused when `check` finds faults in it; then nothing has changed. A ledger of a newer rectify is left alone too.
     """
     sqlite.inspect(file)
     if path.exists() and file.samefile(path):
         raise Refused(_("{path} is the ledger itself, not a backup of it.").format(path=file))
+    refuse_newer(path, _revision_of(path))
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restored")
     _copy(file, draft, named=path)
     try:
+        refuse_newer(file, _revision_of(draft))
         _require_sound(draft, file)
         return _put_in_place(draft, path, stamp)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _revision_of(path: Path) -> str:
+    """The revision of a ledger; none of what is no ledger, or none that can be read."""
+    if not path.exists():
+        return ""
+    try:
+        sqlite.inspect(path)
+        engine = sqlite.connect(path)
+        try:
+            return stored_revision(engine, path)
+        finally:
+            engine.dispose()
+    except LedgerUnavailable:
+        return ""
 
 
 def _put_in_place(draft: Path, path: Path, stamp: Stamp) -> Path | None:

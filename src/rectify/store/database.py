@@ -25,6 +25,17 @@ from rectify.store import sqlite, tables
 GENESIS = "0" * 64
 """What the first event of a history is chained to."""
 
+NEW_SETTINGS = {
+    "soon_days": SOON_DAYS,
+    "immediate_days": IMMEDIATE_DAYS,
+    "verifier_may_be_owner": False,
+    "evidence_to_submit": 0,
+    "evidence_to_accept": 0,
+    "evidence_folder": None,
+    "holidays": None,
+}
+"""The settings of every new ledger, beside its name and its time zone."""
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerFacts:
@@ -158,6 +169,21 @@ def stored_revision(engine: Engine, path: Path) -> str:
     return str(found)
 
 
+def refuse_newer(path: Path, revision: str) -> None:
+    """Raise LedgerUnavailable when the tables in the file at `path` are of a newer revision than this rectify knows."""
+    if revision > tables.REVISION:
+        raise newer(path, revision)
+
+
+def newer(path: Path, revision: str) -> LedgerUnavailable:
+    """What to say of a ledger whose revision this rectify does not know."""
+    return LedgerUnavailable(
+        _("{path} was written by a newer rectify (revision {revision}); install that one to open it.").format(
+            path=path, revision=revision
+        )
+    )
+
+
 def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Ledger:
     """Make a new ledger at `path`, readable by its owner only, and open it; one that is there already is opened.
 
@@ -223,13 +249,9 @@ def _create_tables(connection: Connection, stamp: Stamp, name: str, time_zone: s
             name=name,
             time_zone=time_zone,
             created_at=instant(stamp),
-            soon_days=SOON_DAYS,
-            immediate_days=IMMEDIATE_DAYS,
-            verifier_may_be_owner=False,
-            evidence_to_submit=0,
-            evidence_to_accept=0,
             last_seq=0,
             last_hash=GENESIS,
+            **NEW_SETTINGS,
         )
     )
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from rectify.domain.facts import severity_rank
 from rectify.domain.numbers import sort_key
+from rectify.domain.settings import BY_NAME as SETTINGS
 from rectify.i18n import _
 from rectify.store import tables
 from rectify.store.attached import KINDS
@@ -231,6 +232,22 @@ class Life:
                 message = _("{number}: {field} says {said}, but there are {counted}.")
                 words = {"number": self.stored.number, "field": name, "said": row[name], "counted": value}
                 self.tell("counter", message.format(**words), None)
+
+
+def settings_told(events: Sequence[RowMapping], beginning: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+    """The settings after the events of the whole ledger, in their order.
+
+    `beginning` gives those that every new ledger has; what an event starts from must be what the one before left.
+    """
+    known = dict(beginning)
+    for event in events:
+        old, new = told(event, "old") or {}, told(event, "new") or {}
+        for name in (name for name in new if name in SETTINGS):
+            if known.get(name, old.get(name)) != old.get(name):
+                message = _("Event {seq} starts from another {field} than the one before left.")
+                tell("history", message.format(seq=event["seq"], field=name), event["seq"])
+            known[name] = new[name]
+    return known
 
 
 def parents(events: Sequence[RowMapping]) -> dict[str, str | None]:

@@ -197,7 +197,8 @@ class MoveForm(Form[Answers]):
                 "Note, with the reason why {count} measures are left undone",
                 undone,
             ).format(count=undone)
-        return _(label) if self.move.needs else _("{label} (may stay empty)").format(label=_(label))
+        may_stay_empty = Need.NOTE in self.move.takes
+        return _("{label} (may stay empty)").format(label=_(label)) if may_stay_empty else _(label)
 
 
 def _text_field(form: MoveForm, label: str) -> Field:

@@ -24,6 +24,7 @@ KEYS: dict[str, tuple[Grouping, str]] = {
     "o": ("owner", N_("owner")),
     "l": ("lead", N_("lead")),
     "s": ("source", N_("source")),
+    "v": ("severity", N_("severity")),
 }
 """The key of each grouping."""
 

@@ -8,9 +8,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from rectify.errors import LedgerUnavailable
-from rectify.i18n import _
 from rectify.store import sqlite
+from rectify.store.database import newer
 
 SCRIPTS = Path(__file__).parent
 
@@ -23,11 +22,7 @@ def migrate(engine: Engine, path: Path, revision: str, *, scripts: Path = SCRIPT
     config = configuration(scripts)
     known = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
     if revision not in known:
-        raise LedgerUnavailable(
-            _("{path} was written by a newer rectify (revision {revision}); install that one to open it.").format(
-                path=path, revision=revision
-            )
-        )
+        raise newer(path, revision)
     kept = path.with_name(f"{path.stem}.before-{known[0]}.{_moment(path)}{path.suffix}")
     sqlite.copy(path, kept)
     with sqlite.told(path), engine.connect() as connection:
