@@ -1,10 +1,18 @@
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.tui.ledger_host import LI, fill
+from tests.tui.quick import drawn_once, parsed_once
 
 from rectify import service
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick() -> Iterator[None]:
+    with parsed_once(), drawn_once():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.tui.quick import draw
 from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -44,6 +45,7 @@ async def showing(
         await pilot.pause()
         await press(pilot, *keys)
         await pilot.pause()
+        draw(app)
         yield pilot
 
 

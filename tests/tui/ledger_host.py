@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
+from tests.tui.quick import draw
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -65,6 +66,7 @@ class Clerk:
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+        draw(self.app)
 
     async def until(self, condition: Callable[[], bool], seconds: float = 4) -> None:
         """Wait until `condition` holds; it fails the test when it never does."""

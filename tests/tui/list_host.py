@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.tui.quick import draw
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
@@ -88,6 +89,7 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    draw(pilot.app)
 
 
 def text(shown: ProblemList) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 from tests.tui.list_host import Counted, Given, listing, numbered, settled, text
+from tests.tui.quick import draw
 from textual.strip import Strip
 
 from rectify.domain.problem import Problem, Status
@@ -86,6 +87,7 @@ async def test_a_step_down_redraws_two_rows(monkeypatch: pytest.MonkeyPatch) -> 
 
         monkeypatch.setattr(ProblemList, "render_line", watched)
         await pilot.press("j")
+        draw(pilot.app)
         assert drawn == {1, 2}
 
 

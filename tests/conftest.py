@@ -1,0 +1,44 @@
+"""What makes the suite quick: nothing here changes what a test sees."""
+
+import gc
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from sqlalchemy import Connection, Engine, event
+
+# Properties are searched further in tests/long; here an example more is a second less for everybody.
+settings.register_profile("quick", max_examples=40, deadline=None)
+settings.load_profile("quick")
+
+
+class Compiled(dict[tuple[Any, ...], Any]):
+    """Statements in SQL, for every ledger of this process: a test opens a ledger of its own, and asks it the same."""
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        """The statement that was compiled for any dialect of the same kind."""
+        return super().get((type(key[0]), *key[1:]), default)
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        super().__setitem__((type(key[0]), *key[1:]), compiled)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Every statement is put into SQL once, and not once for every ledger."""
+    statements = Compiled()
+
+    def connected(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=statements)
+
+    event.listen(Engine, "engine_connect", connected)
+    yield
+    event.remove(Engine, "engine_connect", connected)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: look for garbage among what the tests make, and not too often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
