@@ -53,19 +53,23 @@ def test_show_prints_what_is_late_and_why_and_what_comes_next(run: Run, lived: P
         "  2 [ ] Talk to the secretary (李敏)\n"
         "\n"
         "Extensions\n"
-        "  2020-02-01  Wang Lan  until 2020-02-28, Parts late, asked after the due date, not decided yet\n"
+        "  2020-02-01  Wang Lan  until 2020-02-28, Parts late, asked after the due\n"
+        "    date, not decided yet\n"
         "\n"
         "Evidence\n"
         "  2020-02-01 09:00  Wang Lan  https://example.org/a.pdf, After\n"
         "\n"
         "History\n"
         "  2020-01-06 09:00  Wang Lan  Registered\n"
-        "  2020-02-01 09:00  Wang Lan  Measure: Measures: [ ] 补齐记录\n"
-        "  2020-02-01 09:00  Wang Lan  Note: Reason for delay: none → Roof leaks (Roof leaks)\n"
-        "  2020-02-01 09:00  Wang Lan  Note: Next step: none → Order tiles (Order tiles)\n"
-        "  2020-02-01 09:00  Wang Lan  Extension asked for: Extensions: 2020-02-28 asked for, late (Parts late)\n"
-        "  2020-02-01 09:00  Wang Lan  Submit: Done on: none → 2020-02-01, Evidence: https://example.org/a.pdf, "
-        "Status: Open → Submitted (All done)\n"
+        "  2020-02-01 09:00  Wang Lan  Measure: [ ] 补齐记录\n"
+        "  2020-02-01 09:00  Wang Lan  Note: Reason for delay: none → Roof leaks (Roof\n"
+        "    leaks)\n"
+        "  2020-02-01 09:00  Wang Lan  Note: Next step: none → Order tiles (Order\n"
+        "    tiles)\n"
+        "  2020-02-01 09:00  Wang Lan  Extension asked for: 2020-02-28 asked for, late\n"
+        "    (Parts late)\n"
+        "  2020-02-01 09:00  Wang Lan  Submit: Done on: none → 2020-02-01, Evidence:\n"
+        "    https://example.org/a.pdf, Status: Open → Submitted (All done)\n"
     )
 
 
@@ -86,8 +90,8 @@ def test_show_says_how_it_was_verified_and_what_was_decided(run: Run, lived: Pat
     assert "Verified by       Zhao Lei\n" in shown
     assert "Verified          on site\n" in shown
     assert (
-        "  2020-02-01  Wang Lan  until 2020-02-28, Parts late, asked after the due date, "
-        "approved by 王芳 2020-02-10, Last time\n" in shown
+        "  2020-02-01  Wang Lan  until 2020-02-28, Parts late, asked after the due\n"
+        "    date, approved by 王芳 2020-02-10, Last time\n" in shown
     )
 
 

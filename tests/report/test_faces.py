@@ -198,13 +198,13 @@ def test_markup_in_a_title_is_shown_as_typed() -> None:
 
 
 def test_the_suffix_of_a_file_names_its_format() -> None:
-    names = ["a.csv", "b.JSON", "c.md", "d.txt", "e", "f.html"]
-    assert [suffix_format(Path(name)) for name in names] == ["csv", "json", "md", "text", None, "html"]
+    names = ["a.csv", "b.JSON", "c.md", "d.txt", "e", "f.html", "g.XLSX"]
+    assert [suffix_format(Path(name)) for name in names] == ["csv", "json", "md", "text", None, "html", "xlsx"]
 
 
 def test_a_file_of_a_format_that_lists_do_not_have_is_refused() -> None:
-    with pytest.raises(InvalidInput, match=r"A list is not written as \.xlsx; choose one of text, csv, json, md, html"):
-        suffix_format(Path("overdue.xlsx"))
+    with pytest.raises(InvalidInput, match=r"not written as \.pdf; choose one of text, csv, json, md, html, xlsx"):
+        suffix_format(Path("overdue.pdf"))
 
 
 def test_csv_in_a_file_begins_with_a_byte_order_mark(overdue: list[Problem], tmp_path: Path) -> None:

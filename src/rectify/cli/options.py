@@ -1,7 +1,7 @@
 """The parts that commands are made of: arguments and options whose help speaks the language in use."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ import click
 
 from rectify.cli.session import Session
 from rectify.i18n import LANGUAGES, N_, _
-from rectify.report.faces import FORMATS
+from rectify.report.faces import FORMATS, TEXT_FORMATS
 from rectify.report.report import GROUPINGS
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -132,29 +132,47 @@ def flag(name: str, help_text: str) -> Callable[[Decorated], Decorated]:
     return option(name, is_flag=True, help=help_text)
 
 
-def query_options(decorated: Decorated) -> Decorated:
-    """The options of whatever answers a query: `overdue`, `list` and `figures` share them."""
+def format_option(formats: Sequence[str]) -> Callable[[Decorated], Decorated]:
+    """--format for what can be written to a file, whose ending names the format too."""
+    return option(
+        "--format",
+        "face",
+        type=click.Choice(formats),
+        help=N_("Without it: the ending of the output file, else text."),
+    )
+
+
+output_option = option(
+    "--output",
+    "file",
+    metavar="F",
+    type=click.Path(path_type=Path, readable=False),
+    help=N_("Write to this file instead of the screen."),
+)
+
+
+def _query_options(formats: Sequence[str], decorated: Decorated) -> Decorated:
     for decorate in reversed(
         (
             argument("query", nargs=-1),
             option("--as-of", metavar="D", help=N_("As it stood at the end of that day: a date or a date phrase.")),
             option("--by", type=click.Choice(GROUPINGS), help=N_("Group by this.")),
-            option(
-                "--format",
-                "face",
-                type=click.Choice(FORMATS),
-                help=N_("Without it: the ending of the output file, else text."),
-            ),
-            option(
-                "--output",
-                metavar="F",
-                type=click.Path(path_type=Path, readable=False),
-                help=N_("Write to this file instead of the screen."),
-            ),
+            format_option(formats),
+            output_option,
         )
     ):
         decorated = decorate(decorated)
     return decorated
+
+
+def query_options(decorated: Decorated) -> Decorated:
+    """The options of a list that answers a query."""
+    return _query_options(FORMATS, decorated)
+
+
+def figure_options(decorated: Decorated) -> Decorated:
+    """The options of the figures of a query, which no workbook holds."""
+    return _query_options(TEXT_FORMATS, decorated)
 
 
 def json_option(decorated: Decorated) -> Decorated:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from rectify.errors import LedgerUnavailable
+from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _
 from rectify.report.lettering import visible_lines
 
@@ -38,6 +38,24 @@ def emit(text: str) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    except OSError as error:
+        silence()
+        raise LedgerUnavailable(_("The output cannot be written: {reason}.").format(reason=error.strerror)) from error
+
+
+def emit_bytes(content: bytes) -> None:
+    """Write `content`, as it is, to stdout. Raises InvalidInput where that is a terminal, which cannot show it."""
+    if is_terminal():
+        raise InvalidInput(_("A terminal cannot show a workbook; name a file with --output."))
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None:
+        return  # stdout is closed
+    try:
+        sys.stdout.flush()
+        raw.write(content)
+        raw.flush()
     except BrokenPipeError:
         raise SystemExit(0) from None
     except OSError as error:

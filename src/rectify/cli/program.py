@@ -23,6 +23,7 @@ COMMANDS = {
     "evidence": "evidence:evidence",
     "review": "extending:review",
     "figures": "figures:figures",
+    "slip": "slip:slip",
     "undo": "changes:undo",
     "redo": "changes:redo",
     "import": "importing:import_file",

@@ -2,14 +2,18 @@
 
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from rectify.cli import output
-from rectify.cli.options import argument, command, json_option, option
+from rectify.cli.delivery import deliver, format_of, hand_over, width_of
+from rectify.cli.options import argument, command, format_option, json_option, option, output_option
 from rectify.cli.session import Session
+from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
+from rectify.report import Format
 from rectify.report.faces import as_json
 from rectify.report.lettering import pad, visible, width
 from rectify.report.rows import row
@@ -24,21 +28,28 @@ Face = Literal["text", "json"]
 @command(help=N_("Print everything about one problem."))
 @argument("number")
 @option("--as-of", metavar="D", help=N_("As it stood at the end of that day: a date or a date phrase."))
-@json_option
+@format_option(["text", "json", "md", "html"])
+@output_option
 @click.pass_obj
-def show(session: Session, number: str, as_of: str | None, face: Face) -> None:
+def show(session: Session, number: str, as_of: str | None, face: Format | None, file: Path | None) -> None:
     """Print one problem."""
     from rectify import service
-    from rectify.cli.record_page import page
     from rectify.domain.listing import Selection
+    from rectify.service.printing import PrintOrder
 
-    day = session.as_of(as_of)
-    selection = Selection(session.today, as_of=day)
-    record = service.record(session.ledger, number, selection)
-    if face == "json":
-        output.emit(as_json(record_json(record, row(record.problem, selection.day, session.ledger.facts.soon_days))))
+    told = _("Wrote the record to {path}").format(path=file)
+    wanted, selection = format_of(face, file), Selection(session.today, as_of=session.as_of(as_of))
+    if wanted == "json":
+        record = service.record(session.ledger, number, selection)
+        text = as_json(record_json(record, row(record.problem, selection.day, session.ledger.facts.soon_days)))
+        hand_over(session, text, file, told)
+    elif wanted in {"text", "md", "html"}:
+        order = PrintOrder("record", wanted, selection, number=number, width=width_of(file))
+        deliver(session, order, file, lambda _printed: told)
     else:
-        output.emit(page(record, selection.day, session.ledger))
+        raise InvalidInput(
+            _("A record is not written as {format}; choose text, json, md or html.").format(format=wanted)
+        )
 
 
 def record_json(record: "Record", row: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +91,7 @@ def event_json(event: "Event") -> dict[str, Any]:
 def history(session: Session, number: str | None, face: Face) -> None:
     """Print events, oldest first."""
     from rectify import service
-    from rectify.cli.record_page import event_line
+    from rectify.service.record_sheet import event_line
 
     events = service.history(session.ledger, number)
     if face == "json":

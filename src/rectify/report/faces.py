@@ -18,8 +18,11 @@ from rectify.report.lettering import visible_lines
 from rectify.report.report import Report
 from rectify.report.rows import row
 
-Format = Literal["text", "csv", "json", "md", "html"]
+TextFormat = Literal["text", "csv", "json", "md", "html"]
+Format = Literal["text", "csv", "json", "md", "html", "xlsx"]
+TEXT_FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
 FORMATS: tuple[Format, ...] = get_args(Format)
+"""What a list is written as; all but a workbook are texts."""
 
 _SUFFIXES: dict[str, Format] = {
     ".txt": "text",
@@ -28,15 +31,16 @@ _SUFFIXES: dict[str, Format] = {
     ".md": "md",
     ".html": "html",
     ".htm": "html",
+    ".xlsx": "xlsx",
 }
-_FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".pdf", ".docx", ".doc"})
+_FOREIGN = frozenset({".xls", ".ods", ".pdf", ".docx", ".doc"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def render(report: Report, format: Format, *, width: int = 80, colour: bool = False) -> str:  # noqa: A002  # the option's name
+def render(report: Report, format: TextFormat, *, width: int = 80, colour: bool = False) -> str:  # noqa: A002  # the option's name
     """`report` as one text: a table `width` cells wide, CSV without a byte order mark, a JSON array,
     Markdown, or a page of HTML."""
     match format:
@@ -58,6 +62,20 @@ def render(report: Report, format: Format, *, width: int = 80, colour: bool = Fa
             return html(report)
 
 
+def content(report: Report, format: Format, *, width: int = 80, colour: bool = False) -> str | bytes:  # noqa: A002  # the option's name
+    """`report` as one text, or as the bytes of a workbook."""
+    if format == "xlsx":
+        from rectify.report.workbook import workbook  # the library that writes workbooks loads only for one
+
+        return workbook(report)
+    return render(report, format, width=width, colour=colour)
+
+
+def encoded(text: str, format: Format) -> bytes:  # noqa: A002  # the option's name
+    """`text` as a file holds it: UTF-8, CSV with the byte order mark that spreadsheets look for."""
+    return text.encode("utf-8-sig" if format == "csv" else "utf-8")
+
+
 def suffix_format(path: Path) -> Format | None:
     """The format that the name of a file asks for; None where it asks for none.
 
@@ -74,18 +92,18 @@ def suffix_format(path: Path) -> Format | None:
 
 
 def write(report: Report, format: Format, path: Path, *, width: int = 80) -> None:  # noqa: A002  # the option's name
-    """Write `report` to `path`, as `write_text` does."""
-    write_text(render(report, format, width=width), format, path)
+    """Write `report` to `path`, as `write_file` does."""
+    made = content(report, format, width=width)
+    write_file(made if isinstance(made, bytes) else encoded(made, format), path)
 
 
-def write_text(text: str, format: Format, path: Path) -> None:  # noqa: A002  # the option's name
-    """Write `text` to `path`, whole or not at all; CSV with the byte order mark that spreadsheets look for.
+def write_file(made: bytes, path: Path) -> None:
+    """Write `made` to `path`, whole or not at all.
 
     A file of that name is replaced. Raises LedgerUnavailable, which names the file, when it cannot be written.
     """
-    content = text.encode("utf-8-sig" if format == "csv" else "utf-8")
     try:
-        _replace(path.resolve(), content)
+        _replace(path.resolve(), made)
     except OSError as error:
         raise LedgerUnavailable(
             _("{path} cannot be written: {error}").format(path=path, error=error.strerror or error)

@@ -1,6 +1,7 @@
 """The list as a Markdown table. What a clerk typed is shown as typed: nothing in it is markup."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from rectify.domain.columns import BY_NAME
 from rectify.domain.problem import Problem
@@ -31,6 +32,11 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), visible(text))
 
 
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table of cells that are Markdown already, and the blank line after it."""
+    return [_line(heads), _line(["---"] * len(heads)), *map(_line, rows), ""]
+
+
 def _section(group: Group, report: Report) -> list[str]:
     above = [f"## {escaped(group_heading(group))}", ""] if group.label is not None else []
     problems = list(group.problems)
@@ -56,5 +62,5 @@ def _statuses(labels: list[str], problems: list[Problem]) -> list[str]:
     ]
 
 
-def _line(parts: list[str] | tuple[str, ...]) -> str:
+def _line(parts: Sequence[str]) -> str:
     return f"| {' | '.join(parts)} |"

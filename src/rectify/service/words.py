@@ -21,6 +21,7 @@ ACTIONS = {
     "refuse_extension": N_("Extension refused"),
     "evidence": N_("Evidence"),
     "review": N_("Reviewed"),
+    "remind": N_("Reminder slip"),
     "settings": N_("Settings"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
@@ -39,6 +40,8 @@ _FIELDS = {
     "review_every": N_("Review every"),
     "removed": N_("Taken out of the list"),
     "parent": N_("Parent unit"),
+    "slip": N_("Slip"),
+    "answer_by": N_("Answer by"),
 }
 _LONGEST_NOTE = 60
 _HIDDEN = frozenset(
@@ -53,6 +56,7 @@ _HIDDEN = frozenset(
         "submitted_by",
         "submitted_on",
         "version",
+        "as_of",
     }
 )
 _OF_ONE_LIST = frozenset({"measure", "ask_extension", "approve_extension", "refuse_extension", "evidence"})

@@ -47,6 +47,9 @@ def initial_facts() -> dict[str, Any]:
     return dict(_DEFAULTS)
 
 
+TOLD = frozenset({"slip", "as_of", "answer_by"})
+"""What an event may tell that is no fact of its problem: a reminder slip's number, its day, and when to answer."""
+
 _SEARCHED = frozenset({"number", "title", "description", "basis"})
 
 
@@ -75,6 +78,8 @@ class Change:
     lists: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     """Whole lists, by the names of attached.KINDS, that take the place of those there are."""
     imported: Mapping[str, Any] | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """What its event tells beside the facts of the problem; names that are in TOLD."""
 
 
 @dataclass(slots=True)
@@ -223,6 +228,7 @@ def change(
         for name, entries in each.lists.items():
             changes |= attached.KINDS[name].counted(entries)
         old, new = _difference(each, changes, before)
+        new |= each.told
         problem = (each.problem.id, each.problem.number)
         recorder.record(each.action or action, problem, old, new, note=each.note, target=target)
         rows.append(changes)
@@ -369,7 +375,7 @@ def from_history(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, l
     """What an event recorded: facts, without those that follow from lists, and whole lists by name."""
     lists = {name: attached.restored(kind, values[name]) for name, kind in attached.KINDS.items() if name in values}
     follow = {name for kind in attached.KINDS.values() if kind.name in lists for name in kind.counted(())}
-    left_out = {*lists, *follow, "removed"}
+    left_out = {*lists, *follow, *TOLD, "removed"}
     return {name: _restored(name, value) for name, value in values.items() if name not in left_out}, lists
 
 

@@ -1,0 +1,61 @@
+"""Where something printed goes: to the screen, or to a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify.cli import output
+from rectify.cli.session import Session
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+from rectify.report import Format, suffix_format
+from rectify.report.faces import write_file
+
+if TYPE_CHECKING:
+    from rectify.service.printing import Printed, PrintOrder
+
+
+def format_of(face: Format | None, file: Path | None) -> Format:
+    """The format that was asked for; where it was not, the one that the ending of the file names, else text."""
+    return face or (suffix_format(file) if file else None) or "text"
+
+
+def width_of(file: Path | None) -> int:
+    """The cells of a line of text: those of the terminal, or of paper."""
+    return output.PAPER if file else output.width()
+
+
+def deliver(session: Session, order: "PrintOrder", file: Path | None, told: Callable[["Printed"], str]) -> "Printed":
+    """Make what is ordered; print it, or write it to the file and say what is `told` of it.
+
+    Raises InvalidInput where the file is the ledger itself.
+    """
+    from rectify.service.printing import print_report
+
+    if file is None:
+        printed = print_report(session.ledger, order, session.stamp)
+        if isinstance(printed.body, bytes):
+            output.emit_bytes(printed.body)
+        else:
+            output.emit(printed.body)
+        return printed
+    target = checked(session, file)
+    printed = print_report(session.ledger, order, session.stamp, lambda made: write_file(made.content, target))
+    output.tell(told(printed))
+    return printed
+
+
+def hand_over(session: Session, text: str, file: Path | None, told: str) -> None:
+    """Print a text, or write it to the file and say what is `told`."""
+    if file is None:
+        output.emit(text)
+    else:
+        write_file(text.encode(), checked(session, file))
+        output.tell(told)
+
+
+def checked(session: Session, file: Path) -> Path:
+    """The file that something is written to. Raises InvalidInput where it is the ledger itself."""
+    if file.resolve() == session.path.resolve():
+        raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=file))
+    return file

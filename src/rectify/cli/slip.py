@@ -1,0 +1,55 @@
+"""`slip`: a numbered reminder to a unit about what is late, whose issue the history keeps."""
+
+from pathlib import Path
+
+import click
+
+from rectify.cli import output
+from rectify.cli.delivery import deliver, format_of, width_of
+from rectify.cli.options import argument, command, flag, format_option, option, output_option
+from rectify.cli.session import Session
+from rectify.errors import InvalidInput
+from rectify.i18n import N_, _, ngettext
+from rectify.report import Format
+
+
+@command(help=N_("Issue a numbered reminder slip to a unit about what is overdue or due soon; the history keeps it."))
+@argument("unit")
+@option("--as-of", metavar="D", help=N_("What is overdue or due soon on that day: a date or a date phrase."))
+@option("--due", metavar="PHRASE", help=N_("The day by which the unit must answer; in seven days without it."))
+@option("--note", metavar="T", help=N_("What the slip says beside its list."))
+@flag("--dry-run", N_("Show the slip as a draft; nothing is recorded, and no number is used."))
+@format_option(["text", "md", "html"])
+@output_option
+@click.pass_obj
+def slip(
+    session: Session,
+    unit: str,
+    as_of: str | None,
+    due: str | None,
+    note: str | None,
+    dry_run: bool,
+    face: Format | None,
+    file: Path | None,
+) -> None:
+    """Issue a slip."""
+    from rectify.domain.listing import Selection
+    from rectify.service.printing import PrintOrder
+
+    wanted = format_of(face, file)
+    if wanted not in {"text", "md", "html"}:
+        raise InvalidInput(_("A slip is not written as {format}; choose text, md or html.").format(format=wanted))
+    order = PrintOrder(
+        report="slip",
+        format=wanted,
+        selection=Selection(session.today, as_of=session.as_of(as_of)),
+        unit=unit,
+        answer_by=None if due is None else session.day(due, "--due"),
+        note=note,
+        issue=not dry_run,
+        width=width_of(file),
+    )
+    printed = deliver(session, order, file, lambda _printed: _("Wrote the slip to {path}").format(path=file))
+    if printed.slip is not None:
+        told = ngettext("Issued slip {slip}: {n} problem.", "Issued slip {slip}: {n} problems.", printed.shown)
+        output.tell(told.format(slip=printed.slip, n=printed.shown))

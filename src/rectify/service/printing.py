@@ -1,0 +1,234 @@
+"""Everything that is printed: the reports there are, and one function that makes any of them in any format.
+
+The command line and the terminal UI print through it. Source: docs/printing.md.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, cast
+
+from rectify.domain.filters import Match, Not
+from rectify.domain.listing import VIEWS, Selection
+from rectify.domain.problem import Problem, Stamp
+from rectify.i18n import N_, _
+from rectify.report.faces import FORMATS, Format, TextFormat, content, encoded
+from rectify.report.report import GROUPINGS, Grouping, Report, list_report, overdue_report
+from rectify.service.ledgers import chain_end
+from rectify.store import lists
+from rectify.store.database import Ledger
+
+Subject = Literal["problems", "problem", "unit"]
+"""What a report is about: those that a selection has, one problem, or one unit."""
+
+_FACTS = (
+    *("id", "number", "title", "unit", "owner", "lead", "source", "severity", "due_on", "status", "extensions"),
+    *("measures_total", "measures_done", "delay_reason", "next_step", "as_error"),
+)
+"""The facts that a printed list shows; files for programs have all."""
+
+_SHOWN: dict[Format, tuple[str, ...]] = {"text": _FACTS, "md": _FACTS, "html": (*_FACTS, "original_due_on")}
+_LETTERS: tuple[Format, ...] = ("text", "md", "html")
+_FIGURES: tuple[Format, ...] = tuple(format for format in FORMATS if format != "xlsx")  # noqa: A001  # the option's name
+
+
+@dataclass(frozen=True, slots=True)
+class PrintKind:
+    """One report that can be printed."""
+
+    id: str
+    label: str
+    about: Subject
+    formats: tuple[Format, ...]
+    groupings: tuple[Grouping, ...] = ()
+    """What it can be grouped by; the first one is usual."""
+    ungrouped: bool = False
+    """Whether it can stand without groups."""
+
+
+REPORTS: tuple[PrintKind, ...] = (
+    PrintKind("overdue", N_("Overdue problems"), "problems", FORMATS, GROUPINGS),
+    PrintKind("soon", N_("Problems due soon"), "problems", FORMATS, GROUPINGS, ungrouped=True),
+    PrintKind("list", N_("Problems"), "problems", FORMATS, GROUPINGS, ungrouped=True),
+    PrintKind("record", N_("Record of one problem"), "problem", _LETTERS),
+    PrintKind("slip", N_("Reminder slip"), "unit", _LETTERS),
+    PrintKind("figures", N_("Figures"), "problems", _FIGURES, GROUPINGS, ungrouped=True),
+)
+BY_ID = {kind.id: kind for kind in REPORTS}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """One report to be made."""
+
+    report: str
+    """The id of one of REPORTS."""
+    format: Format
+    selection: Selection
+    """Which problems, for which day, in which order; of a record or a slip only the day counts."""
+    by: Grouping | None = None
+    query: str = ""
+    """The filter as it was typed, for the title."""
+    name: str | None = None
+    """What the list is called, where it is not simply the report's label."""
+    limit: int | None = None
+    number: str | None = None
+    """The problem of a record."""
+    unit: str | None = None
+    """The unit of a slip."""
+    answer_by: date | None = None
+    note: str | None = None
+    """What a slip says beside its list."""
+    issue: bool = False
+    """Whether a slip is issued, with a number and an event, or only drafted."""
+    first: date | None = None
+    last: date | None = None
+    """Figures only of problems found from this day, and until this day."""
+    page_per_group: bool = False
+    width: int = 80
+    """Cells of a line of text."""
+    colour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A report that was made."""
+
+    body: str | bytes
+    """A text; a workbook is bytes."""
+    format: Format
+    shown: int
+    """How many problems it has."""
+    slip: str | None = None
+    """The number of a slip that was issued."""
+
+    @property
+    def content(self) -> bytes:
+        """What a file of it holds: UTF-8, CSV with the byte order mark that spreadsheets look for."""
+        return self.body if isinstance(self.body, bytes) else encoded(self.body, self.format)
+
+
+def print_report(
+    ledger: Ledger, order: PrintOrder, stamp: Stamp, deliver: Callable[[Printed], None] | None = None
+) -> Printed:
+    """Make the report that is ordered. `deliver`, where it is given, takes it to its file or printer.
+
+    A slip is issued only if `deliver` has not raised. Raises InvalidInput for an unknown report or a format that it
+    does not have, Refused for an unknown problem or unit.
+    """
+    return _MAKERS[order.report](ledger, order, stamp, deliver or _stay)
+
+
+def report_of(ledger: Ledger, order: PrintOrder) -> Report:
+    """The list of problems that is ordered: overdue, soon or list."""
+    kind = BY_ID[order.report]
+    view = next((view for view in VIEWS if view.key == kind.id), None)
+    selection = order.selection if view is None else order.selection.within(view)
+    problems = lists.problems(ledger, selection, order.limit, _SHOWN.get(order.format, Problem._fields))
+    title = titled(ledger, order)
+    soon, total = ledger.facts.soon_days, counted(ledger, selection)
+    common = {"as_of": selection.day, "soon_days": soon, "total": total, "title": title, "foot": foot(ledger)}
+    make = overdue_report if kind.id == "overdue" else list_report
+    return make(problems, by=order.by, page_per_group=order.page_per_group, **common)  # type: ignore[arg-type]  # by name
+
+
+def counted(ledger: Ledger, selection: Selection) -> int:
+    """Problems of the whole ledger on the day of the list; what was waived as an error leaves every total."""
+    listed = Not(Match("as_error", ("true",)))
+    return lists.count(ledger, Selection(selection.today, listed, selection.as_of))
+
+
+def titled(ledger: Ledger, order: PrintOrder) -> str:
+    """What the report is called on paper: the list, the ledger, the query."""
+    name = order.name or _(BY_ID[order.report].label)
+    title = _("{list}: {ledger}").format(list=name, ledger=ledger.facts.name)
+    return f"{title} ({order.query})" if order.query else title
+
+
+def foot(ledger: Ledger) -> str:
+    """Where the history ends: what stands at the foot of everything printed."""
+    seq, last_hash = chain_end(ledger)
+    return _("Event {seq} {hash}").format(seq=seq, hash=last_hash)
+
+
+def _stay(_printed: Printed) -> None:
+    """What is only shown goes nowhere else."""
+
+
+def _list(ledger: Ledger, order: PrintOrder, _stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
+    report = report_of(ledger, order)
+    body = content(report, order.format, width=order.width, colour=order.colour)
+    return _delivered(Printed(body, order.format, len(report.problems)), deliver)
+
+
+def _record(ledger: Ledger, order: PrintOrder, _stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
+    from rectify.report.record import RecordFormat, render_record
+    from rectify.service.reading import record
+    from rectify.service.record_sheet import record_sheet
+
+    found = record(ledger, str(order.number), order.selection)
+    sheet = record_sheet(ledger, found, order.selection.day, foot(ledger))
+    body = render_record(sheet, cast("RecordFormat", order.format), page=order.width)
+    return _delivered(Printed(body, order.format, 1), deliver)
+
+
+def _slip(ledger: Ledger, order: PrintOrder, stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
+    from rectify.report.slip import Slip, SlipFormat, render_slip
+    from rectify.service.reminding import draft_slip, issue_slip
+
+    def made(slip: Slip) -> Printed:
+        body = render_slip(slip, cast("SlipFormat", order.format), page=order.width)
+        return Printed(body, order.format, len(slip.rows), slip.number)
+
+    unit, day = str(order.unit), order.selection.as_of
+    if order.issue:
+        issued = issue_slip(
+            ledger,
+            unit,
+            stamp,
+            as_of=day,
+            answer_by=order.answer_by,
+            note=order.note,
+            deliver=lambda slip: deliver(made(slip)),
+        )
+        return made(issued)
+    return _delivered(
+        made(draft_slip(ledger, unit, stamp, as_of=day, answer_by=order.answer_by, note=order.note)), deliver
+    )
+
+
+def _figures(ledger: Ledger, order: PrintOrder, _stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
+    from rectify.report.figures import FigureSheet, render_figures
+    from rectify.service.reading import units
+    from rectify.service.reporting import figures
+
+    found = figures(ledger, order.selection, by=order.by, first=order.first, last=order.last)
+    tree = units(ledger, order.selection.today) if order.by == "unit" else ()
+    sheet = FigureSheet(
+        title=titled(ledger, order),
+        as_of=found.as_of,
+        first=found.first,
+        last=found.last,
+        by=order.by,
+        rows=found.rows,
+        trend=found.trend,
+        depths={line.name: line.depth for line in tree},
+        foot=foot(ledger),
+    )
+    body = render_figures(sheet, cast("TextFormat", order.format), page=order.width)
+    return _delivered(Printed(body, order.format, found.rows[0].total), deliver)
+
+
+def _delivered(printed: Printed, deliver: Callable[[Printed], None]) -> Printed:
+    deliver(printed)
+    return printed
+
+
+_MAKERS: dict[str, Callable[[Ledger, PrintOrder, Stamp, Callable[[Printed], None]], Printed]] = {
+    "overdue": _list,
+    "soon": _list,
+    "list": _list,
+    "record": _record,
+    "slip": _slip,
+    "figures": _figures,
+}

@@ -1,0 +1,19 @@
+"""The numbers of reminder slips, which the history keeps. Source: docs/rules.md, "Reminder slips"."""
+
+import json
+
+from sqlalchemy import Connection, select
+
+from rectify.store import tables
+
+REMIND = "remind"
+"""The action whose events tell of a slip."""
+
+
+def last_number(connection: Connection, year: int) -> int:
+    """The place of the last slip that was issued in `year`; 0 where there is none. Undone ones count."""
+    event = tables.events.c
+    # Numbers grow with the history: the last event of the year has the highest one.
+    found = select(event.new).where(event.action == REMIND, event.new.contains(f'"slip":"{year}-', autoescape=True))
+    last = connection.execute(found.order_by(event.seq.desc()).limit(1)).scalar()
+    return 0 if last is None else int(json.loads(last)["slip"].partition("-")[2])
