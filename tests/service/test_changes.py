@@ -12,7 +12,7 @@ from tests.service.clock import at
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Mode, Problem, Status
 from rectify.domain.status import Answers
-from rectify.errors import InvalidInput, Refused
+from rectify.errors import Conflict, InvalidInput, Refused
 from rectify.service import (
     BulkRefused,
     Ledger,
@@ -221,8 +221,8 @@ def test_a_problem_that_becomes_immediate_gets_a_due_date(ledger: Ledger) -> Non
 
 
 def test_an_edit_that_would_put_the_due_date_before_the_finding_is_refused(ledger: Ledger) -> None:
-    number = new(ledger, found_on=date(2026, 11, 20), due_on=date(2026, 12, 1)).number
-    for changes in ({"due_on": date(2026, 11, 19)}, {"found_on": date(2026, 12, 2)}):
+    number = new(ledger, found_on=date(2026, 11, 10), due_on=date(2026, 11, 20)).number
+    for changes in ({"due_on": date(2026, 11, 9)}, {"found_on": date(2026, 11, 21)}):
         with pytest.raises(InvalidInput, match="is before the day it was found"):
             edit(ledger, [number], {**changes, "owner": "李敏"}, NOON)
     assert find(ledger, number).version == 1
@@ -477,3 +477,30 @@ def test_a_bulk_edit_names_each_problem_that_cannot_take_the_value(ledger: Ledge
     with pytest.raises(BulkRefused) as refused:
         edit(ledger, [first, second], {"due_on": date(2026, 11, 5)}, at("2026-11-22"))
     assert set(refused.value.reasons) == {first, second}
+
+
+def test_a_problem_is_not_found_on_a_day_to_come(ledger: Ledger) -> None:
+    tomorrow = {"found_on": date(2026, 11, 23)}
+    with pytest.raises(InvalidInput, match="2026-11-23 is in the future"):
+        add(ledger, {"title": "One"} | tomorrow, at("2026-11-22"))
+    number = add(ledger, {"title": "One"}, at("2026-11-22")).number
+    with pytest.raises(InvalidInput, match="2026-11-23 is in the future"):
+        edit(ledger, [number], tomorrow, at("2026-11-22"))
+
+
+def test_a_reason_for_delay_is_not_written_over_one_that_was_not_seen(ledger: Ledger) -> None:
+    seen = add(ledger, {"title": "One"}, at("2026-11-02"))
+    note(ledger, [seen.number], "Parts late", at("2026-11-03", "李敏"), kind="delay")
+    with pytest.raises(Conflict, match="李敏"):
+        note(ledger, [seen.number], "Rain", at("2026-11-03"), kind="delay", expected={seen.number: seen.version})
+    note(ledger, [seen.number], "Two of four done", at("2026-11-03"), expected={seen.number: seen.version})
+
+
+def test_who_decided_is_recorded_where_it_was_not_the_actor(ledger: Ledger) -> None:
+    number = add(ledger, {"title": "One", "owner": "李敏"}, at("2026-11-02")).number
+    move(ledger, [number], Status.SUBMITTED, Answers(note="Done"), at("2026-11-03", "李敏"))
+    move(ledger, [number], Status.IN_PROGRESS, Answers(note="Photo missing", by="王芳"), at("2026-11-04"))
+    move(ledger, [number], Status.SUSTAINED, Answers(every="3m", by="王芳"), at("2026-11-05"))
+    [concluded] = move(ledger, [number], Status.CLOSED, Answers(note="Kept", by="刘建华"), at("2026-11-06"))
+    assert concluded.approved_by == "刘建华"
+    assert [event.note for event in history(ledger, number)][-3:] == ["王芳: Photo missing", None, "Kept"]

@@ -150,3 +150,28 @@ def test_an_approval_is_undone_and_done_again(ledger: Ledger, number: str) -> No
     there = record(ledger, number, Selection(date(2026, 11, 22)))
     assert (there.problem.due_on, there.problem.extensions) == (NEW, 1)
     assert check(ledger).ok
+
+
+def test_a_request_that_waits_is_decided_also_after_the_due_date_was_edited(ledger: Ledger, number: str) -> None:
+    ask_extension(ledger, [number], NEW, "Parts late", LATER)
+    edit(ledger, [number], {"due_on": date(2026, 11, 27)}, LATER, reason="agreed")
+    [problem] = approve_extension(ledger, [number], LATE)
+    assert (problem.due_on, problem.extensions, problem.asked_due_on) == (NEW, 2, None)
+
+
+def test_a_request_for_no_later_day_than_the_edited_one_can_only_be_refused(ledger: Ledger, number: str) -> None:
+    ask_extension(ledger, [number], NEW, "Parts late", LATER)
+    edit(ledger, [number], {"due_on": date(2026, 12, 31)}, LATER, reason="agreed")
+    with pytest.raises(BulkRefused, match="An extension to 2026-12-18 is none: it is due on 2026-12-31"):
+        approve_extension(ledger, [number], LATE)
+    assert refuse_extension(ledger, [number], LATE)[0].due_on == date(2026, 12, 31)
+
+
+def test_a_request_ends_with_its_round_and_is_back_when_that_is_undone(ledger: Ledger, number: str) -> None:
+    ask_extension(ledger, [number], NEW, "Parts late", LATER)
+    move(ledger, [number], Status.WAIVED, Answers(note="Merged"), LATE)
+    [ended] = extensions(ledger, number)
+    assert (ended.decision, ended.decided_by, ended.decided_on) == ("refused", "李敏", date(2026, 11, 22))
+    undo(ledger, LATE)
+    assert extensions(ledger, number)[0].decision is None
+    assert check(ledger).ok

@@ -128,6 +128,7 @@ class Model:
                 found_on = new.get("found_on", row["found_on"])
                 new["due_on"] = (found_on or row["created_on"]) + timedelta(days=7)
             due_on, found_on = new.get("due_on", row["due_on"]), new.get("found_on", row["found_on"])
+            need(not new.get("found_on") or new["found_on"] <= self.today)
             need(("due_on" not in new and "found_on" not in new) or not due_on or not found_on or due_on >= found_on)
             if "due_on" in new and (row["original_due_on"] is None or row["created_on"] == self.today):
                 new["original_due_on"] = new["due_on"]
@@ -175,14 +176,28 @@ class Model:
                 return {"closed_on": day, "verified_by": verifier, "verified_how": answers.method}
             case (Status.OPEN | Status.IN_PROGRESS, Status.CLOSED):
                 need(row["mode"] is Mode.IMMEDIATE, answers.note)
-                return {"done_on": day, "closed_on": day, "verified_by": answers.by or actor}
+                return {
+                    "done_on": day,
+                    "closed_on": day,
+                    "verified_by": answers.by or actor,
+                    "verified_how": answers.method,
+                }
             case (Status.OPEN | Status.IN_PROGRESS | Status.CLOSED, Status.SUSTAINED):
                 need(answers.every, not answers.review_on or answers.review_on > self.today)
                 review_on = answers.review_on or self.today + timedelta(days=30)
-                return {"review_every": answers.every, "next_review_on": review_on}
+                return {
+                    "review_every": answers.every,
+                    "next_review_on": review_on,
+                    "approved_by": answers.by or actor,
+                }
             case (Status.SUSTAINED, Status.CLOSED):
                 need(answers.note, not done_on or day >= done_on)
-                return {"closed_on": day, "review_every": None, "next_review_on": None}
+                return {
+                    "closed_on": day,
+                    "review_every": None,
+                    "next_review_on": None,
+                    "approved_by": answers.by or actor,
+                }
             case (Status.OPEN | Status.IN_PROGRESS | Status.SUBMITTED, Status.WAIVED):
                 need(answers.note)
                 return {"approved_by": answers.by or actor, "as_error": answers.as_error}
@@ -344,7 +359,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self, actor: str, title: str, owner: str | None, due: int | None, found: int | None, mode: Mode | None
     ) -> None:
         facts = self.facts(title, owner, due, found, mode)
-        if due is not None and found is not None and due < found:
+        if found is not None and (found > 0 or (due is not None and due < found)):
             with pytest.raises(InvalidInput):
                 service.add(self.ledger, facts, self.stamp(actor))
             return

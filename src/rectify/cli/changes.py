@@ -65,14 +65,13 @@ _ONLY_FOR = {
 def add(session: Session, /, title: str, measures: tuple[str, ...], **typed: str | None) -> None:
     """Record a problem."""
     from rectify import service
-    from rectify.domain.facts import check_dates, clean
+    from rectify.domain.facts import check_dates, check_found, clean
     from rectify.domain.problem import Measure
 
     given = {"title": title} | {name: text for name, text in typed.items() if text is not None}
     facts = read_facts_aloud(given, session.today)
+    check_found(facts.get("found_on"), session.today)
     check_dates(facts.get("due_on"), facts.get("found_on"))
-    if (found_on := facts.get("found_on")) is not None and found_on > session.today:
-        raise InvalidInput(_("--found: {day} is in the future; a problem is found first.").format(day=found_on))
     steps = [Measure(text) for each in measures if (text := clean(each))]
     ledger = session.ledger_or_new
     if facts.get("due_on") is None:

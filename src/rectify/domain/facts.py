@@ -122,6 +122,12 @@ def severity_rank(severity: str | None) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
 
 
+def check_found(found_on: date | None, today: date) -> None:
+    """Raise InvalidInput when a problem would be found after `today`."""
+    if found_on is not None and found_on > today:
+        raise InvalidInput(_("{day} is in the future; a problem is found first.").format(day=found_on))
+
+
 def check_dates(due_on: date | None, found_on: date | None) -> None:
     """Raise InvalidInput when a problem would be due before it was found."""
     if due_on is not None and found_on is not None and due_on < found_on:

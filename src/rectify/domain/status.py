@@ -5,6 +5,7 @@ One row of MOVES is one move. `find_move` names the move between two statuses, `
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -121,7 +122,12 @@ def _accepted(problem: Problem, answers: Answers, situation: Situation) -> dict[
 
 def _closed_at_once(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
     day = answers.on or situation.today
-    return {"done_on": day, "closed_on": day, "verified_by": answers.by or situation.actor}
+    return {
+        "done_on": day,
+        "closed_on": day,
+        "verified_by": answers.by or situation.actor,
+        "verified_how": answers.method,
+    }
 
 
 def _sustained(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
@@ -129,11 +135,16 @@ def _sustained(problem: Problem, answers: Answers, situation: Situation) -> dict
 
     assert answers.every is not None  # check_move refuses a move without an interval
     review_on = answers.review_on or add_interval(situation.today, parse_interval(answers.every))
-    return {"review_every": answers.every, "next_review_on": review_on}
+    return {"review_every": answers.every, "next_review_on": review_on, "approved_by": answers.by or situation.actor}
 
 
 def _concluded(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
-    return {"closed_on": answers.on or situation.today, "next_review_on": None, "review_every": None}
+    return {
+        "closed_on": answers.on or situation.today,
+        "next_review_on": None,
+        "review_every": None,
+        "approved_by": answers.by or situation.actor,
+    }
 
 
 def _waived(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
@@ -235,10 +246,19 @@ def moves_of(problem: Problem, actor: str) -> tuple[Move, ...]:
 
 
 def _is_open_to(move: Move, problem: Problem, actor: str) -> bool:
-    submitter = problem.submitted_by == actor
+    submitter = problem.submitted_by is not None and same_person(problem.submitted_by, actor)
     if move.name in {"withdraw", "return"} and move.withdraws != submitter:
         return False
     return move.mode is None or move.mode is problem.mode
+
+
+def same_person(name: str, other: str) -> bool:
+    """Whether two names are one person's, however wide, spaced or capitalised they were typed."""
+    return _folded(name) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def find_move(problem: Problem, target: Status, actor: str) -> Move | None:
@@ -345,7 +365,7 @@ def _check_people(move: Move, problem: Problem, answers: Answers, situation: Sit
     if answers.method not in METHODS:
         return _("{method} is no way to verify; it is onsite or paper.").format(method=answers.method)
     verifier = answers.by or situation.actor
-    if not situation.verifier_may_be_owner and problem.owner is not None and verifier == problem.owner:
+    if not situation.verifier_may_be_owner and problem.owner is not None and same_person(verifier, problem.owner):
         return _("{verifier} is the owner; somebody else must verify.").format(verifier=verifier)
     return None
 

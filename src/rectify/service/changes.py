@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 from rectify.domain.deadlines import immediate_due
-from rectify.domain.facts import check_dates, clean
-from rectify.domain.problem import Event, Extension, Measure, Mode, Problem, Stamp, Status
+from rectify.domain.facts import check_dates, check_found, clean
+from rectify.domain.problem import ACTIVE, Event, Extension, Measure, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, check_move, find_move, next_move
 from rectify.domain.status import no_move as no_such_move
 from rectify.errors import Conflict, InvalidInput, Refused
-from rectify.i18n import _
+from rectify.i18n import _, labelled
 from rectify.service.ledgers import today
 from rectify.service.reading import unknown_number
 from rectify.service.words import what_happened
@@ -127,8 +127,9 @@ def add(ledger: Ledger, facts: Mapping[str, Any], stamp: Stamp, measures: Sequen
     title = clean(str(facts.get("title") or ""))
     if not title:
         raise InvalidInput(_("A problem needs a title."))
-    check_dates(facts.get("due_on"), facts.get("found_on"))
     with working(ledger, stamp) as work:
+        check_found(facts.get("found_on"), work.today)
+        check_dates(facts.get("due_on"), facts.get("found_on"))
         recorded = registered(dict(facts) | {"title": title}, work.today, ledger.facts.immediate_days)
         recorded["number"] = Numbering(work.recorder.connection, work.today.year).next()
         ids = problems.add(work.recorder, work.names, "add", [New(recorded, measures)], zone=ledger.zone)
@@ -190,7 +191,23 @@ def granted_extension(
     there = attached.read(work.recorder.connection, EXTENSIONS, [problem.id]).get(problem.id, [])
     late = problem.due_on is not None and problem.due_on < work.today
     granted = Extension(work.today, work.actor, new["due_on"], reason, late, "approved", work.actor, work.today, None)
-    return {EXTENSIONS.name: [*there, granted]}
+    # A request that waits stays the last of the list, where it is decided.
+    waiting = 1 if there and there[-1].decision is None else 0
+    decided = len(there) - waiting
+    return {EXTENSIONS.name: [*there[:decided], granted, *there[decided:]]}
+
+
+def with_request_ended(change: Change, work: Work) -> Change:
+    """`change`, which refuses what waits for a decision when it ends the round: nothing is left to extend.
+
+    Source: docs/rules.md, "Extensions".
+    """
+    problem, target = change.problem, change.changes.get("status")
+    if problem.asked_due_on is None or target is None or target in ACTIVE:
+        return change
+    there = attached.read(work.recorder.connection, EXTENSIONS, [problem.id])[problem.id]
+    ended = replace(there[-1], decision="refused", decided_by=work.actor, decided_on=work.today)
+    return replace(change, lists={**change.lists, EXTENSIONS.name: [*there[:-1], ended]})
 
 
 def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[str, Any]:
@@ -203,6 +220,7 @@ def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[st
         days = work.ledger.facts.immediate_days
         registered_on = problem.created_on or work.today
         new["due_on"] = immediate_due(Mode.IMMEDIATE, None, new.get("found_on", problem.found_on), registered_on, days)
+    check_found(new.get("found_on"), work.today)
     if "due_on" in new or "found_on" in new:
         check_dates(new.get("due_on", problem.due_on), new.get("found_on", problem.found_on))
     if "due_on" in new and (problem.original_due_on is None or problem.created_on == work.today):
@@ -211,10 +229,20 @@ def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[st
     return new
 
 
-def note(ledger: Ledger, numbers: Sequence[str], text: str, stamp: Stamp, *, kind: str = "progress") -> list[Problem]:
+def note(
+    ledger: Ledger,
+    numbers: Sequence[str],
+    text: str,
+    stamp: Stamp,
+    *,
+    kind: str = "progress",
+    expected: Mapping[str, int] | None = None,
+) -> list[Problem]:
     """Add a note: how it goes, why it is late (`delay`), or what comes next (`next`).
 
-    Raises InvalidInput for an empty text or an unknown kind, BulkRefused for unknown numbers.
+    `expected` gives the version of each problem that a delay or a next step is written for; a note on progress says
+    nothing over. Raises InvalidInput for an empty text or an unknown kind, BulkRefused for unknown numbers, Conflict
+    when a problem has changed since.
     """
     written = clean(text, keep_lines=True)
     if not written:
@@ -225,7 +253,8 @@ def note(ledger: Ledger, numbers: Sequence[str], text: str, stamp: Stamp, *, kin
         )
     fact = NOTE_KINDS[kind]
     with working(ledger, stamp) as work:
-        wanted = [Change(problem, {fact: written} if fact else {}, note=written) for problem in work.problems(numbers)]
+        found = work.problems(numbers, expected if fact else None)
+        wanted = [Change(problem, {fact: written} if fact else {}, note=written) for problem in found]
         work.settle({})
         return work.after(problems.change(work.recorder, work.names, "note", wanted))
 
@@ -305,9 +334,8 @@ def _move(
         wanted, reasons = list[Change](), dict[str, str]()
         for problem in work.problems(numbers, expected):
             try:
-                wanted.append(
-                    _with_evidence(moved(problem, choose(problem, stamp.actor), answers, situation), answers, work)
-                )
+                change = moved(problem, choose(problem, stamp.actor), answers, situation)
+                wanted.append(with_request_ended(_with_evidence(change, answers, work), work))
             except Refused as refused:
                 reasons[problem.number] = str(refused)
         work.settle(reasons)
@@ -341,4 +369,8 @@ def moved(problem: Problem, move: Move, answers: Answers, situation: Situation) 
         raise Refused(reason)
     changes = apply_move(move, problem, answers, situation)
     changed = {name: value for name, value in changes.items() if getattr(problem, name) != value}
-    return Change(problem, changed, note=answers.note, action=move.name)
+    note = answers.note
+    if answers.by and answers.by not in {situation.actor, *changes.values()}:
+        # Only some moves have a fact for who decided; for the others the note says it.
+        note = labelled(answers.by, note or _(move.label))
+    return Change(problem, changed, note=note, action=move.name)

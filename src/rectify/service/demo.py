@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,11 +41,12 @@ def create(path: Path, now: datetime) -> Ledger:
         raise LedgerUnavailable(_("{path} exists already; the sample ledger needs a new file.").format(path=path))
     sample = tomllib.loads(text_of("sample.toml"))
     facts = sample["ledger"]
-    stamp = Stamp("rectify", now)
-    ledger = create_ledger(path, stamp, name=facts["name"], time_zone=facts["time_zone"])
+    ledger = create_ledger(path, Stamp("rectify", now), name=facts["name"], time_zone=facts["time_zone"])
+    today = now.astimezone(ledger.zone).date()
+    deeds = sorted((deed for life in sample["problems"] for deed in _deeds(life, today)), key=lambda deed: deed.day)
     with ledger.writing():
-        _place_units(ledger, sample["units"], stamp)
-        _live(ledger, sample["problems"], now)
+        _place_units(ledger, sample["units"], Stamp("rectify", _moment(deeds[0].day, 0, today, ledger.zone, now)))
+        _live(ledger, deeds, today, now)
     return ledger
 
 
@@ -56,17 +58,16 @@ def _place_units(ledger: Ledger, units: list[Mapping[str, Any]], stamp: Stamp) -
                 problems.set_parent(work.recorder, work.names, unit["name"], unit["parent"])
 
 
-def _live(ledger: Ledger, lives: list[Mapping[str, Any]], now: datetime) -> None:
-    today = now.astimezone(ledger.zone).date()
-    deeds = sorted((deed for life in lives for deed in _deeds(life, today)), key=lambda deed: deed.day)
-    for place, deed in enumerate(deeds):
-        deed.do(ledger, Stamp(deed.actor, _moment(deed.day, place, today, ledger.zone, now)))
+def _live(ledger: Ledger, deeds: list[_Deed], today: date, now: datetime) -> None:
+    for day, of_the_day in groupby(deeds, key=lambda deed: deed.day):
+        for place, deed in enumerate(of_the_day, 1):
+            deed.do(ledger, Stamp(deed.actor, _moment(day, place, today, ledger.zone, now)))
 
 
 def _moment(day: int, place: int, today: date, zone: ZoneInfo, now: datetime) -> datetime:
     """A moment of the working day, later for later deeds, and never after now."""
     morning = datetime.combine(today + timedelta(days=day), datetime.min.time(), zone) + timedelta(hours=9)
-    return min(morning + timedelta(seconds=97 * place % 28_000), now).astimezone(now.tzinfo)
+    return min(morning + timedelta(seconds=97 * place), now).astimezone(now.tzinfo)
 
 
 def _deeds(life: Mapping[str, Any], today: date) -> Iterator[_Deed]:

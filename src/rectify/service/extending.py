@@ -103,6 +103,9 @@ def _decided(
     _require_open(problem)
     if not asked or asked[-1].decision is not None:
         raise Refused(_("No extension is asked for."))
+    asked_for = asked[-1].due_on
+    if decision == "approved" and asked_for and problem.due_on and asked_for <= problem.due_on:
+        raise Refused(_("An extension to {day} is none: it is due on {due}.").format(day=asked_for, due=problem.due_on))
     return replace(
         asked[-1], decision=decision, decided_by=by or work.actor, decided_on=work.today, note=clean(note or "") or None
     )

@@ -298,4 +298,6 @@ def _editing(facts: dict[str, Any]) -> Job:
 
 
 def _noting(text: str, kind: str) -> Job:
-    return lambda ledger, numbers, stamp, _expected: service.note(ledger, numbers, text, stamp, kind=kind)
+    return lambda ledger, numbers, stamp, expected: service.note(
+        ledger, numbers, text, stamp, kind=kind, expected=expected
+    )
