@@ -8,8 +8,9 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, event
 
-# Properties are searched further in tests/long; here an example more is a second less for everybody.
+# Each run looks at other examples; `--hypothesis-profile long` looks at many of them.
 settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile("quick")
 
 

@@ -25,9 +25,10 @@ w("{BEGIN}one"); sys.stdout.flush(); sys.stdin.read(1)
 w(" two{END}"); sys.stdout.flush(); sys.stdin.read(1)"""
     with running(tmp_path, program) as terminal:
         with pytest.raises(NotSeen):
-            terminal.show("one", seconds=0.5)
+            terminal.show("one", seconds=0.2)
         terminal.press("x")
         terminal.show("one two")
+        assert terminal.lines == ["one two", "", "", ""]
 
 
 def test_what_comes_after_the_moment_waited_for_is_kept(tmp_path: Path) -> None:
@@ -35,6 +36,7 @@ def test_what_comes_after_the_moment_waited_for_is_kept(tmp_path: Path) -> None:
     with running(tmp_path, program) as terminal:
         terminal.show("one")
         terminal.show("one two three")
+        assert terminal.lines == ["one two three", "", "", ""]
 
 
 def test_half_of_a_wide_character_that_is_painted_over_is_a_blank(tmp_path: Path) -> None:

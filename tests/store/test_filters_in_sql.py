@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.filter_model import matches
 
@@ -202,14 +202,12 @@ def meant(tree: Filter, rows: Rows, day: date) -> list[object]:
     return [each["number"] for each in rows[day] if matches(tree, each, day)]
 
 
-@settings(max_examples=80, deadline=None)
 @given(tree=trees(facts_asked | words_asked))
 def test_a_filter_finds_what_it_means(lived: Ledger, rows: Rows, tree: Filter) -> None:
     found = [each.number for each in problems(lived, Selection(TODAY, tree))]
     assert found == meant(tree, rows, TODAY)
 
 
-@settings(max_examples=60, deadline=None)
 @given(tree=trees(facts_asked), day=st.sampled_from(DAYS[:-1]))
 def test_a_filter_finds_what_it_meant_on_a_past_day(lived: Ledger, rows: Rows, tree: Filter, day: date) -> None:
     found = [each.number for each in problems(lived, Selection(TODAY, tree, as_of=day))]

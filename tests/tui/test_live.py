@@ -13,6 +13,7 @@ async def test_what_another_process_does_appears_within_two_seconds(path: Path) 
         clerk.elsewhere(lambda ledger: service.add(ledger, {"title": "From elsewhere"}, LI))
         await clerk.until(lambda: "2026-0008" in clerk.numbers())
         await clerk.until(lambda: clerk.screen.desk.counts["open"] == 7)
+        assert "From elsewhere" in clerk.lines()[clerk.numbers().index("2026-0008") + clerk.rows.region.y + 1]
 
 
 async def test_the_cursor_stays_on_its_problem_when_others_add_before_it(path: Path) -> None:
@@ -37,6 +38,7 @@ async def test_a_problem_closed_elsewhere_leaves_the_list(path: Path) -> None:
         accepted = Answers(note="seen", method="paper")
         clerk.elsewhere(lambda ledger: service.move(ledger, ["2026-0002"], Status.CLOSED, accepted, LI))
         await clerk.until(lambda: clerk.numbers() == [])
+        assert (clerk.rows.current, clerk.stored("2026-0002").status) == (None, Status.CLOSED)
 
 
 async def test_at_midnight_the_day_changes(path: Path) -> None:
