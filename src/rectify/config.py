@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import LANGUAGES, _, language_of
@@ -16,8 +15,7 @@ KEYS = {"db": "RECTIFY_DB", "lang": "RECTIFY_LANG", "actor": "RECTIFY_ACTOR"}
 """The keys of config.toml, each with its variable of the environment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The choices in force."""
 
     db: Path

@@ -112,7 +112,7 @@ def test_the_same_evidence_is_not_added_twice(ledger: Ledger, number: str) -> No
         add_evidence(ledger, number, [piece], NOON)
     with pytest.raises(BulkRefused, match="has http://example/a as evidence already"):
         move(ledger, [number], Status.SUBMITTED, Answers(note="Done", evidence=(piece,)), NOON)
-    add_evidence(ledger, number, [replace(piece, path="http://example.org/b")], NOON)
+    add_evidence(ledger, number, [piece._replace(path="http://example.org/b")], NOON)
     assert len(pieces(ledger, number)) == 2
 
 

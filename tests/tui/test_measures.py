@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tests.tui.dialog_host import MARKED_UP, answers, said, seen, showing
@@ -36,7 +35,7 @@ async def test_each_measure_says_who_does_it_and_by_when_and_how_late_it_is() ->
 
 async def test_space_ticks_the_measure_today_and_unticks_it() -> None:
     dialog = Checklist()
-    done = replace(REGISTER, done_on=TODAY)
+    done = REGISTER._replace(done_on=TODAY)
     async with showing(dialog, "j", "space", "space") as pilot:
         assert "Measures of 2026-0007: 1/3" in seen(pilot)
     assert dialog.made == [
@@ -73,7 +72,7 @@ async def test_a_measure_is_written_with_letters_typed_ahead() -> None:
 async def test_a_measure_is_edited_in_its_place() -> None:
     dialog = Checklist(at=2)
     async with showing(dialog, "e", *" now", "enter"):
-        assert dialog.steps == (RECORDS, replace(REGISTER, text="建立签到台账 now"), CHECK)
+        assert dialog.steps == (RECORDS, REGISTER._replace(text="建立签到台账 now"), CHECK)
         assert dialog.position == 2
 
 
@@ -130,4 +129,4 @@ async def test_a_measure_is_not_done_in_the_future() -> None:
 
 async def test_the_form_gives_the_measure() -> None:
     keys = ["shift+tab", *"yesterday", "enter"]
-    assert await answers(MeasureForm(TODAY, NAMES, REGISTER), *keys) == [replace(REGISTER, done_on=date(2026, 11, 21))]
+    assert await answers(MeasureForm(TODAY, NAMES, REGISTER), *keys) == [REGISTER._replace(done_on=date(2026, 11, 21))]

@@ -1,7 +1,7 @@
 """`measure`: the checklist under a problem, one step at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -86,7 +86,7 @@ def _edit(session: Session, asked: Asked) -> "Problem":
     place = position(asked.words[0])
     there = _steps(session, asked.number)
     old = there[place - 1] if place <= len(there) else Measure("")  # which the service refuses by its position
-    step = replace(old, text=asked.words[1]) if len(asked.words) > 1 else old
+    step = old._replace(text=asked.words[1]) if len(asked.words) > 1 else old
     return service.edit_measure(session.ledger, asked.number, place, _with_options(session, step, asked), session.stamp)
 
 
@@ -100,8 +100,8 @@ def _steps(session: Session, number: str) -> tuple[Measure, ...]:
 def _with_options(session: Session, step: Measure, asked: Asked) -> Measure:
     if "due" in asked.given:
         text = asked.given["due"]
-        step = replace(step, due_on=read_due_aloud(session, text, "--due") if text.strip() else None)
-    return replace(step, owner=asked.given["owner"]) if "owner" in asked.given else step
+        step = step._replace(due_on=read_due_aloud(session, text, "--due") if text.strip() else None)
+    return step._replace(owner=asked.given["owner"]) if "owner" in asked.given else step
 
 
 def _done(session: Session, asked: Asked) -> "Problem":

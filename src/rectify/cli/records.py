@@ -1,6 +1,5 @@
 """`show`, `history`, `units` and `keys`: what is known, for reading or as JSON."""
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -65,7 +64,7 @@ def record_json(record: "Record", row: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(entry: "Measure | Extension | Evidence | Round") -> dict[str, Any]:
     """An entry of a list by its facts, with days as YYYY-MM-DD."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(entry).items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in entry._asdict().items()}
 
 
 def event_json(event: "Event") -> dict[str, Any]:
@@ -110,7 +109,7 @@ def units(session: Session, face: Face) -> None:
 
     lines = service.units(session.ledger, session.today)
     if face == "json":
-        output.emit(as_json([asdict(line) for line in lines]))
+        output.emit(as_json([line._asdict() for line in lines]))
     elif lines:
         heads = (_("Unit"), _("Problems"), _("Unfinished"), _("Overdue"))
         rows = [

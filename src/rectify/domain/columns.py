@@ -6,16 +6,14 @@ the column in the lists they already keep. Source: docs/rules.md, "Words" and "I
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rectify.i18n import N_
 
 Kind = Literal["text", "name", "date", "due", "count", "status", "mode", "severity", "light", "flag", "extra"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One fact of a problem."""
 
     name: str

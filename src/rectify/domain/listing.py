@@ -1,19 +1,18 @@
 """Which problems a list shows, for which day, in which order. Source: docs/rules.md, "Lists and views"."""
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from rectify.domain.filters import And, Everything, Filter, Is, Match
 from rectify.domain.problem import Event, Evidence, Extension, Measure, Problem
 from rectify.i18n import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """One list: what it holds, for which day, and in which order."""
 
     today: date
-    filter: Filter = field(default_factory=Everything)
+    filter: Filter = Everything()
     as_of: date | None = None
     """A past day whose end the list shows; None, today or later: the state of now."""
     order: tuple[str, ...] = ()
@@ -32,8 +31,7 @@ class Selection:
         return Selection(self.today, narrowed, self.as_of, self.order)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A list that is always at hand."""
 
     key: str
@@ -51,8 +49,7 @@ VIEWS: tuple[View, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(NamedTuple):
     """What a round that has ended recorded."""
 
     round: int
@@ -66,8 +63,7 @@ class Round:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """Everything that is known of one problem."""
 
     problem: Problem
@@ -78,8 +74,7 @@ class Record:
     rounds: tuple[Round, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLine:
+class UnitLine(NamedTuple):
     """One unit of the tree with what it has to do; the figures are its own, without its child units'."""
 
     name: str

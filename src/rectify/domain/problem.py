@@ -1,7 +1,6 @@
 """The words of the ledger as frozen values. docs/rules.md, "Words", says what each means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -72,8 +71,7 @@ SEVERITY_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Who does something, and when: the two facts that every event carries."""
 
     actor: str
@@ -81,8 +79,7 @@ class Stamp:
     """Aware, in UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """A request for a later due date, and what was decided."""
 
     asked_on: date
@@ -99,8 +96,7 @@ class Extension:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A file or a link that shows what was done."""
 
     kind: str
@@ -116,8 +112,7 @@ class Evidence:
     """When it was added: UTC, ISO 8601 with a final Z."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One step of the checklist under a problem."""
 
     text: str
@@ -186,8 +181,7 @@ class Problem(NamedTuple):
     """The columns of an imported file that mean nothing here, word for word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One line of the append-only history."""
 
     seq: int

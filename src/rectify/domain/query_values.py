@@ -5,9 +5,8 @@ Source: docs/rules.md, "Query".
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from rectify.domain.columns import Column
 from rectify.domain.facts import read_severity
@@ -52,8 +51,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of the query as typed, and where it begins."""
 
     text: str

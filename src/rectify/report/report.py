@@ -1,10 +1,9 @@
 """What a list says, whatever it is written as: title, day, groups. Source: docs/rules.md, "Lists and views"."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from rectify.domain.calendar_words import in_words
 from rectify.domain.facts import severity_rank
@@ -32,8 +31,7 @@ _WHERE_ANY = {"extensions": "extensions", "measures_done": "measures_total"}
 """Columns that a list has only where one of its problems has such a fact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Problems that stand under one heading."""
 
     label: str | None
@@ -45,8 +43,7 @@ class Group:
     """The fact that they share, as it is stored; None where it is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One list, ready to be written in any format."""
 
     title: str

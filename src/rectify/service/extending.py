@@ -1,7 +1,6 @@
 """Extensions: a later due date is asked for, then approved or refused. Source: docs/rules.md, "Extensions"."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -106,8 +105,8 @@ def _decided(
     asked_for = asked[-1].due_on
     if decision == "approved" and asked_for and problem.due_on and asked_for <= problem.due_on:
         raise Refused(_("An extension to {day} is none: it is due on {due}.").format(day=asked_for, due=problem.due_on))
-    return replace(
-        asked[-1], decision=decision, decided_by=by or work.actor, decided_on=work.today, note=clean(note or "") or None
+    return asked[-1]._replace(
+        decision=decision, decided_by=by or work.actor, decided_on=work.today, note=clean(note or "") or None
     )
 
 

@@ -1,7 +1,6 @@
 """The measures of a problem: a checklist that is written, ordered and ticked. Source: docs/rules.md, "Measures"."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from rectify.domain.facts import clean
@@ -62,7 +61,7 @@ def tick(ledger: Ledger, number: str, position: int, stamp: Stamp, *, done_on: d
     """
 
     def mark(steps: Checklist, work: Work) -> Checklist:
-        done = checked(replace(steps[position - 1], done_on=done_on), work.today)
+        done = checked(steps[position - 1]._replace(done_on=done_on), work.today)
         return [*steps[: position - 1], done, *steps[position:]]
 
     return _change(ledger, number, stamp, mark, position)
@@ -77,7 +76,7 @@ def checked(measure: Measure, today: date) -> Measure:
         raise Refused(
             _("{day} is in the future; a measure is done on a past day or today.").format(day=measure.done_on)
         )
-    return replace(measure, text=text, owner=clean(measure.owner or "") or None)
+    return measure._replace(text=text, owner=clean(measure.owner or "") or None)
 
 
 def _change(

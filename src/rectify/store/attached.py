@@ -6,9 +6,8 @@ counted of it on the problem's own row.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Date, Table, delete, insert, select
 
@@ -18,8 +17,7 @@ from rectify.store import tables
 Entry = Measure | Extension | Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of list."""
 
     name: str
@@ -120,7 +118,7 @@ def _names(kind: Kind) -> list[str]:
 
 
 def _values(entry: Entry) -> dict[str, Any]:
-    return {each.name: getattr(entry, each.name) for each in fields(entry)}
+    return entry._asdict()
 
 
 def _day(text: str | None) -> date | None:

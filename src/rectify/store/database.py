@@ -5,11 +5,10 @@ import secrets
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -37,8 +36,7 @@ NEW_SETTINGS = {
 """The settings of every new ledger, beside its name and its time zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFacts:
+class LedgerFacts(NamedTuple):
     """What a ledger says of itself."""
 
     id: str
@@ -53,8 +51,7 @@ class LedgerFacts:
     holidays: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The ids of a list in its order, built once for a list that no index gives."""
 
     selection: Selection
@@ -83,7 +80,7 @@ class Ledger:
             self.zone = self._read_zone()
 
     def _read_facts(self) -> LedgerFacts:
-        columns = [tables.ledger.c[name] for name in LedgerFacts.__dataclass_fields__]
+        columns = [tables.ledger.c[name] for name in LedgerFacts._fields]
         with self.reading() as connection:
             found = connection.execute(select(*columns)).first()
         if found is None:

@@ -1,7 +1,6 @@
 """The pane of details: the facts of one problem, its measures, extensions, evidence, rounds and history."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -116,7 +115,7 @@ class DetailPane(VerticalScroll, can_focus=True):
     def show_measures(self, measures: tuple[Measure, ...]) -> None:
         """Show the measures as they will be as soon as the ledger has them."""
         if self.record is not None:
-            self.record = replace(self.record, measures=measures)
+            self.record = self.record._replace(measures=measures)
             self.draw()
 
     def on_focus(self) -> None:

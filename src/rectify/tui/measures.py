@@ -5,7 +5,7 @@ is then. So no key waits, and none is lost.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
@@ -62,7 +62,7 @@ def ticked(steps: tuple[Measure, ...], position: int, today: date) -> MeasureCha
     """The measure at `position` done today, or not done any more."""
     measure = steps[position - 1]
     done_on = None if measure.done_on else today
-    return MeasureChange(steps, "tick", position, replace(measure, done_on=done_on))
+    return MeasureChange(steps, "tick", position, measure._replace(done_on=done_on))
 
 
 def about(measure: Measure, today: date) -> str:
