@@ -287,13 +287,15 @@ def test_a_source_tells_equal_rows_of_two_lists_apart(ledger: service.Ledger, cs
     assert [each.source for each in everything(ledger).values()] == ["April check", "May check"]
 
 
-def test_a_mode_of_at_once_without_a_date_is_due_by_the_setting(ledger: service.Ledger, csv_file: CsvFile) -> None:
+def test_a_mode_of_at_once_without_a_date_is_due_by_the_setting_from_the_day_it_was_found(
+    ledger: service.Ledger, csv_file: CsvFile
+) -> None:
     path = csv_file("id,title,found,整改时限\n1,lamp,2026-03-02,立行立改\n2,door,,立行立改\n")
     import_file(ledger, path, MONDAY)
 
     assert [(each.due_on, each.due_text) for each in everything(ledger).values()] == [
         (date(2026, 3, 9), "立行立改"),
-        (date(2026, 3, 16), "立行立改"),
+        (None, "立行立改"),
     ]
     assert figures(import_file(ledger, path, TUESDAY)) == (2, 0, 0, 2, 0)
 

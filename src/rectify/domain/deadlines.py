@@ -44,6 +44,17 @@ def immediate_due(
     return due_on
 
 
+def recorded_due(
+    status: Status, mode: Mode | None, due_on: date | None, found_on: date | None, days: int = IMMEDIATE_DAYS
+) -> date | None:
+    """The due date that a row of a file brings. A record has no day of registration to count from, and what is
+    finished in it never had to meet a deadline that was not written. Source: docs/rules.md, "Import".
+    """
+    if found_on is None or status not in ACTIVE:
+        return due_on
+    return immediate_due(mode, due_on, found_on, found_on, days)
+
+
 def done_late(problem: Problem) -> bool:
     """Whether the work was done after its due date."""
     return problem.done_on is not None and problem.due_on is not None and problem.done_on > problem.due_on

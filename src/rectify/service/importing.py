@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rectify.domain.problem import Problem, Stamp
-from rectify.domain.status import Situation
-from rectify.service.changes import Work, granted_extension, registered, working
+from rectify.service.changes import Work, granted_extension, situation_of, with_request_ended, working
 from rectify.service.ledgers import today, working_days
 from rectify.store import attached, files, imports, problems
 from rectify.store.database import Ledger
@@ -91,13 +90,11 @@ def import_file(
     day = today(ledger, stamp.at)
     setting = Setting(day, (source or "").strip() or None, working_days(ledger.facts.holidays))
     file = _read(path, sheet, mapping or {}, setting, progress)
-    situation = Situation(stamp.actor, day, ledger.facts.verifier_may_be_owner)
-    terms = Terms(path.name, situation, ledger.facts.immediate_days, take)
     if dry_run:
         with _looking(ledger, stamp) as work:
-            return _planned(work, file, terms, progress)[1]
+            return _planned(work, file, take, progress)[1]
     with ExitStack() as undo, working(ledger, stamp) as work:
-        plan, report = _planned(work, file, terms, progress)
+        plan, report = _planned(work, file, take, progress)
         if plan.rejected and not skip_bad:
             return report
         if plan.rejected:
@@ -114,6 +111,7 @@ def import_file(
 def _looking(ledger: Ledger, stamp: Stamp) -> Iterator[Work]:
     """An action that writes nothing, so that a dry run waits for nobody and works on a read-only ledger."""
     with ledger.reading() as connection:
+        ledger.refresh()
         yield Work(ledger, Recorder.start(connection, stamp), Names(connection), today(ledger, stamp.at))
 
 
@@ -123,8 +121,10 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
         beside.unlink(missing_ok=True)
 
 
-def _planned(work: Work, file: _File, terms: Terms, progress: Progress) -> tuple[Plan, ImportReport]:
+def _planned(work: Work, file: _File, take: Side | None, progress: Progress) -> tuple[Plan, ImportReport]:
     progress("plan", 0, len(file.rows))
+    situation = situation_of(work.ledger, work.actor, work.today)
+    terms = Terms(file.path.name, situation, work.ledger.facts.immediate_days, take)
     plan = plan_rows(file.rows, _register(work, file), file.layout, terms)
     return plan, _report(file, plan)
 
@@ -205,7 +205,7 @@ def _first(work: Work, row: NewRow, number: str) -> New:
 
 
 def _recorded(work: Work, row: NewRow) -> dict[str, Any]:
-    return registered(dict(row.facts), work.today, work.ledger.facts.immediate_days)
+    return {**row.facts, "created_on": work.today, "original_due_on": row.facts.get("due_on")}
 
 
 def _given(work: Work, taken: frozenset[str]) -> Iterator[str]:
@@ -248,10 +248,12 @@ def _change(work: Work, rows: Iterable[ChangedRow]) -> None:
 def _step(work: Work, problem: Problem, row: ChangedRow, position: int) -> Change:
     step = row.steps[position]
     kept = imports.keep(row.brought, row.known.brought, work.recorder) if position == 0 else None
-    hanging: dict[str, Sequence[attached.Entry]] = dict(granted_extension(problem, step.changes, step.note, work))
+    # A move that brings a new due date is no extension: only what the file writes over a date that stood is one.
+    edited = step.changes if step.action == "import" else {}
+    hanging: dict[str, Sequence[attached.Entry]] = dict(granted_extension(problem, edited, step.note, work))
     if step.measures is not None:
         hanging["measures"] = step.measures
-    return Change(problem, step.changes, step.note, step.action, hanging, kept)
+    return with_request_ended(Change(problem, step.changes, step.note, step.action, hanging, kept), work)
 
 
 def _after(change: Change) -> Problem:

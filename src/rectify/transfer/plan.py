@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, Literal
 
 from rectify.domain.columns import BY_NAME
-from rectify.domain.deadlines import immediate_due
-from rectify.domain.problem import Measure, Problem, Status
+from rectify.domain.deadlines import recorded_due
+from rectify.domain.problem import ACTIVE, Measure, Problem, Status
 from rectify.domain.status import Situation
 from rectify.errors import Refused
 from rectify.i18n import _
@@ -33,6 +33,9 @@ _NOT_COMPARED = _NO_CELLS | {"status", "due_text"}
 
 _MOVED = frozenset({"done_on", "closed_on", "verified_by", "next_review_on"})
 """Facts that moves set; the file's own are written only where a move leaves them different."""
+
+_OF_REOPENING = frozenset({"due_on", "due_text"})
+"""Facts that the file gives to the reopening of a problem, which needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,14 @@ def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Ter
     facts = read.facts
     facts["status"] = facts.get("status") or Status.OPEN
     facts["extra"] = read.extra
+    days = terms.immediate_days
+    due_on = recorded_due(facts["status"], facts.get("mode"), facts.get("due_on"), facts.get("found_on"), days)
     measures = tuple(Measure(text) for text in read.measures or ())
     undone = known.problem if known is not None else None
     # A file that says nothing of the status has brought the status that the problem starts with.
     brought.setdefault("status", facts["status"])
-    return NewRow(read.row.number, facts, measures, brought, _note(read, terms), undone)
+    recorded = facts | ({"due_on": due_on} if due_on is not None else {})
+    return NewRow(read.row.number, recorded, measures, brought, _note(read, terms), undone)
 
 
 def _note(read: ReadRow, terms: Terms) -> str:
@@ -261,13 +267,15 @@ class _Comparison:
     ) -> Iterator[Step]:
         """First what is written, then the moves, then what the moves left other than the file says."""
         note = _note(self._read, self._terms)
-        edits = {name: value for name, value in taken.items() if target is None or name not in _MOVED}
-        edits |= self._due_facts(edits)
+        reopens = target in ACTIVE and self._known.problem.status not in ACTIVE
+        left_to_moves = (_MOVED if target is not None else frozenset()) | (_OF_REOPENING if reopens else frozenset())
+        edits = {name: value for name, value in taken.items() if name not in left_to_moves}
+        edits |= {} if reopens else self._due_facts(edits)
         if edits or measures is not None:
             yield Step("import", edits, note, measures)
         problem = self._known.problem._replace(**edits)
         if target is not None and target is not problem.status:
-            for step in find_steps(problem, target, self._read.facts, note, self._terms.situation):
+            for step in find_steps(problem, target, self._answers(taken), note, self._terms.situation):
                 problem = problem._replace(**step.changes)
                 yield step
         left = {
@@ -277,15 +285,21 @@ class _Comparison:
             yield Step("import", left, note)
         _check_days(problem._replace(**left) if left else problem)
 
+    def _answers(self, taken: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The file's facts for a move; a due date of the file that is not taken leaves the one that stands here."""
+        facts, problem = self._read.facts, self._known.problem
+        if facts.get("due_on") is None or "due_on" in taken:
+            return facts
+        return {**facts, "due_on": problem.due_on, "due_text": taken.get("due_text", problem.due_text)}
+
     def _due_facts(self, edits: Mapping[str, Any]) -> dict[str, Any]:
         """What follows from a new mode or due date."""
         problem, today = self._known.problem._replace(**edits), self._terms.situation.today
         facts: dict[str, Any] = {}
         if "mode" in edits or "due_on" in edits:
-            registered_on = problem.created_on or today
-            due_on = immediate_due(
-                problem.mode, problem.due_on, problem.found_on, registered_on, self._terms.immediate_days
-            )
+            # The day on which an imported problem entered the ledger says nothing of when it was found.
+            since = problem.found_on or (problem.created_on if self._known.brought is None else None)
+            due_on = recorded_due(problem.status, problem.mode, problem.due_on, since, self._terms.immediate_days)
             if due_on != problem.due_on:
                 facts["due_on"] = due_on
             if due_on != self._known.problem.due_on and (
