@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import pytest
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from rectify.domain.problem import Measure, Problem
 from rectify.domain.status import Situation
@@ -90,6 +91,7 @@ def workbook(tmp_path: Path) -> Workbook:
         name: str = "list.xlsx",
         hidden: Sequence[str] = (),
         merged: Sequence[str] = (),
+        hidden_rows: Sequence[int] = (),
         epoch_1904: bool = False,
     ) -> Path:
         path = tmp_path / name
@@ -109,7 +111,11 @@ def workbook(tmp_path: Path) -> Workbook:
                     elif cell is not None:
                         sheet.write(number, column, cell)
             for cells_merged in merged:
-                sheet.merge_range(cells_merged, "merged")
+                row, column = xl_cell_to_rowcol(cells_merged.partition(":")[0])
+                kept = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+                sheet.merge_range(cells_merged, kept)
+            for number in hidden_rows:
+                sheet.set_row(number - 1, options={"hidden": True})
         book.close()
         return path
 

@@ -40,7 +40,7 @@ def test_blank_rows_are_skipped(read: Read) -> None:
 
 
 def test_a_row_without_a_title_says_so(read: Read) -> None:
-    taken = read("id,title\n1,\n2,   \n")
+    taken = read("id,title\nW-1,\nW-2,   \n")
 
     assert [row.reasons for row in taken.rows] == [["It has no title."], ["It has no title."]]
 

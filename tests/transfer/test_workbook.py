@@ -63,7 +63,7 @@ def test_a_large_whole_number_keeps_all_its_digits(workbook: Workbook) -> None:
 
 
 def test_the_only_sheet_with_rows_is_read(workbook: Workbook) -> None:
-    assert read_sheet(workbook({"Empty": [], "Full": NOTES}), None, names_title).name == "Full"
+    assert read_sheet(workbook({"Empty": [], "Full": LIST}), None, names_title).name == "Full"
 
 
 def test_of_several_sheets_the_one_with_a_list_is_read(workbook: Workbook) -> None:
@@ -75,7 +75,7 @@ def test_several_lists_are_refused_until_one_is_named(workbook: Workbook) -> Non
 
     assert refusal(path) == "list.xlsx has several sheets: May, June. Say with --sheet which one holds the list."
     assert read_sheet(path, "June", names_title).name == "June"
-    assert read_sheet(path, "3", names_title).name == "Notes"
+    assert read_sheet(path, "2", names_title).name == "June"
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(workbook: Workbook) -> None:
@@ -85,21 +85,50 @@ def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(workbook: Work
     assert refusal(path, "3") == "list.xlsx has no sheet 3; its sheets: May, June."
 
 
-def test_a_hidden_sheet_is_read_only_when_it_is_named(workbook: Workbook) -> None:
-    path = workbook({"Shown": NOTES, "Hidden": LIST}, hidden=["Hidden"])
+def test_a_hidden_sheet_comes_last_and_is_told(workbook: Workbook) -> None:
+    alone = read_sheet(workbook({"Shown": NOTES, "Hidden": LIST}, hidden=["Hidden"]), None, names_title)
+    both = read_sheet(workbook({"Shown": LIST, "Hidden": LIST}, hidden=["Hidden"]), None, names_title)
 
-    assert read_sheet(path, None, names_title).name == "Shown"
-    assert read_sheet(path, "Hidden", names_title).name == "Hidden"
+    assert (alone.name, both.name) == ("Hidden", "Shown")
+    assert alone.notes == ("The hidden sheet Hidden was read: no other one holds a list of problems (Shown).",)
+
+
+def test_of_two_sheets_the_one_that_says_more_is_read_and_the_choice_is_told(workbook: Workbook) -> None:
+    plan = [["序号", "准备工作内容", "责任人", "完成时间"], [1, "培训", "李敏", None]]
+    problems = [
+        ["2026年问题清单"],
+        ["编号", "问题描述", "责任单位", "责任人", "整改时限"],
+        ["W-1", "灯坏", "厅", "李敏", None],
+    ]
+    sheet = read_sheet(workbook({"准备": plan, "问题": problems}), None, lambda _cells: False)
+
+    assert sheet.name == "问题"
+    assert sheet.notes[0].startswith("The sheet 问题 was read: ")
+
+
+def test_a_list_with_rows_comes_before_the_same_one_without(workbook: Workbook) -> None:
+    path = workbook({"Open": [*LIST, ["x", ""]], "Closed": LIST[:1]})
+
+    assert read_sheet(path, None, names_title).name == "Open"
+
+
+def test_sheets_without_a_list_are_named_with_what_they_hold(workbook: Workbook) -> None:
+    path = workbook({"Cities": [["city", "country"], ["Bern", "CH"]], "Numbers": [[1, 2], [3, 4]]})
+
+    assert refusal(path) == (
+        "list.xlsx: no sheet holds a list of problems. What stands there – Cities: city, country; Numbers: 1, 2. "
+        "Name one with --sheet."
+    )
 
 
 def test_a_workbook_without_any_rows_is_refused(workbook: Workbook) -> None:
     assert refusal(workbook({"S": []})) == "list.xlsx is empty: no sheet has any rows."
 
 
-def test_cells_merged_over_rows_are_told(workbook: Workbook) -> None:
+def test_merged_cells_are_known(workbook: Workbook) -> None:
     path = workbook({"S": [["title"], ["x"], [], ["y"]]}, merged=["A2:A3", "A4:B4"])
 
-    assert read_sheet(path, None, names_title).blocks == (Block(2, 1, 3, 1),)
+    assert set(read_sheet(path, None, names_title).blocks) == {Block(2, 1, 3, 1), Block(4, 1, 4, 2)}
 
 
 def test_days_that_count_from_1904_are_known(workbook: Workbook) -> None:
@@ -131,11 +160,10 @@ def test_a_protected_workbook_is_refused_with_what_to_do(csv_file: CsvFile) -> N
     )
 
 
-def test_a_text_called_xlsx_is_refused(csv_file: CsvFile) -> None:
+def test_a_text_called_xlsx_is_refused_with_what_it_says(csv_file: CsvFile) -> None:
     said = refusal(csv_file("This is the attachment that was lost on its way to the office. Sorry!", "list.xlsx"))
 
-    assert said.startswith("list.xlsx is no workbook that can be read (")
-    assert said.endswith("). Save the list as .xlsx again, and import that.")
+    assert said.startswith("list.xlsx holds no list of problems. It begins: This is the attachment that was lost")
 
 
 def test_a_workbook_cut_short_is_refused(workbook: Workbook) -> None:
@@ -162,7 +190,10 @@ def test_an_archive_of_something_else_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr("content.xml", "<office/>")
 
-    assert refusal(path) == "list.xlsx is no .xlsx workbook; save the list as .xlsx, and import that."
+    assert refusal(path) == (
+        "list.xlsx is an archive, no list that rectify reads: .xlsx .xlsm .xls .ods .csv .tsv .txt .json .ics. "
+        "Open it in the office program and save it as .xlsx."
+    )
 
 
 @pytest.mark.parametrize("said", [b'<dimension ref="A1:XFD1048576"/>', b""])

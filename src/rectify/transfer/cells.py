@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from rectify.domain.calendar_words import in_words
 from rectify.domain.columns import BY_NAME, Kind
-from rectify.domain.dates import excel_serial, is_written_date, read_date, read_day
+from rectify.domain.dates import Reading, excel_serial, is_written_date, read_date, read_day
 from rectify.domain.facts import LONG_TEXTS, clean, read_mode, read_severity
 from rectify.domain.problem import Status
 from rectify.domain.workdays import WEEKENDS_ONLY, Holidays
 from rectify.errors import InvalidInput
 from rectify.i18n import _
+from rectify.transfer import days
 from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.words import is_nothing, standing_of
 
@@ -40,6 +42,10 @@ class Setting:
     """The source of the rows that name none."""
     holidays: Holidays = WEEKENDS_ONLY
     epoch_1904: bool = False
+    column: str = ""
+    """The heading of the column that is read."""
+    order: days.Order | None = None
+    """The order of day and month in the column, where it is known."""
 
 
 class Said(NamedTuple):
@@ -155,13 +161,14 @@ def _status(field: str, _setting: Setting) -> Reader:
 def _date(field: str, setting: Setting) -> Reader:
     def read(cell: Cell, year: int | None) -> Said:
         try:
-            text = _day_text(cell, setting)
-            if is_nothing(text):
+            text, reading, remark = _read_day_cell(field, cell, year, setting)
+            if reading is None:
                 return Said({field: None})
-            day = read_day(text, setting.today, year=year, typed=False, holidays=setting.holidays)
+            if reading.due_on is None or reading.mode is not None:
+                read_day(text, setting.today, year=year, typed=False, holidays=setting.holidays)
         except InvalidInput as error:
             return Said({field: None}, reason=str(error))
-        return Said({field: day})
+        return Said({field: reading.due_on}, remark=remark)
 
     return read
 
@@ -169,16 +176,70 @@ def _date(field: str, setting: Setting) -> Reader:
 def _due(field: str, setting: Setting) -> Reader:
     def read(cell: Cell, year: int | None) -> Said:
         try:
-            text = _day_text(cell, setting)
-            if is_nothing(text):
-                return Said({field: None, "due_text": None, "due_mode": None})
-            reading = read_date(text, setting.today, year=year, typed=False, holidays=setting.holidays)
+            text, reading, remark = _read_day_cell(field, cell, year, setting)
         except InvalidInput as error:
             return Said({field: None}, reason=str(error))
+        if reading is None:
+            return Said({field: None, "due_text": None, "due_mode": None})
         facts = {field: reading.due_on, "due_text": None if is_written_date(text) else text, "due_mode": reading.mode}
-        return Said(facts, remark=reading.warning)
+        return Said(facts, remark=reading.warning or remark)
 
     return read
+
+
+def _read_day_cell(
+    field: str, cell: Cell, year: int | None, setting: Setting
+) -> tuple[str, Reading | None, str | None]:
+    """What a cell says of a day: its text, the reading, and what to say of it. Raises InvalidInput."""
+    text = _day_text(cell, setting)
+    if is_nothing(text):
+        return text, None, None
+    short = days.short_day(cell, setting.order)
+    if short is not None:
+        reading = _reading(short, year, setting)
+        return text, reading, _echo(text, reading)
+    if isinstance(cell, float) and "." in text and not text.startswith("0"):
+        raise InvalidInput(_("“{text}” may be two different days; write it as 2026-12-31.").format(text=text))
+    if days.in_figures(text):
+        return text, _in_figures(field, text, year, setting), None
+    try:
+        reading = _reading(text, year, setting)
+    except InvalidInput:
+        end = days.range_end(text)
+        if end is None:
+            raise
+        reading = _reading(end.text, end.year or year, setting)
+        return text, reading, _echo(text, reading)
+    return text, reading, None
+
+
+def _in_figures(field: str, text: str, year: int | None, setting: Setting) -> Reading:
+    """A day with its year last. Raises InvalidInput, which names the way out, where the order is not known."""
+    if setting.order is not None:
+        return _reading(days.put_in_order(text, setting.order), year, setting)
+    try:
+        return _reading(text, year, setting)
+    except InvalidInput as error:
+        hint = _('Say in which order the column is written: --map "{column}={field}:dmy" or "{column}={field}:mdy".')
+        raise InvalidInput(f"{error} {hint.format(column=setting.column, field=field)}") from error
+
+
+def _reading(text: str, year: int | None, setting: Setting) -> Reading:
+    reading = read_date(text, setting.today, year=year, typed=False, holidays=setting.holidays)
+    day = reading.due_on
+    if day is not None and not days.FIRST_YEAR <= day.year <= days.LAST_YEAR:
+        raise InvalidInput(
+            _("“{text}” is in the year {year}, which cannot be right; lists hold days from {first} to {last}.").format(
+                text=shown(text), year=day.year, first=days.FIRST_YEAR, last=days.LAST_YEAR
+            )
+        )
+    return reading
+
+
+def _echo(text: str, reading: Reading) -> str | None:
+    if reading.due_on is None:
+        return None
+    return _("“{text}” is read as {day}.").format(text=shown(text), day=in_words(reading.due_on))
 
 
 def _day_text(cell: Cell, setting: Setting) -> str:

@@ -1,18 +1,21 @@
 """The header of a sheet: where it stands, and what each column means. Source: docs/rules.md, "Import"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as with_default
 
-from rectify.domain.columns import COLUMNS, MEASURE_SYNONYMS, PROSE_STATUS, ROW, folded
+from rectify.domain.columns import PROSE_STATUS, ROW, folded
 from rectify.domain.facts import SHORT_NAMES, clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
+from rectify.transfer import content
+from rectify.transfer.days import Order
+from rectify.transfer.matching import FIELDS, IMPORTED, MEASURE, assign, fields_of, names
 from rectify.transfer.outcome import ColumnMatch, How
-from rectify.transfer.sheet import Block, Cell, Row, Sheet, is_blank, letters, text_of
+from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.words import standing_of
 
-MEASURE = "measure"
-"""The field whose cell holds the measures, one a line."""
+__all__ = ["FIELDS", "IGNORED", "MEASURE", "ORDERS", "REASON", "Layout", "lay_out", "names_title"]
 
 IGNORED = "-"
 """What `--map COLUMN=-` says of a column that is left out."""
@@ -20,9 +23,8 @@ IGNORED = "-"
 REASON = "rejected_reason"
 """The column that says why an earlier import left a row out; it is no part of the list."""
 
-_IMPORTED = tuple(column for column in COLUMNS if column.imported)
-FIELDS = (*(column.name for column in _IMPORTED), MEASURE)
-"""What a column of a file may be read as."""
+ORDERS: Mapping[str, Order] = {"dmy": "dmy", "mdy": "mdy"}
+"""How `--map COLUMN=due:dmy` says in which order the days of a column are written."""
 
 _OWN = frozenset(ROW)
 """Headings that together only a list written by rectify has."""
@@ -33,8 +35,11 @@ _COMPUTED = (_OWN - {*FIELDS}) | {"group"}
 _ALSO = {"复核": "next_review_on"}
 """A heading on the Chinese screen that means too many things in files to be a synonym."""
 
+_Hows = dict[int, tuple[str | None, How]]
+"""What each column is read as, and how that was found, by place."""
+
 _SEARCHED_ROWS = 30
-"""So far down a header is looked for, to say where it stands."""
+"""So many rows are looked at to name an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +57,45 @@ class Layout:
     warnings: tuple[str, ...]
     own: bool = False
     """Whether rectify wrote the list itself."""
+    orders: Mapping[str, Order] = with_default(default_factory=dict)
+    """The order of day, month and year in a field's column, where the user gave it."""
 
 
 def names_title(cells: Sequence[Cell], mapping: Mapping[str, str]) -> bool:
     """Whether these cells look like the header of a list of problems."""
-    headings = {text_of(cell).strip() for cell in cells}
-    mapped = {heading for heading, field in mapping.items() if _field_named(field) == "title"}
-    return bool(headings & mapped) or any(_rank("title", heading) is not None for heading in headings)
+    headings = {clean(text_of(cell)) for cell in cells if not is_blank(cell)}
+    mapped = {folded(heading) for heading, wanted in mapping.items() if _field_named(wanted) == "title"}
+    return any(folded(heading) in mapped or names(heading, "title") for heading in headings)
 
 
 def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
-    """Read the header in the first row of `sheet`; `mapping` gives the field of a column, or "-", by its heading.
+    """What the columns mean whose header is the first row of `sheet`; `mapping` gives the field of a column by its
+    heading, "-" to leave it out, or "due:dmy" to say in which order its days are written.
 
-    Raises InvalidInput where the header is missing or not in the first row, where `mapping` does not fit it, where no
-    column is the title, and where cells are merged over several rows.
+    Raises InvalidInput where `mapping` does not fit the header, and where no column is the title.
     """
-    if not sheet.rows or all(map(is_blank, sheet.rows[0].cells)):
-        raise InvalidInput(
-            _("{file}: the first row is empty. rectify reads a list whose header is its first row.").format(
-                file=sheet.file
-            )
-        )
     headings = _headings(sheet)
-    given = _given(mapping, dict(headings))
-    places, hows = _matched(headings, given)
-    if hows.get(places.get("status", -1)) == ("status", "synonym") and _tells_in_sentences(sheet, headings, places):
-        del hows[places.pop("status")]
+    fields, orders = _split_orders(mapping)
+    given = _given(fields, dict(headings))
+    places, hows = _matched(sheet, headings, given)
+    _look_inside(sheet, headings, places, hows)
     _check_title(sheet, headings, places)
-    _check_blocks(sheet)
     matches = tuple(ColumnMatch(heading, *hows.get(place, (None, "extra"))) for place, heading in headings)
     extras = tuple((place, heading) for place, heading in headings if place not in hows)
-    warnings = _losers(headings, places, extras)
-    return Layout(sheet.rows[0].number, matches, places, extras, headings, warnings, _is_own(headings))
+    warnings = (*sheet.notes, *_losers(sheet, headings, places, extras), *_guesses(headings, hows))
+    return Layout(sheet.rows[0].number, matches, places, extras, headings, warnings, _is_own(headings), orders)
 
 
 def _headings(sheet: Sheet) -> tuple[tuple[int, str], ...]:
     """The columns that have a heading or hold anything, each under a heading of its own."""
-    first = sheet.rows[0].cells
+    plain = [clean(text_of(cell)) for cell in sheet.rows[0].cells]
     taken = dict[str, int]()
     headings = list[tuple[int, str]]()
-    for place, cell in enumerate(first):
-        heading = clean(text_of(cell))
-        if not heading and not _is_filled(sheet.rows, place):
+    for place, text in enumerate(plain):
+        if not text and not _is_filled(sheet.rows, place):
             continue
+        parent = sheet.parents.get(place)
+        heading = f"{parent} {text}" if parent and plain.count(text) > 1 else text
         heading = heading or f"column {letters(place + 1)}"
         taken[heading] = taken.get(heading, 0) + 1
         headings.append((place, heading if taken[heading] == 1 else f"{heading} ({taken[heading]})"))
@@ -103,6 +104,20 @@ def _headings(sheet: Sheet) -> tuple[tuple[int, str], ...]:
 
 def _is_filled(rows: Sequence[Row], place: int) -> bool:
     return any(place < len(cells) and not is_blank(cells[place]) for _number, cells in rows)
+
+
+def _split_orders(mapping: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Order]]:
+    """The fields that the user gave by column, and the orders of their days by field."""
+    fields, orders = dict[str, str](), dict[str, Order]()
+    for column, wanted in mapping.items():
+        name, _colon, written = wanted.rpartition(":")
+        order = ORDERS.get(written.strip().casefold())
+        if order is not None and name:
+            fields[column] = name
+            orders[_field_of(name)] = order
+        else:
+            fields[column] = wanted
+    return fields, orders
 
 
 def _given(mapping: Mapping[str, str], headings: Mapping[int, str]) -> dict[int, str]:
@@ -147,34 +162,68 @@ def _field_named(wanted: str) -> str | None:
     field = SHORT_NAMES.get(name, name)
     if field in FIELDS or field == IGNORED:
         return field
-    by_heading = [column.name for column in _IMPORTED if name in {column.heading.casefold(), _(column.heading)}]
-    alike = by_heading or [each for each in FIELDS if _rank(each, wanted) is not None]
+    by_heading = [column.name for column in IMPORTED if name in {column.heading.casefold(), _(column.heading)}]
+    alike = by_heading or [each for each in FIELDS if names(wanted, each)]
     return alike[0] if len(alike) == 1 else _ALSO.get(name)
 
 
 def _matched(
-    headings: Sequence[tuple[int, str]], given: Mapping[int, str]
-) -> tuple[dict[str, int], dict[int, tuple[str | None, How]]]:
-    """The place of each field, and the field of each place with how it was found. The better heading wins a field."""
+    sheet: Sheet, headings: Sequence[tuple[int, str]], given: Mapping[int, str]
+) -> tuple[dict[str, int], _Hows]:
+    """The place of each field, and the field of each place with how it was found."""
     places = {field: place for place, field in given.items() if field != IGNORED}
-    hows: dict[int, tuple[str | None, How]] = {
-        place: (None, "ignored") if field == IGNORED else (field, "map") for place, field in given.items()
-    }
+    hows: _Hows = {place: (None, "ignored") if field == IGNORED else (field, "map") for place, field in given.items()}
     left_out = {REASON, *_COMPUTED} if _is_own(headings) else {REASON}
     for place, heading in headings:
         if heading in left_out:
             hows.setdefault(place, (None, "ignored"))
-    for field in FIELDS:
-        ranks = [
-            (rank, place)
-            for place, heading in headings
-            if field not in places and place not in hows and (rank := _rank(field, heading)) is not None
-        ]
-        if ranks:
-            rank, place = min(ranks)
-            places[field] = place
-            hows[place] = (field, "synonym" if rank else "name")
+    for name, (place, how) in assign(_written(sheet, headings), sheet.parents, places, set(hows)).items():
+        places[name] = place
+        hows[place] = (name, how)
     return places, hows
+
+
+def _written(sheet: Sheet, headings: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The headings as they are written, without what tells two alike ones apart."""
+    cells = sheet.rows[0].cells
+    return [(place, clean(text_of(cells[place])) if place < len(cells) else heading) for place, heading in headings]
+
+
+def _look_inside(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
+    """Let the cells have their say where the headings leave a doubt."""
+
+    def free() -> list[tuple[int, str]]:
+        return [column for column in headings if column[0] not in hows]
+
+    def settle(field: str, place: int | None, how: How = "content") -> None:
+        if place is not None:
+            places[field] = place
+            hows[place] = (field, how)
+
+    if _loses(places, hows, "status") and _tells_in_sentences(sheet, headings, places):
+        del hows[places.pop("status")]
+    for name in ("done_on", "closed_on"):
+        if _loses(places, hows, name) and content.tells_status(sheet, places[name]):
+            place = places.pop(name)
+            del hows[place]
+            if "status" not in places:
+                settle("status", place)
+    if "status" not in places:
+        settle("status", content.status_place(sheet, free()))
+    if "due_on" not in places:
+        settle("due_on", content.due_place(sheet, free()))
+    if "number" not in places:
+        settle("number", content.number_place(sheet, free()))
+    if "title" not in places and (found := content.title_place(sheet, _written(sheet, headings), places, free())):
+        place, by_content = found
+        if place in hows:
+            places.pop(str(hows.pop(place)[0]), None)
+        settle("title", place, "content" if by_content else "synonym")
+
+
+def _loses(places: Mapping[str, int], hows: _Hows, field: str) -> bool:
+    """Whether a field was found by a heading that the cells may contradict."""
+    return field in places and hows[places[field]][1] in {"synonym", "spelling"}
 
 
 def _is_own(headings: Sequence[tuple[int, str]]) -> bool:
@@ -186,39 +235,20 @@ def _tells_in_sentences(sheet: Sheet, headings: Sequence[tuple[int, str]], place
     place = places["status"]
     if folded(dict(headings)[place]) not in PROSE_STATUS:
         return False
-    texts = {text_of(cells[place]) for _number, cells in sheet.rows[1:] if place < len(cells)}
-    return not any(standing_of(text) for text in texts) and any(map(str.strip, texts))
-
-
-def _rank(field: str, heading: str) -> int | None:
-    """How well `heading` names `field`: 0 by its own name, then by its synonyms in order; None not at all."""
-    word = folded(heading)
-    words = _WORDS[field]
-    return words.index(word) if word in words else None
-
-
-_WORDS = {column.name: (folded(column.name), *column.synonyms) for column in _IMPORTED} | {
-    MEASURE: (MEASURE, *MEASURE_SYNONYMS)
-}
+    words = content.texts(content.column(sheet, place))
+    return not any(standing_of(word) for word in words) and bool(words)
 
 
 def _check_title(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> None:
     if "title" in places:
         return
-    for number, cells in sheet.rows[1:_SEARCHED_ROWS]:
-        if _is_header(cells):
-            raise InvalidInput(
-                _(
-                    "{file}: the header stands in row {row}. rectify reads a list whose header is its first row: "
-                    "delete the rows above it in a copy, and import that."
-                ).format(file=sheet.file, row=number)
-            )
     raise InvalidInput(
         _(
-            "{file}: no column is read as the title of the problem. Columns in the first row: {columns}. "
-            'Say which one it is, such as --map "{example}=title"; the first row must hold the names of the columns.'
+            "{file}: no column is read as the title of the problem. Columns in row {row}: {columns}. "
+            'Say which one it is, such as --map "{example}=title".'
         ).format(
             file=sheet.file,
+            row=sheet.rows[0].number,
             columns=", ".join(heading for _place, heading in headings),
             example=_wordiest(sheet, headings, places),
         )
@@ -236,44 +266,29 @@ def _wordiest(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping
     return max(free, key=words)[1]
 
 
-def _is_header(cells: Sequence[Cell]) -> bool:
-    """Whether a row names the title and one more field."""
-    headings = tuple(enumerate(text_of(cell) for cell in cells if not is_blank(cell)))
-    places, _hows = _matched(headings, {})
-    return "title" in places and len(places) > 1
-
-
-def _check_blocks(sheet: Sheet) -> None:
-    if sheet.blocks:
-        block = min(sheet.blocks)
-        raise InvalidInput(
-            _(
-                "{file}: the cells {first}:{last} are merged over several rows. rectify reads a list with one row for "
-                "each problem: unmerge them in a copy, fill every row, and import that."
-            ).format(file=sheet.file, first=_corner(block, 0), last=_corner(block, 2))
-        )
-
-
-def _corner(block: Block, at: int) -> str:
-    return f"{letters(block[at + 1])}{block[at]}"
-
-
 def _losers(
-    headings: Sequence[tuple[int, str]], places: Mapping[str, int], extras: Sequence[tuple[int, str]]
-) -> tuple[str, ...]:
+    sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int], extras: Sequence[tuple[int, str]]
+) -> Iterator[str]:
     """A sentence for each column that names a field which a better heading has."""
-    by_place = dict(headings)
-    sentences = list[str]()
-    for _place, heading in extras:
-        field = next((each for each in FIELDS if _rank(each, heading) is not None), None)
+    by_place, written = dict(headings), dict(_written(sheet, headings))
+    for place, heading in extras:
+        matches = fields_of(written[place], sheet.parents.get(place, ""))
+        field = next((each for each in FIELDS if each in matches and matches[each].how != "spelling"), None)
         if field is not None and field not in places:
-            sentences.append(
-                _("Column {column} is kept as it is: it holds sentences, no words for a status.").format(column=heading)
+            yield _("Column {column} is kept as it is: it holds sentences, no words for a status.").format(
+                column=heading
             )
         elif field is not None:
-            sentences.append(
-                _("Column {column} is kept as it is: {field} is read from column {other}.").format(
-                    column=heading, field=field, other=by_place[places[field]]
-                )
+            yield _("Column {column} is kept as it is: {field} is read from column {other}.").format(
+                column=heading, field=field, other=by_place[places[field]]
             )
-    return tuple(sentences)
+
+
+def _guesses(headings: Sequence[tuple[int, str]], hows: _Hows) -> Iterator[str]:
+    """A sentence for each column that was not known by its name."""
+    for place, heading in headings:
+        field, how = hows.get(place, (None, "extra"))
+        if how in {"spelling", "content"}:
+            yield _('Column {column} was taken for {field}; if it is not, say --map "{column}=-".').format(
+                column=heading, field=field
+            )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-How = Literal["name", "synonym", "map", "extra", "ignored"]
+How = Literal["name", "synonym", "spelling", "content", "map", "extra", "ignored"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """The rows of a sheet -> the facts of problems. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from rectify.domain.columns import BY_NAME
 from rectify.domain.problem import Status
 from rectify.i18n import _
+from rectify.transfer.body import Body
 from rectify.transfer.cells import (
     Reader,
     Said,
@@ -19,7 +20,9 @@ from rectify.transfer.cells import (
     without_controls,
     year_in,
 )
-from rectify.transfer.headers import MEASURE, Layout
+from rectify.transfer.days import order_in
+from rectify.transfer.headers import Layout
+from rectify.transfer.matching import MEASURE
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 
@@ -63,24 +66,27 @@ class RowReader:
         self.layout = layout
         self._setting = setting
         self._faults, self._errors = sheet.faults, sheet.errors
-        self._year = year_in(setting.source, sheet.file, sheet.name)
-        headings = dict(layout.headings)
-        self._columns = [
-            _Column(place, headings[place], reader_of(name, setting), name not in _NEVER_ALIKE)
-            for name, place in layout.places.items()
-            if name in BY_NAME
-        ]
+        self._year = year_in(setting.source, *sheet.captions, sheet.file, sheet.name)
+        self._body = Body(sheet, layout, self.remarks)
+        self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
         self._memories: dict[int | None, list[_Memory]] = {}
         self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
         self._measures = layout.places.get(MEASURE)
         self._days = {place for name, place in layout.places.items() if name in BY_NAME and BY_NAME[name].kind in _DAYS}
 
+    def _column(self, sheet: Sheet, name: str, place: int) -> _Column:
+        heading = dict(self.layout.headings)[place]
+        setting = self._setting
+        if BY_NAME[name].kind in _DAYS:
+            order = self.layout.orders.get(name, order_in(cells_of(sheet, place)))
+            setting = replace(setting, column=heading, order=order)
+        return _Column(place, heading, reader_of(name, setting), name not in _NEVER_ALIKE)
+
     def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
-        """The rows that hold anything, without the header."""
-        for row in rows:
-            if not all(map(is_blank, row.cells)):
-                yield self._read(row, _padded(row.cells, self._width))
+        """What each problem in the rows below the header says."""
+        for row in self._body.rows(rows):
+            yield self._read(row, _padded(row.cells, self._width))
 
     def values(self, row: Row) -> dict[str, str]:
         """The cells of a row as text, by column; those beyond the header stand in the last one."""
@@ -108,6 +114,8 @@ class RowReader:
         if self._measures is not None:
             read.measures = lines_of(cells[self._measures])
         self._keep_extra(read, cells)
+        if row.number in self._body.sections:
+            read.facts["category"] = read.facts.get("category") or self._body.sections[row.number]
         self._settle(read)
         return read
 
@@ -169,6 +177,11 @@ class RowReader:
         if _is_due_before_found(facts):
             sentence = _("It is due before the day it was found; both days are kept.")
             self.remarks.add(sentence, read.row.number)
+
+
+def cells_of(sheet: Sheet, place: int) -> Iterator[Cell]:
+    """The cells of a column below the header."""
+    return (cells[place] for _number, cells in sheet.rows[1:] if place < len(cells))
 
 
 def _padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:

@@ -19,7 +19,7 @@ class Row(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Cells merged over several rows, by first and last row and column, counted from 1."""
+    """Cells merged into one, by first and last row and column, counted from 1."""
 
     first_row: int
     first_column: int
@@ -28,8 +28,28 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """All cells of a sheet or a text, before a list is sought in them."""
+
+    file: str
+    """The file's name, without its folder."""
+    name: str | None
+    """The sheet's name; a text has none."""
+    rows: Sequence[Row]
+    epoch_1904: bool = False
+    """Whether plain numbers count their days from 1904."""
+    blocks: tuple[Block, ...] = ()
+    errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    """What cells show whose formula failed or has no result, by row and by place counted from 0."""
+    ragged: bool = False
+    """Whether a row may have more cells than the header, as in a text."""
+    notes: tuple[str, ...] = ()
+    """What a clerk should know of how it was read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file."""
+    """The list of a file: its header as the first row, and the rows below it as they stand."""
 
     file: str
     """The file's name, without its folder."""
@@ -42,7 +62,13 @@ class Sheet:
     faults: Mapping[int, str] = field(default_factory=dict)
     """Why rows cannot be taken as they stand, by their number."""
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
-    """What cells show whose formula failed, by row and by place counted from 0; among the cells they are empty."""
+    """What cells show whose formula failed or has no result, by row and by place; among the cells they are empty."""
+    parents: Mapping[int, str] = field(default_factory=dict)
+    """What stands over a heading in a header of several rows, by place."""
+    captions: tuple[str, ...] = ()
+    """What stands above the header: titles, units, days."""
+    notes: tuple[str, ...] = ()
+    """What a clerk should know of how it was read."""
 
 
 def text_of(cell: Cell) -> str:

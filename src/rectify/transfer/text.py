@@ -1,34 +1,64 @@
-"""Comma-separated text -> a sheet. Source: docs/rules.md, "Import"."""
+"""Separated text -> a grid of cells. Source: docs/rules.md, "Import"."""
 
 import csv
 import io
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.transfer.sheet import Row, Sheet, is_blank
+from rectify.transfer.encoding import decode
+from rectify.transfer.sheet import Grid, Row
 
 _LONGEST_CELL = 10_000_000
 """A cell longer than this many characters is a quotation mark that was never closed."""
 
+_LARGEST = 800_000_000
+"""A text of more bytes is no list, and more than a usual computer holds."""
+
 _FORMULA = frozenset("=+-@＝＋－＠")
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SEPARATORS = ",\t;|"
+_SAMPLE_ROWS = 60
+_SAMPLE = 100_000
 
 
-def read_text(file: str, data: bytes) -> Sheet:
-    """The records of a text in UTF-8, with or without a byte order mark, separated by commas.
+def read_text(path: Path) -> Grid:
+    """The records of a text, whichever way it is encoded and separated.
 
-    A record is numbered by the line on which it begins; one with more cells than the header is a fault of its row
-    alone. Raises InvalidInput, which names the line.
+    A record is numbered by the line on which it begins. Raises InvalidInput, which names the line.
     """
-    text = _decoded(file, data)
+    file = path.name
+    text, note = decode(file, read_bytes(path))
+    text = text.removeprefix("\ufeff")
     csv.field_size_limit(_LONGEST_CELL)
+    separator = _separator(text)
+    rows = list(_records(file, text, separator))
+    return Grid(file, None, rows, ragged=True, notes=(note,) if note else ())
+
+
+def read_bytes(path: Path) -> bytes:
+    """What the file holds. Raises InvalidInput where it is too large or cannot be read."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise InvalidInput(
+                _("{file} is too large to be a list: {size} MB. Divide it, and import its parts.").format(
+                    file=path.name, size=path.stat().st_size // 1_000_000
+                )
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidInput(_("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
+
+
+def _records(file: str, text: str, separator: str) -> Iterator[Row]:
     guarded = "'" in text
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, line = list[Row](), 1
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    line = 1
     try:
         for record in reader:
-            rows.append(Row(line, [_unguarded(cell) for cell in record] if guarded else record))
+            yield Row(line, [_unguarded(cell) for cell in record] if guarded else record)
             line = reader.line_num + 1
     except csv.Error as error:
         raise InvalidInput(
@@ -36,34 +66,6 @@ def read_text(file: str, data: bytes) -> Sheet:
                 file=file, row=line, reason=error
             )
         ) from error
-    _check_separator(file, rows)
-    return Sheet(file, None, rows, faults=_too_wide(file, rows))
-
-
-def _decoded(file: str, data: bytes) -> str:
-    if data.startswith(_UTF_16):
-        raise InvalidInput(
-            _("{file} is written in UTF-16; save it as “CSV UTF-8” or as .xlsx, and import that.").format(file=file)
-        )
-    nul = data.find(b"\0")
-    if nul >= 0:
-        raise InvalidInput(
-            _("{file}, row {row}: there is a NUL character, so this is no plain text; save it as CSV again.").format(
-                file=file, row=_line(data, nul)
-            )
-        )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidInput(
-            _("{file}, row {row}: this is not UTF-8; save it as “CSV UTF-8” or as .xlsx, and import that.").format(
-                file=file, row=_line(data, error.start)
-            )
-        ) from error
-
-
-def _line(data: bytes, position: int) -> int:
-    return data.count(b"\n", 0, position) + 1
 
 
 def _unguarded(cell: str) -> str:
@@ -71,23 +73,22 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
 
 
-def _check_separator(file: str, rows: list[Row]) -> None:
-    """A first record of one cell that holds another separator shows that commas separate nothing here."""
-    first = rows[0].cells if rows else []
-    if len(first) == 1 and any(mark in str(first[0]) for mark in "\t;|"):
-        raise InvalidInput(
-            _("The columns of {file} are not separated by commas; save it with commas or as .xlsx.").format(file=file)
-        )
+def _separator(text: str) -> str:
+    """The sign that divides most of the first records into equally many cells."""
+    sample = text[:_SAMPLE]
+    ranked = [(_evenness(sample, mark), -at) for at, mark in enumerate(_SEPARATORS)]
+    (records, _cells), at = max(ranked)
+    return _SEPARATORS[-at] if records else ","
 
 
-def _too_wide(file: str, rows: list[Row]) -> dict[int, str]:
-    """Why rows with more cells than the header cannot be taken, by their number."""
-    width = len(rows[0].cells) if rows else 0
-    return {
-        number: _(
-            "{file}, row {row} has {cells} cells, but the header has {columns}: is a comma in a cell without "
-            "quotation marks? Correct that row."
-        ).format(file=file, row=number, cells=len(cells), columns=width)
-        for number, cells in rows
-        if len(cells) > width and not all(map(is_blank, cells[width:]))
-    }
+def _evenness(sample: str, separator: str) -> tuple[int, int]:
+    """How many records have the most usual number of cells, and that number; 0 where nothing is divided."""
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    widths = dict[int, int]()
+    try:
+        for record in islice(reader, _SAMPLE_ROWS):
+            if len(record) > 1:
+                widths[len(record)] = widths.get(len(record), 0) + 1
+    except csv.Error:
+        pass
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))

@@ -1,0 +1,397 @@
+"""The rows below a header -> one row for each problem: cells unmerged, problems of several rows joined, and rows left
+out that are none. Source: docs/rules.md, "Import".
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from rectify.domain.columns import COUNTS, folded
+from rectify.domain.facts import clean
+from rectify.i18n import N_, _
+from rectify.transfer.headers import Layout
+from rectify.transfer.matching import MEASURE
+from rectify.transfer.remarks import Remarks
+from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
+
+_TOTAL = re.compile(
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"(?:填[表报]|编制)?(?:说\s*明|备?\s*注|附\s*注|注释|注意事项|notes?|remarks?|legend)\s*(?:[0-9一二三]?\s*[:：、.].*|)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGNED = re.compile(
+    r"(?:制\s*表|填\s*表|填\s*报|审\s*核|审\s*批|复\s*核|编\s*制|批\s*准|签\s*发|联\s*系|统\s*计)(?:人|单位|日期|时间|电话)?(?:[(（][^)）]*[)）])?\s*[:：].*"
+    r"|(?:单位)?(?:主要)?负责人(?:[(（]?签[字名章][)）]?)\s*[:：].*|签[字名]\s*[:：].*|单位[(（]?盖?章[)）]?.*"
+    r"|(?:prepared|approved|reviewed|checked|signed) by\s*:.*|end of (?:report|list)\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SECTION = re.compile(
+    r"(?:第[一二三四五六七八九十百]+[章节部分类篇]|[一二三四五六七八九十]+\s*[、.．,，]|[(（][一二三四五六七八九十]+[)）]"
+    r"|(?:[IVX]+|[A-Z])[.、]\s|section\b|part\b).*",
+    re.IGNORECASE,
+)
+_MINOR = re.compile(r"[(（].*")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]?")
+_COUNT = re.compile(r"[0-9]{1,6}[.、]?")
+_COLUMN_MARK = re.compile(r"[(（]?(?:[0-9]{1,2}|[甲乙丙丁戊])[)）]?")
+_FORMAT_HINT = re.compile(
+    r"[(（【\[<].*[)）】\]>]|示例.*|例[:：].*|样例.*|(?:yyyy|dd|mm)[-/. ].*", re.IGNORECASE | re.DOTALL
+)
+_LONGEST_SECTION = 80
+
+_WORDY = frozenset({"status", "severity", "mode", "next_review_on"})
+"""Fields that a form fills in beforehand; a row that holds nothing else is none."""
+
+_ANCHORS = frozenset({"unit", "owner", "lead", "due_on", "found_on", "done_on", "closed_on"})
+"""Fields that a row of no problem has not."""
+
+_MOST_COVERED = 200_000
+"""Merged cells reach into no more rows than this."""
+
+_NUMBERED_ROWS = 0.95
+"""Where more of the rows have a number, one without that shares a merged cell belongs to the row above."""
+
+NO_PROBLEM = {
+    "note": N_("A note, a total or a signature, no problem; it was left out."),
+    "section": N_("It heads the rows below, and was taken for their category."),
+    "untitled": N_("It names no problem; it was left out."),
+    "joined": N_("It belongs to the row above, and was joined to it."),
+    "left": N_("It belongs to the row above; its {column} “{text}” differs and was left out."),
+    "titled": N_("It has no title; {column} was taken for it."),
+    "counted": N_("It holds only its number; it was left out."),
+}
+
+
+class _Cover(NamedTuple):
+    """A cell that is part of a merged one which begins in a row above."""
+
+    place: int
+    first_row: int
+    value: Cell
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A problem whose rows may not all have been seen."""
+
+    row: Row
+    cells: list[Cell]
+    last: int
+    """The number of its last row."""
+    joined: bool = False
+    owned: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _State:
+    section: list[str] = field(default_factory=list)
+    noting: bool = False
+    first: bool = True
+
+
+class Body:
+    """Takes the rows of one sheet for problems."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, remarks: Remarks) -> None:
+        self._layout, self._remarks = layout, remarks
+        self._headings = dict(layout.headings)
+        self._header = [clean(text_of(cell)) for cell in sheet.rows[0].cells] if sheet.rows else []
+        self._captions = frozenset(sheet.captions)
+        self._width = max((place + 1 for place in self._headings), default=0)
+        self._title = layout.places["title"]
+        self._number = layout.places.get("number")
+        self._count = self._counting(sheet)
+        self._names = {place: name for name, place in layout.places.items()}
+        self._first = min(self._headings, default=0)
+        self._covers, self._wide = _covers(sheet, self._width)
+        self._numbered = self._is_numbered(sheet)
+        self.sections = dict[int, str]()
+        """What section each row of a problem stands in, by its number."""
+
+    def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """One row for each problem, under the number of its first one."""
+        state = _State()
+        pending: _Pending | None = None
+        for row in rows:
+            own = [place for place, cell in enumerate(row.cells) if cell != "" and not is_blank(cell)]
+            if not own:
+                continue
+            covers = self._covers.get(row.number, ())
+            if self._is_none(row, own, covers, state):
+                state.first = False
+                continue
+            state.first = False
+            if pending is not None and self._goes_on(row, own, covers, pending):
+                self._join(pending, row, own)
+                continue
+            taken = self._take(row, own, covers, state)
+            if taken is not None:
+                if pending is not None:
+                    yield pending.row._replace(cells=pending.cells)
+                pending = taken
+        if pending is not None:
+            yield pending.row._replace(cells=pending.cells)
+
+    # What is no problem.
+
+    def _is_none(self, row: Row, own: Sequence[int], covers: Sequence[_Cover], state: _State) -> bool:
+        first = row.cells[own[0]]
+        text = first.strip() if isinstance(first, str) else ""
+        if self._repeats_header(row, own) or (state.first and self._explains_columns(row, own)):
+            return True
+        if text and len(own) <= 2 and self._is_comment(text, own):
+            return True
+        if state.noting and self._is_still_note(row, own):
+            self._remarks.add(_(NO_PROBLEM["note"]), row.number)
+            return True
+        state.noting = False
+        if text and self._is_note(row, own, text, state):
+            self._remarks.add(_(NO_PROBLEM["note"]), row.number)
+            return True
+        section = self._section(row, own, covers)
+        if section:
+            self._remarks.add(_(NO_PROBLEM["section"]), row.number)
+            state.section = [*state.section[:1], section] if _MINOR.match(section) and state.section else [section]
+            return True
+        return False
+
+    def _repeats_header(self, row: Row, own: Sequence[int]) -> bool:
+        cells = row.cells
+        title = self._title
+        if len(cells) > title and cells[title] == self._header[title]:
+            same = sum(place < len(self._header) and text_of(cells[place]) == self._header[place] for place in own)
+            return same >= max(1, 0.6 * len(own))
+        if len(own) > 4 or not self._captions:
+            return False
+        texts = [clean(text_of(cells[place])) for place in own]
+        return all(text in self._captions for text in texts) and not self._is_numbered_row(row)
+
+    def _explains_columns(self, row: Row, own: Sequence[int]) -> bool:
+        """Whether a row below the header numbers the columns, or shows how to fill them in."""
+        texts = [text_of(row.cells[place]).strip() for place in own]
+        if len(own) >= 3 and all(map(_COLUMN_MARK.fullmatch, texts)):
+            figures = [int(digits) for text in texts if (digits := re.sub(r"\D", "", text))]
+            return figures == sorted(set(figures)) and len(own) >= 0.6 * len(self._headings)
+        return (len(own) >= 2 and all(map(_FORMAT_HINT.fullmatch, texts))) or bool(
+            re.match("示例|样例|例[:：]", texts[0])
+        )
+
+    def _is_comment(self, text: str, own: Sequence[int]) -> bool:
+        return text.startswith("#") and len(self._headings) > len(own) and own[0] == self._first
+
+    def _is_still_note(self, row: Row, own: Sequence[int]) -> bool:
+        return len(own) < 3 and not self._is_numbered_row(row)
+
+    def _is_note(self, row: Row, own: Sequence[int], text: str, state: _State) -> bool:
+        if _TOTAL.fullmatch(text) or self._is_total_beside(row, own):
+            return self._title not in own or own[0] == self._title or self._title_is_figure(row)
+        if _SIGNED.fullmatch(text) and not self._is_numbered_row(row):
+            return len(own) < 4
+        if _NOTE.fullmatch(text) and (self._title not in own or len(own) <= 2):
+            state.noting = True
+            return True
+        return False
+
+    def _is_total_beside(self, row: Row, own: Sequence[int]) -> bool:
+        """Whether the title says that this is a total, beside a number or a blank."""
+        return self._title in own and _TOTAL.fullmatch(text_of(row.cells[self._title]).strip()) is not None
+
+    def _title_is_figure(self, row: Row) -> bool:
+        cell = row.cells[self._title]
+        return not isinstance(cell, str) or _TOTAL.fullmatch(cell.strip()) is not None or cell.strip().isdecimal()
+
+    def _section(self, row: Row, own: Sequence[int], covers: Sequence[_Cover]) -> str | None:
+        """The heading of a section, where the row is one."""
+        texts = [clean(text_of(row.cells[place])) for place in own[:3]]
+        if len(own) == 2 and _NUMERAL.fullmatch(texts[0]) and own[0] in {self._first, self._count, self._number}:
+            return f"{texts[0].rstrip('、.．')}、{texts[1]}"
+        text, place = texts[0], own[0]
+        if len(own) > 1 and not (len(own) <= 3 and len(set(texts)) == 1):
+            return None
+        if not text or len(text) > _LONGEST_SECTION or len(self._headings) < 3:
+            return None
+        numbering = self._count if self._count is not None else self._number
+        if (row.number, place) in self._wide:
+            return text
+        if place == self._title:
+            return text if _SECTION.fullmatch(text) and numbering is not None and numbering < place else None
+        if place > self._first + 1 or self._names.get(place) in _ANCHORS:
+            return None
+        if _SECTION.fullmatch(text):
+            return text
+        lonely = place == self._first and not any(cover.place == place for cover in covers)
+        if lonely and place == numbering:
+            return None if _COUNT.fullmatch(text) or re.search(r"\d", text) else text
+        return text if lonely else None
+
+    # One problem in several rows.
+
+    def _goes_on(self, row: Row, own: Sequence[int], covers: Sequence[_Cover], pending: _Pending) -> bool:
+        """Whether a row belongs to the problem of the row above."""
+        if self._is_numbered_row(row):
+            return False
+        above = {cover.place for cover in covers if cover.first_row >= pending.row.number}
+        if self._title in above:
+            return True
+        if self._title in own:
+            shared = {cover.place for cover in covers if cover.first_row <= pending.last}
+            return self._numbered and self._may_share(shared)
+        marks = {place for place in (self._number, self._count) if place is not None}
+        if marks & above:
+            return True
+        return bool(marks) and all(self._is_text(place) for place in own)
+
+    def _may_share(self, above: set[int]) -> bool:
+        return any(self._names.get(place) not in {"unit", "parent_unit", "owner", "lead", "source"} for place in above)
+
+    def _is_text(self, place: int) -> bool:
+        return self._names.get(place, "extra") in {MEASURE, "description", "extra", "delay_reason", "next_step"}
+
+    def _join(self, pending: _Pending, row: Row, own: Sequence[int]) -> None:
+        cells, joined = pending.cells, False
+        for place in own:
+            cell = row.cells[place]
+            if place >= self._width:
+                continue
+            if place >= len(cells):
+                cells += [""] * (place + 1 - len(cells))
+            if is_blank(cells[place]):
+                cells[place] = cell
+            elif text_of(cells[place]).strip() != text_of(cell).strip():
+                self._add(pending, place, cell, row.number)
+            joined = True
+        pending.last = row.number
+        if joined:
+            self._remarks.add(_(NO_PROBLEM["joined"]), row.number)
+
+    def _add(self, pending: _Pending, place: int, cell: Cell, number: int) -> None:
+        """Add a cell of a further row: to a text as a line, of days the later one; other cells stay as they were."""
+        present, name = pending.cells[place], self._names.get(place, "extra")
+        if name == "due_on" and isinstance(cell, date) and isinstance(present, date):
+            if text_of(cell) > text_of(present):
+                pending.cells[place] = cell
+        elif name in {"title", "basis"} or self._is_text(place):
+            pending.cells[place] = f"{text_of(present)}\n{text_of(cell)}"
+        else:
+            sentence = _(NO_PROBLEM["left"]).format(
+                column=self._headings.get(place, ""), text=text_of(cell).strip()[:40]
+            )
+            self._remarks.add(sentence, number)
+
+    # A row of a problem.
+
+    def _take(self, row: Row, own: Sequence[int], covers: Sequence[_Cover], state: _State) -> _Pending | None:
+        cells = list(row.cells) if covers else row.cells
+        if covers:
+            cells = self._filled(list(row.cells), covers)
+        blank = len(cells) <= self._title or is_blank(cells[self._title])
+        if blank:
+            named = self._titled(row, list(cells), own)
+            if named is None:
+                return None
+            cells = named
+        if state.section:
+            self.sections[row.number] = " / ".join(state.section)
+        return _Pending(row, list(cells), row.number)
+
+    def _filled(self, cells: list[Cell], covers: Sequence[_Cover]) -> list[Cell]:
+        for cover in covers:
+            if cover.place == self._number:
+                continue
+            if cover.place >= len(cells):
+                cells += [""] * (cover.place + 1 - len(cells))
+            if is_blank(cells[cover.place]):
+                cells[cover.place] = cover.value
+        return cells
+
+    def _titled(self, row: Row, cells: list[Cell], own: Sequence[int]) -> list[Cell] | None:
+        """The cells of a row without a title, with one where another column gives it; None where it is no problem."""
+        names = {self._names.get(place, "extra") for place in own if place != self._count}
+        if names <= _WORDY | {"number"}:
+            number = text_of(cells[self._number]).strip() if self._number in own and self._number is not None else ""
+            if number and not _COUNT.fullmatch(number):
+                return cells
+            self._remarks.add(_(NO_PROBLEM["counted"]), row.number)
+            return None
+        place = self._best_text(cells, own)
+        if names & _ANCHORS or ("number" in names and place is not None):
+            if place is not None:
+                cells += [""] * (self._title + 1 - len(cells))
+                cells[self._title] = cells[place]
+                sentence = _(NO_PROBLEM["titled"]).format(column=self._headings[place])
+                self._remarks.add(sentence, row.number)
+            return cells
+        self._remarks.add(_(NO_PROBLEM["untitled"]), row.number)
+        return None
+
+    def _best_text(self, cells: Sequence[Cell], own: Sequence[int]) -> int | None:
+        """The text of a row that comes closest to a title: its description, else what stands beside the title."""
+        described = self._layout.places.get("description")
+        if described in own:
+            return described
+        texts = [
+            place
+            for place in own
+            if place in self._headings
+            and place != self._count
+            and self._names.get(place, "extra") in {"extra", "category", MEASURE, "basis"}
+            and isinstance(cells[place], str)
+            and not _COUNT.fullmatch(str(cells[place]).strip())
+        ]
+        return min(texts, key=lambda place: (place > self._title, abs(place - self._title)), default=None)
+
+    # Numbering.
+
+    def _counting(self, sheet: Sheet) -> int | None:
+        """Where the running count of rows stands: by its heading, else the first column if it counts."""
+        for place, heading in self._layout.headings:
+            if folded(heading) in COUNTS and place not in self._layout.places.values():
+                return place
+        if not self._layout.extras or self._layout.extras[0][0] != min(self._headings):
+            return None
+        place = self._layout.extras[0][0]
+        counts = [
+            int(text)
+            for _number, cells in sheet.rows[1:200]
+            if place < len(cells) and (text := text_of(cells[place]).strip()).isdecimal() and len(text) < 7
+        ]
+        running = sum(after - before == 1 for before, after in pairwise(counts))
+        return place if len(counts) >= 3 and counts[0] <= 1 and running >= 0.8 * (len(counts) - 1) else None
+
+    def _is_numbered_row(self, row: Row) -> bool:
+        return any(
+            place is not None and place < len(row.cells) and not is_blank(row.cells[place]) and place != self._title
+            for place in (self._number, self._count)
+        )
+
+    def _is_numbered(self, sheet: Sheet) -> bool:
+        """Whether nearly every row below the header has a number."""
+        if not self._covers:
+            return False
+        filled = [row for row in sheet.rows[1:] if not all(map(is_blank, row.cells))]
+        numbered = sum(map(self._is_numbered_row, filled))
+        return numbered >= 10 and numbered >= _NUMBERED_ROWS * len(filled)
+
+
+def _covers(sheet: Sheet, width: int) -> tuple[Mapping[int, Sequence[_Cover]], frozenset[tuple[int, int]]]:
+    """What merged cells reach down into each row, and where cells begin that are merged over three columns or more."""
+    covers = dict[int, list[_Cover]]()
+    wide = set[tuple[int, int]]()
+    by_number = {row.number: row for row in sheet.rows[1:]} if sheet.blocks else {}
+    for block in sheet.blocks:
+        first = by_number.get(block.first_row)
+        place = block.first_column - 1
+        if first is None or place >= min(width, len(first.cells)):
+            continue
+        across = block.last_column - block.first_column + 1
+        if across >= max(3, width / 2):
+            wide.add((block.first_row, place))
+        for number in range(block.first_row + 1, min(block.last_row, sheet.rows[-1].number) + 1):
+            if len(covers) < _MOST_COVERED or number in covers:
+                covers.setdefault(number, []).append(_Cover(place, block.first_row, first.cells[place]))
+    return covers, frozenset(wide)

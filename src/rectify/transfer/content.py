@@ -1,0 +1,137 @@
+"""What the cells of a column say of it, where its heading does not. Source: docs/rules.md, "Import"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import islice
+
+from rectify.domain.columns import LAST_TITLES, folded
+from rectify.domain.facts import clean
+from rectify.transfer.matching import MEASURE
+from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
+from rectify.transfer.words import is_nothing, standing_of
+
+_LOOKED_AT = 1000
+"""Rows that are looked at to judge a column."""
+
+_FEWEST = 3
+"""Of fewer cells nothing is concluded."""
+
+_MOST_WORDS = 8
+"""A column of a status has no more different words."""
+
+_STATUS_HINT = re.compile(
+    "状态|情况|进展|结果|是否|销号|完成|闭环|status|state|progress|closed|complete|resolved|outcome"
+)
+_DUE_HINT = re.compile("限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划")
+_DAY = re.compile(
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|\d{1,2}[-./]\d{1,2}([-./]\d{4}.*)?|.*\d+月(\d+[日号]|底|[上中下]旬).*"
+    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}|立行立改.*|.*长期坚持"
+)
+_CODE = re.compile(
+    r"[A-Za-z]{1,10}[-_/ .#]?\d[\w./-]{0,20}|\d{4}[-/]\d{1,6}|[\u4e00-\u9fff〔\[（(]{1,8}\d{4}[\w〕\]）)-]{0,12}号?"
+)
+_NUMERIC = re.compile(r"[-+]?[\d.,%]*")
+_TRUTH = frozenset({"true", "false"})
+_IDENTIFIER = re.compile(r"[0-9a-fA-F-]{16,}|https?://\S*|\S+@\S+|[\w./\\:-]*[/\\_][\w./\\:-]*")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def column(sheet: Sheet, place: int) -> list[Cell]:
+    """The filled cells of a column, of as many rows as are looked at."""
+    rows = islice(sheet.rows, 1, 1 + _LOOKED_AT)
+    return [cells[place] for _number, cells in rows if place < len(cells) and not is_blank(cells[place])]
+
+
+def texts(cells: Sequence[Cell]) -> list[str]:
+    """The cells as text, those left out that only say that there is nothing."""
+    words = (clean(text_of(cell)) for cell in cells)
+    return [word for word in words if not is_nothing(word)]
+
+
+def tells_status(sheet: Sheet, place: int) -> bool:
+    """Whether nearly every filled cell is a word for a status, and there are few of them."""
+    words = texts(column(sheet, place))
+    known = sum(standing_of(word) is not None for word in words)
+    return bool(words) and known >= 0.9 * len(words) and len(set(words)) <= _MOST_WORDS
+
+
+def status_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The one column among `free` that is headed somewhat like a status, and whose cells are words for one."""
+    found = []
+    for place, heading in free:
+        words = {word.casefold() for word in texts(column(sheet, place))}
+        if _STATUS_HINT.search(heading.casefold()) and not words <= _TRUTH and tells_status(sheet, place):
+            found.append(place)
+    return found[0] if len(found) == 1 else None
+
+
+def due_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The one column among `free` that is headed somewhat like a deadline, and holds days."""
+    found = [place for place, heading in free if _DUE_HINT.search(heading.casefold()) and _holds_days(sheet, place)]
+    return found[0] if len(found) == 1 else None
+
+
+def _holds_days(sheet: Sheet, place: int) -> bool:
+    cells = column(sheet, place)
+    days = sum(isinstance(cell, date) or _DAY.fullmatch(text_of(cell).strip()) is not None for cell in cells)
+    return bool(cells) and days >= 0.8 * len(cells)
+
+
+def number_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The first column, where it is one of `free` and each of its cells is another code, such as CA-017."""
+    if not free or free[0][0] > 1:
+        return None
+    place, _heading = free[0]
+    words = texts(column(sheet, place))
+    distinct = len(words) >= _FEWEST and len(set(words)) == len(words)
+    return place if distinct and all(map(_CODE.fullmatch, words)) else None
+
+
+def title_place(
+    sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int], free: Sequence[tuple[int, str]]
+) -> tuple[int, bool] | None:
+    """The column that comes closest to a title, and whether only its cells say so; None where none does."""
+    for word in LAST_TITLES:
+        if word == "description" and "description" in places:
+            return places["description"], False
+        for place, heading in headings:
+            if folded(heading) == word and _may_be_title(sheet, place, places):
+                return place, False
+    wordiest = _wordiest(sheet, free) if len(places) >= 2 else None
+    if wordiest is not None:
+        return wordiest, True
+    if MEASURE in places and len(places) >= 2:
+        return places[MEASURE], False
+    return None
+
+
+def _may_be_title(sheet: Sheet, place: int, places: Mapping[str, int]) -> bool:
+    taken = next((field for field, at in places.items() if at == place), MEASURE)
+    words = texts(column(sheet, place))
+    numeric = sum(_NUMERIC.fullmatch(word) is not None for word in words)
+    return taken in {MEASURE, "description", "category", "basis"} and numeric <= len(words) / 2
+
+
+def _wordiest(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The column of the longest sentences, nearly all of them different; None where no column has any."""
+    best: tuple[float, int] | None = None
+    rows = sum(not all(map(is_blank, cells)) for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT))
+    for place, _heading in free:
+        words = texts(column(sheet, place))
+        if len(words) < max(_FEWEST, 0.6 * rows) or len(set(words)) < 0.8 * len(words):
+            continue
+        plain = [
+            word
+            for word in words
+            if not (_IDENTIFIER.fullmatch(word) or _NUMERIC.fullmatch(word) or _DAY.fullmatch(word))
+        ]
+        length = sum(min(_size(word), 100) for word in plain) / len(words)
+        if length >= 8 and (best is None or length > best[0]):
+            best = (length, place)
+    return best[1] if best else None
+
+
+def _size(word: str) -> int:
+    """How much a text says: a Chinese character as much as two letters."""
+    return len(word) + len(_CHINESE.findall(word))

@@ -1,0 +1,102 @@
+"""Days as they stand in the cells of one column: their order, ranges, and days without a year.
+
+Source: docs/rules.md, "Import" and "Date phrases".
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from rectify.transfer.sheet import Cell, text_of
+
+Order = Literal["dmy", "mdy"]
+
+FIRST_YEAR, LAST_YEAR = 1980, 2100
+"""The years that the days of a list may have; others are typing mistakes."""
+
+_FIGURES = re.compile(
+    r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<second>\d{1,2})(?P=between)(?P<year>\d{4})(?P<rest>[T ,]+\d{1,2}:.*)?"
+)
+_SHORT = re.compile(r"(?P<first>\d{1,2})[./](?P<second>\d{1,2})")
+_EIGHT = re.compile(r"\d{8}\s*(?:[-~～至到—–]|--)\s*(?P<end>\d{8})")
+_FULL = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\s*(?:至|到|~|～|—+|–|/| - | to )\s*(?P<end>\d{4}-\d{1,2}-\d{1,2})")
+_SPAN = re.compile(
+    r"(?:(?P<year>\d{4})[年./])?(?P<month>\d{1,2})[月./](?P<day>\d{1,2})[日号]?\s*[-~～至到—–]+\s*"
+    r"(?:(?P<last_year>\d{4})[年./])?(?:(?P<last_month>\d{1,2})[月./])?(?P<last_day>\d{1,2})[日号]?(?:之?前|止)?"
+)
+_FROM_TO = re.compile(r"(?P<start>[^至到~～—]+)(?:至|到|~|～|—+)(?P<end>[^至到~～—]+)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ROUNDED = frozenset("123")
+"""A last figure that a spreadsheet shows for a day ending in 0 as well: 3.1 and 3.10 are the same number."""
+
+
+class End(NamedTuple):
+    """The end of a range."""
+
+    text: str
+    year: int | None
+    """The year that its beginning names."""
+
+
+def order_in(cells: Iterable[Cell]) -> Order | None:
+    """The order that the days of a column prove: a figure over 12 is a day. None where nothing or both are proven."""
+    proven = set[Order]()
+    for cell in cells:
+        match = _FIGURES.fullmatch(cell.strip()) if isinstance(cell, str) else None
+        if match is None:
+            continue
+        if int(match["first"]) > 12:
+            proven.add("dmy")
+        elif int(match["second"]) > 12:
+            proven.add("mdy")
+    return proven.pop() if len(proven) == 1 else None
+
+
+def in_figures(text: str) -> bool:
+    """Whether a text is a day in figures with its year last, which has two readings."""
+    return _FIGURES.fullmatch(text) is not None
+
+
+def put_in_order(text: str, order: Order) -> str:
+    """Such a text as year, month and day."""
+    match = _FIGURES.fullmatch(text)
+    if match is None:
+        return text
+    month, day = (match["second"], match["first"]) if order == "dmy" else (match["first"], match["second"])
+    return f"{match['year']}-{month:0>2}-{day:0>2}"
+
+
+def short_day(cell: Cell, order: Order | None) -> str | None:
+    """A month and a day without a year, such as 3.29, as a phrase; None where the cell is none, or may be two days."""
+    if isinstance(cell, bool) or not isinstance(cell, str | float):
+        return None
+    text = text_of(cell).strip()
+    match = _SHORT.fullmatch(text)
+    if match is None or (isinstance(cell, float) and match["second"] in _ROUNDED):
+        return None
+    first, second = match["first"], match["second"]
+    month, day = (second, first) if order == "dmy" else (first, second)
+    return f"{month}月{day}日"
+
+
+def range_end(text: str) -> End | None:
+    """The end of a range of days; None where the text is none."""
+    for pattern in (_EIGHT, _FULL):
+        if match := pattern.fullmatch(text):
+            return End(match["end"], None)
+    if match := _SPAN.fullmatch(text):
+        return _span_end(match)
+    match = _FROM_TO.fullmatch(text)
+    if match is None:
+        return None
+    year = _YEAR.search(match["start"])
+    return End(match["end"].strip(), int(year[0]) if year else None)
+
+
+def _span_end(match: re.Match[str]) -> End:
+    month = match["last_month"] or match["month"]
+    year = match["last_year"] or match["year"]
+    if match["year"] and not match["last_year"] and int(month) < int(match["month"]):
+        year = str(int(match["year"]) + 1)
+    phrase = f"{month}月{match['last_day']}日"
+    return End(f"{year}年{phrase}" if year else phrase, None)

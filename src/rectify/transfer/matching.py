@@ -1,0 +1,153 @@
+"""The heading of a column -> the fields that it may mean, and how sure that is. Source: docs/rules.md, "Import"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from rectify.domain.columns import COLUMNS, COUNTS, MEASURE_SYNONYMS, folded
+from rectify.transfer.outcome import How
+
+MEASURE = "measure"
+"""The field whose cell holds the measures, one a line."""
+
+IMPORTED = tuple(column for column in COLUMNS if column.imported)
+FIELDS = (*(column.name for column in IMPORTED), MEASURE)
+"""What a column of a file may be read as."""
+
+_WORDS = {column.name: (folded(column.name), *column.synonyms) for column in IMPORTED} | {
+    MEASURE: (MEASURE, *MEASURE_SYNONYMS)
+}
+
+_FAR = 1000
+"""Ranks from here on are of headings that are only spelled much alike."""
+
+_PARENTED = frozenset({"日期", "时间", "内容", "情况", "date", "time", "名称", "结果"})
+"""Headings that mean nothing without what stands over them, where anything does."""
+
+_NAMING = frozenset({"姓名", "名称", "签名", "name"})
+"""Headings under another one that add nothing to it."""
+
+_PARTS = re.compile(r"\s*[/／、|和及或与&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_LONGEST_HEADING = 60
+
+
+class Match(NamedTuple):
+    """How well a heading names a field; the lower the rank, the better."""
+
+    rank: int
+    how: How
+
+
+@cache
+def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
+    """The fields that `heading` may mean where `parent` stands over it: by name, by synonyms, else by spelling."""
+    if not heading or len(heading) > _LONGEST_HEADING or folded(heading) in COUNTS:
+        return {}
+    for word in _readings(heading, parent):
+        if found := _by_word().get(word):
+            return {field: Match(rank, "synonym" if rank else "name") for field, rank in found.items()}
+    return _by_spelling(heading, parent)
+
+
+def names(heading: str, field: str) -> bool:
+    """Whether `heading` is the name or a synonym of `field`."""
+    return folded(heading) in _WORDS[field]
+
+
+def assign(
+    headings: Sequence[tuple[int, str]], parents: Mapping[int, str], places: Mapping[str, int], settled: set[int]
+) -> dict[str, tuple[int, How]]:
+    """The place of each field that has none in `places`, leaving out the columns that are `settled`.
+
+    The better heading wins a field; a heading that lost one may still mean another.
+    """
+    open_columns = {place: fields_of(heading, parents.get(place, "")) for place, heading in headings}
+    taken, found = set(settled), dict[str, tuple[int, How]]()
+    for spelled in (False, True):
+        for field in FIELDS:
+            if field in places or field in found:
+                continue
+            ranks = [
+                (match.rank, place, match.how)
+                for place, matches in open_columns.items()
+                if place not in taken and (match := matches.get(field)) and (match.how == "spelling") == spelled
+            ]
+            if ranks:
+                _rank, place, how = min(ranks)
+                found[field] = (place, how)
+                taken.add(place)
+    return found
+
+
+def _readings(heading: str, parent: str) -> Iterator[str]:
+    """The words that a heading and what stands over it make, the surest first."""
+    child, above = folded(heading), folded(parent)
+    if above:
+        yield from (above + child, child + above)
+        if child in _NAMING:
+            yield above
+        if child in _PARENTED:
+            return
+    yield child
+
+
+@cache
+def _by_word() -> Mapping[str, Mapping[str, int]]:
+    words = dict[str, dict[str, int]]()
+    for field, synonyms in _WORDS.items():
+        for rank, word in enumerate(synonyms):
+            words.setdefault(word, {}).setdefault(field, rank)
+    return words
+
+
+def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
+    """What a part of the heading, its end or a word much like it means."""
+    words = _by_word()
+    plain = _BRACKETS.sub("", heading)
+    parts = [folded(part) for part in _PARTS.split(plain) if part]
+    for part in parts if len(parts) > 1 else ():
+        if found := words.get(part):
+            return _far(found)
+    word = folded(plain)
+    if parent and word in _PARENTED:
+        return {}
+    return _far(_ending(word) or {field: rank for field, rank in _alike(word).items() if field != "number"})
+
+
+def _far(found: Mapping[str, int]) -> Mapping[str, Match]:
+    return {field: Match(_FAR + rank, "spelling") for field, rank in found.items()}
+
+
+def _ending(word: str) -> Mapping[str, int]:
+    """What the longest end of the word means: the last part of a Chinese heading, or of an English one, is its noun."""
+    for start in range(1, len(word)):
+        end = word[start:]
+        if len(end) < (3 if _CHINESE.search(end) else 7):
+            return {}
+        if found := _by_word().get(end):
+            return found
+    return {}
+
+
+def _alike(word: str) -> Mapping[str, int]:
+    """What a word means that differs in one sign or two: 责任単位, Traget Date."""
+    from difflib import get_close_matches  # loads only for a heading that no table knows
+
+    chinese = bool(_CHINESE.search(word))
+    if len(word) < (4 if chinese else 6):
+        return {}
+    close = get_close_matches(word, _by_word(), 1, 0.75 if chinese else 0.9)
+    if not close or abs(len(close[0]) - len(word)) > 1 or (chinese and not _one_sign_apart(word, close[0])):
+        return {}
+    return _by_word()[close[0]]
+
+
+def _one_sign_apart(word: str, other: str) -> bool:
+    """Whether one sign was put in, left out or written wrongly, but not the last one, which is the noun's."""
+    if len(word) == len(other):
+        return sum(a != b for a, b in zip(word, other, strict=True)) == 1 and word[-2:] == other[-2:]
+    longer, shorter = (word, other) if len(word) > len(other) else (other, word)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer)))

@@ -1,0 +1,93 @@
+"""JSON -> a grid of cells: a list of objects, one in an object, or one object on each line.
+
+Source: docs/rules.md, "Import".
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeGuard
+
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+from rectify.transfer.encoding import decode
+from rectify.transfer.sheet import Cell, Grid, Row
+from rectify.transfer.text import read_bytes
+
+_DEEPEST = 5
+"""So deep in objects a list of them is looked for."""
+
+_Object = Mapping[str, object]
+
+
+def read_objects(path: Path) -> Grid:
+    """The objects of a JSON text as rows, numbered from 2, below a header of all their keys.
+
+    Lists in an object become lines, objects their JSON. Raises InvalidInput where there is no list of objects.
+    """
+    text, _note = decode(path.name, read_bytes(path))
+    found = _objects(path.name, text.removeprefix("\ufeff"))
+    keys = list(dict.fromkeys(key for each in found for key in each))
+    rows = [Row(1, keys)]
+    rows += [Row(number, [_cell(each.get(key)) for key in keys]) for number, each in enumerate(found, 2)]
+    return Grid(path.name, None, rows)
+
+
+def _objects(file: str, text: str) -> Sequence[_Object]:
+    try:
+        whole = json.loads(text)
+    except RecursionError as error:
+        raise _no_objects(file) from error
+    except json.JSONDecodeError as error:
+        lines = _lines(text)
+        if lines is None:
+            raise InvalidInput(
+                _("{file}, line {line}: this is no JSON ({reason}).").format(
+                    file=file, line=error.lineno, reason=error.msg
+                )
+            ) from error
+        return lines
+    found = _list_in(whole, 0)
+    if found is None:
+        raise _no_objects(file)
+    return found
+
+
+def _no_objects(file: str) -> InvalidInput:
+    return InvalidInput(
+        _("{file} holds no list of objects; a list of problems is a JSON array of objects, or an array under one key.")
+        .format(file=file)
+    )  # fmt: skip
+
+
+def _lines(text: str) -> Sequence[_Object] | None:
+    """The object on each line, where each line is one."""
+    try:
+        found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (json.JSONDecodeError, RecursionError):
+        return None
+    return found if _is_list(found) else None
+
+
+def _list_in(value: object, depth: int) -> Sequence[_Object] | None:
+    """The largest list of objects in a value."""
+    if _is_list(value):
+        return value
+    if not isinstance(value, dict) or depth > _DEEPEST:
+        return None
+    lists = [found for each in value.values() if (found := _list_in(each, depth + 1)) is not None]
+    return max(lists, key=len, default=None)
+
+
+def _is_list(value: object) -> TypeGuard[list[_Object]]:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+
+
+def _cell(value: object) -> Cell:
+    if value is None:
+        return ""
+    if isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
+        return "\n".join(map(str, value))
+    return json.dumps(value, ensure_ascii=False)

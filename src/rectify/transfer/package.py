@@ -1,0 +1,225 @@
+"""The zip archive that a new workbook is: what is refused before the reader unpacks it, and what the reader leaves out.
+
+Source: docs/rules.md, "Import".
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import IO
+
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+from rectify.transfer.sheet import Block
+from rectify.transfer.sheet import letters as column_letters
+
+MOST_CELLS = 20_000_000
+"""The reader holds a sheet's whole rectangle; one stray cell far out would ask for more memory than there is."""
+
+_MOST_BYTES = 2_000_000_000
+"""A workbook that unpacks to more than this was made to fill a computer."""
+
+_MOST_STRINGS = 400_000_000
+"""So many bytes the shared texts of a workbook may have, which the reader holds all at once."""
+
+_LONGEST_CELL = 20_000_000
+"""A cell with more bytes was made to fill a computer; office programs write 32,767 characters at most."""
+
+_HARMLESS = 100_000
+"""A packed part of so many bytes unpacks to 100 MB at most, whatever it says of itself."""
+
+_MOST_PARTS = 20_000
+_CHUNK = 1_000_000
+
+_FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*(?<!/)>')
+_REACH = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]+)([0-9]+)"')
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
+_UNCOUNTED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><f[^>]*>([^<]*)</f>(?:<v\s*/>|<v></v>)?</c>')
+_HIDDEN = re.compile(rb'<row\s[^>]*?\bhidden="(?:1|true)"[^>]*?(?<!/)>')
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ATTRIBUTE = re.compile(r"([\w:]+)=[\"']([^\"']*)[\"']")
+_EPOCH_1904 = re.compile(rb"<workbookPr[^>]*date1904=[\"'](?:1|true)[\"']")
+
+
+@dataclass(slots=True)
+class Scanned:
+    """What the reader leaves out of one sheet."""
+
+    errors: dict[int, dict[int, str]] = field(default_factory=dict)
+    """What cells show whose formula failed, and the formulas without a result; by row and place."""
+    uncounted: int = 0
+    """How many formulas have no result."""
+    hidden: int = 0
+    """How many rows are hidden, by a filter or by hand."""
+
+
+@dataclass(slots=True)
+class Package:
+    """What was found in the parts of a workbook."""
+
+    epoch_1904: bool = False
+    scanned: dict[str, Scanned] = field(default_factory=dict)
+    """By the name of the sheet."""
+    spans: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    """The merged cells of an OpenDocument sheet, by its name."""
+
+
+@contextmanager
+def parts_of(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The parts of a workbook. Raises InvalidInput where they cannot be unpacked."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            yield parts
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, ValueError) as error:
+        raise InvalidInput(
+            _("{file} is damaged ({reason}); open it and save it as .xlsx again.").format(file=path.name, reason=error)
+        ) from error
+
+
+def inspect(path: Path) -> Package:
+    """Look through the parts of a workbook. Raises InvalidInput for what the reader must not be given."""
+    with parts_of(path) as parts:
+        check_sizes(path.name, parts)
+        names = parts.namelist()
+        if "xl/workbook.xml" not in names:
+            return Package()
+        with parts.open("xl/workbook.xml") as part:
+            package = Package(bool(_EPOCH_1904.search(part.read(_CHUNK))))
+        targets = _targets(parts)
+        for name in names:
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                _check_reach(path.name, parts, name)
+                scanned = _scan(path.name, parts, name)
+                if name in targets:
+                    package.scanned[targets[name]] = scanned
+        return package
+
+
+def check_sizes(file: str, parts: zipfile.ZipFile) -> None:
+    """Raise InvalidInput where a workbook unpacks to more than fits into the memory, also where it hides that."""
+    infos = parts.infolist()
+    if len(infos) > _MOST_PARTS or sum(part.file_size for part in infos) > _MOST_BYTES:
+        raise _too_large(file)
+    for part in infos:
+        if part.filename.endswith("sharedStrings.xml") and part.file_size > _MOST_STRINGS:
+            raise _too_large(file)
+        is_read = part.filename.endswith((".xml", ".bin")) and not part.filename.startswith("xl/worksheets/")
+        if is_read and max(part.file_size // 1000, part.compress_size) > _HARMLESS:
+            with parts.open(part) as opened:
+                _check_cells(file, opened)
+
+
+def _check_cells(file: str, part: IO[bytes]) -> None:
+    """Raise InvalidInput where one text of the part is longer than any cell; the archive's own check finds the rest."""
+    length = 0
+    while chunk := part.read(_CHUNK):
+        length = _grown(file, length, chunk)
+
+
+def _grown(file: str, length: int, chunk: bytes) -> int:
+    """How long the text is that goes on at the end of `chunk`."""
+    last = chunk.rfind(b"<")
+    length = length + len(chunk) if last < 0 else len(chunk) - last
+    if length > _LONGEST_CELL:
+        raise _too_large(file)
+    return length
+
+
+def _too_large(file: str) -> InvalidInput:
+    return InvalidInput(
+        _("{file} unpacks to more than rectify reads: it was damaged, or made to fill a computer.").format(file=file)
+    )
+
+
+def _check_reach(file: str, parts: zipfile.ZipFile, name: str) -> None:
+    """Raise InvalidInput where a sheet is too wide and too long for the reader.
+
+    What a workbook says of its own size counts formatted cells too; where that is large or missing, the filled ones
+    are sought.
+    """
+    with parts.open(name) as part:
+        said = _REACH.search(part.read(4096))
+    if said is not None and int(said[2]) * _column(said[1]) <= MOST_CELLS:
+        return
+    width = length = 0
+    with parts.open(name) as part:
+        rest = b""
+        while chunk := part.read(_CHUNK):
+            text = rest + chunk
+            for letters, number in _FILLED.findall(text):
+                width, length = max(width, _column(letters)), max(length, int(number))
+            rest = text[-200:]
+    check_reach(file, length, width)
+
+
+def check_reach(file: str, length: int, width: int) -> None:
+    """Raise InvalidInput where a sheet of so many rows and columns is too large for the reader."""
+    if width * length > MOST_CELLS:
+        raise InvalidInput(
+            _(
+                "A sheet of {file} reaches to row {row} and column {column}: something stands far outside of the list. "
+                "Copy the list to a new workbook, and import that."
+            ).format(file=file, row=length, column=column_letters(width))
+        )
+
+
+def _scan(file: str, parts: zipfile.ZipFile, name: str) -> Scanned:
+    """What the reader leaves out of the part of a sheet."""
+    found = Scanned()
+    length = 0
+    with parts.open(name) as part:
+        rest = b""
+        while chunk := part.read(_CHUNK):
+            length = _grown(file, length, chunk)
+            text = rest + chunk
+            end = max(text.rfind(b"<c "), text.rfind(b"<row"))
+            end = end if end > 0 else len(text)
+            _scan_cells(text[:end], found)
+            rest = text[end:]
+        _scan_cells(rest, found)
+    return found
+
+
+def _scan_cells(text: bytes, found: Scanned) -> None:
+    if b' t="e"' in text:
+        for letters, number, value in _ERROR.findall(text):
+            found.errors.setdefault(int(number), {})[_column(letters) - 1] = value.decode("utf-8", "replace")
+    if b"<f" in text:
+        for letters, number, value in _UNCOUNTED.findall(text):
+            formula = unescape(value.decode("utf-8", "replace"))
+            found.errors.setdefault(int(number), {})[_column(letters) - 1] = f"={formula}"
+            found.uncounted += 1
+    if b"hidden=" in text:
+        found.hidden += len(_HIDDEN.findall(text))
+
+
+def _targets(parts: zipfile.ZipFile) -> dict[str, str]:
+    """The name of the sheet that each part holds, where the workbook says it in the usual way."""
+    if "xl/_rels/workbook.xml.rels" not in parts.namelist():
+        return {}
+    book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
+    relations = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    names = {each.get("r:id"): unescape(each.get("name", "")) for each in map(_attributes, _SHEET.findall(book))}
+    found = {}
+    for each in map(_attributes, _RELATION.findall(relations)):
+        target = each.get("Target", "")
+        if each.get("Id") in names:
+            found[target[1:] if target.startswith("/") else f"xl/{target}"] = names[each.get("Id")]
+    return found
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(tag))
+
+
+def _column(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - 64
+    return number
