@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from rectify.tui.dialogs import ConfirmRest, MoveForm, MoveMenu, NoteForm, SortM
 from rectify.tui.forms import DueForm, Names, ProblemForm
 from rectify.tui.frame import Dialog
 from rectify.tui.pages import HelpScreen, HistoryScreen, Lines, TextPage
-from rectify.tui.print_dialog import PrintDialog
+from rectify.tui.print_dialog import Printable, PrintDialog
 
 TODAY = date(2026, 11, 22)
 PROBLEM = Problem(7, "2026-0007", MARKED_UP, status=Status.IN_PROGRESS)
@@ -95,7 +94,7 @@ DIALOGS: tuple[Callable[[], Dialog[Any]], ...] = (
     SortMenu,
     lambda: ProblemForm(TODAY, Names()),
     lambda: DueForm([PROBLEM], TODAY),
-    lambda: PrintDialog(1, 1, Path("/lists")),
+    lambda: PrintDialog(Printable({}, "1", MARKED_UP, MARKED_UP)),
     lambda: HistoryScreen(MARKED_UP, [event("add", None, {"title": MARKED_UP})]),
     lambda: HelpScreen([("Moving", [("j", "down")])]),
     lambda: TextPage(MARKED_UP, MARKED_UP),

@@ -1,14 +1,25 @@
 from pathlib import Path
 
 from tests.tui.dialog_host import answers, said, seen, showing
+from tests.tui.ledger_host import working
 
-from rectify.tui.print_dialog import PrintDialog, PrintOrder
+from rectify import service
+from rectify.errors import Refused
+from rectify.tui.fields import Line
+from rectify.tui.print_dialog import Printable, PrintDialog, PrintOrder
 
 FOLDER = Path("/lists")
 
 
-def dialog() -> PrintDialog:
-    return PrintDialog(42, 7, FOLDER)
+def dialog(folder: Path = FOLDER, *, printer: bool = False) -> PrintDialog:
+    counts = {"list": 42, "overdue": 7, "soon": 5}
+    return PrintDialog(Printable(counts, "2026-0007", "No *drill*", "泡崖街道", folder, printer))
+
+
+def keys(report: int = 0, grouping: int = 0, format: int = 0, target: int = 0) -> list[str]:  # noqa: A002  # its name
+    """So many steps to the right in each field."""
+    steps = (report, grouping, format, target)
+    return [key for count in steps for key in (*["right"] * count, "tab")]
 
 
 async def test_the_overdue_list_by_unit_goes_to_the_screen_at_once() -> None:
@@ -16,29 +27,130 @@ async def test_the_overdue_list_by_unit_goes_to_the_screen_at_once() -> None:
 
 
 async def test_the_list_shown_goes_to_a_file_whose_name_fits_the_choices() -> None:
-    keys = ["right", "tab", "left", "tab", "right", "tab", "right", "enter"]
-    assert await answers(dialog(), *keys) == [PrintOrder("shown", None, "md", FOLDER / "shown.md")]
+    wanted = PrintOrder("list", "owner", "md", FOLDER / "list.md")
+    assert await answers(dialog(), *keys(2, 1, 1, 1), "enter") == [wanted]
+
+
+async def test_a_workbook_goes_to_a_file_and_nowhere_else() -> None:
+    wanted = PrintOrder("overdue", "unit", "xlsx", FOLDER / "overdue.xlsx")
+    assert await answers(dialog(), "tab", "tab", "left", "enter") == [wanted]
+
+
+async def test_each_group_begins_a_page_where_that_is_chosen_for_paper() -> None:
+    to_format = ["tab", "tab", "right", "right", "tab", "right", "enter"]
+    wanted = PrintOrder("overdue", "unit", "html", FOLDER / "overdue.html", page_per_group=True)
+    assert await answers(dialog(), *to_format) == [wanted]
+
+
+async def test_the_record_of_the_problem_under_the_cursor_has_no_groups() -> None:
+    wanted = PrintOrder("record", None, "text", None)
+    assert await answers(dialog(), "right", "right", "right", "enter") == [wanted]
+    asked = dialog()
+    async with showing(asked, "right", "right", "right") as pilot:
+        assert "2026-0007  No *drill*" in seen(pilot)
+        assert not asked.field("by").display
+        assert [value for value, _label in asked.field("format").control.options] == ["text", "md", "html"]  # type: ignore[union-attr]  # its choices
+
+
+async def test_figures_are_not_written_as_a_workbook() -> None:
+    asked = dialog()
+    async with showing(asked, "left") as pilot:
+        assert "● figures" in seen(pilot)
+        assert "Excel" not in seen(pilot)
+
+
+async def test_a_slip_says_when_it_is_issued() -> None:
+    asked = dialog(printer=True)
+    async with showing(asked, "left", "left") as pilot:
+        assert "● slip" in seen(pilot)
+        assert "to 泡崖街道" in seen(pilot)
+        assert "A draft: nothing is recorded." in seen(pilot)
+        await pilot.press("tab", "tab", "right")
+        await pilot.pause()
+        assert "It is issued, numbered, and recorded." in seen(pilot)
+        await pilot.press("enter")
+    assert await answers(dialog(), "left", "left", "tab", "tab", "right", "enter") == [
+        PrintOrder("slip", None, "text", FOLDER / "slip-泡崖街道.txt")
+    ]
+
+
+async def test_without_a_problem_under_the_cursor_there_is_neither_record_nor_slip() -> None:
+    async with showing(PrintDialog(Printable({"list": 0}))) as pilot:
+        assert "record" not in seen(pilot)
+        assert "slip" not in seen(pilot)
+
+
+async def test_text_goes_to_the_printer_where_there_is_one() -> None:
+    wanted = PrintOrder("overdue", "unit", "text", None, printer=True)
+    assert await answers(dialog(printer=True), "tab", "tab", "tab", "left", "enter") == [wanted]
+    async with showing(dialog()) as pilot:
+        assert "the printer" not in seen(pilot)
 
 
 async def test_a_file_is_named_by_hand() -> None:
-    keys = ["tab", "right", "tab", "tab", "right", "tab", "a", "enter"]
-    assert await answers(dialog(), *keys) == [PrintOrder("overdue", "owner", "text", FOLDER / "a")]
+    wanted = [PrintOrder("overdue", "owner", "text", FOLDER / "a")]
+    assert await answers(dialog(), *keys(0, 1, 0, 1), "a", "enter") == wanted
 
 
 async def test_a_name_given_by_hand_survives_another_format() -> None:
-    keys = ["tab", "tab", "tab", "right", "tab", "a", "shift+tab", "shift+tab", "right", "enter"]
-    assert await answers(dialog(), *keys) == [PrintOrder("overdue", "unit", "md", FOLDER / "a")]
+    pressed = [*keys(0, 0, 0, 1), "a", "shift+tab", "shift+tab", "right", "enter"]
+    assert await answers(dialog(), *pressed) == [PrintOrder("overdue", "unit", "md", FOLDER / "a")]
 
 
 async def test_a_file_without_a_name_is_asked_for() -> None:
     asked = dialog()
-    async with showing(asked, "tab", "tab", "tab", "right", "tab", "delete", "enter"):
+    async with showing(asked, *keys(0, 0, 0, 1), "delete", "enter"):
         assert said(asked) == ["Name the file."]
+
+
+async def test_a_file_that_is_there_is_written_over_only_when_that_is_confirmed(tmp_path: Path) -> None:
+    (tmp_path / "overdue.txt").write_text("last week's list")
+    asked = dialog(tmp_path)
+    async with showing(asked, *keys(0, 0, 0, 1), "enter"):
+        assert said(asked) == ["It exists already. Enter again writes over it."]
+    wanted = PrintOrder("overdue", "unit", "text", tmp_path / "overdue.txt")
+    assert await answers(dialog(tmp_path), *keys(0, 0, 0, 1), "enter", "enter") == [wanted]
+
+
+async def test_its_first_lines_are_in_sight_and_follow_the_choices() -> None:
+    async def preview(order: PrintOrder) -> str:
+        if order.report == "soon":
+            raise Refused("Nothing is due.")
+        return f"{order.report} by {order.by}\nas {order.format}"
+
+    async with showing(PrintDialog(Printable({}), preview)) as pilot:
+        assert "overdue by unit" in seen(pilot)
+        assert "as text" in seen(pilot)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "Nothing is due." in seen(pilot)
 
 
 async def test_it_counts_the_problems_of_each_list_and_is_left_with_escape() -> None:
     async with showing(dialog()) as pilot:
         shown = seen(pilot)
     assert "● overdue (7)" in shown
-    assert "○ the list shown (42)" in shown
+    assert "○ due soon (5)" in shown
+    assert "○ shown (42)" in shown
     assert await answers(dialog(), "escape") == [None]
+
+
+async def test_a_slip_to_a_file_is_issued_and_the_list_can_be_worked_on(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "slip.txt"
+    async with working(path, "p", "left", "left", "tab", "tab", "right", "tab", "delete") as clerk:
+        clerk.app.screen.query_one("#file Line", Line).value = str(target)
+        await clerk.press("enter")
+        assert target.read_text(encoding="utf-8").startswith("Reminder slip\nSlip 2026-001  2026-11-22 Sunday\n")
+        assert clerk.said()[0] == "Issued slip 2026-001 to 泡崖街道."
+        with service.open_ledger(path) as ledger:
+            assert service.history(ledger, "2026-0001")[-1].action == "remind"
+        await clerk.press("c", *"read", "enter")
+        with service.open_ledger(path) as ledger:
+            assert service.history(ledger, "2026-0001")[-1].action == "note"
+
+
+async def test_the_record_of_the_problem_under_the_cursor_comes_to_the_screen(path: Path) -> None:
+    async with working(path, "p", "right", "right", "right", "enter") as clerk:
+        shown = "\n".join(clerk.lines())
+    assert "2026-0001  三会一课记录不完整" in shown
+    assert "建立签到台账" in shown

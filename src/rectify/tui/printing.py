@@ -1,64 +1,96 @@
-"""From an order to print to the printed list; it runs in the store thread."""
+"""From an order to print to what is printed; it runs in the store thread."""
 
+import subprocess
+from dataclasses import replace
 from datetime import date
 
 from rectify import service
 from rectify.domain.listing import Selection
-from rectify.errors import InvalidInput
+from rectify.domain.problem import Stamp
+from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _
-from rectify.report import Grouping, Report, list_report, overdue_report, render, write
-from rectify.report.figures import FigureSheet, render_figures
-from rectify.tui.choice import BY_KEY, Choice
+from rectify.report import Format, Grouping
+from rectify.report.faces import write_file
+from rectify.service import printing
+from rectify.service.printing import Printed
+from rectify.tui.choice import Choice
 from rectify.tui.print_dialog import PrintOrder
 
+MOST_PREVIEWED = 5_000
+"""So many problems are laid out to show how a list begins."""
 
-def report_of(ledger: service.Ledger, order: PrintOrder, choice: Choice, today: date) -> Report:
-    """The list that was ordered: what is overdue, or what `choice` shows."""
-    if order.report == "overdue":
-        choice = Choice(BY_KEY["overdue"])
-    name = _("Overdue problems") if order.report == "overdue" else choice.title
-    title = _("{list}: {ledger}").format(list=name, ledger=ledger.facts.name)
-    problems = service.problems(ledger, choice.selection(today))
-    soon, total = ledger.facts.soon_days, service.count(ledger, Selection(today))
-    foot = _foot(ledger)
-    if order.report == "overdue" and order.by:
-        return overdue_report(problems, as_of=today, by=order.by, soon_days=soon, total=total, title=title, foot=foot)
-    return list_report(problems, title=title, as_of=today, by=order.by, soon_days=soon, total=total, foot=foot)
+PAPER = 80
+"""Cells of a line that goes to a file or to the printer."""
+
+_PATIENCE = 20
+"""Seconds that a printer has to take what it is sent."""
 
 
-def figured(ledger: service.Ledger, by: Grouping | None, choice: Choice, today: date, width: int) -> str:
-    """The figures of what the filter of `choice` selects, by a grouping, as a text of `width` cells."""
-    found = service.figures(ledger, Selection(today, choice.filter), by=by)
-    tree = service.units(ledger, today) if by == "unit" else ()
-    title = _("{list}: {ledger}").format(list=_("Figures"), ledger=ledger.facts.name)
-    sheet = FigureSheet(
-        title=f"{title} ({choice.query})" if choice.query else title,
-        as_of=found.as_of,
-        first=None,
-        last=None,
-        by=by,
-        rows=found.rows,
-        trend=found.trend,
-        depths={line.name: line.depth for line in tree},
-        foot=_foot(ledger),
+def ordered(
+    order: PrintOrder, choice: Choice, day: date, subject: tuple[str | None, str | None], width: int
+) -> printing.PrintOrder:
+    """The order as the service takes it. `subject` is the number of a record and the unit of a slip."""
+    number, unit = subject
+    query = choice.query if order.report in {"list", "figures"} else ""
+    return printing.PrintOrder(
+        report=order.report,
+        format=order.format,
+        selection=_selection(order.report, choice, day),
+        by=order.by,
+        query=query,
+        name=_(choice.view.label) if order.report == "list" else None,
+        number=number,
+        unit=unit,
+        issue=order.target is not None or order.printer,
+        page_per_group=order.page_per_group,
+        width=width,
     )
-    return render_figures(sheet, "text", page=width)
 
 
-def _foot(ledger: service.Ledger) -> str:
-    seq, last_hash = service.chain_end(ledger)
-    return _("Event {seq} {hash}").format(seq=seq, hash=last_hash)
+def _selection(report: str, choice: Choice, day: date) -> Selection:
+    """A list is the one shown, figures are of what the filter selects; what is overdue or due soon is all of it."""
+    if report == "list":
+        return choice.selection(day)
+    return Selection(day, choice.filter) if report == "figures" else Selection(day)
 
 
-def printed(ledger: service.Ledger, order: PrintOrder, choice: Choice, today: date, width: int) -> tuple[int, str]:
-    """How many problems were printed, and their text where it goes to the screen.
+def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintOrder, stamp: Stamp) -> Printed:
+    """Make what is ordered, and take it to its file or to the printer; to neither where it is only shown.
 
-    Raises InvalidInput when the file is the ledger itself, LedgerUnavailable when it cannot be written.
+    Raises InvalidInput when the file is the ledger itself, LedgerUnavailable when it cannot be written or printed.
     """
-    report = report_of(ledger, order, choice, today)
-    if order.target is None:
-        return len(report.problems), render(report, order.format, width=width)
-    if order.target.resolve() == ledger.path.resolve():
-        raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=order.target))
-    write(report, order.format, order.target)
-    return len(report.problems), ""
+    target = order.target
+    if target is not None and target.resolve() == ledger.path.resolve():
+        raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=target))
+
+    def deliver(made: Printed) -> None:
+        if target is not None:
+            write_file(made.content, target)
+        elif order.printer:
+            _send(made.content)
+
+    return printing.print_report(ledger, asked, stamp, deliver)
+
+
+def _send(content: bytes) -> None:
+    """Send a text to the printer. Raises LedgerUnavailable with what its program said when it does not take it."""
+    try:
+        done = subprocess.run(["lp"], input=content, capture_output=True, timeout=_PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise LedgerUnavailable(_("It cannot be printed: {reason}").format(reason=error)) from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip() or str(done.returncode)
+        raise LedgerUnavailable(_("It cannot be printed: {reason}").format(reason=said))
+
+
+def previewed(ledger: service.Ledger, asked: printing.PrintOrder, stamp: Stamp) -> str:
+    """How it begins: what a terminal cannot show is laid out as plain text, and a slip is only drafted."""
+    shown: Format = "text" if asked.format in {"html", "xlsx"} else asked.format
+    made = printing.print_report(ledger, replace(asked, format=shown, issue=False, limit=MOST_PREVIEWED), stamp)
+    return "\n".join(str(made.body).split("\n")[:60])
+
+
+def figured(ledger: service.Ledger, by: Grouping | None, choice: Choice, day: date, stamp: Stamp, width: int) -> str:
+    """The figures of what the filter of `choice` selects, by a grouping, as a text of `width` cells."""
+    asked = ordered(PrintOrder("figures", by, "text", None), choice, day, (None, None), width)
+    return str(printing.print_report(ledger, asked, stamp).body)

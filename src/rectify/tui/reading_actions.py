@@ -1,12 +1,15 @@
 """What the keys do that change nothing: print, history, help, copy."""
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from rectify import service
+from rectify.domain.problem import Stamp
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.tui.choice import Choice
 from rectify.tui.commands import grouped, keys_of
+from rectify.tui.messages import LedgerChanged
 from rectify.tui.rule_actions import RuleActions
 
 if TYPE_CHECKING:
@@ -21,12 +24,40 @@ class ReadingActions(RuleActions):
 
     async def action_print_list(self) -> None:
         """Ask what to print, and where to."""
+        import shutil
         from pathlib import Path
 
-        from rectify.tui.print_dialog import PrintDialog
+        from rectify.tui.print_dialog import Printable, PrintDialog, PrintOrder
+        from rectify.tui.printing import ordered, previewed
 
-        dialog = PrintDialog(self.problem_list.total, self.desk.counts.get("overdue", 0), Path.cwd())
-        await self.ask(dialog, lambda order: self.start(self.deliver(order)))
+        current, counts = self.problem_list.current, self.desk.counts
+        printable = Printable(
+            counts={**counts, "list": self.problem_list.total},
+            number=current.number if current else None,
+            title=current.title if current else "",
+            unit=current.unit if current else None,
+            folder=Path.cwd(),
+            printer=shutil.which("lp") is not None,
+        )
+        choice, today, width = self.choice, self.desk.today, self.paper_width
+        subject = printable.number, printable.unit
+
+        async def preview(order: PrintOrder) -> str:
+            asked, stamp = ordered(order, choice, today, subject, width), self.stamp
+            return await self.desk.store.read("preview", lambda ledger: previewed(ledger, asked, stamp))
+
+        dialog = PrintDialog(printable, preview)
+        await self.ask(dialog, lambda order: self.start_change(self.deliver(order, subject)))
+
+    @property
+    def paper_width(self) -> int:
+        """The cells that a printed line has on the screen."""
+        return max(self.size.width - 16, 40)
+
+    @property
+    def stamp(self) -> Stamp:
+        """Who prints, and when."""
+        return Stamp(self.desk.actor, self.desk.now().astimezone(UTC))
 
     async def action_show_history(self) -> None:
         """Show what happened to the problem under the cursor."""
@@ -37,12 +68,14 @@ class ReadingActions(RuleActions):
         """Show the figures of what the filter selects."""
         from rectify.tui.figures_page import FiguresPage
 
-        choice, today = self.choice, self.desk.today
+        choice, today, stamp = self.choice, self.desk.today, self.stamp
 
         async def read(by: "Grouping | None", width: int) -> str:
             from rectify.tui.printing import figured
 
-            return await self.desk.store.read("figures", lambda ledger: figured(ledger, by, choice, today, width))
+            return await self.desk.store.read(
+                "figures", lambda ledger: figured(ledger, by, choice, today, stamp, width)
+            )
 
         await self.app.push_screen(FiguresPage(read))
 
@@ -64,18 +97,24 @@ class ReadingActions(RuleActions):
             self.app.copy_to_clipboard(visible(f"{problem.number} {problem.title}"))
             self.say(_("Copied: {number}").format(number=problem.number))
 
-    async def deliver(self, order: "PrintOrder") -> None:
-        """Print what was ordered."""
+    async def deliver(self, order: "PrintOrder", subject: tuple[str | None, str | None]) -> None:
+        """Print what was ordered; `subject` is the number of a record, and the unit of a slip."""
         from rectify.tui.pages import TextPage
-        from rectify.tui.printing import printed
+        from rectify.tui.printing import PAPER, ordered, printed
 
-        choice, today, width = self.choice, self.desk.today, max(self.size.width - 16, 40)
-        count, text = await self.desk.store.write(lambda ledger: printed(ledger, order, choice, today, width))
-        if order.target is None:
-            await self.app.push_screen(TextPage(_("Print"), text))
+        shown = order.target is None and not order.printer
+        asked = ordered(order, self.choice, self.desk.today, subject, self.paper_width if shown else PAPER)
+        made = await self.desk.change(lambda ledger, stamp: printed(ledger, asked, order, stamp))
+        if made.slip is not None:
+            self.post_message(LedgerChanged())
+            self.say(_("Issued slip {slip} to {unit}.").format(slip=made.slip, unit=subject[1]))
+        if shown:
+            await self.app.push_screen(TextPage(_("Print"), str(made.body)))
+        elif order.printer:
+            self.say(_("Sent to the printer."))
         else:
-            said = ngettext("Wrote {n} problem to {path}", "Wrote {n} problems to {path}", count)
-            self.say(said.format(n=count, path=order.target))
+            said = ngettext("Wrote {n} problem to {path}", "Wrote {n} problems to {path}", made.shown)
+            self.say(said.format(n=made.shown, path=order.target))
 
     async def tell_history(self, number: str, title: str) -> None:
         """Read and show the history of a problem."""
