@@ -45,9 +45,11 @@ def test_rates_agree_with_the_lists_of_that_day(run: Run, lived: Path) -> None:
     assert len(json.loads(run("list", "is:done", "--format", "json", *db).out)) == 2
 
 
-def test_rates_of_the_sample_ledger_can_be_counted_by_hand(run: Run) -> None:
-    told = figures(run, "--demo")["rows"][0]
-    rows = [row for row in json.loads(run("list", "--demo", "--format", "json").out) if not row["as_error"]]
+def test_rates_of_the_sample_ledger_can_be_counted_by_hand(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "sample.db")
+    told = figures(run, "--demo", "--db", path)["rows"][0]
+    rows = [row for row in json.loads(run("list", "--db", path, "--format", "json").out) if not row["as_error"]]
+    assert run("check", "--db", path).code == 0
     required = [row for row in rows if row["status"] != "waived"]
     closed = [row for row in rows if row["status"] == "closed"]
     done = [row for row in required if row["done_on"] or row["status"] in {"closed", "sustained"}]

@@ -1,16 +1,22 @@
 """The program as a process: what it imports, how it meets pipes, signals, full disks and odd locales."""
 
+import errno
+import io
+import json
 import os
 import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 from typing import IO
 
 import pytest
+from tests.cli.conftest import Run
 
 from rectify import service
+from rectify.cli import main
 from rectify.domain.problem import Stamp
 from rectify.service.importing import import_file
 
@@ -32,16 +38,38 @@ def rectify(*arguments: str, **environment: str) -> "subprocess.CompletedProcess
     )
 
 
-def imported(*arguments: str) -> set[str]:
-    """The top packages, and others of interest, that a run of the command line has imported."""
-    script = (
-        "import sys; from rectify.cli import main; code = main(sys.argv[1:]);"
-        "print(f'exit {code}', *sys.modules, sep='\\n', file=sys.stderr)"
-    )
-    result = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, check=True)
-    lines = set(result.stderr.decode().splitlines())
-    assert "exit 0" in lines
-    return lines
+IMPORTING = """
+import json, sys
+from rectify.cli import main
+
+found = {}
+for line in sys.argv[2:]:
+    code = main([*line.split(), *(["--db", sys.argv[1]] if line not in ("--help", "keys") else [])])
+    found[line] = [f"exit {code}", *sys.modules]
+print(json.dumps(found), file=sys.stderr)
+"""
+"""Runs one command after another, and tells what each of them and those before it have imported."""
+
+LINES = (
+    "--help",
+    "keys",
+    "list 2020-0002",
+    "overdue unit:* --as-of 2020-02-03",
+    "figures",
+    "show 2020-0002",
+    "settings",
+)
+
+
+@pytest.fixture(scope="module")
+def imported(office_of_all: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """The modules that are there after each of the LINES, in one process that runs all of them."""
+    office = copyfile(office_of_all, tmp_path_factory.mktemp("imported") / "office.db")
+    command = [sys.executable, "-c", IMPORTING, str(office), *LINES]
+    told = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL).stderr
+    found = {line: set(names) for line, names in json.loads(told.splitlines()[-1]).items()}
+    assert all("exit 0" in names for names in found.values())
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -56,28 +84,22 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_help_imports_neither_the_database_nor_the_terminal_ui() -> None:
-    assert not {"sqlalchemy", *HEAVY} & imported("--help")
+def test_help_imports_neither_the_database_nor_the_terminal_ui(imported: dict[str, set[str]]) -> None:
+    assert not {"sqlalchemy", *HEAVY} & imported["--help"]
 
 
-def test_overdue_imports_no_more_than_it_needs(office: Path) -> None:
-    modules = imported("overdue", "unit:*", "--db", str(office), "--as-of", "2020-02-03")
-    assert "sqlalchemy" in modules
-    assert not set(HEAVY) & modules
+def test_keys_imports_neither_the_database_nor_textual(imported: dict[str, set[str]]) -> None:
+    assert not {"sqlalchemy", "textual", "rich"} & imported["keys"]
 
 
-@pytest.mark.parametrize("command", ["figures", "show", "settings"])
-def test_what_only_reads_imports_no_more_than_it_needs(office: Path, command: str) -> None:
-    words = ["2020-0002"] if command == "show" else []
-    assert not set(HEAVY) & imported(command, *words, "--db", str(office))
+def test_a_list_in_plain_letters_measures_no_width(imported: dict[str, set[str]]) -> None:
+    assert "wcwidth" not in imported["list 2020-0002"]
 
 
-def test_a_list_in_plain_letters_measures_no_width(office: Path) -> None:
-    assert "wcwidth" not in imported("list", "2020-0002", "--db", str(office))
-
-
-def test_keys_imports_neither_the_database_nor_textual() -> None:
-    assert not {"sqlalchemy", "textual", "rich"} & imported("keys")
+@pytest.mark.parametrize("line", LINES[2:])
+def test_what_only_reads_imports_no_more_than_it_needs(imported: dict[str, set[str]], line: str) -> None:
+    assert "sqlalchemy" in imported[line]
+    assert not set(HEAVY) & imported[line]
 
 
 @pytest.mark.usefixtures("either_buffering")
@@ -101,12 +123,18 @@ def test_a_closed_stdout_is_no_error(office: Path, arguments: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)], ids=["term", "hup", "int"]
+    ("number", "code", "unbuffered"),
+    [(signal.SIGTERM, 143, ""), (signal.SIGHUP, 129, "1"), (signal.SIGINT, 130, ""), (signal.SIGINT, 130, "1")],
+    ids=["term", "hup", "int", "int unbuffered"],
 )
-@pytest.mark.usefixtures("either_buffering")
-def test_a_signal_ends_the_program_with_its_code(thousand: Path, number: signal.Signals, code: int) -> None:
+def test_a_signal_ends_the_program_with_its_code(
+    thousand: Path, number: signal.Signals, code: int, unbuffered: str
+) -> None:
     listing = subprocess.Popen(
-        [*COMMAND, "list", "--format", "json", "--db", str(thousand)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "list", "--format", "json", "--db", str(thousand)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
     )
     assert listing.stdout is not None
     # The pipe is full now: the program waits for somebody to read on.
@@ -150,7 +178,7 @@ sys.exit(main(sys.argv[4:]))
 @pytest.mark.parametrize("becomes", ["raised", "lost", "wrapped"])
 @pytest.mark.parametrize(
     ("module", "name", "code"),
-    [("rectify.config", "SIGINT", 130), ("sqlalchemy", "SIGTERM", 143), ("sqlalchemy", "SIGHUP", 129)],
+    [("rectify.config", "SIGINT", 130), ("sqlalchemy", "SIGTERM", 143)],
 )
 def test_a_signal_decides_the_code_whatever_becomes_of_its_exception(
     office: Path, becomes: str, module: str, name: str, code: int
@@ -166,25 +194,36 @@ def _rest(stream: IO[bytes] | None) -> bytes:
         return stream.read()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
-@pytest.mark.parametrize("arguments", [("list",), ("--help",)])
 @pytest.mark.usefixtures("either_buffering")
-def test_a_full_disk_is_told(office: Path, arguments: tuple[str, ...]) -> None:
-    with Path("/dev/full").open("wb") as full:
-        command = [*COMMAND, *arguments] + ([] if "--help" in arguments else ["--db", str(office)])
-        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+def test_output_that_the_system_does_not_take_is_told(tmp_path: Path) -> None:
+    script = 'ulimit -f 0; exec "$0" -m rectify --help >"$1"'
+    command = ["sh", "-c", script, sys.executable, str(tmp_path / "out.txt")]
+    result = subprocess.run(command, stderr=subprocess.PIPE, check=False)
     assert result.returncode == 4
-    assert b"No space left on device" in result.stderr
-    assert b"Traceback" not in result.stderr
+    assert result.stderr == b"rectify: File too large\n"
+
+
+class FullDisk(io.RawIOBase):
+    """A file on a disk that has no room."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _data: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_is_told(office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BufferedWriter(FullDisk())))
+    code = main(["list", "--db", str(office)])
+    sys.stdout.close()
+    assert (code, capsys.readouterr().err) == (4, "rectify: The output cannot be written: No space left on device.\n")
 
 
 @pytest.mark.parametrize(
     "locale",
-    [
-        {"LC_ALL": "C"},
-        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "ascii"},
-    ],
+    [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}],
+    ids=["locale", "encoding"],
 )
 def test_the_output_is_utf_8_whatever_the_locale(office: Path, locale: dict[str, str]) -> None:
     result = rectify("list", "unit:泡崖街道", "--db", str(office), **locale)
@@ -192,12 +231,12 @@ def test_the_output_is_utf_8_whatever_the_locale(office: Path, locale: dict[str,
     assert "三会一课记录不完整" in result.stdout.decode("utf-8")
 
 
-def test_what_is_no_text_is_refused(office: Path) -> None:
-    result = subprocess.run([*COMMAND, "add", b"\xff\xfe", "--db", str(office)], capture_output=True, check=False)
-    assert result.returncode == 2
-    assert b"not UTF-8" in result.stderr
+def test_what_is_no_text_is_refused(run: Run, office: Path) -> None:
+    result = run("add", os.fsdecode(b"\xff\xfe"), "--db", str(office))
+    assert (result.code, result.out) == (2, "")
+    assert "not UTF-8" in result.err
 
 
-def test_colour_is_for_terminals_alone(office: Path) -> None:
-    result = rectify("overdue", "--as-of", "2020-02-03", "--db", str(office))
-    assert b"\x1b" not in result.stdout
+def test_colour_is_for_terminals_alone(run: Run, office: Path) -> None:
+    result = run("overdue", "--as-of", "2020-02-03", "--db", str(office))
+    assert (result.code, "\x1b" in result.out) == (0, False)

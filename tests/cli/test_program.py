@@ -142,12 +142,6 @@ def test_the_sample_ledger_has_overdue_problems_and_is_gone_afterwards(
     assert not list(tmp_path.glob("rectify-demo-*"))
 
 
-def test_the_sample_ledger_is_written_to_a_new_file(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "trial.db"
-    assert run("overdue", "--demo", "--db", str(path)).code == 0
-    assert run("check", "--db", str(path)).code == 0
-
-
 def test_the_sample_ledger_never_takes_the_place_of_a_file(run: Run, office: Path) -> None:
     before = office.read_bytes()
     result = run("list", "--demo", "--db", str(office))
