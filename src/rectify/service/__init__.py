@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from rectify.service.changes import step_back as step_back
     from rectify.service.checking import check as check
     from rectify.service.evidence import add_evidence as add_evidence
+    from rectify.service.evidence import copying as copying
     from rectify.service.evidence import gather as gather
+    from rectify.service.evidence import gather_for as gather_for
+    from rectify.service.evidence import let_go as let_go
+    from rectify.service.evidence import shelf_of as shelf_of
+    from rectify.service.exporting import Exported as Exported
+    from rectify.service.exporting import export_file as export_file
     from rectify.service.extending import approve_extension as approve_extension
     from rectify.service.extending import ask_extension as ask_extension
     from rectify.service.extending import refuse_extension as refuse_extension
-    from rectify.service.exporting import Exported as Exported
-    from rectify.service.exporting import export_file as export_file
     from rectify.service.importing import import_file as import_file
     from rectify.service.ledger_settings import change_settings as change_settings
     from rectify.service.ledger_settings import settings as settings
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from rectify.service.measuring import reorder_measure as reorder_measure
     from rectify.service.measuring import tick as tick
     from rectify.service.reading import find as find
+    from rectify.service.reading import find_all as find_all
     from rectify.service.reading import history as history
     from rectify.service.reading import names_in_use as names_in_use
     from rectify.service.reading import record as record
@@ -66,7 +71,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "rectify.service.changes": ("BulkRefused", "add", "advance", "edit", "move", "note", "situation_of", "step_back"),
     "rectify.service.checking": ("check",),
-    "rectify.service.evidence": ("add_evidence", "gather"),
+    "rectify.service.evidence": ("add_evidence", "copying", "gather", "gather_for", "let_go", "shelf_of"),
     "rectify.service.extending": ("approve_extension", "ask_extension", "refuse_extension"),
     "rectify.service.exporting": ("Exported", "export_file"),
     "rectify.service.reporting": ("FiguresReport", "figures"),
@@ -82,7 +87,7 @@ _NAMES = {
         "working_days",
     ),
     "rectify.service.measuring": ("add_measure", "edit_measure", "remove_measure", "reorder_measure", "tick"),
-    "rectify.service.reading": ("find", "history", "names_in_use", "record", "units"),
+    "rectify.service.reading": ("find", "find_all", "history", "names_in_use", "record", "units"),
     "rectify.service.reviewing": ("review",),
     "rectify.service.ledger_settings": ("change_settings", "settings"),
     "rectify.service.undoing": ("Undone", "redo", "undo"),

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from rectify.domain.problem import Problem, Stamp
 from rectify.service.changes import Work, granted_extension, situation_of, with_request_ended, working
 from rectify.service.ledgers import today, working_days
-from rectify.store import attached, files, imports, problems
+from rectify.store import attached, bulk, files, imports, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.problems import Change, Names, New, Numbering
@@ -178,7 +178,8 @@ def _report(file: _File, plan: Plan) -> ImportReport:
 
 def _write(work: Work, plan: Plan, progress: Progress, numbers: frozenset[str]) -> None:
     fresh = [row for row in plan.new if row.undone is None]
-    _add(work, fresh, progress, numbers)
+    with bulk.many(work.recorder.connection, len(fresh)):
+        _add(work, fresh, progress, numbers)
     _revive(work, [row for row in plan.new if row.undone is not None])
     _change(work, plan.changed)
     if plan.brought:
@@ -196,7 +197,7 @@ def _add(work: Work, rows: Sequence[NewRow], progress: Progress, numbers: frozen
     for at in range(0, len(rows), _STEP):
         progress("write", at, len(rows))
         new = [_first(work, row, row.facts.get("number") or next(given)) for row in rows[at : at + _STEP]]
-        problems.add(work.recorder, work.names, "import", new, zone=work.ledger.zone, from_always=True)
+        bulk.add(work.recorder, work.names, new, work.ledger.zone)
 
 
 def _first(work: Work, row: NewRow, number: str) -> New:

@@ -26,13 +26,18 @@ _HASHED = ("seq", "at", "actor", "action", "group", "target", "number", "old", "
 
 def canonical(value: Any) -> str:
     """The one way to write a value as JSON: sorted keys, no blanks, plain characters, days as ISO text."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in a history")
+
+
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False
+)
 
 
 def event_hash(event: Mapping[str, Any] | RowMapping, previous: str) -> str:

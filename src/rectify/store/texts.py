@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-_BREAK = "¶"
+BREAK = "¶"
 """Stands between two texts of a problem, so that no phrase reaches from one into the next."""
 
 # Scripts written without blanks between words: Chinese, kana, Hangul, Thai.
@@ -18,6 +18,7 @@ _UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f\U00020000-\U0003ffff"
 )
+_FIRST_UNSPACED = "\u0e00"
 _LETTER = rf"[^\W_{_UNSPACED}]"
 
 
@@ -34,7 +35,7 @@ def _run() -> re.Pattern[str]:
 
 def pieces(text: str) -> list[str]:
     """The runs of Chinese, the words and the symbols of `text`, folded, in their order; punctuation is left out."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return [piece for piece in _piece().findall(folded) if piece.isalnum() or _is_symbol(piece)]
 
 
@@ -49,18 +50,23 @@ def _pairs(run: str) -> list[str]:
 
 def body(texts: Iterable[str | None]) -> str:
     """What the full-text table holds for a problem with these texts."""
-    return f" {_BREAK} ".join(" ".join(_tokens(text)) for text in texts if text)
+    return f" {BREAK} ".join(" ".join(_tokens(text)) for text in texts if text)
 
 
 def addition(text: str) -> str:
     """What is added to a body when a problem gets one more text."""
-    return f" {_BREAK} {' '.join(_tokens(text))}"
+    return f" {BREAK} {' '.join(_tokens(text))}"
 
 
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
     for piece in pieces(text):
-        tokens += [*_pairs(piece), piece[-1]] if _run().match(piece) else [piece]
+        # Comparing one letter spares most words a search among classes of so many characters.
+        if piece[0] >= _FIRST_UNSPACED and _run().match(piece):
+            tokens += _pairs(piece)
+            tokens.append(piece[-1])
+        else:
+            tokens.append(piece)
     return tokens
 
 

@@ -2,16 +2,10 @@
 
 import csv
 import io
-import re
 from datetime import date
 
+from rectify.domain.guard import guarded
 from rectify.transfer.write import Table, Value
-
-FORMULA = "=+-@＝＋－＠\t\r"
-"""The signs with which spreadsheets begin a formula."""
-
-_GUARDED = re.compile(rf"'*[{re.escape(FORMULA)}]")
-"""What an apostrophe is put before; one more of them before such a text, so that taking one away gives it back."""
 
 
 def write_csv(table: Table) -> bytes:
@@ -27,13 +21,3 @@ def _cell(value: Value) -> Value:
     if isinstance(value, str):
         return guarded(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def guarded(text: str) -> str:
-    """A text that a spreadsheet shows instead of calculating it."""
-    return f"'{text}" if _GUARDED.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
-    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
