@@ -1,6 +1,7 @@
 """What makes the suite quick: nothing here changes what a test sees."""
 
 import gc
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,3 +44,8 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: tests of the terminal UI wait as long as they work."""
+    return (os.cpu_count() or 1) + 1

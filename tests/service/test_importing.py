@@ -416,6 +416,16 @@ def test_without_a_place_for_the_rejected_rows_nothing_is_imported(ledger: servi
     assert everything(ledger) == {}
 
 
+def test_a_text_that_begins_with_an_apostrophe_comes_back_from_a_csv_as_it_was(
+    ledger: service.Ledger, tmp_path: Path
+) -> None:
+    service.add(ledger, {"title": "'=abc"}, MONDAY)
+    found = service.problems(ledger, Selection(today=TODAY))
+    write(list_report(found, title="All", as_of=TODAY, soon_days=7, total=1), "csv", tmp_path / "own.csv")
+
+    assert figures(import_file(ledger, tmp_path / "own.csv", MONDAY)) == (1, 0, 0, 1, 0)
+
+
 def test_an_empty_list_is_imported_as_nothing(ledger: service.Ledger, csv_file: CsvFile) -> None:
     assert figures(import_file(ledger, csv_file("id,title\n"), MONDAY)) == (0, 0, 0, 0, 0)
 

@@ -509,4 +509,4 @@ class LedgerMachine(RuleBasedStateMachine):
 
 
 TestLedger = LedgerMachine.TestCase
-TestLedger.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestLedger.settings = settings(max_examples=10, stateful_step_count=20, deadline=None)

@@ -1,8 +1,10 @@
 """Which lists are read along an index, so that a page costs the same in a ledger of any size."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +14,26 @@ from rectify.domain.filters import parse
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.problem import Mode, Stamp
 from rectify.service import add, count, page, position, problems
-from rectify.store.database import Ledger
+from rectify.store.database import Ledger, open_ledger
 
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(autouse=True)
-def some(ledger: Ledger, stamp: Stamp) -> None:
+@pytest.fixture(scope="module")
+def some(blank: Path, stamp: Stamp, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of two problems, to be copied."""
+    path = Path(shutil.copy(blank, tmp_path_factory.mktemp("some")))
     facts = {"owner": "李敏", "lead": "王芳", "source": "April check", "category": "minutes", "severity": "high"}
-    for unit, mode in (("泡崖街道", Mode.DATED), ("红旗村", Mode.SUSTAINED)):
-        add(ledger, {**facts, "title": "党费", "unit": unit, "mode": mode, "due_on": date(2026, 12, 1)}, stamp)
+    with open_ledger(path) as ledger:
+        for unit, mode in (("泡崖街道", Mode.DATED), ("红旗村", Mode.SUSTAINED)):
+            add(ledger, {**facts, "title": "党费", "unit": unit, "mode": mode, "due_on": date(2026, 12, 1)}, stamp)
+    return path
+
+
+@pytest.fixture
+def path(some: Path, tmp_path: Path) -> Path:
+    """The file of a ledger of two problems that nobody has open."""
+    return Path(shutil.copy(some, tmp_path / "ledger.db"))
 
 
 @contextmanager
@@ -143,8 +155,9 @@ def test_pages_and_positions_agree_with_the_whole_list(
     ledger: Ledger, stamp: Stamp, query: str, order: tuple[str, ...]
 ) -> None:
     days = [date(2026, 12, 1), None, date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)]
-    for due_on in days:
-        add(ledger, {"title": "党费", "due_on": due_on, "unit": "红旗村", "found_on": date(2026, 10, 1)}, stamp)
+    with ledger.writing():
+        for due_on in days:
+            add(ledger, {"title": "党费", "due_on": due_on, "unit": "红旗村", "found_on": date(2026, 10, 1)}, stamp)
     selection = Selection(TODAY, parse(query, TODAY), order=order)
     whole = [each.number for each in problems(ledger, selection)]
     pages = [each.number for start in range(0, 9, 2) for each in page(ledger, selection, start, 2)]
