@@ -145,7 +145,7 @@ def is_read(text: str, typed: bool) -> bool:
         ),
         ("2026-12-31 Friday", "“2026-12-31 Friday” names the wrong weekday: it is 2026-12-31 Thursday."),
         ("as agreed", "“as agreed” cannot be read as a date for certain. Write it as 2026-12-31."),
-        ("\x1b[2J now", "“ [2J now” cannot be read as a date for certain. Write it as 2026-12-31."),
+        ("\x1b[2J now", "“�[2J now” cannot be read as a date for certain. Write it as 2026-12-31."),
         ("{0.x}", "“{0.x}” cannot be read as a date for certain. Write it as 2026-12-31."),
         ("x" * 50, f"“{'x' * 39}…” cannot be read as a date for certain. Write it as 2026-12-31."),
     ],

@@ -183,9 +183,13 @@ def test_json_keeps_every_character_of_a_title() -> None:
     assert json.loads(render(titled(title), "json"))[0]["title"] == title
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "\u200e=1", "'=1"])
 def test_text_in_csv_never_begins_a_formula(title: str) -> None:
     assert "2026-0001,'" in render(titled(title), "csv").replace('"', "")
+
+
+def test_a_sign_that_an_invisible_mark_hid_begins_no_formula() -> None:
+    assert "2026-0001,'=1+1," in render(titled("\u200e\u202a=1+1"), "csv")
 
 
 def test_a_title_in_csv_keeps_its_lines() -> None:

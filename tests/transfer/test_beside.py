@@ -31,7 +31,8 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "written"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "-5"), ("-x", "'-x"), ("+8.5", "+8.5")]
+    ("text", "written"),
+    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("'=1", "''=1"), ("=5", "'=5"), ("＝5", "'＝5")],
 )
 def test_no_cell_becomes_a_formula_and_each_comes_back_as_it_was(tmp_path: Path, text: str, written: str) -> None:
     beside = write_rejected(tmp_path / "list.csv", ["title"], [Rejected(2, "bad", {"title": text})])

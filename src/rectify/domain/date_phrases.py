@@ -8,8 +8,9 @@ from typing import NamedTuple
 from rectify.domain import date_readers as readers
 from rectify.domain.calendar_words import in_words
 from rectify.domain.date_readers import Anchor, Noter, Reader
-from rectify.domain.date_refusals import refusal, shown, why_refused
+from rectify.domain.date_refusals import refusal, why_refused
 from rectify.domain.numerals import in_digits
+from rectify.domain.quotation import shown
 from rectify.i18n import N_, _
 
 

@@ -2,11 +2,9 @@
 
 import re
 
+from rectify.domain.quotation import shown
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
-
-_SHOWN = 40
-"""Characters of the text that a message repeats."""
 
 _NO_DATE = N_("“{text}” cannot be read as a date for certain. Write it as 2026-12-31.")
 _TWO_DIGITS = N_("“{text}” has a year of two digits; write all four, as in 2026-12-31.")
@@ -43,9 +41,3 @@ def why_refused(words: str, text: str) -> InvalidInput:
 def refusal(message: str, text: str, **values: object) -> InvalidInput:
     """The error with the marked `message` in the language in use, around the `text` that was written."""
     return InvalidInput(_(message).format(text=shown(text), **values))
-
-
-def shown(text: str) -> str:
-    """`text` as a message repeats it: not longer than a line, nothing in it that a terminal obeys."""
-    visible = "".join(sign if sign.isprintable() else " " for sign in text)
-    return visible if len(visible) <= _SHOWN else visible[: _SHOWN - 1] + "…"

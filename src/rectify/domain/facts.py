@@ -41,8 +41,8 @@ MODE_WORDS = {
     Mode.SUSTAINED: ("sustained", "kept up", "长期坚持", "持续整改", "长期整改"),
 }
 
-# Beside the control characters, halves of characters, which an undecoded command line holds and no file can.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that command a terminal, and halves of characters, which an undecoded command line holds."""
 
 
 def read_facts(typed: Mapping[str, str], today: date) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def read_value(field: str, text: str, today: date) -> Any:
 
 def clean(text: str, *, keep_lines: bool = False) -> str:
     """`text` as it is stored: without control characters and outer blanks; on one line, unless `keep_lines`."""
-    plain = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return plain.strip() if keep_lines else " ".join(plain.split())
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from rectify.domain.date_refusals import shown
+from rectify.domain.quotation import shown
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 

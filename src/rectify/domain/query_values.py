@@ -36,11 +36,9 @@ from rectify.domain.query_words import (
     choices,
     read_codes,
 )
+from rectify.domain.quotation import LONGEST, shown
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-
-LONGEST_SHOWN = 40
-"""Characters of the query that a message repeats."""
 
 _NARROW = {0xFF01 + sign: 0x21 + sign for sign in range(94)} | str.maketrans("《》", "<>")
 """ASCII for the full-width signs in days, numbers and codes, place by place."""
@@ -57,19 +55,13 @@ class Piece(NamedTuple):
     text: str
     position: int
 
-    @property
-    def shown(self) -> str:
-        """The text for a message: short, and without control characters."""
-        text = self.text if len(self.text) <= LONGEST_SHOWN else self.text[: LONGEST_SHOWN - 1] + "…"
-        return "".join(sign if sign.isprintable() else "�" for sign in text)
-
     def after(self, length: int) -> "Piece":
         """What follows the first `length` characters."""
         return Piece(self.text[length:], self.position + length)
 
     def wrong(self, message: str, **words: str) -> NoReturn:
         """Raise the error that this part is at fault. `message` may use {text} and {at}, the place counted from 1."""
-        sentence = message.format(text=self.shown, at=self.position + 1, **words)
+        sentence = message.format(text=shown(self.text), at=self.position + 1, **words)
         raise QueryError(sentence, self.position, max(1, len(self.text)))
 
 
@@ -185,7 +177,7 @@ def _unknown(name: str, value: Piece, word: str) -> NoReturn:
 def _alike(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # only a wrong query pays for it
 
-    return ", ".join(get_close_matches(word[:LONGEST_SHOWN], list(known), n=3, cutoff=0.7))
+    return ", ".join(get_close_matches(word[:LONGEST], list(known), n=3, cutoff=0.7))
 
 
 def no_order(piece: Piece) -> NoReturn:

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from uuid import uuid4
 
 from rectify.domain.columns import ROW
+from rectify.domain.guard import guarded
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _
 from rectify.report.lettering import visible_lines
@@ -34,7 +35,6 @@ _SUFFIXES: dict[str, Format] = {
     ".xlsx": "xlsx",
 }
 _FOREIGN = frozenset({".xls", ".ods", ".pdf", ".docx", ".doc"})
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -144,8 +144,7 @@ def _csv(report: Report) -> str:
 def csv_cell(value: Any) -> Any:
     """A value as a cell of CSV: nothing in it is a formula, or steers a terminal."""
     if isinstance(value, str):
-        text = visible_lines(value)
-        return "'" + text if value.startswith(_FORMULA) else text
+        return guarded(visible_lines(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):

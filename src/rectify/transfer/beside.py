@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
+from rectify.domain.guard import guarded
 from rectify.errors import LedgerUnavailable
 from rectify.i18n import _
 from rectify.transfer.headers import REASON
 from rectify.transfer.outcome import Rejected
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write_rejected(path: Path, columns: Sequence[str], rejected: Sequence[Rejected]) -> Path:
@@ -25,9 +24,9 @@ def write_rejected(path: Path, columns: Sequence[str], rejected: Sequence[Reject
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(_guarded, (*columns, REASON)))
+    writer.writerow(map(guarded, (*columns, REASON)))
     for each in rejected:
-        writer.writerow(map(_guarded, (*(each.values.get(column, "") for column in columns), each.reason)))
+        writer.writerow(map(guarded, (*(each.values.get(column, "") for column in columns), each.reason)))
     content = text.getvalue().encode("utf-8-sig", "surrogatepass")
     for position in count(1):
         mark = "rejected" if position == 1 else f"rejected-{position}"
@@ -52,10 +51,3 @@ def _create(path: Path, content: bytes) -> None:
         except OSError:
             path.unlink()
             raise
-
-
-def _guarded(text: str) -> str:
-    """A text that a spreadsheet shows instead of calculating it; numbers stay numbers."""
-    if not text.startswith(_FORMULA) or text[1:].replace(".", "", 1).isdigit():
-        return text
-    return f"'{text}"

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from rectify.domain.calendar_words import in_words
 from rectify.domain.columns import BY_NAME, Kind
 from rectify.domain.dates import Reading, excel_serial, is_written_date, read_date, read_day
-from rectify.domain.facts import LONG_TEXTS, clean, read_mode, read_severity
+from rectify.domain.facts import CONTROLS, LONG_TEXTS, clean, read_mode, read_severity
 from rectify.domain.problem import Status
+from rectify.domain.quotation import shown
 from rectify.domain.workdays import WEEKENDS_ONLY, Holidays
 from rectify.errors import InvalidInput
 from rectify.i18n import _
@@ -18,7 +19,6 @@ from rectify.transfer import days
 from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.words import is_nothing, standing_of
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!\d)|(?!\d))")
 _MOMENT = re.compile(
     r"(?P<day>\d{4}([-./])\d{1,2}\2\d{1,2})[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?"
@@ -28,9 +28,6 @@ _MOMENT = re.compile(
 
 _SERIALS = range(20_000, 80_000)
 """Plain numbers that are taken for a spreadsheet's days: 1954 to 2119."""
-
-_SHOWN = 60
-"""Characters of a cell that are shown in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +89,12 @@ def lines_of(cell: Cell) -> tuple[str, ...]:
 
 def has_controls(text: str) -> bool:
     """Whether a text holds characters that command a terminal."""
-    return _CONTROLS.search(text) is not None
+    return CONTROLS.search(text) is not None
 
 
 def without_controls(text: str) -> str:
     """A text without characters that command a terminal; line ends and tabs stay."""
-    return _CONTROLS.sub("", text)
-
-
-def shown(text: str) -> str:
-    """The beginning of a text, for a sentence."""
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return CONTROLS.sub("", text)
 
 
 def _text(field: str, _setting: Setting) -> Reader:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from rectify.domain.guard import unguarded
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.encoding import decode
@@ -16,8 +17,6 @@ _LONGEST_CELL = 10_000_000
 
 _LARGEST = 800_000_000
 """A text of more bytes is no list, and more than a usual computer holds."""
-
-_FORMULA = frozenset("=+-@＝＋－＠")
 
 _SEPARATORS = ",\t;|"
 _SAMPLE_ROWS = 60
@@ -58,7 +57,7 @@ def _records(file: str, text: str, separator: str) -> Iterator[Row]:
     line = 1
     try:
         for record in reader:
-            yield Row(line, [_unguarded(cell) for cell in record] if guarded else record)
+            yield Row(line, [unguarded(cell) for cell in record] if guarded else record)
             line = reader.line_num + 1
     except csv.Error as error:
         raise InvalidInput(
@@ -66,11 +65,6 @@ def _records(file: str, text: str, separator: str) -> Iterator[Row]:
                 file=file, row=line, reason=error
             )
         ) from error
-
-
-def _unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from reading it as a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
 
 
 def _separator(text: str) -> str:
