@@ -181,6 +181,15 @@ def test_evidence_is_copied_where_the_ledger_says_so(run: Run, office: Path, tmp
     assert f"2020-0001: the evidence {tmp_path}/kept/2020-0001/ba7816bf-photo.txt was altered" in altered.out
 
 
+def test_a_refused_move_leaves_no_copy_of_its_evidence(run: Run, office: Path, tmp_path: Path) -> None:
+    (tmp_path / "photo.txt").write_text("abc")
+    run("settings", "evidence_folder=kept", "--db", str(office))
+    photo = str(tmp_path / "photo.txt")
+    refused = run("status", "2020-0001", "closed", "--evidence", photo, "--note", "Done", "--db", str(office))
+    assert (refused.code, refused.out) == (1, "")
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
 def test_evidence_of_an_unknown_problem_is_not_copied(run: Run, office: Path, tmp_path: Path) -> None:
     (tmp_path / "photo.txt").write_text("abc")
     run("settings", "evidence_folder=kept", "--db", str(office))

@@ -11,7 +11,7 @@ from tests.service.clock import at
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Evidence, Status
 from rectify.domain.status import Answers
-from rectify.errors import InvalidInput, Refused
+from rectify.errors import InvalidInput, LedgerUnavailable, Refused
 from rectify.service import (
     BulkRefused,
     Ledger,
@@ -19,6 +19,7 @@ from rectify.service import (
     add_evidence,
     change_settings,
     check,
+    copying,
     gather,
     move,
     record,
@@ -103,6 +104,59 @@ def test_reading_tells_how_far_it_is_and_stops_when_it_is_cancelled(
     with pytest.raises(KeyboardInterrupt):
         gather(ledger, number, str(tmp_path / "film.mov"), NOON, progress=cancel)
     assert pieces(ledger, number) == []
+
+
+def test_a_copy_whose_reading_is_cancelled_leaves_nothing(ledger: Ledger, number: str, photo: Path, path: Path) -> None:
+    change_settings(ledger, {"evidence_folder": "kept"}, NOON)
+
+    def cancel(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        gather(ledger, number, str(photo), NOON, progress=cancel)
+    assert list((path.parent / "kept").iterdir()) == []
+
+
+def submit_with(ledger: Ledger, number: str, photo: Path, note: str | None = None) -> Evidence:
+    with copying(ledger) as made:
+        piece = gather(ledger, number, str(photo), NOON, made=made)
+        assert (ledger.path.parent / piece.path).exists()
+        move(ledger, [number], Status.SUBMITTED, Answers(note=note, evidence=(piece,)), NOON)
+    return piece
+
+
+def test_a_copy_that_came_to_nothing_goes_and_one_that_is_evidence_stays(
+    ledger: Ledger, number: str, photo: Path, path: Path
+) -> None:
+    change_settings(ledger, {"evidence_folder": "kept"}, NOON)
+    with pytest.raises(BulkRefused, match="Submit needs a note"):
+        submit_with(ledger, number, photo)
+    assert list((path.parent / "kept").iterdir()) == []
+    piece = submit_with(ledger, number, photo, "Done")
+    assert (path.parent / piece.path).read_text() == "abc"
+    with pytest.raises(Refused, match="as evidence already"), copying(ledger) as made:
+        add_evidence(ledger, number, [gather(ledger, number, str(photo), NOON, made=made)], NOON)
+    assert (path.parent / piece.path).read_text() == "abc"
+    assert check(ledger).ok
+
+
+def test_a_file_in_the_evidence_folder_that_was_there_before_is_never_taken_away(
+    ledger: Ledger, number: str, photo: Path, path: Path
+) -> None:
+    change_settings(ledger, {"evidence_folder": "kept"}, NOON)
+    own = path.parent / "kept" / number / "ba7816bf-before_after.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("abc")
+    with pytest.raises(BulkRefused, match="Submit needs a note"):
+        submit_with(ledger, number, photo)
+    assert own.read_text() == "abc"
+
+
+def test_a_folder_that_cannot_be_written_is_told(ledger: Ledger, number: str, photo: Path, path: Path) -> None:
+    change_settings(ledger, {"evidence_folder": "kept"}, NOON)
+    (path.parent / "kept").write_text("a file")
+    with pytest.raises(LedgerUnavailable, match="kept/2026-0001 cannot be written: "):
+        gather(ledger, number, str(photo), NOON)
 
 
 def test_the_same_evidence_is_not_added_twice(ledger: Ledger, number: str) -> None:

@@ -10,6 +10,7 @@ from rectify.domain.status import BY_NAME, Answers, Situation, moves_of
 from rectify.errors import InvalidInput
 from rectify.tui.dialogs import LETTERS, ConfirmRest, MoveForm, MoveMenu, NoteForm, SortMenu
 from rectify.tui.forms import Names
+from rectify.tui.handing_in import Progress
 
 TODAY = date(2026, 11, 22)
 WANG = Situation("Wang Lan", TODAY)
@@ -199,7 +200,7 @@ async def test_a_click_on_a_key_in_the_border_does_what_the_key_does() -> None:
         assert pilot.app.answers == [Answers()]
 
 
-async def gather(what: str, note: str | None) -> Evidence:
+async def gather(what: str, note: str | None, _progress: Progress) -> Evidence:
     if what == "lost.jpg":
         raise InvalidInput("lost.jpg cannot be evidence: there is no such file.")
     return Evidence("file", what, 1, "ab", note, "Wang Lan", "2026-11-22T04:00:00Z")

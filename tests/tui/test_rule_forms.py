@@ -1,3 +1,4 @@
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, said, seen, showing
 from rectify.domain.problem import Evidence, Problem, Status
 from rectify.errors import InvalidInput
 from rectify.tui.forms import Names
+from rectify.tui.handing_in import Progress
 from rectify.tui.rule_forms import (
     DecisionForm,
     EvidenceForm,
@@ -36,7 +38,7 @@ VALUES: dict[str, object] = {
 }
 
 
-async def gather(what: str, note: str | None) -> Evidence:
+async def gather(what: str, note: str | None, _progress: Progress) -> Evidence:
     if (what, note) == ("photo.jpg", "[/]"):
         return PHOTO
     raise InvalidInput(f"{what} cannot be evidence: [/].")
@@ -49,6 +51,29 @@ async def test_evidence_is_read_before_the_form_is_left() -> None:
         await pilot.pause()
         assert isinstance(pilot.app, Host)
         assert pilot.app.answers == [PHOTO]
+
+
+async def test_a_long_reading_says_how_far_it_is_and_esc_stops_it_and_then_leaves() -> None:
+    begun = asyncio.Event()
+
+    async def slow(_what: str, _note: str | None, progress: Progress) -> Evidence:
+        while True:
+            progress(3 << 30, 5 << 30)
+            begun.set()
+            await asyncio.sleep(0.01)
+
+    dialog = EvidenceForm(LATE, slow)
+    async with showing(dialog, *"film.mov", "enter") as pilot:
+        await begun.wait()
+        while said(dialog) != ["Reading film.mov: 60 %"]:
+            await pilot.pause(0.02)
+        await pilot.press("enter", "escape")
+        await pilot.app.workers.wait_for_complete()
+        assert said(dialog) == ["The reading was stopped."]
+        assert dialog.field("what").text == "film.mov"
+        await pilot.press("escape")
+        assert isinstance(pilot.app, Host)
+        assert pilot.app.answers == [None]
 
 
 async def test_what_cannot_be_evidence_is_said_under_its_field_and_nothing_typed_is_lost() -> None:

@@ -107,6 +107,21 @@ async def test_the_evidence_that_a_ledger_demands_is_asked_for_by_the_move(path:
         assert (stored.status, stored.evidence) == (Status.SUBMITTED, 1)
 
 
+async def test_a_move_that_came_too_late_leaves_no_copy_of_its_evidence(path: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"abc")
+    with service.open_ledger(path) as ledger:
+        service.change_settings(ledger, {"evidence_to_submit": "1", "evidence_folder": "kept"}, LI)
+    async with working(path, ">", *"ok", "enter") as clerk:
+        clerk.elsewhere(lambda ledger: service.edit(ledger, ["2026-0001"], {"owner": "Zhao Lei"}, LI))
+        await clerk.press(*str(photo), "enter")
+        assert "2026-0001 was changed meanwhile by 李敏" in clerk.said()[-1]
+        assert list((path.parent / "kept").iterdir()) == []
+        await clerk.press(">", *"ok", "tab", "tab", *str(photo), "enter")
+        (piece,) = record(path, "2026-0001").evidence
+        assert (path.parent / piece.path).read_bytes() == b"abc"
+
+
 async def test_an_extension_is_asked_for_marked_and_approved_by_the_same_key(path: Path) -> None:
     async with working(path, "x") as clerk:
         assert isinstance(clerk.app.screen, ExtensionForm)

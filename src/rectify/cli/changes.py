@@ -144,9 +144,11 @@ def status(
     given = {name: text for name, text in typed.items() if text is not None}
     _refuse_foreign(target, [*given, "as_error"] if as_error else list(given))
     answers = read_answers(session, given, target, as_error=as_error)
-    if evidence:
-        answers = replace(answers, evidence=gathered(session, numbers[0], evidence))
-    say_numbers(problem.number for problem in service.move(session.ledger, numbers, target, answers, session.stamp))
+    with service.copying(session.ledger) as made:
+        if evidence:
+            answers = replace(answers, evidence=gathered(session, numbers[0], evidence, made))
+        moved = service.move(session.ledger, numbers, target, answers, session.stamp)
+    say_numbers(problem.number for problem in moved)
 
 
 @command(help=N_("Undo your last action; a bulk action as one."))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,12 +34,15 @@ def evidence(session: Session, number: str, words: tuple[str, ...], note: str | 
     verb, *what = words
     if verb != "add" or len(what) != 1:
         raise InvalidInput(_("Write it as: rectify evidence 2026-0001 add FILE"))
-    pieces = gathered(session, number, what, note)
-    output.say(service.add_evidence(session.ledger, number, pieces, session.stamp).number)
+    with service.copying(session.ledger) as made:
+        pieces = gathered(session, number, what, made, note)
+        output.say(service.add_evidence(session.ledger, number, pieces, session.stamp).number)
 
 
-def gathered(session: Session, number: str, what: Sequence[str], note: str | None = None) -> tuple["Evidence", ...]:
-    """Files and links, each read once, as evidence of the problem `number`.
+def gathered(
+    session: Session, number: str, what: Sequence[str], made: list[Path], note: str | None = None
+) -> tuple["Evidence", ...]:
+    """Files and links, each read once, as evidence of the problem `number`; copies that are new are added to `made`.
 
     Raises Refused for an unknown number, InvalidInput for what cannot be read.
     """
@@ -48,7 +52,9 @@ def gathered(session: Session, number: str, what: Sequence[str], note: str | Non
     pieces = []
     for each in dict.fromkeys(what):
         with progress_shown(each) as show:
-            pieces.append(service.gather(session.ledger, known, each, session.stamp, note=note, progress=show))
+            pieces.append(
+                service.gather(session.ledger, known, each, session.stamp, note=note, progress=show, made=made)
+            )
     return tuple(pieces)
 
 

@@ -9,7 +9,9 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from rectify.domain.facts import clean
@@ -33,13 +35,51 @@ def _ignore(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a ledger keeps its evidence; known, a file can be read without the ledger, in another thread."""
+
+    home: Path
+    """The folder of the ledger."""
+    copies: Path | None
+    """The folder that files are copied to; None where they stay where they are."""
+
+
+def shelf_of(ledger: Ledger) -> Shelf:
+    """Where `ledger` keeps its evidence now."""
+    home, folder = ledger.path.absolute().parent, ledger.facts.evidence_folder
+    return Shelf(home, None if folder is None else home / folder)
+
+
 def gather(
-    ledger: Ledger, number: str, what: str, stamp: Stamp, *, note: str | None = None, progress: Progress = _ignore
+    ledger: Ledger,
+    number: str,
+    what: str,
+    stamp: Stamp,
+    *,
+    note: str | None = None,
+    progress: Progress = _ignore,
+    made: list[Path] | None = None,
+) -> Evidence:
+    """Read what is to be evidence of the problem `number` of `ledger`; see `gather_for`."""
+    return gather_for(shelf_of(ledger), number, what, stamp, note=note, progress=progress, made=made)
+
+
+def gather_for(
+    shelf: Shelf,
+    number: str,
+    what: str,
+    stamp: Stamp,
+    *,
+    note: str | None = None,
+    progress: Progress = _ignore,
+    made: list[Path] | None = None,
 ) -> Evidence:
     """Read what is to be evidence of the problem `number`: a path, or the address of a link.
 
-    A file is copied first where the ledger says so. Raises InvalidInput for what is no readable file, LedgerUnavailable
-    when it cannot be copied.
+    A file is copied where the shelf says so, and a copy that was not there before is added to `made`: `let_go` takes it
+    away again when nothing comes of it. Raises InvalidInput for what is no readable file, LedgerUnavailable when it
+    cannot be copied.
     """
     text, written = what.strip(), clean(note or "") or None
     if not text:
@@ -48,9 +88,15 @@ def gather(
         return Evidence("link", text, None, None, written, stamp.actor, instant(stamp))
     path = Path(text).expanduser()
     _require_file(path)
-    size, digest = measure_file(path, progress)
-    kept = _kept(ledger, number, path, digest)
-    return Evidence("file", _from_ledger(ledger, kept), size, digest, written, stamp.actor, instant(stamp))
+    if shelf.copies is None:
+        kept = path.absolute()
+        size, digest = measure_file(path, progress)
+    else:
+        folder = shelf.copies / _file_name(number)
+        kept, size, digest, is_new = _copied(path, folder, progress)
+        if is_new and made is not None:
+            made.append(kept)
+    return Evidence("file", _from_home(shelf.home, kept), size, digest, written, stamp.actor, instant(stamp))
 
 
 def _require_file(path: Path) -> None:
@@ -77,48 +123,97 @@ def _require_file(path: Path) -> None:
 def measure_file(path: Path, progress: Progress = _ignore) -> tuple[int, str]:
     """The size in bytes and the SHA-256 of a file, read piece by piece. Raises InvalidInput when it cannot be read."""
     digest, done = hashlib.sha256(), 0
+    for piece in _pieces(path, progress):
+        digest.update(piece)
+        done += len(piece)
+    return done, digest.hexdigest()
+
+
+def _pieces(path: Path, progress: Progress) -> Iterator[bytes]:
+    done = 0
     try:
         with path.open("rb") as file:
             total = os.fstat(file.fileno()).st_size
             while piece := file.read(_CHUNK):
-                digest.update(piece)
+                yield piece
                 done += len(piece)
                 progress(done, total)
     except OSError as error:
         raise InvalidInput(
             _("{path} cannot be evidence: {reason}.").format(path=path, reason=error.strerror)
         ) from error
-    return done, digest.hexdigest()
 
 
-def _kept(ledger: Ledger, number: str, path: Path, digest: str) -> Path:
-    """Where the file is kept: where it is, or as a copy in the evidence folder under the problem's number."""
-    if ledger.facts.evidence_folder is None:
-        return path.absolute()
-    folder = ledger.path.absolute().parent / ledger.facts.evidence_folder / _file_name(number)
-    target = folder / f"{digest[:8]}-{_file_name(path.name)}"
-    if target.exists():
-        return target
+def _copied(path: Path, folder: Path, progress: Progress) -> tuple[Path, int, str, bool]:
+    """Copy the file into `folder`, under a name with its hash: where it is, its size and SHA-256, whether it is new."""
     draft = folder / f".{secrets.token_hex(4)}.new"
+    digest, size = hashlib.sha256(), 0
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy(path, draft)
-        draft.replace(target)
+        with _told(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            copy = os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+        with copy:
+            for piece in _pieces(path, progress):
+                digest.update(piece)
+                size += len(piece)
+                with _told(folder):
+                    copy.write(piece)
+            with _told(folder):
+                copy.flush()
+                os.fsync(copy.fileno())
+        target = folder / f"{digest.hexdigest()[:8]}-{_file_name(path.name)}"
+        is_new = not target.exists()
+        if is_new:
+            with _told(folder):
+                draft.replace(target)
+        return target, size, digest.hexdigest(), is_new
+    except BaseException:
+        _tidy(draft, folder)
+        raise
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise LedgerUnavailable(
-            _("{path} cannot be written: {reason}.").format(path=target, reason=error.strerror)
+            _("{path} cannot be written: {reason}.").format(path=folder, reason=error.strerror)
         ) from error
+
+
+def _tidy(file: Path, folder: Path) -> None:
+    """Take away a copy that nobody needs, and the problem's folder where it was the only one."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+    with suppress(OSError):  # there is more in it
+        folder.rmdir()
+
+
+def let_go(ledger: Ledger, made: Sequence[Path]) -> None:
+    """Take away the copies among `made` that no evidence of the ledger is kept in: what they were for was refused."""
+    if not made:
+        return
+    home = shelf_of(ledger).home
+    with ledger.reading() as connection:
+        used = attached.paths_in_use(connection, [_from_home(home, path) for path in made])
+    for path in made:
+        if _from_home(home, path) not in used:
+            _tidy(path, path.parent)
+
+
+@contextmanager
+def copying(ledger: Ledger) -> Iterator[list[Path]]:
+    """The copies that are made inside; at its end those that came to nothing are taken away."""
+    made: list[Path] = []
+    try:
+        yield made
     finally:
-        draft.unlink(missing_ok=True)
-    return target
-
-
-def _copy(path: Path, draft: Path) -> None:
-    with path.open("rb") as source, open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as copy:  # noqa: PTH123
-        while piece := source.read(_CHUNK):
-            copy.write(piece)
-        copy.flush()
-        os.fsync(copy.fileno())
+        with suppress(LedgerUnavailable):  # why it ended is told; the copy stays
+            let_go(ledger, made)
 
 
 def _file_name(text: str) -> str:
@@ -126,9 +221,8 @@ def _file_name(text: str) -> str:
     return re.sub(r"[^\w.\-]+", "_", text).strip(".") or "_"
 
 
-def _from_ledger(ledger: Ledger, path: Path) -> str:
+def _from_home(home: Path, path: Path) -> str:
     """The path as it is kept: from the ledger's folder where the file lies below it, so that both can move together."""
-    home = ledger.path.absolute().parent
     return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 

@@ -123,3 +123,9 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def paths_in_use(connection: Connection, paths: Sequence[str]) -> set[str]:
+    """Those of `paths` that a piece of evidence is kept at."""
+    path = tables.evidence.c.path
+    return set(connection.execute(select(path).where(path.in_(paths))).scalars())

@@ -1,7 +1,8 @@
 """The questions that a move, a note, a bulk action and a sort ask. Source: docs/rules.md, "Status"."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -13,9 +14,9 @@ from textual.widgets import OptionList, Static
 from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.problem import Evidence, Problem
 from rectify.domain.status import METHODS, Answers, Move, Need, Situation, check_move, evidence_demanded, missing
-from rectify.errors import InvalidInput, RectifyError
+from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, ngettext
-from rectify.report.lettering import pad, visible, visible_lines, width
+from rectify.report.lettering import pad, visible, width
 from rectify.tui.choice import order_heading
 from rectify.tui.echoes import (
     DUE_SAMPLES,
@@ -30,6 +31,7 @@ from rectify.tui.echoes import (
 from rectify.tui.fields import Field, Line, NameLine, OneOf, Words
 from rectify.tui.forms import Names, about, subject
 from rectify.tui.frame import Dialog, Form, Hint, Menu, Picker, Scroller
+from rectify.tui.handing_in import Gather, HandingIn
 
 LETTERS = {
     "start": "s",
@@ -64,10 +66,6 @@ SORTED_BY = (
 NOTE_KINDS = {"progress": N_("Progress"), "delay": N_("Reason for delay"), "next": N_("Next step")}
 
 
-Gather = Callable[[str, str | None], Awaitable[Evidence]]
-"""Reads a file, or takes the address of a link, with a note; raises RectifyError for what cannot be evidence."""
-
-
 class MoveMenu(Picker[Move]):
     """The moves that are allowed now, each with its key and what it will ask. Its result is the move, or None."""
 
@@ -91,7 +89,7 @@ class MoveMenu(Picker[Move]):
         self.finish(self.moves[event.option_index])
 
 
-class MoveForm(Form[Answers]):
+class MoveForm(HandingIn[Answers]):
     """What a move needs and takes, and nothing else. Its result is the answers, or None.
 
     It is accepted when at least one of the problems can make the move; a bulk action then says which cannot.
@@ -140,8 +138,8 @@ class MoveForm(Form[Answers]):
         reason = self._refusal(answers)
         lacking = missing(self.move, answers)
         if reason is None and answers.evidence and self.gather is not None:
-            self.refuse(_("Reading…"))
-            self.run_worker(self._hand_in(answers, self.gather), exclusive=True)
+            named = [piece.path for piece in answers.evidence]
+            self.hand_in(named, None, self.gather, "evidence", partial(self._finish_with, answers))
         elif reason is None:
             self.finish(answers)
         elif lacking:
@@ -151,15 +149,8 @@ class MoveForm(Form[Answers]):
         else:
             self.refuse(reason)
 
-    async def _hand_in(self, answers: Answers, gather: Gather) -> None:
-        """Answer, once each file is read."""
-        try:
-            pieces = [await gather(named.path, None) for named in answers.evidence]
-        except RectifyError as error:
-            self.refuse("")
-            self.complain("evidence", visible_lines(str(error)))
-        else:
-            self.finish(replace(answers, evidence=tuple(pieces)))
+    def _finish_with(self, answers: Answers, pieces: Sequence[Evidence]) -> None:
+        self.finish(replace(answers, evidence=tuple(pieces)))
 
     def _refusal(self, answers: Answers) -> str | None:
         """Why not one of the problems can make the move; None when at least one can."""

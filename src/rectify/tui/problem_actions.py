@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from textual.screen import Screen
@@ -18,7 +20,7 @@ from rectify.tui.problem_list import ProblemList
 from rectify.tui.store_thread import Superseded
 
 if TYPE_CHECKING:
-    from rectify.tui.dialogs import Gather
+    from rectify.tui.handing_in import Gather
 
 PATIENCE = 1.0
 """Seconds that a key waits until the list shows what the keys before it did."""
@@ -111,7 +113,20 @@ class ProblemActions(Part):
     async def targets(self) -> Sequence[Problem]:
         """The marked problems, or the one under the cursor; none, where there is none, and that is said."""
         current = await self.under_cursor()
-        return tuple(self.problem_list.marks.values()) or (() if current is None else (current,))
+        if self.problem_list.marks:
+            return await self.marked()
+        return () if current is None else (current,)
+
+    async def marked(self) -> Sequence[Problem]:
+        """The marked problems, at the versions at which they were marked; those that are gone lose their marks."""
+        marks = self.problem_list.marks
+        numbers = list(marks)
+        found = await self.desk.store.write(lambda ledger: service.find_all(ledger, numbers))
+        if len(found) < len(numbers):
+            self.problem_list.unmark(set(numbers) - {problem.number for problem in found})
+            self.say(_("A marked problem is no longer in the ledger; its mark is taken off."), wrong=True)
+            return ()
+        return [problem._replace(version=marks.version(problem.number)) for problem in found]
 
     async def under_cursor(self) -> Problem | None:
         """The problem under the cursor, once the list shows what the keys before this one did."""
@@ -122,9 +137,15 @@ class ProblemActions(Part):
             self.say(_("There is no problem in this list."))
         return self.problem_list.current
 
-    async def ask(self, dialog: Screen[T], then: Callable[[T], Any]) -> None:
-        """Open a dialog; `then` takes its answer, unless it was left without one."""
-        await self.app.push_screen(dialog, lambda answer: None if answer is None else then(answer))
+    async def ask(self, dialog: Screen[T], then: Callable[[T], Any], made: Sequence[Path] = ()) -> None:
+        """Open a dialog; `then` takes its answer, unless it was left without one: then the copies `made` go too."""
+
+        def answered(answer: T | None) -> Any:
+            if answer is not None:
+                return then(answer)
+            return self.start(self.let_go(made)) if made else None
+
+        await self.app.push_screen(dialog, answered)
         if dialog.focused is None:
             # a key that is typed ahead must find the field that it was meant for
             dialog.focus_next()
@@ -155,8 +176,10 @@ class ProblemActions(Part):
             return
         from rectify.tui.dialogs import MoveForm
 
-        form = MoveForm(move, problems, self.desk.situation, self.names(), self.gatherer(problems[0].number))
-        await self.ask(form, lambda answers: self.change(_moving(verb, answers), problems))
+        made: list[Path] = []
+        gather = self.gatherer(problems[0].number, made)
+        form = MoveForm(move, problems, self.desk.situation, self.names(), gather)
+        await self.ask(form, lambda answers: self.change(_moving(verb, answers), problems, made), made)
 
     async def edit(self, problem: Problem) -> None:
         """Edit the facts of `problem`."""
@@ -165,14 +188,21 @@ class ProblemActions(Part):
         form = ProblemForm(self.desk.today, self.names(), problem)
         await self.ask(form, lambda facts: self.change(_editing(facts), [problem]))
 
-    def gatherer(self, number: str) -> "Gather":
-        """What reads evidence of the problem `number`, in the store thread."""
+    def gatherer(self, number: str, made: list[Path]) -> "Gather":
+        """What reads evidence of the problem `number`, beside the store thread; new copies are added to `made`."""
+        from rectify.tui.handing_in import Progress, in_a_thread
 
-        async def gather(what: str, note: str | None) -> Evidence:
+        async def gather(what: str, note: str | None, progress: Progress) -> Evidence:
             stamp = Stamp(self.desk.actor, self.desk.now().astimezone(UTC))
-            return await self.desk.store.write(lambda ledger: service.gather(ledger, number, what, stamp, note=note))
+            shelf = await self.desk.store.write(service.shelf_of)
+            read = partial(service.gather_for, shelf, number, what, stamp, note=note, progress=progress, made=made)
+            return await in_a_thread(read)
 
         return gather
+
+    async def let_go(self, made: Sequence[Path]) -> None:
+        """Take away the copies of evidence that came to nothing."""
+        await self.desk.store.write(lambda ledger: service.let_go(ledger, made))
 
     def names(self) -> Any:
         """The names in use, to complete what is typed."""
@@ -182,28 +212,41 @@ class ProblemActions(Part):
 
     # --- changing
 
-    def change(self, job: Job, problems: Sequence[Problem]) -> None:
-        """Do `job` to `problems` in the store thread."""
-        self.start_change(self.apply(job, problems))
+    def change(self, job: Job, problems: Sequence[Problem], made: Sequence[Path] = ()) -> None:
+        """Do `job` to `problems` in the store thread; where it comes to nothing, the copies `made` for it go."""
+        self.start_change(self.apply(job, problems, made))
 
-    async def apply(self, job: Job, problems: Sequence[Problem]) -> None:
+    async def apply(self, job: Job, problems: Sequence[Problem], made: Sequence[Path] = ()) -> None:
         """Do `job` to `problems`; of a bulk that is refused, offer the rest."""
         expected = {problem.number: problem.version for problem in problems}
         try:
             changed = await self.desk.change(lambda ledger, stamp: job(ledger, list(expected), stamp, expected))
         except service.BulkRefused as refused:
-            await self.offer_rest(job, problems, refused)
+            if len(problems) == 1:
+                await self.let_go(made)
+                raise
+            await self.offer_rest(job, problems, refused, made)
+        except RectifyError:
+            await self.let_go(made)
+            raise
         else:
             self.told(changed, problems)
 
-    async def offer_rest(self, job: Job, problems: Sequence[Problem], refused: "service.BulkRefused") -> None:
+    async def offer_rest(
+        self, job: Job, problems: Sequence[Problem], refused: "service.BulkRefused", made: Sequence[Path]
+    ) -> None:
         """Say which problems cannot, and offer to do the others."""
-        if len(problems) == 1:
-            raise refused
         from rectify.tui.dialogs import ConfirmRest
 
         rest = [problem for problem in problems if problem.number not in refused.reasons]
-        await self.ask(ConfirmRest(refused.reasons, len(rest)), lambda yes: self.change(job, rest) if yes else None)
+
+        def answered(yes: bool) -> None:
+            if yes:
+                self.change(job, rest, made)
+            else:
+                self.start(self.let_go(made))
+
+        await self.ask(ConfirmRest(refused.reasons, len(rest)), answered)
 
     def told(self, changed: Sequence[Problem], problems: Sequence[Problem]) -> None:
         """Show what was changed; a bulk that is done loses its marks."""
@@ -244,9 +287,10 @@ class ProblemActions(Part):
     def start_change(self, work: Coroutine[Any, Any, None]) -> None:
         """Do `work`; until its outcome is shown, later keys that need it wait."""
         self.desk.busy.begin()
-        self.start(self._to_its_end(work))
+        self.start(self.to_its_end(work))
 
-    async def _to_its_end(self, work: Coroutine[Any, Any, None]) -> None:
+    async def to_its_end(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do `work`, which was told of before."""
         try:
             await work
         finally:

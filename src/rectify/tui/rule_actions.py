@@ -1,6 +1,7 @@
 """What the keys do by the rules of rectification: measures, evidence, extensions, reviews, settings."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify import service
@@ -32,8 +33,9 @@ class RuleActions(ProblemActions):
 
         if problem := await self.one_target():
             number = problem.number
-            form = EvidenceForm(problem, self.gatherer(number))
-            await self.ask(form, lambda piece: self.start_change(self.attach(number, piece)))
+            made: list[Path] = []
+            form = EvidenceForm(problem, self.gatherer(number, made))
+            await self.ask(form, lambda piece: self.start_change(self.attach(number, piece, made)))
 
     async def action_extend(self) -> None:
         """Ask for an extension; approve or refuse the one that is asked for."""
@@ -136,9 +138,13 @@ class RuleActions(ProblemActions):
 
     # --- evidence, settings
 
-    async def attach(self, number: str, piece: Evidence) -> None:
-        """Add a piece of evidence."""
-        problem = await self.desk.change(lambda ledger, stamp: service.add_evidence(ledger, number, [piece], stamp))
+    async def attach(self, number: str, piece: Evidence, made: Sequence[Path]) -> None:
+        """Add a piece of evidence, for which the copies `made` were made."""
+        try:
+            problem = await self.desk.change(lambda ledger, stamp: service.add_evidence(ledger, number, [piece], stamp))
+        except RectifyError:
+            await self.let_go(made)
+            raise
         self.show_change(ProblemsChanged([problem], [number]))
 
     async def set_settings(self, typed: dict[str, str]) -> None:

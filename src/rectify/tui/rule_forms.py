@@ -11,14 +11,14 @@ from textual.widgets import Static
 
 from rectify.domain.calendar_words import in_words
 from rectify.domain.problem import Evidence, Problem
-from rectify.errors import InvalidInput, RectifyError
+from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines
-from rectify.tui.dialogs import Gather
 from rectify.tui.echoes import DUE_SAMPLES, day_in_words, read_day, review_in_words
 from rectify.tui.fields import Field, Line, NameLine, OneOf, Words
 from rectify.tui.forms import Names, about, subject
 from rectify.tui.frame import Form
+from rectify.tui.handing_in import Gather, HandingIn
 
 
 class PathSuggester(Suggester):
@@ -64,7 +64,7 @@ class PathLine(Line):
         return ("→", _("Complete"))
 
 
-class EvidenceForm(Form[Evidence]):
+class EvidenceForm(HandingIn[Evidence]):
     """A file or a link with a note. Its result is the evidence, read already; what cannot be read is said in place."""
 
     def __init__(self, problem: Problem, gather: Gather) -> None:
@@ -88,17 +88,7 @@ class EvidenceForm(Form[Evidence]):
         if not what:
             self.complain("what", _("Name a file or a link."))
             return
-        self.refuse(_("Reading…"))
-        self.run_worker(self._read(what), exclusive=True)
-
-    async def _read(self, what: str) -> None:
-        try:
-            evidence = await self.gather(what, self.text_of("note"))
-        except RectifyError as error:
-            self.refuse("")
-            self.complain("what", visible_lines(str(error)))
-        else:
-            self.finish(evidence)
+        self.hand_in([what], self.text_of("note"), self.gather, "what", lambda pieces: self.finish(pieces[0]))
 
 
 @dataclass(frozen=True, slots=True)
