@@ -13,7 +13,8 @@ from sqlalchemy import event
 from rectify.domain.filters import parse
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.problem import Mode, Stamp
-from rectify.service import add, count, page, position, problems
+from rectify.service import add, count, names_in_use, page, position, problems
+from rectify.service.reading import NameKind
 from rectify.store.database import Ledger, open_ledger
 
 TODAY = date(2026, 11, 22)
@@ -114,6 +115,33 @@ def test_a_query_of_one_field_is_a_walk_along_its_index(ledger: Ledger, query: s
     steps = first_page(ledger, query)
     assert f"SEARCH problems USING INDEX {used}" in steps
     assert all("SCAN problems" not in step and "TEMP" not in step for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("query", "used"),
+    [
+        ("unit:红旗村", "ix_problems_unit_id (removed=? AND unit_id=?)"),
+        ("owner:李敏", "ix_problems_owner_id (removed=? AND owner_id=?)"),
+        ("mode:dated lead:王芳", "ix_problems_lead_id (removed=? AND lead_id=?)"),
+        ("status:open unit:红旗村", "ix_problems_unit_id (removed=? AND unit_id=?)"),
+        ("status:open", "ix_problems_status (removed=? AND status=?)"),
+    ],
+)
+def test_within_a_view_what_leaves_the_fewest_problems_is_looked_up(ledger: Ledger, query: str, used: str) -> None:
+    selection = Selection(TODAY, parse(query, TODAY)).within(VIEWS[0])
+    assert plans(ledger, lambda: page(ledger, selection, 0, 50))[0] == f"SEARCH problems USING INDEX {used}"
+
+
+def test_all_words_are_looked_up_together_and_only_what_they_find_is_read(ledger: Ledger) -> None:
+    selection = Selection(TODAY, parse("党费 红旗", TODAY)).within(VIEWS[0])
+    asked = plans(ledger, lambda: page(ledger, selection, 0, 50))
+    assert asked == ["SEARCH problems USING INTEGER PRIMARY KEY (rowid=?)", "USE TEMP B-TREE FOR ORDER BY"]
+
+
+@pytest.mark.parametrize("kind", ["owner", "lead", "source"])
+def test_the_names_in_use_are_looked_up_one_by_one(ledger: Ledger, kind: NameKind) -> None:
+    steps = plans(ledger, lambda: names_in_use(ledger, kind))
+    assert steps == [f"SEARCH problems USING INDEX ix_problems_{kind}_id (removed=? AND {kind}_id=?)"]
 
 
 def test_a_number_is_looked_up(ledger: Ledger) -> None:

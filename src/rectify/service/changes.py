@@ -206,7 +206,7 @@ def with_request_ended(change: Change, work: Work) -> Change:
     if problem.asked_due_on is None or target is None or target in ACTIVE:
         return change
     there = attached.read(work.recorder.connection, EXTENSIONS, [problem.id])[problem.id]
-    ended = replace(there[-1], decision="refused", decided_by=work.actor, decided_on=work.today)
+    ended = there[-1]._replace(decision="refused", decided_by=work.actor, decided_on=work.today)
     return replace(change, lists={**change.lists, EXTENSIONS.name: [*there[:-1], ended]})
 
 

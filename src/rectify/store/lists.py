@@ -25,7 +25,8 @@ from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
 from rectify.store import tables
 from rectify.store.database import Ledger, Order
-from rectify.store.search import Scope, condition, default_order, ordering, walks_an_index
+from rectify.store.orders import default_order, ordering
+from rectify.store.search import Scope, condition, listed, walks_an_index
 
 _FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")
@@ -80,7 +81,7 @@ def states_at(moment: str) -> FromClause:
 
 def where(selection: Selection, scope: Scope) -> ColumnElement[bool]:
     """What the problems of `selection` have in common."""
-    return and_(scope["removed"].is_(False), condition(selection.filter, scope))
+    return and_(listed(selection.filter, scope), condition(selection.filter, scope))
 
 
 def _columns(rows: FromClause, facts: Sequence[str] = _FIELDS) -> list[ColumnElement[Any]]:
@@ -214,13 +215,13 @@ def position(ledger: Ledger, selection: Selection, number: str) -> int | None:
     """Where the problem stands in the list, counted from 0, or None when the list does not have it."""
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
-        listed = where(selection, scope)
-        found = select(scope["id"], scope["due_sort"], scope["number_sort"]).where(listed, scope["number"] == number)
+        held = where(selection, scope)
+        found = select(scope["id"], scope["due_sort"], scope["number_sort"]).where(held, scope["number"] == number)
         row = connection.execute(found).mappings().first()
         if row is None:
             return None
         if _walks_an_index(selection, scope):
-            before = select(func.count()).select_from(scope.rows).where(listed, _stands_before(row, scope))
+            before = select(func.count()).select_from(scope.rows).where(held, _stands_before(row, scope))
             return int(connection.execute(before).scalar_one())
         return _order(connection, ledger, selection).index(row["id"])
 

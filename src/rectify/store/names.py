@@ -4,25 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, case, exists, func, select
 
 from rectify.domain.listing import UnitLine
 from rectify.domain.numbers import sort_key
 from rectify.store import tables
-from rectify.store.search import NAMED
+from rectify.store.search import NAMED, distinct
 
 
 def in_use(connection: Connection, kind: str) -> list[str]:
     """The names of a kind (unit, owner, lead, source, category) that problems have, sorted; every unit."""
     problem = tables.problems.c
     if kind == "category":
-        found = select(problem.category).where(problem.removed.is_(False), problem.category.is_not(None)).distinct()
-    elif kind == "unit":
+        return sorted(distinct(connection, "category"))
+    if kind == "unit":
         found = select(tables.units.c.name)
     else:
+        # One look into the index for each name there is; a list of the names of all problems is as long as the ledger.
         column, table = NAMED[kind]
-        used = select(problem[column]).where(problem.removed.is_(False), problem[column].is_not(None))
-        found = select(table.c.name).where(table.c.id.in_(used))
+        found = select(table.c.name).where(exists().where(problem.removed.is_(False), problem[column] == table.c.id))
     return sorted(connection.execute(found).scalars())
 
 

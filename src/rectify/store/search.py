@@ -1,19 +1,18 @@
-"""A tree of filters -> a condition on the problems, and the orders of a list. Source: docs/rules.md, "Query"."""
+"""A tree of filters -> a condition on the problems. Source: docs/rules.md, "Query"."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import eq, ge, gt, le, lt
-from typing import Any
+from typing import Any, TypeGuard
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, false, func, not_, or_, select, true
-from sqlalchemy.sql import literal_column
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, func, not_, or_, select, true
 
 from rectify.domain import filters
 from rectify.domain.deadlines import soon_until
 from rectify.domain.numbers import sort_key
-from rectify.domain.problem import ACTIVE, SEVERITIES, Status
+from rectify.domain.problem import ACTIVE, Status
 from rectify.store import sqlite, tables, texts
 
 Condition = ColumnElement[bool]
@@ -41,6 +40,8 @@ class Scope:
     """The problems, or their states on a past day: the same columns under the same names."""
     day: date
     soon_days: int
+    aside: frozenset[str] = frozenset()
+    """Columns whose indexes are not to be walked, since something else narrows the list further."""
 
     @property
     def is_past(self) -> bool:
@@ -48,7 +49,8 @@ class Scope:
         return self.rows is not tables.problems
 
     def __getitem__(self, name: str) -> ColumnElement[Any]:
-        return self.rows.c[name]
+        column = self.rows.c[name]
+        return sqlite.unindexed(column) if name in self.aside else column
 
 
 def condition(tree: filters.Filter, scope: Scope) -> Condition:
@@ -74,7 +76,7 @@ def _match(tree: filters.Match, scope: Scope) -> Condition:
     if tree.field == "parent_unit":
         return _match_parent(tree, scope)
     if tree.field == "light":
-        return or_(*(_light(value, scope) for value in tree.values))
+        return or_(*(light(value, scope) for value in tree.values))
     if tree.field == "as_error":
         return or_(*(scope["as_error"] == (value == "true") for value in tree.values))
     return or_(*(_match_text(tree.field, value, scope) for value in tree.values))
@@ -97,7 +99,7 @@ def _chosen(tree: filters.Match, scope: Scope) -> tuple[ColumnElement[Any], list
         ids = _fitting_keys(known, tree.values)
         return scope[column], _with_children(ids, scope) if tree.field == "unit" else ids
     if tree.field in _OWN_WORDS:
-        return scope[tree.field], _fitting(_distinct(tree.field, scope), tree.values)
+        return scope[tree.field], _fitting(distinct(scope.connection, tree.field), tree.values)
     for active, statuses in _STATES_OF.items():
         if tree.field == "status" and statuses == set(tree.values):
             # All that are finished, or all that are not, stand side by side in one index.
@@ -122,6 +124,9 @@ def walks_an_index(tree: filters.Filter, scope: Scope) -> bool:
             return len(values) == 1 and "*" not in values[0]
         case filters.Match(field):
             return field in _INDEXED and len(_chosen(tree, scope)[1]) <= 1
+        case filters.And():
+            terms = _needed(tree)
+            return len(terms) == 1 and walks_an_index(terms[0], scope)
         case _:
             return False
 
@@ -150,14 +155,15 @@ def _with_children(ids: list[int], scope: Scope) -> list[int]:
     return found
 
 
-def _distinct(name: str, scope: Scope) -> list[str]:
+def distinct(connection: Connection, name: str) -> list[str]:
+    """The values of an indexed text that listed problems have."""
     # Steps from one value to the next along the index, however many problems have it.
     column = tables.problems.c[name]
     listed = tables.problems.c.removed.is_(False)
     steps = select(func.min(column).label("value")).where(listed).cte("steps", recursive=True)
     following = select(func.min(column)).where(listed, column > steps.c.value).scalar_subquery()
     steps = steps.union_all(select(following).where(steps.c.value.is_not(None)))
-    return [row[0] for row in scope.connection.execute(select(steps.c.value)) if row[0] is not None]
+    return [row[0] for row in connection.execute(select(steps.c.value)) if row[0] is not None]
 
 
 def _fitting(known: Iterable[str], values: tuple[str, ...]) -> list[str]:
@@ -187,7 +193,8 @@ def _match_number(number: str, scope: Scope) -> Condition:
     return _one_of(scope["id"], list(scope.connection.execute(found).scalars()))
 
 
-def _light(value: str, scope: Scope) -> Condition:
+def light(value: str, scope: Scope) -> Condition:
+    """The problems whose deadline shows this light on the day of the list."""
     due, active = scope["due_sort"], scope["active"] == 1
     last = soon_until(scope.day, scope.soon_days).isoformat()
     today = scope.day.isoformat()
@@ -240,8 +247,8 @@ def _is(tree: filters.Is, scope: Scope) -> Condition:
 
 _STATES: Mapping[str, Callable[[Scope], Condition]] = {
     "open": lambda scope: scope["active"] == 1,
-    "overdue": lambda scope: _light("red", scope),
-    "soon": lambda scope: _light("yellow", scope),
+    "overdue": lambda scope: light("red", scope),
+    "soon": lambda scope: light("yellow", scope),
     "awaiting": lambda scope: scope["status"] == Status.SUBMITTED.value,
     "done": lambda scope: or_(scope["done_on"].is_not(None), scope["status"].in_(["closed", "sustained"])),
     "late": lambda scope: scope["done_on"] > scope["due_on"],
@@ -278,8 +285,62 @@ def _not(tree: filters.Not, scope: Scope) -> Condition:
     return _no(condition(tree.term, scope))
 
 
+_NARROWING = ("unit_id", "owner_id", "source_id", "lead_id", "category", "severity", "mode", "status", "active")
+"""The columns of indexes, the one that leaves the fewest problems first. SQLite, which has no statistics of a ledger,
+takes any of them for as good as another."""
+
+
 def _and(tree: filters.And, scope: Scope) -> Condition:
-    return and_(*(condition(term, scope) for term in tree.terms))
+    terms = _needed(tree)
+    asked, lead = _words_of(terms), _lead_of(terms)
+    others = replace(scope, aside=frozenset(_NARROWING) - {lead}) if asked or lead else scope
+    found = [condition(term, others) for term in terms if not _words_of([term])]
+    if asked:
+        # All words are looked up together: the index of texts then reads no list of a frequent one to its end.
+        found.append(scope["id"].in_(sqlite.search_match(" AND ".join(f"({query})" for query in asked))))
+    return and_(*found)
+
+
+def listed(tree: filters.Filter, scope: Scope) -> Condition:
+    """The problems of the ledger that are in lists at all. Where the words of `tree` find some, only those are read."""
+    terms = _needed(tree) if isinstance(tree, filters.And) else [tree]
+    led_by_words = _words_of(terms) and not _lead_of(terms)
+    return (replace(scope, aside=frozenset({"removed"})) if led_by_words else scope)["removed"].is_(False)
+
+
+def _words_of(terms: Iterable[filters.Filter]) -> list[str]:
+    """What the terms look up in the index of texts."""
+    asked = [texts.match_query(term.text) for term in terms if isinstance(term, filters.Word)]
+    return [query for query in asked if query is not None]
+
+
+def _lead_of(terms: Iterable[filters.Filter]) -> str | None:
+    """The column whose index leaves the fewest problems, of those that the terms are looked up in."""
+    columns = {NAMED[term.field][0] if term.field in NAMED else term.field for term in terms if _is_indexed(term)}
+    return next((name for name in _NARROWING if name in columns), None)
+
+
+def _is_indexed(term: filters.Filter) -> TypeGuard[filters.Match]:
+    return isinstance(term, filters.Match) and term.field in _INDEXED
+
+
+def _needed(tree: filters.And) -> list[filters.Filter]:
+    """The terms, those of terms too, without what follows from another: an open problem is not closed."""
+    terms = list[filters.Filter]()
+    for term in tree.terms:
+        terms += _needed(term) if isinstance(term, filters.And) else [term]
+    return [term for term in terms if not any(_statuses(each) < _statuses(term) for each in terms if _statuses(each))]
+
+
+def _statuses(term: filters.Filter) -> frozenset[str]:
+    """The statuses that a term names; none where it is about something else."""
+    match term:
+        case filters.Is("open"):
+            return _STATES_OF[1]
+        case filters.Match("status", values):
+            return frozenset(values)
+        case _:
+            return frozenset()
 
 
 def _or(tree: filters.Or, scope: Scope) -> Condition:
@@ -299,47 +360,3 @@ _BUILDERS: Mapping[type, Callable[[Any, Scope], Condition]] = {
     filters.And: _and,
     filters.Or: _or,
 }
-
-
-def default_order(rows: FromClause) -> list[ColumnElement[Any]]:
-    """By due date, none last, then by number."""
-    return [rows.c.due_sort, rows.c.number_sort, rows.c.id]
-
-
-def ordering(order: tuple[str, ...], scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
-    """The ORDER BY of `order`; a missing fact sorts last either way, and the default order decides between equals.
-
-    `names` gives the joined names of units, people and sources.
-    """
-    terms: list[ColumnElement[Any]] = []
-    for key in order:
-        name = key.removeprefix("-")
-        column = _sorted_by(name, scope, names)
-        terms += _left_to_the_end(name, column, scope)
-        terms += [column.desc() if key.startswith("-") != (name == "days_overdue") else column]
-    return terms + default_order(scope.rows)
-
-
-def _left_to_the_end(name: str, column: ColumnElement[Any], scope: Scope) -> list[ColumnElement[Any]]:
-    if name == "severity":
-        # The office's own words have no rank; they follow the known severities either way.
-        return [column == len(SEVERITIES), scope["severity"].is_(None)]
-    return [column.is_(None)]
-
-
-def _sorted_by(name: str, scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:
-    if name in names:
-        return names[name]
-    if name == "number":
-        return scope["number_sort"]
-    if name == "severity":
-        return scope["severity_rank"]
-    if name == "status":
-        return case({status.value: place for place, status in enumerate(Status)}, value=scope["status"])
-    if name == "light":
-        lights = enumerate(("red", "yellow", "green"))
-        return case(*((_light(light, scope), place) for place, light in lights), else_=literal_column("3"))
-    if name == "days_overdue":
-        # Sorted backwards: the earlier it was due, the more days it is late.
-        return case((_light("red", scope), scope["due_sort"]), else_=literal_column(f"'{NO_DATE}'"))
-    return scope[name]

@@ -27,6 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import UnaryExpression
 
 from rectify.errors import LedgerUnavailable
 from rectify.i18n import N_, _
@@ -138,6 +140,11 @@ def _fold(text: str | None) -> str | None:
 def folded(column: ColumnElement[Any]) -> ColumnElement[str]:
     """A text without case, as Unicode folds it; SQLite's own lower() knows ASCII alone."""
     return func.rectify_fold(column, type_=String())
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The same value, which SQLite looks up in no index: a unary plus tells it so."""
+    return UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
 
 
 def prepare_file(path: Path) -> None:

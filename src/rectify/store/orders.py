@@ -1,0 +1,54 @@
+"""The orders of a list. Source: docs/rules.md, "Lists and views"."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, case
+from sqlalchemy.sql import literal_column
+
+from rectify.domain.problem import SEVERITIES, Status
+from rectify.store.search import NO_DATE, Scope, light
+
+
+def default_order(rows: FromClause) -> list[ColumnElement[Any]]:
+    """By due date, none last, then by number."""
+    return [rows.c.due_sort, rows.c.number_sort, rows.c.id]
+
+
+def ordering(order: tuple[str, ...], scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    """The ORDER BY of `order`; a missing fact sorts last either way, and the default order decides between equals.
+
+    `names` gives the joined names of units, people and sources.
+    """
+    terms: list[ColumnElement[Any]] = []
+    for key in order:
+        name = key.removeprefix("-")
+        column = _sorted_by(name, scope, names)
+        terms += _left_to_the_end(name, column, scope)
+        terms += [column.desc() if key.startswith("-") != (name == "days_overdue") else column]
+    return terms + default_order(scope.rows)
+
+
+def _left_to_the_end(name: str, column: ColumnElement[Any], scope: Scope) -> list[ColumnElement[Any]]:
+    if name == "severity":
+        # The office's own words have no rank; they follow the known severities either way.
+        return [column == len(SEVERITIES), scope["severity"].is_(None)]
+    return [column.is_(None)]
+
+
+def _sorted_by(name: str, scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:
+    if name in names:
+        return names[name]
+    if name == "number":
+        return scope["number_sort"]
+    if name == "severity":
+        return scope["severity_rank"]
+    if name == "status":
+        return case({status.value: place for place, status in enumerate(Status)}, value=scope["status"])
+    if name == "light":
+        lights = enumerate(("red", "yellow", "green"))
+        return case(*((light(name, scope), place) for place, name in lights), else_=literal_column("3"))
+    if name == "days_overdue":
+        # Sorted backwards: the earlier it was due, the more days it is late.
+        return case((light("red", scope), scope["due_sort"]), else_=literal_column(f"'{NO_DATE}'"))
+    return scope[name]
