@@ -2,12 +2,14 @@
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
 
-from rectify import __version__, service
+from rectify import __version__
 from rectify.cli import click_words
 from rectify.cli.program import COMMANDS
 
@@ -162,18 +164,15 @@ def test_the_keys_are_printed(run: Run) -> None:
     assert ">" in result.out
 
 
-def test_what_is_unexpected_is_logged_and_told_in_a_sentence(
-    run: Run, office: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def break_down(*_arguments: object) -> None:
-        raise ZeroDivisionError("the details")
-
-    monkeypatch.setattr(service, "units", break_down)
-    result = run("units", "--db", str(office))
+def test_what_is_unexpected_is_logged_and_told_in_a_sentence(run: Run, office: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(office)) as altered, altered:
+        altered.execute("UPDATE problems SET due_on = 'the details'")
+    result = run("list", "--db", str(office))
     log = tmp_path / "xdg_state_home" / "rectify" / "log" / "rectify.log"
     assert result.code == 4
-    assert result.err == (f"rectify: Something unexpected went wrong (ZeroDivisionError). The details are in {log}.\n")
-    assert "ZeroDivisionError: the details" in log.read_text()
+    assert result.err == (f"rectify: Something unexpected went wrong (ValueError). The details are in {log}.\n")
+    assert "the details" in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
 
 
 def test_click_still_says_what_the_catalogue_translates() -> None:

@@ -225,6 +225,13 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(overdue: list[Pr
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_private_file_stays_private_when_a_list_is_written_over_it(overdue: list[Problem], tmp_path: Path) -> None:
+    target = tmp_path / "overdue.csv"
+    target.touch(mode=0o600)
+    write(report_of(overdue), "csv", target)
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_link_stays_a_link(overdue: list[Problem], tmp_path: Path) -> None:
     link = tmp_path / "latest.txt"
     link.symlink_to(tmp_path / "monday.txt")

@@ -124,7 +124,9 @@ def _logged(error: Exception) -> str:
     kind, file = type(error).__name__, config.log_file()
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with file.open("a", encoding="utf-8", errors="backslashreplace") as log:
+        # What went wrong may quote the ledger, which is its owner's alone.
+        descriptor = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} rectify {__version__}\n")
             log.writelines(traceback.format_exception(error))
     except OSError:

@@ -3,18 +3,16 @@
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, get_args
-from uuid import uuid4
 
 from rectify.domain.columns import ROW
 from rectify.domain.guard import guarded
-from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.errors import InvalidInput
 from rectify.i18n import _
+from rectify.place import place
 from rectify.report.lettering import visible_lines
 from rectify.report.report import Report
 from rectify.report.rows import row
@@ -98,16 +96,11 @@ def write(report: Report, format: Format, path: Path, *, width: int = 80) -> Non
 
 
 def write_file(made: bytes, path: Path) -> None:
-    """Write `made` to `path`, whole or not at all.
+    """Write `made` to `path`, whole or not at all; a file of that name is replaced, and keeps who may read it.
 
-    A file of that name is replaced. Raises LedgerUnavailable, which names the file, when it cannot be written.
+    Raises LedgerUnavailable, which names the file, when it cannot be written.
     """
-    try:
-        _replace(path.resolve(), made)
-    except OSError as error:
-        raise LedgerUnavailable(
-            _("{path} cannot be written: {error}").format(path=path, error=error.strerror or error)
-        ) from error
+    place(path, made, force=True)
 
 
 def as_json(value: Any) -> str:
@@ -150,19 +143,3 @@ def csv_cell(value: Any) -> Any:
     if isinstance(value, dict):
         return visible_lines(json.dumps(value, ensure_ascii=False)) if value else None
     return value
-
-
-def _replace(path: Path, content: bytes) -> None:
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)  # a device or a pipe is written to, never replaced
-        return
-    beside = path.with_name(f".{path.name[:100]}.{uuid4().hex[:8]}")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()

@@ -15,6 +15,7 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, Stamp
 from rectify.errors import InvalidInput, Refused
 from rectify.i18n import _
+from rectify.place import place, refused
 from rectify.report import Report, list_report, render, row
 from rectify.report.faces import as_json
 from rectify.report.sheet import SheetColumn
@@ -25,7 +26,6 @@ from rectify.store.attached import MEASURES
 from rectify.store.database import Ledger
 from rectify.transfer.brought import brought_of
 from rectify.transfer.mark import Mark, mark_rows
-from rectify.transfer.place import place, refused
 from rectify.transfer.write import FILLED_IN, STATUS_WORDS, Day, Listed, OutColumn, in_codes, in_words
 
 SUFFIXES = (".xlsx", ".csv", ".json", ".md", ".html", ".ics")

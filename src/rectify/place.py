@@ -1,4 +1,4 @@
-"""A file that is written whole or not at all. Source: docs/rules.md, "Export"."""
+"""Where a file goes that is written whole or not at all."""
 
 import os
 import shutil
@@ -11,7 +11,8 @@ from rectify.i18n import _
 
 
 def place(path: Path, content: bytes, *, force: bool) -> None:
-    """Put `content` at `path`, readable as the user's new files are; a device or a pipe is written to.
+    """Put `content` at `path`: a new file is readable as the user's new files are, one that takes the place of
+    another as that was; a device or a pipe is written to.
 
     Raises Refused when there is a file already, unless `force` puts the new one in its place; LedgerUnavailable, which
     names the file and leaves the old one as it is, when it cannot be written.
@@ -40,13 +41,13 @@ def _place(target: Path, content: bytes, force: bool) -> None:
     beside = target.with_name(f".{target.name[:60]}.{uuid4().hex[:8]}")
     try:
         with beside.open("xb") as file:
+            if target.exists():
+                shutil.copymode(target, beside)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         if not force and target.exists():
             raise FileExistsError
-        if target.exists():
-            shutil.copymode(target, beside)
         beside.replace(target)
     finally:
         with suppress(OSError):
