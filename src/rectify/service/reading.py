@@ -26,6 +26,13 @@ def find(ledger: Ledger, number: str) -> Problem:
         return found
 
 
+def find_all(ledger: Ledger, numbers: Sequence[str]) -> list[Problem]:
+    """The problems with exactly these numbers, in their order; an unknown number is left out."""
+    with ledger.reading() as connection:
+        found = lists.by_numbers(connection, numbers)
+        return [found[number] for number in numbers if number in found]
+
+
 def unknown_number(number: str, known: Sequence[str]) -> Refused:
     """What to say of a number that no problem has."""
     close = get_close_matches(number, known, 3)

@@ -2,7 +2,7 @@
 
 from textual.binding import Binding, BindingType
 
-from rectify.tui.commands import COMMANDS, Scope
+from rectify.tui.commands import BY_ID, COMMANDS, Scope
 
 
 def bindings(scope: Scope) -> list[BindingType]:
@@ -24,3 +24,9 @@ def bindings(scope: Scope) -> list[BindingType]:
         for command in COMMANDS
         if command.scope == scope
     ]
+
+
+def bound(*ids: str) -> frozenset[str]:
+    """The names of the keys that these commands answer to."""
+    rows = (Binding(",".join(BY_ID[each].bound), BY_ID[each].action) for each in ids)
+    return frozenset(binding.key for row in rows for binding in Binding.make_bindings([row]))

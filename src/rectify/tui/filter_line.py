@@ -129,10 +129,15 @@ class FilterLine(Widget):
                 await asyncio.wait_for(caught_up.wait(), PAUSE)
 
     async def apply(self) -> None:
-        """Take the query as it is."""
-        await self.catch_up()
-        self._stop_waiting()
-        self._tell(self.value, applied=True)
+        """Take the query as it is, and leave the line."""
+        await self.take_effect(applied=True)
+
+    async def take_effect(self, *, applied: bool = False) -> None:
+        """Take the query as it is, where one is being typed."""
+        if self.is_typing:
+            await self.catch_up()
+            self._stop_waiting()
+            self._tell(self.value, applied=applied)
 
     def _invitation(self) -> str:
         return _("words, unit:…, due<eom, is:overdue")

@@ -1,6 +1,6 @@
 """Which keys the last line names: those that do something now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rectify.domain.problem import ACTIVE, Problem, Status
@@ -19,7 +19,10 @@ class State(NamedTuple):
 
     actor: str
     current: Problem | None
-    marks: Mapping[str, Problem]
+    marked: int
+    """How many problems are marked."""
+    statuses: frozenset[Status]
+    """The statuses that they have."""
     typing: bool
     """Whether the filter line has the focus."""
     in_pane: bool
@@ -28,9 +31,16 @@ class State(NamedTuple):
     """Whether there is a change of this session to undo."""
 
     @property
-    def targets(self) -> tuple[Problem, ...]:
-        """The problems that an action is meant for."""
-        return tuple(self.marks.values()) or ((self.current,) if self.current else ())
+    def targets(self) -> int:
+        """How many problems an action is meant for."""
+        return self.marked or (1 if self.current else 0)
+
+    @property
+    def kinds(self) -> tuple[Problem, ...]:
+        """A problem of each status that an action is meant for; of marked ones no more is known."""
+        if self.marked:
+            return tuple(Problem(0, "", "", status=status) for status in Status if status in self.statuses)
+        return (self.current,) if self.current else ()
 
 
 def hints(state: State) -> tuple[Key, ...]:
@@ -46,14 +56,13 @@ def _key(command: Command, label: str) -> Key:
 
 def _label(command: Command, state: State) -> str | None:
     """What the command is called now, or None when it would do nothing."""
-    targets = state.targets
     if command.id == "problem.advance":
-        return _shared(next_move(each, state.actor) for each in targets)
+        return _shared(next_move(each, state.actor) for each in state.kinds)
     if command.id == "problem.step_back":
-        return _shared(back_move(each, state.actor) for each in targets)
+        return _shared(back_move(each, state.actor) for each in state.kinds)
     if command.id == "problem.mark" and state.in_pane:
         return _("Tick") if state.current and state.current.measures_total else None
-    return _(command.label) if _is_possible(command.id, state, targets) else None
+    return _(command.label) if _is_possible(command.id, state) else None
 
 
 def _shared(moves: Iterable[Move | None]) -> str | None:
@@ -62,18 +71,18 @@ def _shared(moves: Iterable[Move | None]) -> str | None:
     return "/".join(labels) or None
 
 
-def _is_possible(command: str, state: State, targets: tuple[Problem, ...]) -> bool:
+def _is_possible(command: str, state: State) -> bool:
     if command in _ON_ONE:
-        return len(targets) == 1
+        return state.targets == 1
     if command in _ON_MANY:
-        return bool(targets)
+        return state.targets > 0
     match command:
         case "problem.status":
-            return any(moves_of(each, state.actor) for each in targets)
+            return any(moves_of(each, state.actor) for each in state.kinds)
         case "problem.extend":
-            return any(each.status in ACTIVE and each.due_on for each in targets)
+            return any(each.status in ACTIVE and (each.due_on or state.marked) for each in state.kinds)
         case "problem.review":
-            return any(each.status is Status.SUSTAINED for each in targets)
+            return any(each.status is Status.SUSTAINED for each in state.kinds)
         case "screen.back":
             return state.can_go_back
         case "pane.open":

@@ -26,9 +26,10 @@ from rectify.tui.detail import DetailPane
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.hints import State, hints
 from rectify.tui.ledger_rows import LedgerRows
+from rectify.tui.marks import FACTS
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
 from rectify.tui.problem_list import ProblemList
-from rectify.tui.reading_actions import ReadingActions
+from rectify.tui.transfer_actions import TransferActions
 
 GLANCE = 0.06
 """Seconds that the cursor rests on a problem before its measures and history are read."""
@@ -43,7 +44,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(ReadingActions, Screen[None]):
+class LedgerScreen(TransferActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
@@ -58,6 +59,7 @@ class LedgerScreen(ReadingActions, Screen[None]):
     def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
         """`when_shown` is called when the first list is on the screen."""
         super().__init__(desk)
+        desk.busy.begin()  # keys wait from the first one on
         self.when_shown = when_shown
         # held here, so that an answer that comes while the screen closes finds them
         self.title_bar = TitleBar()
@@ -88,7 +90,7 @@ class LedgerScreen(ReadingActions, Screen[None]):
         """Show the first page as soon as the ledger is open."""
         self.views_bar.active = self.choice.view.key
         self.title_bar.actor = self.desk.actor
-        self.start_change(self.begin())
+        self.start(self.to_its_end(self.begin()))
 
     async def begin(self) -> None:
         """Open the ledger, show the list, then count, then watch for changes."""
@@ -98,7 +100,7 @@ class LedgerScreen(ReadingActions, Screen[None]):
             self.app.exit(return_code=error.exit_code, message=str(error))
             return
         self.show_day()
-        await (self.reload() if self.problem_list.source else self.show_rows())
+        await self.show_rows()
         self.set_interval(WATCH, lambda: self.start(self.look_for_changes()))
 
     def show_day(self) -> None:
@@ -112,7 +114,7 @@ class LedgerScreen(ReadingActions, Screen[None]):
         self.problem_list.repaint()
 
     def show_rows(self) -> Coroutine[Any, Any, None]:
-        """Show the list that is chosen, from its first row; keys move in it from now on."""
+        """Show the list that is chosen, from its first row; keys wait for it from now on."""
         self.problem_list.empty = self.choice.nothing(self.desk.counts)
         rows = LedgerRows(self.desk.store, self.choice.selection(self.desk.today))
         return self._shown(self.problem_list.show(rows))
@@ -194,7 +196,7 @@ class LedgerScreen(ReadingActions, Screen[None]):
     def choose(self, **changes: Any) -> None:
         """Show another list than before in one respect."""
         self.choice = self.choice._replace(**changes)
-        self.start_change(self.show_rows())
+        self.start(self.show_rows())
 
     async def action_choose_sort(self) -> None:
         """Ask what the list is sorted by."""
@@ -261,7 +263,8 @@ class LedgerScreen(ReadingActions, Screen[None]):
         await self.go_round(-1)
 
     async def go_round(self, step: int) -> None:
-        """From the filter line to the list, the details, and so on."""
+        """From the filter line to the list, the details, and so on; a query that was typed takes effect."""
+        await self.filter_line.take_effect()
         parts = [self.filter_line, self.problem_list, *([self.pane] if self.pane.display else [])]
         here = 0 if self.is_typing else parts.index(self.pane) if self.focused is self.pane else 1
         part = parts[(here + step) % len(parts)]
@@ -271,7 +274,7 @@ class LedgerScreen(ReadingActions, Screen[None]):
         """Mark the problem under the cursor and step on; in the details, tick the measure there."""
         if self.focused is self.pane:
             await self.tick_in_pane()
-        else:
+        elif await self.under_cursor():
             self.problem_list.mark_and_step()
 
     async def tick_in_pane(self) -> None:
@@ -295,9 +298,9 @@ class LedgerScreen(ReadingActions, Screen[None]):
         self.start_change(self.mark_all())
 
     async def mark_all(self) -> None:
-        """Read all that are shown, and mark them."""
+        """Read which are shown, and mark them."""
         selection = self.choice.selection(self.desk.today)
-        shown = await self.desk.store.read("marks", lambda ledger: service.problems(ledger, selection))
+        shown = await self.desk.store.read("marks", lambda ledger: service.problems(ledger, selection, facts=FACTS))
         if all(problem.number in self.problem_list.marks for problem in shown):
             self.problem_list.unmark(problem.number for problem in shown)
         else:
@@ -370,7 +373,8 @@ class LedgerScreen(ReadingActions, Screen[None]):
         state = State(
             actor=self.desk.actor,
             current=listed.current,
-            marks=listed.marks,
+            marked=len(listed.marks),
+            statuses=listed.marks.statuses,
             typing=self.is_typing,
             in_pane=self.focused is self.pane,
             can_go_back=bool(self.in_pane or self.choice.query or listed.marks),

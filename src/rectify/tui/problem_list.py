@@ -1,51 +1,28 @@
 """The list of problems: a virtual list that holds only the pages it shows, and asks for them by position."""
 
-from collections.abc import Coroutine, Iterable, Sequence
-from typing import Any, ClassVar, Protocol
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 from textual.events import Blur, Click, Focus, Resize
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from rectify.domain.problem import Problem
 from rectify.errors import RectifyError
-from rectify.report.lettering import wrapped
 from rectify.tui.bindings import bindings
 from rectify.tui.busy import Busy
-from rectify.tui.list_columns import LEAST_NUMBER, Day, layout, number_width
-from rectify.tui.painter import STYLES, Painter
+from rectify.tui.drawn_rows import DrawnRows
+from rectify.tui.list_columns import Day, number_width
 from rectify.tui.store_thread import Superseded
-from rectify.tui.window import PAGE, Window, end_of, position_in
-
-_KEPT_STRIPS = 256
+from rectify.tui.window import PAGE, Source, end_of, position_in
 
 
-class Source(Protocol):
-    """Where the rows of one list come from. Every answer may raise Superseded or a RectifyError."""
-
-    async def page(self, start: int, size: int) -> Sequence[Problem]:
-        """The rows from position `start`, at most `size`."""
-
-    async def count(self) -> int:
-        """How many rows there are."""
-
-    async def position(self, number: str) -> int | None:
-        """Where a problem stands, or None when it is not in the list."""
-
-
-class ProblemList(ScrollView, can_focus=True):
+class ProblemList(DrawnRows, can_focus=True):
     """Shows the rows of a source, one of them under the cursor, any of them marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"problem-list--{name}" for name in STYLES}
-    ALLOW_SELECT = False
-
-    cursor: reactive[int] = reactive(0, repaint=False)
-    """The position of the row that actions are meant for."""
 
     class Highlighted(Message):
         """Another problem is under the cursor, or the same one with other facts; none in an empty list."""
@@ -68,57 +45,55 @@ class ProblemList(ScrollView, can_focus=True):
             self.error = error
 
     def __init__(self, day: Day, busy: Busy) -> None:
-        super().__init__()
-        self.day = day
+        super().__init__(day)
         self.busy = busy
         self.source: Source | None = None
-        self.total = 0
-        self.marks: dict[str, Problem] = {}
         self.current: Problem | None = None
         """The problem under the cursor; it stays known while its page is out of sight."""
-        self.empty = ""
-        """What an empty list says."""
-        self.window = Window()
         self._edition = 0
-        self._ahead: int | None = 0
-        """Where the cursor goes in the list that is on its way; None when none is."""
+        self.is_arriving = True
+        """Whether another list is on its way: what is in sight is not the one that keys are meant for."""
+        self._counted = asyncio.Event()
+        self._is_behind = False
         self._filling = False
-        self._numbers = LEAST_NUMBER
-        self._painter: Painter | None = None
-        self._strips: dict[int, Strip] = {}
 
     # --- which rows
 
     def show(self, source: Source) -> Coroutine[Any, Any, None]:
-        """Show another list from its first row; awaiting the answer ends when it is shown.
+        """Show another list from its first row; awaiting the answer ends when it is shown and counted.
 
-        What was shown stays in sight until the first page is here; the cursor moves in the new list from now on.
+        What was shown stays in sight until the first page is here; there is work under way from now until then.
         """
-        if self.source is not None:
-            self._ahead = 0
         self.source = source
         self._edition += 1
-        return self._show(source, self._edition)
+        return self._begun(source, self._edition)
+
+    def _begun(self, source: Source, edition: int) -> Coroutine[Any, Any, None]:
+        self.is_arriving = True
+        self._counted.clear()
+        self.busy.begin()
+        return self._show(source, edition)
 
     async def _show(self, source: Source, edition: int) -> None:
-        with self.busy.working():
-            try:
-                rows = await source.page(0, PAGE)
-            finally:
-                ahead = self._take_ahead(edition)
+        try:
+            rows = await self._first_page(source, edition)
+            await self._count(edition, {0: rows})
+        finally:
             if edition == self._edition:
+                self._counted.set()
+
+    async def _first_page(self, source: Source, edition: int) -> Sequence[Problem]:
+        try:
+            rows = await source.page(0, PAGE)
+            if edition == self._edition:
+                self.is_arriving = False
                 self._numbers = number_width(rows)
                 self._apply({0: rows}, len(rows))
                 self.scroll_to(y=0, animate=False)
-                self._go_to(ahead)
-                await self._count(edition, {0: rows})
-
-    def _take_ahead(self, edition: int) -> int:
-        """Where the cursor was moved to while the first page of this edition was on its way."""
-        ahead = self._ahead or 0
-        if edition == self._edition:
-            self._ahead = None
-        return ahead
+                self._go_to(0)
+        finally:
+            self.busy.end()
+        return rows
 
     async def reload(self, follow: str | None = None) -> None:
         """Ask again for what is shown; the cursor stays on its problem, or goes to `follow`, wherever that is now."""
@@ -127,8 +102,8 @@ class ProblemList(ScrollView, can_focus=True):
             return
         self._edition += 1
         edition = self._edition
-        if self._ahead is not None:
-            await self._show(source, edition)  # its first page is still on its way
+        if self.is_arriving:
+            await self._begun(source, edition)
             return
         with self.busy.working():
             fresh = {page: await source.page(page * PAGE, PAGE) for page in self._pages_in_sight()}
@@ -145,7 +120,7 @@ class ProblemList(ScrollView, can_focus=True):
         """Show at once what has become of `problems`, where they are in sight or marked."""
         now = {problem.number: problem for problem in problems}
         self.window.change(now.values())
-        self.marks = {number: now.get(number, problem) for number, problem in self.marks.items()}
+        self.marks.put(problem for number, problem in now.items() if number in self.marks)
         self.repaint()
         self._highlight()
 
@@ -193,11 +168,6 @@ class ProblemList(ScrollView, can_focus=True):
         """Rows in sight, at least one."""
         return max(self.size.height - 1, 1)
 
-    @property
-    def _room(self) -> int:
-        """Cells of a row; the scrollbar has its place whether it shows or not."""
-        return max(self.size.width - self.styles.scrollbar_size_vertical, 1)
-
     def _pages_in_sight(self) -> range:
         top = self.scroll_offset.y
         last = max(min(top + self._height, self.total) - 1, top)
@@ -228,6 +198,7 @@ class ProblemList(ScrollView, can_focus=True):
             self.post_message(self.Failed(error))
         finally:
             self._filling = False
+            self._fall_behind(False)
 
     def _put(self, page: int, rows: Sequence[Problem]) -> None:
         self.window.put(page, rows)
@@ -250,17 +221,25 @@ class ProblemList(ScrollView, can_focus=True):
         self._highlight()
 
     def _highlight(self) -> None:
-        """Tell which problem is under the cursor, if that is news."""
+        """Tell which problem is under the cursor, if that is news; until its row is here, there is work under way."""
         row = self.window.row(self.cursor)
-        if row is not None or not self.total or self.cursor // PAGE in self._pages_in_sight():
+        in_sight = self.cursor // PAGE in self._pages_in_sight()
+        if row is not None or not self.total or in_sight:
             self.current = row
             self.post_message(self.Highlighted())
+        if row is not None or not self.total:
+            self._fall_behind(False)
+        elif in_sight:
+            self._fall_behind(True)
+            self.ask()
+
+    def _fall_behind(self, is_behind: bool) -> None:
+        if self._is_behind != is_behind:
+            self._is_behind = is_behind
+            (self.busy.begin if is_behind else self.busy.end)()
 
     def _go_to(self, position: int) -> None:
-        """Move the cursor, and the view as little as it takes; while another list is on its way, move in that one."""
-        if self._ahead is not None:
-            self._ahead = max(position, 0)
-            return
+        """Move the cursor, and the view as little as it takes."""
         self.cursor = position
         top = self.scroll_offset.y
         lowest = self.cursor - self._height + 1
@@ -268,8 +247,23 @@ class ProblemList(ScrollView, can_focus=True):
             self.scroll_to(y=self.cursor if self.cursor < top else lowest, animate=False)
         self._highlight()
 
+    def _move(self, position: Callable[[], int]) -> None:
+        """Go to `position`, or, where nobody knows yet whether the list is that long, as soon as it is counted."""
+        if self._counted.is_set() or position() < self.total - 1:
+            self._go_to(position())
+        else:
+            self.busy.begin()
+            self.run_worker(self._move_when_counted(position))
+
+    async def _move_when_counted(self, position: Callable[[], int]) -> None:
+        try:
+            await self._counted.wait()
+            self._go_to(position())
+        finally:
+            self.busy.end()
+
     def _step(self, rows: int) -> None:
-        self._go_to((self.cursor if self._ahead is None else self._ahead) + rows)
+        self._move(lambda: self.cursor + rows)
 
     def action_cursor_down(self) -> None:
         """One row down."""
@@ -293,17 +287,16 @@ class ProblemList(ScrollView, can_focus=True):
 
     def action_last(self) -> None:
         """To the last row."""
-        self._go_to(self.total - 1)
+        self._move(lambda: self.total - 1)
 
     def mark(self, problems: Iterable[Problem]) -> None:
         """Mark `problems`."""
-        self.marks |= {problem.number: problem for problem in problems}
+        self.marks.put(problems)
         self._marked()
 
     def unmark(self, numbers: Iterable[str] | None = None) -> None:
         """Take the marks off; off all when no numbers are given."""
-        for number in list(self.marks) if numbers is None else numbers:
-            self.marks.pop(number, None)
+        self.marks.drop(self.marks if numbers is None else numbers)
         self._marked()
 
     def _marked(self) -> None:
@@ -353,54 +346,3 @@ class ProblemList(ScrollView, can_focus=True):
             self.mark_and_step()
         elif event.chain == 2:
             self.post_message(self.Opened())
-
-    # --- drawing
-
-    def repaint(self) -> None:
-        """Draw every row anew."""
-        self._painter = None
-        self._strips.clear()
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Another theme has other colours."""
-        super().notify_style_update()
-        self._painter = None
-        self._strips.clear()
-
-    @property
-    def painter(self) -> Painter:
-        """What draws the rows as the screen is now."""
-        if self._painter is None:
-            styles = {name: self.get_component_rich_style(f"problem-list--{name}") for name in STYLES}
-            room = self._room
-            self._painter = Painter(room, layout(room, self._numbers), self.day, self.rich_style, styles)
-        return self._painter
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen: the headings, a row, or what an empty list says."""
-        position = self.scroll_offset.y + y - 1
-        if y == 0:
-            return self.painter.heading()
-        if position >= self.total:
-            return self.painter.note(self._note(y - 2))
-        if position == self.cursor:
-            return self._row(position)
-        if position not in self._strips:
-            if len(self._strips) > _KEPT_STRIPS:
-                self._strips.clear()
-            self._strips[position] = self._row(position)
-        return self._strips[position]
-
-    def _row(self, position: int) -> Strip:
-        problem = self.window.row(position)
-        marked = problem is not None and problem.number in self.marks
-        return self.painter.row(problem, marked=marked, under=position == self.cursor, focused=self.has_focus)
-
-    def _note(self, line: int) -> str:
-        """A line of what an empty list says."""
-        if self.total or line < 0:
-            return ""
-        room = max(self._room - 6, 2)
-        lines = [part for paragraph in self.empty.split("\n") for part in wrapped(paragraph, room)]
-        return lines[line] if line < len(lines) else ""

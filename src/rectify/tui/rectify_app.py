@@ -5,16 +5,29 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from rectify.i18n import _
-from rectify.tui.bindings import bindings
+from rectify.tui.bindings import bindings, bound
 from rectify.tui.desk import Desk
+from rectify.tui.typed_ahead import TypedAhead, heard
+
+if TYPE_CHECKING:
+    from rectify.tui.ledger_screen import LedgerScreen
+
+PATIENCE = 1.0
+"""Seconds that a key waits for a change that is being written; for a list that is on its way it waits to the end."""
+
+AT_ONCE = bound("app.quit")
+STEPPING_OUT = bound("screen.back", "app.leave")
+"""Keys that wait for nothing; and those that wait only for keys typed before them."""
 
 SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 """The signals that end the program, and the exit code that each asks for."""
@@ -41,6 +54,8 @@ class RectifyApp(App[None]):
         self.when_shown = when_shown
         self.failure: Exception | None = None
         """What ended the program, where it did not end by itself."""
+        self.typed_ahead = TypedAhead(self._until_ready, super().on_event)
+        self.main: LedgerScreen | None = None
         # set before anything is styled, since a change would style everything twice
         self.set_reactive(App.theme, theme_for(os.environ))
 
@@ -48,7 +63,37 @@ class RectifyApp(App[None]):
         """The main screen."""
         from rectify.tui.ledger_screen import LedgerScreen
 
-        return LedgerScreen(self.desk, self.when_shown)
+        self.main = LedgerScreen(self.desk, self.when_shown)
+        return self.main
+
+    # --- keys typed ahead
+
+    async def on_event(self, event: Event) -> None:
+        """Do what a key means, or let it wait until the screen that it was meant for is there."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded or not self._must_wait(event):
+            await super().on_event(event)
+        elif self.typed_ahead.put(event):
+            self.run_worker(self.typed_ahead.serve())
+
+    def _must_wait(self, event: Key | Paste) -> bool:
+        key = event.key if isinstance(event, Key) else ""
+        if key in AT_ONCE or self.main is None:
+            return False
+        if self.typed_ahead.is_serving or self.screen is not self.main:
+            return True  # a dialog may be about to answer
+        return self._is_behind and key not in STEPPING_OUT
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the main screen does not show yet what keys did; what is typed into its filter line waits not."""
+        return self.main is self.screen and not self.main.is_typing and self.desk.busy.is_working
+
+    async def _until_ready(self) -> None:
+        if self.main is not None and self.screen is not self.main:
+            await heard(self.focused or self.screen)
+        while self._is_behind and not await self.desk.busy.quiet(PATIENCE):
+            if self.main is not None and not self.main.problem_list.is_arriving:
+                return
 
     def on_mount(self) -> None:
         """End on signals as on q, with the terminal restored and the ledger closed."""
@@ -59,12 +104,12 @@ class RectifyApp(App[None]):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), partial(self.exit, return_code=code))
 
-    def action_command_palette(self) -> None:
+    async def action_command_palette(self) -> None:  # type: ignore[override]  # the letters typed next go there
         """Open the palette."""
         from textual.command import CommandPalette
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("Type what you want to do…")))
+            await self.push_screen(CommandPalette(placeholder=_("Type what you want to do…")))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None beside the table of commands."""
@@ -72,6 +117,8 @@ class RectifyApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave, and let whoever ran the program tell what went wrong: a traceback is not for a clerk's eyes."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
         self.failure = self.failure or error
         if self._exception is None:
             self._exception = error

@@ -1,6 +1,7 @@
 """The window on a long list: the few pages of it that are at hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from rectify.domain.problem import Problem
 
@@ -9,6 +10,19 @@ PAGE = 64
 
 MOST_PAGES = 8
 """Pages that are kept."""
+
+
+class Source(Protocol):
+    """Where the rows of one list come from. Every answer may raise Superseded or a RectifyError."""
+
+    async def page(self, start: int, size: int) -> Sequence[Problem]:
+        """The rows from position `start`, at most `size`."""
+
+    async def count(self) -> int:
+        """How many rows there are."""
+
+    async def position(self, number: str) -> int | None:
+        """Where a problem stands, or None when it is not in the list."""
 
 
 class Window:

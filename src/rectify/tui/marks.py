@@ -1,0 +1,56 @@
+"""The marks on problems: which are marked, each as it was then. Of a long list they hold no more than that."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rectify.domain.problem import Problem, Status
+
+FACTS = ("number", "version", "status")
+"""What of a problem is needed to mark it."""
+
+
+class Mark(NamedTuple):
+    """A marked problem as it was seen."""
+
+    version: int
+    status: Status
+
+
+class Marks:
+    """Marks by number, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, Mark] = {}
+        self._kinds: dict[Mark, Mark] = {}
+        """Each kind once: a million marks share a few."""
+        self.statuses: frozenset[Status] = frozenset()
+        """The statuses that marked problems have."""
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._marks)
+
+    def __contains__(self, number: str) -> bool:
+        return number in self._marks
+
+    def version(self, number: str) -> int:
+        """The version that a marked problem had when it was marked, or last changed here."""
+        return self._marks[number].version
+
+    def put(self, problems: Iterable[Problem]) -> None:
+        """Mark problems, or know marked ones as they are now."""
+        for problem in problems:
+            mark = Mark(problem.version, problem.status)
+            self._marks[problem.number] = self._kinds.setdefault(mark, mark)
+        self._count()
+
+    def drop(self, numbers: Iterable[str]) -> None:
+        """Take marks off."""
+        for number in list(numbers):
+            self._marks.pop(number, None)
+        self._count()
+
+    def _count(self) -> None:
+        self.statuses = frozenset(mark.status for mark in set(self._marks.values()))
