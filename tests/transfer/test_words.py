@@ -51,3 +51,34 @@ def test_other_words_stand_for_nothing(word: str) -> None:
 def test_strokes_and_words_for_nothing_are_nothing() -> None:
     assert all(map(is_nothing, ["", "/", "-", "—", "无", "N/A", "none"]))
     assert not any(map(is_nothing, ["0", "无锡", "n"]))
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        *(("100%", Status.CLOSED), ("50%", Status.IN_PROGRESS), ("0%", Status.OPEN), ("完成80%", Status.IN_PROGRESS)),
+        *(("已完成整改（附照片）", Status.CLOSED), ("均已整改到位", Status.CLOSED), ("按期完成整改", Status.CLOSED)),
+        *(("尚未完成", Status.OPEN), ("未按期整改", Status.OPEN), ("需立即整改", Status.OPEN)),
+        *(
+            ("正在推进", Status.IN_PROGRESS),
+            ("推进中", Status.IN_PROGRESS),
+            ("基本完成，余下5月完成", Status.IN_PROGRESS),
+        ),
+        *(("0未处理", Status.OPEN), ("7申请销号", Status.SUBMITTED), ("8销号同意", Status.CLOSED)),
+        *(
+            ("Closed (verified)", Status.CLOSED),
+            ("In Process-Past Due", Status.IN_PROGRESS),
+            ("Open - overdue", Status.OPEN),
+        ),
+        *(("Closed 2026-01-02", Status.CLOSED), ("NEEDS-ACTION", Status.OPEN), ("已落实，持续推进", Status.SUSTAINED)),
+    ],
+)
+def test_words_are_known_with_remarks_shares_codes_and_dates(word: str, status: Status) -> None:
+    assert standing_of(word) == Standing(status)
+
+
+@pytest.mark.parametrize(
+    "word", ["联系中", "立即整改", "整改", "已完成初稿，正在征求各科室和街道的意见，下月定稿", "info"]
+)
+def test_what_may_mean_anything_is_not_guessed(word: str) -> None:
+    assert standing_of(word) is None

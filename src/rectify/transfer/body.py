@@ -27,7 +27,7 @@ _NOTE = re.compile(
 _SIGNED = re.compile(
     r"(?:制\s*表|填\s*表|填\s*报|审\s*核|审\s*批|复\s*核|编\s*制|批\s*准|签\s*发|联\s*系|统\s*计)(?:人|单位|日期|时间|电话)?(?:[(（][^)）]*[)）])?\s*[:：].*"
     r"|(?:单位)?(?:主要)?负责人(?:[(（]?签[字名章][)）]?)\s*[:：].*|签[字名]\s*[:：].*|单位[(（]?盖?章[)）]?.*"
-    r"|(?:prepared|approved|reviewed|checked|signed) by\s*:.*|end of (?:report|list)\.?",
+    r"|第\s*\d+\s*页.*|page \d+.*|(?:prepared|approved|reviewed|checked|signed) by\s*:.*|end of (?:report|list)\.?",
     re.IGNORECASE | re.DOTALL,
 )
 _SECTION = re.compile(
@@ -42,7 +42,9 @@ _COLUMN_MARK = re.compile(r"[(（]?(?:[0-9]{1,2}|[甲乙丙丁戊])[)）]?")
 _FORMAT_HINT = re.compile(
     r"[(（【\[<].*[)）】\]>]|示例.*|例[:：].*|样例.*|(?:yyyy|dd|mm)[-/. ].*", re.IGNORECASE | re.DOTALL
 )
+_FIGURE = re.compile(r"共?\s*[0-9]+\s*(?:项|个|条|件|处|起)?(?:问题|隐患)?")
 _LONGEST_SECTION = 80
+_LONGEST_NUMBER = 60
 
 _WORDY = frozenset({"status", "severity", "mode", "next_review_on"})
 """Fields that a form fills in beforehand; a row that holds nothing else is none."""
@@ -169,7 +171,7 @@ class Body:
         if len(own) > 4 or not self._captions:
             return False
         texts = [clean(text_of(cells[place])) for place in own]
-        return all(text in self._captions for text in texts) and not self._is_numbered_row(row)
+        return all(text in self._captions and not text.isdecimal() for text in texts)
 
     def _explains_columns(self, row: Row, own: Sequence[int]) -> bool:
         """Whether a row below the header numbers the columns, or shows how to fill them in."""
@@ -203,7 +205,7 @@ class Body:
 
     def _title_is_figure(self, row: Row) -> bool:
         cell = row.cells[self._title]
-        return not isinstance(cell, str) or _TOTAL.fullmatch(cell.strip()) is not None or cell.strip().isdecimal()
+        return not isinstance(cell, str) or bool(_TOTAL.fullmatch(cell.strip()) or _FIGURE.fullmatch(cell.strip()))
 
     def _section(self, row: Row, own: Sequence[int], covers: Sequence[_Cover]) -> str | None:
         """The heading of a section, where the row is one."""
@@ -364,10 +366,13 @@ class Body:
         return place if len(counts) >= 3 and counts[0] <= 1 and running >= 0.8 * (len(counts) - 1) else None
 
     def _is_numbered_row(self, row: Row) -> bool:
-        return any(
-            place is not None and place < len(row.cells) and not is_blank(row.cells[place]) and place != self._title
-            for place in (self._number, self._count)
-        )
+        for place in (self._number, self._count):
+            if place is None or place >= len(row.cells) or place == self._title:
+                continue
+            text = text_of(row.cells[place]).strip()
+            if text and len(text) <= _LONGEST_NUMBER and not _SIGNED.fullmatch(text) and not _NOTE.fullmatch(text):
+                return True
+        return False
 
     def _is_numbered(self, sheet: Sheet) -> bool:
         """Whether nearly every row below the header has a number."""

@@ -25,9 +25,10 @@ _FAR = 1000
 _PARENTED = frozenset({"日期", "时间", "内容", "情况", "date", "time", "名称", "结果"})
 """Headings that mean nothing without what stands over them, where anything does."""
 
-_NAMING = frozenset({"姓名", "名称", "签名", "name"})
+_NAMING = frozenset({"姓名", "名称", "签名", "name", "一级", "一级标题", "一级分类", "大类"})
 """Headings under another one that add nothing to it."""
 
+_NUMBER_SIGN = re.compile("[#＃№]")
 _PARTS = re.compile(r"\s*[/／、|和及或与&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -44,12 +45,14 @@ class Match(NamedTuple):
 @cache
 def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """The fields that `heading` may mean where `parent` stands over it: by name, by synonyms, else by spelling."""
-    if not heading or len(heading) > _LONGEST_HEADING or folded(heading) in COUNTS:
+    numbered = _NUMBER_SIGN.search(heading) is not None
+    heading = _NUMBER_SIGN.sub(" no ", heading)
+    if not heading or len(heading) > _LONGEST_HEADING or (folded(heading) in COUNTS and not parent):
         return {}
     for word in _readings(heading, parent):
         if found := _by_word().get(word):
             return {field: Match(rank, "synonym" if rank else "name") for field, rank in found.items()}
-    return _by_spelling(heading, parent)
+    return {"number": Match(_FAR, "spelling")} if numbered else _by_spelling(heading, parent)
 
 
 def names(heading: str, field: str) -> bool:

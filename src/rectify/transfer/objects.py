@@ -17,6 +17,9 @@ from rectify.transfer.text import read_bytes
 _DEEPEST = 5
 """So deep in objects a list of them is looked for."""
 
+_NAMES = ("name", "displayName", "title", "label", "value")
+"""Keys of an object that say what it is: {"name": "Li"} is Li."""
+
 _Object = Mapping[str, object]
 
 
@@ -88,6 +91,10 @@ def _cell(value: object) -> Cell:
         return ""
     if isinstance(value, str | bool | int | float):
         return value
+    if isinstance(value, dict) and (
+        name := next((value[key] for key in _NAMES if isinstance(value.get(key), str)), "")
+    ):
+        return str(name)
     if isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
         return "\n".join(map(str, value))
     return json.dumps(value, ensure_ascii=False)

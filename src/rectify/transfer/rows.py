@@ -1,5 +1,6 @@
 """The rows of a sheet -> the facts of problems. Source: docs/rules.md, "Import"."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,9 +23,13 @@ from rectify.transfer.cells import (
 )
 from rectify.transfer.days import order_in
 from rectify.transfer.headers import Layout
-from rectify.transfer.matching import MEASURE
+from rectify.transfer.matching import MEASURE, fields_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
+from rectify.transfer.words import standing_of
+
+_ACCEPTING = re.compile("销号|销项|验收|闭环|clos|verif|accept")
+"""Headings of a status that tells whether the work was accepted."""
 
 _NEVER_ALIKE = frozenset({"number", "title", "description"})
 """Columns whose cells are rarely alike, so that remembering them helps nothing."""
@@ -67,6 +72,7 @@ class RowReader:
         self._setting = setting
         self._faults, self._errors = sheet.faults, sheet.errors
         self._year = year_in(setting.source, *sheet.captions, sheet.file, sheet.name)
+        self._second = _second_status(sheet, layout)
         self._body = Body(sheet, layout, self.remarks)
         self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
@@ -159,6 +165,14 @@ class RowReader:
                 text = without_controls(text)
             read.extra[heading] = text
 
+    def _settle_second(self, read: ReadRow) -> None:
+        """What was done, but not accepted yet, waits for acceptance."""
+        if self._second is None or read.facts.get("status") not in {None, Status.OPEN}:
+            return
+        standing = standing_of(read.extra.get(self._second, ""))
+        if standing is not None and standing.status is Status.CLOSED:
+            read.facts["status"] = Status.SUBMITTED
+
     def _settle(self, read: ReadRow) -> None:
         """What follows from several cells together."""
         facts = read.facts
@@ -172,11 +186,25 @@ class RowReader:
                 facts.pop("due_text", None)
         if self._setting.source is not None:
             facts["source"] = facts.get("source") or self._setting.source
+        self._settle_second(read)
         _settle_status(facts)
         read.reasons += _wrong_days(facts, self._setting.today)
         if _is_due_before_found(facts):
             sentence = _("It is due before the day it was found; both days are kept.")
             self.remarks.add(sentence, read.row.number)
+
+
+def _second_status(sheet: Sheet, layout: Layout) -> str | None:
+    """The column of what was done, where the status tells only what was accepted: 是否完成整改 beside 是否销号."""
+    place = layout.places.get("status")
+    headings = dict(layout.headings)
+    if place is None or not _ACCEPTING.search(headings[place].casefold()):
+        return None
+    for other, heading in layout.extras:
+        matches = fields_of(heading, sheet.parents.get(other, ""))
+        if "status" in matches and not _ACCEPTING.search(heading.casefold()):
+            return heading
+    return None
 
 
 def cells_of(sheet: Sheet, place: int) -> Iterator[Cell]:

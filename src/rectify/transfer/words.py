@@ -22,11 +22,15 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         """
         open, new, to do, not started, not yet started, no, n, false, pending, identified, assigned, reported,
         reopened, raised, active, outstanding, unresolved, overdue, past due, late, not implemented, not done,
-        not closed, incomplete, backlog, draft, confirmed,
+        not closed, incomplete, backlog, draft, confirmed, needs action, acknowledged, escalated, planned,
+        scheduled, no action taken, not resolved, not fixed, not complete, not completed, failed, fail,
+        non-compliant, not compliant, re-opened, reopen, unassigned, submitted for action, awaiting response,
         待整改, 未整改, 未完成, 未关闭, 未销号, 否, 没有, 未, 未开始, 未启动, 未处理, 未办理, 未落实, 未解决,
         未办结, 未闭环, 未消项, 未整改到位, 未完成整改, 开放, 打开, 新建, 待处理, 待办, 待办理, 待定, 待确认,
-        待下发, 已下发, 已签收, 待分派, 逾期, 超期, 已逾期, 已超期, 逾期未整改, 逾期未完成, 超期未整改,
-        超期未完成, ×, ✗, ✘
+        待下发, 已下发, 已签收, 待分派, 逾期, 超期, 已逾期, 已超期, 逾期未整改, 逾期未完成, 超期未整改, 超期未完成,
+        未消除, 未销项, 未办, 未结案, 未完结, 未整改完成, 未整改完毕, 没有完成, 新增, 待分配, 待接收, 已接收,
+        已确认, 待响应, 未响应, 未反馈, 需整改, 应整改, 限期整改, 未达标, 不达标, 不合格, 待落实, 待解决, 待完成,
+        待修复, 未修复, 存在, ×, ✗, ✘
         """,
     ),
     (
@@ -35,10 +39,14 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         in progress, in process, ongoing, started, working, work in progress, wip, underway, doing, remediating,
         mitigating, in remediation, investigating, on track, delayed, partial, partially, partially complete,
         partially completed, partially implemented, partially resolved, partially addressed, returned, rework,
-        extended, on hold,
+        extended, on hold, remediation in progress, implementation in progress, action in progress, on schedule,
+        behind schedule, at risk, in work, under investigation, deferred, postponed, suspended, rejected, blocked,
+        waiting, partly done, mostly complete, substantially complete, in development,
         整改中, 进行中, 处理中, 办理中, 推进中, 开展中, 实施中, 落实中, 正在整改, 正在进行, 正在办理, 部分整改,
         部分完成, 部分完成整改, 基本完成, 退回, 已退回, 退回补充, 退回整改, 重新整改, 延期, 延期整改, 已延期,
-        延期中, 阶段性完成
+        延期中, 阶段性完成, 部分落实, 部分解决, 基本整改, 基本整改到位, 基本到位, 基本落实, 驳回, 已驳回, 不通过,
+        验收不通过, 未通过, 验收未通过, 验收不合格, 复查不合格, 复查未通过, 挂起, 暂缓, 暂停, 跟进中, 持续跟进,
+        已启动, 启动, 开始整改, 已开始, 序时推进, 按计划推进, 有序推进, 正常推进
         """,
     ),
     (
@@ -47,38 +55,50 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         submitted, pending validation, pending verification, pending review, pending closure, pending approval,
         awaiting validation, awaiting verification, awaiting review, awaiting closure, ready for validation,
         ready for verification, ready for review, ready to close, in review, under review, in validation,
-        in verification, validating, to verify, closure requested,
+        in verification, validating, to verify, closure requested, pending close, pending acceptance,
+        pending sign-off, awaiting sign-off, awaiting approval, awaiting acceptance, evidence submitted,
+        ready for closure, ready to verify, implemented pending verification, complete pending verification,
+        completed pending verification, completed - pending verification, fixed - pending verification,
         待验收, 待复查, 待验证, 待审核, 待核查, 待复核, 待销号, 待关闭, 待审批, 申请验收, 申请销号, 销号申请中,
-        已申请销号, 已提交, 已上报, 已完成待验收, 已整改待验收, 已整改待复查, 已整改待销号, 验收中, 审核中,
-        复查中, 核查中, 整改验证
+        已申请销号, 已提交, 已上报, 已完成待验收, 已整改待验收, 已整改待复查, 已整改待销号, 验收中, 审核中, 复查中,
+        核查中, 整改验证, 待审, 审批中, 验证中, 复核中, 已整改待确认, 已完成待审核, 已完成待销号, 已完成待复查,
+        已整改待验证, 整改完成待验收, 整改完成待复查, 整改完成待销号, 已整改未销号, 已完成未销号, 整改完成未销号,
+        已整改未验收, 已完成未验收, 未验收, 已报验
         """,
     ),
     (
         Standing(Status.CLOSED),
         """
         closed, close, completed, complete, done, resolved, fixed, implemented, fully implemented,
-        closed implemented, closed - resolved, closed late, verified, validated, remediated, mitigated,
-        rectified, finished, passed, yes, y, true, archived,
+        closed implemented, closed - resolved, closed late, verified, validated, remediated, mitigated, rectified,
+        finished, passed, pass, yes, y, true, archived, corrected, cleared, approved, compliant, settled,
+        completed late, implemented late, done late, complete late, no longer an issue, action complete,
+        actions complete,
         是, 已整改, 已完成, 完成, 整改完成, 完成整改, 已整改完成, 已完成整改, 整改完毕, 已整改完毕, 整改到位,
         已整改到位, 按期完成, 按时完成, 如期完成, 逾期完成, 已关闭, 关闭, 关闭状态, 已销号, 销号, 逾期销号,
-        同意销号, 销号同意, 已办结, 办结, 已解决, 解决, 已处理, 已落实, 落实, 已验收, 验收通过, 验收合格,
-        复查合格, 合格, 已合格, 通过, 已通过, 已闭环, 闭环, 已消除, 已消项, 消项, 已归档, √, ✓, ✔
+        同意销号, 销号同意, 已办结, 办结, 已解决, 解决, 已处理, 已落实, 落实, 已验收, 验收通过, 验收合格, 复查合格,
+        合格, 已合格, 通过, 已通过, 已闭环, 闭环, 已消除, 已消项, 消项, 已归档, 已销项, 销项, 已核销, 核销, 结案,
+        已结案, 完结, 已完结, 办理完毕, 处理完毕, 处理完成, 已处理完成, 完成销号, 已完成销号, 已整改销号, 整改销号,
+        已落实整改, 已消缺, 已修复, 修复, 消除, 隐患已消除, 已验证, 验证通过, 已复查, 复查通过, 已全部完成,
+        全部完成, 全部整改, 全部整改完成, 全部整改到位, 已全部整改到位, 已达标, 达标, 已采纳并整改, 已改正, 改正,
+        立行立改已完成, 已立行立改, 已结, √, ✓, ✔, ☑, ■
         """,
     ),
     (
         Standing(Status.SUSTAINED),
         """
         sustained, kept up, continuous, long-term, monitoring, under monitoring,
-        长期坚持, 持续整改, 长期整改, 持续推进, 持续坚持, 常态化, 常态化推进, 常态化坚持, 已完成并长期坚持,
-        已整改并长期坚持, 完成并长期坚持, 长期
+        长期坚持, 持续整改, 长期整改, 持续推进, 持续坚持, 常态化, 常态化推进, 常态化坚持, 长期推进, 转入长期整改,
+        转长期坚持, 已完成并长期坚持, 已整改长期坚持, 已完成长期坚持, 已整改并长期坚持, 完成并长期坚持, 长期
         """,
     ),
     (
         Standing(Status.WAIVED),
         """
-        waived, risk accepted, accepted risk, risk acceptance, n/a, not applicable, will not implement,
-        won't fix, won't do, no further action, closed - not implemented, cancelled, canceled, out of scope,
-        dismissed, withdrawn,
+        waived, risk accepted, accepted risk, risk acceptance, n/a, not applicable, will not implement, won't fix,
+        won't do, no further action, closed - not implemented, cancelled, canceled, out of scope, dismissed,
+        withdrawn, superseded, no action required, not required, wontfix, closed - no action, accepted,
+        closed - risk accepted, deviation approved, obsolete,
         不再整改, 不适用, 无需整改, 无须整改, 不整改, 免整改, 取消, 已取消, 终止, 已终止
         """,
     ),
@@ -93,6 +113,33 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
 """Separated by commas."""
 
 _DECORATION = re.compile(r"[\W_]+")
+_ACTS = "整改|完成|落实|解决|办结|办理|处理|关闭|销号|闭环|消除|修复|消项|销项|改正"
+_ACT = f"(?:问题|隐患)?(?:{_ACTS})"
+_END = "(?:完成|到位|完毕|结束|整改|销号|好)?"
+_NOW = "(?:正在|正|持续|逐步|有序|加快|全力|抓紧)"
+_WORK = f"(?:推进|{_ACTS}|实施|施工|采购|维修|开展|进行|跟进|协调|审批|研究|修订|制定)"
+_IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|及时|立即|全部|全面|均|现)"
+_SHAPES = tuple(
+    (Standing(status), re.compile(pattern))
+    for status, pattern in (
+        (Status.OPEN, f"(?:问题|隐患)?(?:均|全部)?[尚暂还仍]?(?:没有?|未)(?:能|完全|{_IN_TIME})?{_ACT}{_END}"),
+        (Status.OPEN, f"[需应须待](?:立即|限期|尽快)?{_ACT}"),
+        (Status.IN_PROGRESS, f"(?:部分|大部分|基本|初步)已?{_ACT}{_END}"),
+        (Status.IN_PROGRESS, f"{_NOW}{_WORK}{_END}中?"),
+        (Status.IN_PROGRESS, f"{_WORK}中"),
+        (Status.CLOSED, f"(?:问题|隐患)?{_IN_TIME}*(?:已经?|业已){_IN_TIME}?{_ACT}{_END}"),
+        (Status.CLOSED, f"(?:按期|按时|如期|提前|逾期|超期|全部|全面)+{_ACT}{_END}"),
+    )
+)
+"""How Chinese words for a status are put together, where no table has them."""
+
+_SHARE = re.compile(r"(?:约|已)?(?:完成)?(\d{1,3})(?:\.\d+)?%")
+_REMARK = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=\D)")
+_REST = re.compile(r"\s*(?:[-–—:：;；,，。.]|\d{4}[-./年]).*", re.DOTALL)
+_KEPT_UP = re.compile(".*[,;、并](?:且)?(?:长期坚持|持续坚持|持续推进|长期推进)")
+_LONGEST = 24
+"""What is longer is a sentence."""
 _BLANKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "无", "n/a", "na", "none", "null", "nil"})
 
 
@@ -107,7 +154,28 @@ _STANDINGS = {_folded(word): standing for standing, words in _WORDS for word in 
 def standing_of(word: str) -> Standing | None:
     """What a status word says, or None when it is unknown; case, blanks and punctuation do not matter."""
     folded = _folded(word)
-    return _STANDINGS.get(folded) or _own_labels(folded)
+    return _STANDINGS.get(folded) or _own_labels(folded) or _shaped(word)
+
+
+def _shaped(word: str) -> Standing | None:
+    """What a word says that no table has: a share done, a remark or a date behind a word, or a usual composition."""
+    plain = _REMARK.sub("", unicodedata.normalize("NFKC", word)).strip()
+    if share := _SHARE.fullmatch(plain):
+        done = int(share[1])
+        return Standing(Status.CLOSED if done >= 100 else Status.IN_PROGRESS if done else Status.OPEN)
+    plain = _CODE.sub("", plain)
+    if len(plain) > _LONGEST:
+        return None
+    if _KEPT_UP.fullmatch(plain):
+        return Standing(Status.SUSTAINED)
+    first = _folded(_REST.sub("", plain))
+    for text in (_folded(plain), first if len(plain) - len(first) <= 16 else ""):
+        if found := _STANDINGS.get(text):
+            return found
+        for standing, shape in _SHAPES:
+            if shape.fullmatch(text):
+                return standing
+    return None
 
 
 def _own_labels(folded: str) -> Standing | None:
