@@ -90,7 +90,7 @@ def lived(office: Path) -> Path:
     """The office with a problem that was late, explained, submitted with evidence, extended late, and closed."""
     number, saturday = "2020-0001", Stamp("Wang Lan", datetime(2020, 2, 1, 1, 0, tzinfo=UTC))
     with service.open_ledger(office) as ledger:
-        service.edit_measure(ledger, number, 1, Measure("补齐记录", "Sun Yu", date(2020, 1, 20)), saturday)
+        service.edit_measure(ledger, number, 1, {"owner": "Sun Yu", "due_on": date(2020, 1, 20)}, saturday)
         service.note(ledger, [number], "Roof leaks", saturday, kind="delay")
         service.note(ledger, [number], "Order tiles", saturday, kind="next")
         service.ask_extension(ledger, [number], date(2020, 2, 28), "Parts late", saturday)

@@ -7,7 +7,7 @@ from tests.service.clock import at
 
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure
-from rectify.errors import InvalidInput, Refused
+from rectify.errors import Conflict, InvalidInput, Refused
 from rectify.service import (
     Ledger,
     add,
@@ -86,7 +86,7 @@ def test_a_measure_needs_a_text(ledger: Ledger, number: str) -> None:
     with pytest.raises(InvalidInput, match="A measure needs a text"):
         add_measure(ledger, number, Measure(" "), NOON)
     with pytest.raises(InvalidInput, match="A measure needs a text"):
-        edit_measure(ledger, number, 1, Measure(""), NOON)
+        edit_measure(ledger, number, 1, {"text": ""}, NOON)
 
 
 def test_a_done_date_is_today_or_earlier(ledger: Ledger, number: str) -> None:
@@ -100,11 +100,29 @@ def test_a_position_that_there_is_not_is_named(ledger: Ledger, number: str) -> N
         remove_measure(ledger, number, 4, NOON)
     bare = add(ledger, {"title": "Two"}, NOON).number
     with pytest.raises(Refused, match="2026-0002 has no measures"):
-        edit_measure(ledger, bare, 1, Measure("x"), NOON)
+        edit_measure(ledger, bare, 1, {"text": "x"}, NOON)
+
+
+def test_a_change_meant_for_another_checklist_is_refused_in_the_transaction_that_would_make_it(
+    ledger: Ledger, number: str
+) -> None:
+    seen = record(ledger, number, Selection(TODAY)).measures
+    reorder_measure(ledger, number, 3, 1, NOON, before=seen)
+    with pytest.raises(Conflict, match="The measures of 2026-0001 were changed meanwhile"):
+        tick(ledger, number, 1, NOON, done_on=TODAY, before=seen)
+    with pytest.raises(Conflict):
+        remove_measure(ledger, number, 1, NOON, before=seen)
+    assert texts(ledger, number) == ["third", "first", "second"]
+
+
+def test_an_edit_leaves_what_it_does_not_name(ledger: Ledger, number: str) -> None:
+    edit_measure(ledger, number, 1, {"owner": "Sun Yu"}, NOON)
+    first = record(ledger, number, Selection(TODAY)).measures[0]
+    assert first == Measure("first", "Sun Yu", date(2026, 11, 20))
 
 
 def test_a_change_of_the_checklist_is_undone(ledger: Ledger, number: str) -> None:
-    edit_measure(ledger, number, 1, Measure("other", "Sun Yu"), NOON)
+    edit_measure(ledger, number, 1, {"text": "other", "owner": "Sun Yu"}, NOON)
     remove_measure(ledger, number, 2, NOON)
     undo(ledger, NOON)
     assert texts(ledger, number) == ["other", "second", "third"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -76,32 +76,26 @@ def measure(session: Session, /, number: str, words: tuple[str, ...], **typed: s
 def _add(session: Session, asked: Asked) -> "Problem":
     from rectify import service
 
-    step = _with_options(session, Measure(asked.words[0]), asked)
+    step = Measure(asked.words[0], **_options(session, asked))
     return service.add_measure(session.ledger, asked.number, step, session.stamp)
 
 
 def _edit(session: Session, asked: Asked) -> "Problem":
     from rectify import service
 
-    place = position(asked.words[0])
-    there = _steps(session, asked.number)
-    old = there[place - 1] if place <= len(there) else Measure("")  # which the service refuses by its position
-    step = old._replace(text=asked.words[1]) if len(asked.words) > 1 else old
-    return service.edit_measure(session.ledger, asked.number, place, _with_options(session, step, asked), session.stamp)
+    changes = _options(session, asked)
+    if len(asked.words) > 1:
+        changes["text"] = asked.words[1]
+    return service.edit_measure(session.ledger, asked.number, position(asked.words[0]), changes, session.stamp)
 
 
-def _steps(session: Session, number: str) -> tuple[Measure, ...]:
-    from rectify import service
-    from rectify.domain.listing import Selection
-
-    return service.record(session.ledger, number, Selection(session.today)).measures
-
-
-def _with_options(session: Session, step: Measure, asked: Asked) -> Measure:
+def _options(session: Session, asked: Asked) -> dict[str, Any]:
+    """What was typed of a measure beside its text, as it is stored."""
+    typed: dict[str, Any] = {"owner": asked.given["owner"]} if "owner" in asked.given else {}
     if "due" in asked.given:
         text = asked.given["due"]
-        step = step._replace(due_on=read_due_aloud(session, text, "--due") if text.strip() else None)
-    return step._replace(owner=asked.given["owner"]) if "owner" in asked.given else step
+        typed["due_on"] = read_due_aloud(session, text, "--due") if text.strip() else None
+    return typed
 
 
 def _done(session: Session, asked: Asked) -> "Problem":

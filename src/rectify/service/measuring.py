@@ -1,11 +1,16 @@
-"""The measures of a problem: a checklist that is written, ordered and ticked. Source: docs/rules.md, "Measures"."""
+"""The measures of a problem: a checklist that is written, ordered and ticked. Source: docs/rules.md, "Measures".
 
-from collections.abc import Callable, Sequence
+Each function takes the checklist that was seen `before`, where there was one to see, and raises Conflict when the
+ledger has another one by now: a position then means another measure than the one that was meant.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from rectify.domain.facts import clean
 from rectify.domain.problem import Measure, Problem, Stamp
-from rectify.errors import InvalidInput, Refused
+from rectify.errors import Conflict, InvalidInput, Refused
 from rectify.i18n import _
 from rectify.service.changes import Work, working
 from rectify.store import attached, problems
@@ -14,36 +19,45 @@ from rectify.store.database import Ledger
 from rectify.store.problems import Change
 
 Checklist = list[Measure]
+Seen = Sequence[Measure] | None
 
 
-def add_measure(ledger: Ledger, number: str, measure: Measure, stamp: Stamp) -> Problem:
+def add_measure(ledger: Ledger, number: str, measure: Measure, stamp: Stamp, *, before: Seen = None) -> Problem:
     """Add a measure at the end. Raises InvalidInput without a text, Refused with a future done date."""
 
     def add(steps: Checklist, work: Work) -> Checklist:
         return [*steps, checked(measure, work.today)]
 
-    return _change(ledger, number, stamp, add)
+    return _change(ledger, number, stamp, add, before)
 
 
-def edit_measure(ledger: Ledger, number: str, position: int, measure: Measure, stamp: Stamp) -> Problem:
-    """Put `measure` in place of the one at `position`, counted from 1. Raises InvalidInput and Refused."""
+def edit_measure(
+    ledger: Ledger, number: str, position: int, changes: Mapping[str, Any], stamp: Stamp, *, before: Seen = None
+) -> Problem:
+    """Change facts of the measure at `position`, counted from 1; what `changes` does not name stays.
+
+    Raises InvalidInput and Refused.
+    """
 
     def edit(steps: Checklist, work: Work) -> Checklist:
-        return [*steps[: position - 1], checked(measure, work.today), *steps[position:]]
+        changed = checked(steps[position - 1]._replace(**changes), work.today)
+        return [*steps[: position - 1], changed, *steps[position:]]
 
-    return _change(ledger, number, stamp, edit, position)
+    return _change(ledger, number, stamp, edit, before, position)
 
 
-def remove_measure(ledger: Ledger, number: str, position: int, stamp: Stamp) -> Problem:
+def remove_measure(ledger: Ledger, number: str, position: int, stamp: Stamp, *, before: Seen = None) -> Problem:
     """Take the measure at `position`, counted from 1, off the list; the history keeps it. Raises Refused."""
 
     def remove(steps: Checklist, _work: Work) -> Checklist:
         return [*steps[: position - 1], *steps[position:]]
 
-    return _change(ledger, number, stamp, remove, position)
+    return _change(ledger, number, stamp, remove, before, position)
 
 
-def reorder_measure(ledger: Ledger, number: str, position: int, to: int, stamp: Stamp) -> Problem:
+def reorder_measure(
+    ledger: Ledger, number: str, position: int, to: int, stamp: Stamp, *, before: Seen = None
+) -> Problem:
     """Move the measure at `position` to the place `to`, both counted from 1; the others close up. Raises Refused."""
 
     def reorder(steps: Checklist, _work: Work) -> Checklist:
@@ -51,10 +65,12 @@ def reorder_measure(ledger: Ledger, number: str, position: int, to: int, stamp: 
         place = min(max(to, 1), len(steps)) - 1
         return [*others[:place], steps[position - 1], *others[place:]]
 
-    return _change(ledger, number, stamp, reorder, position)
+    return _change(ledger, number, stamp, reorder, before, position)
 
 
-def tick(ledger: Ledger, number: str, position: int, stamp: Stamp, *, done_on: date | None) -> Problem:
+def tick(
+    ledger: Ledger, number: str, position: int, stamp: Stamp, *, done_on: date | None, before: Seen = None
+) -> Problem:
     """Mark the measure at `position`, counted from 1, as done on a day, or as not done.
 
     Raises Refused for a day in the future, an unknown number or position.
@@ -64,7 +80,7 @@ def tick(ledger: Ledger, number: str, position: int, stamp: Stamp, *, done_on: d
         done = checked(steps[position - 1]._replace(done_on=done_on), work.today)
         return [*steps[: position - 1], done, *steps[position:]]
 
-    return _change(ledger, number, stamp, mark, position)
+    return _change(ledger, number, stamp, mark, before, position)
 
 
 def checked(measure: Measure, today: date) -> Measure:
@@ -84,17 +100,28 @@ def _change(
     number: str,
     stamp: Stamp,
     alter: Callable[[Checklist, Work], Checklist],
+    before: Seen,
     position: int | None = None,
 ) -> Problem:
     with working(ledger, stamp) as work:
         problem = work.problems([number])[0]
         steps = attached.read(work.recorder.connection, MEASURES, [problem.id]).get(problem.id, [])
+        _check_seen(problem, steps, before)
         _require(problem, steps, position)
         wanted = alter(steps, work)
         if wanted == steps:
             return problem
         change = Change(problem, {}, lists={MEASURES.name: wanted})
         return work.after(problems.change(work.recorder, work.names, "measure", [change]))[0]
+
+
+def _check_seen(problem: Problem, steps: Sequence[Measure], before: Seen) -> None:
+    if before is not None and list(before) != list(steps):
+        raise Conflict(
+            _("The measures of {number} were changed meanwhile; nothing was changed here. Look again.").format(
+                number=problem.number
+            )
+        )
 
 
 def _require(problem: Problem, steps: Sequence[Measure], position: int | None) -> None:

@@ -1,13 +1,13 @@
 """What the keys do by the rules of rectification: measures, evidence, extensions, reviews, settings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify import service
 from rectify.domain.listing import Record, Selection
 from rectify.domain.problem import ACTIVE, Evidence, Measure, Problem, Stamp, Status
-from rectify.errors import Conflict, RectifyError
+from rectify.errors import RectifyError
 from rectify.i18n import _
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
 from rectify.tui.problem_actions import Job, ProblemActions
@@ -179,22 +179,18 @@ def is_pending(problem: Problem) -> bool:
 
 
 def _measured(ledger: "service.Ledger", number: str, change: "MeasureChange", stamp: Stamp) -> Problem:
-    record = service.record(ledger, number, Selection(service.today(ledger, stamp.at)))
-    if record.measures != change.before:
-        raise Conflict(
-            _("The measures of {number} were changed meanwhile; nothing was changed here. Look again.").format(
-                number=number
-            )
-        )
-    measure, position = change.measure or Measure(""), change.position
-    deeds: dict[str, Callable[[], Problem]] = {
-        "add": lambda: service.add_measure(ledger, number, measure, stamp),
-        "edit": lambda: service.edit_measure(ledger, number, position, measure, stamp),
-        "tick": lambda: service.tick(ledger, number, position, stamp, done_on=measure.done_on),
-        "move": lambda: service.reorder_measure(ledger, number, position, change.to, stamp),
-        "remove": lambda: service.remove_measure(ledger, number, position, stamp),
-    }
-    return deeds[change.deed]()
+    measure, position, before = change.measure or Measure(""), change.position, change.before
+    match change.deed:
+        case "add":
+            return service.add_measure(ledger, number, measure, stamp, before=before)
+        case "edit":
+            return service.edit_measure(ledger, number, position, measure._asdict(), stamp, before=before)
+        case "tick":
+            return service.tick(ledger, number, position, stamp, done_on=measure.done_on, before=before)
+        case "move":
+            return service.reorder_measure(ledger, number, position, change.to, stamp, before=before)
+        case "remove":
+            return service.remove_measure(ledger, number, position, stamp, before=before)
 
 
 def _asking(asked: "ExtensionAsked") -> Job:
