@@ -322,3 +322,9 @@ def test_what_fails_for_want_of_room_is_told_as_a_full_disk(
 def test_a_mistake_of_ours_is_not_told_as_a_broken_ledger(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="syntax error"), sqlite.told(tmp_path):
         raise sqlite3.OperationalError('near "SELEKT": syntax error')
+
+
+def test_nothing_is_written_inside_a_view_of_the_ledger(ledger: Ledger, stamp: Stamp) -> None:
+    with ledger.reading(), pytest.raises(RuntimeError, match="nothing can be written inside it"):
+        add(ledger, {"title": "lamp"}, stamp)
+    assert add(ledger, {"title": "lamp"}, stamp).number == "2026-0001"

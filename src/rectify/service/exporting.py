@@ -76,8 +76,9 @@ def export_file(
     if not force:
         _check_free(ledger, path)
     order = _Order(ledger, path, selection, query, stamp, uuid4().hex if part else None)
-    listed = _listed(ledger, selection)
-    content = _FORMATS[suffix](order, listed)
+    with ledger.reading():  # the list, its total and the event at its foot are of one moment
+        listed = _listed(ledger, selection)
+        content = _FORMATS[suffix](order, listed)
     if order.part is not None:
         _send(order, listed, content, force)
     else:

@@ -6,7 +6,7 @@ The command line and the terminal UI print through it. Source: docs/printing.md.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from rectify.domain.filters import Match, Not
 from rectify.domain.listing import VIEWS, Selection
@@ -17,6 +17,9 @@ from rectify.report.report import GROUPINGS, Grouping, Report, list_report, over
 from rectify.service.ledgers import chain_end
 from rectify.store import lists
 from rectify.store.database import Ledger
+
+if TYPE_CHECKING:
+    from rectify.report.slip import Slip
 
 Subject = Literal["problems", "problem", "unit"]
 """What a report is about: those that a selection has, one problem, or one unit."""
@@ -111,12 +114,18 @@ class Printed:
 def print_report(
     ledger: Ledger, order: PrintOrder, stamp: Stamp, deliver: Callable[[Printed], None] | None = None
 ) -> Printed:
-    """Make the report that is ordered. `deliver`, where it is given, takes it to its file or printer.
+    """Make the report that is ordered, of one moment. `deliver`, where it is given, takes it to its file or printer.
 
     A slip is issued only if `deliver` has not raised. Raises InvalidInput for an unknown report or a format that it
     does not have, Refused for an unknown problem or unit.
     """
-    return _MAKERS[order.report](ledger, order, stamp, deliver or _stay)
+    deliver = deliver or _stay
+    if order.report == "slip" and order.issue:
+        return _issued(ledger, order, stamp, deliver)
+    with ledger.reading():
+        printed = _MAKERS[order.report](ledger, order, stamp)
+    deliver(printed)
+    return printed
 
 
 def report_of(ledger: Ledger, order: PrintOrder) -> Report:
@@ -155,13 +164,13 @@ def _stay(_printed: Printed) -> None:
     """What is only shown goes nowhere else."""
 
 
-def _list(ledger: Ledger, order: PrintOrder, _stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
+def _list(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:
     report = report_of(ledger, order)
     body = content(report, order.format, width=order.width, colour=order.colour)
-    return _delivered(Printed(body, order.format, len(report.problems)), deliver)
+    return Printed(body, order.format, len(report.problems))
 
 
-def _record(ledger: Ledger, order: PrintOrder, _stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
+def _record(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:
     from rectify.report.record import RecordFormat, render_record
     from rectify.service.reading import record
     from rectify.service.record_sheet import record_sheet
@@ -169,35 +178,40 @@ def _record(ledger: Ledger, order: PrintOrder, _stamp: Stamp, deliver: Callable[
     found = record(ledger, str(order.number), order.selection)
     sheet = record_sheet(ledger, found, order.selection.day, foot(ledger))
     body = render_record(sheet, cast("RecordFormat", order.format), page=order.width)
-    return _delivered(Printed(body, order.format, 1), deliver)
+    return Printed(body, order.format, 1)
 
 
-def _slip(ledger: Ledger, order: PrintOrder, stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
-    from rectify.report.slip import Slip, SlipFormat, render_slip
-    from rectify.service.reminding import draft_slip, issue_slip
+def _slip(ledger: Ledger, order: PrintOrder, stamp: Stamp) -> Printed:
+    from rectify.service.reminding import draft_slip
 
-    def made(slip: Slip) -> Printed:
-        body = render_slip(slip, cast("SlipFormat", order.format), page=order.width)
-        return Printed(body, order.format, len(slip.rows), slip.number)
+    day = order.selection.as_of
+    slip = draft_slip(ledger, str(order.unit), stamp, as_of=day, answer_by=order.answer_by, note=order.note)
+    return _printed_slip(order, slip)
 
-    unit, day = str(order.unit), order.selection.as_of
-    if order.issue:
-        issued = issue_slip(
-            ledger,
-            unit,
-            stamp,
-            as_of=day,
-            answer_by=order.answer_by,
-            note=order.note,
-            deliver=lambda slip: deliver(made(slip)),
-        )
-        return made(issued)
-    return _delivered(
-        made(draft_slip(ledger, unit, stamp, as_of=day, answer_by=order.answer_by, note=order.note)), deliver
+
+def _issued(ledger: Ledger, order: PrintOrder, stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
+    from rectify.service.reminding import issue_slip
+
+    issued = issue_slip(
+        ledger,
+        str(order.unit),
+        stamp,
+        as_of=order.selection.as_of,
+        answer_by=order.answer_by,
+        note=order.note,
+        deliver=lambda slip: deliver(_printed_slip(order, slip)),
     )
+    return _printed_slip(order, issued)
 
 
-def _figures(ledger: Ledger, order: PrintOrder, _stamp: Stamp, deliver: Callable[[Printed], None]) -> Printed:
+def _printed_slip(order: PrintOrder, slip: "Slip") -> Printed:
+    from rectify.report.slip import SlipFormat, render_slip
+
+    body = render_slip(slip, cast("SlipFormat", order.format), page=order.width)
+    return Printed(body, order.format, len(slip.rows), slip.number)
+
+
+def _figures(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:
     from rectify.report.figures import FigureSheet, render_figures
     from rectify.service.reading import units
     from rectify.service.reporting import figures
@@ -216,15 +230,10 @@ def _figures(ledger: Ledger, order: PrintOrder, _stamp: Stamp, deliver: Callable
         foot=foot(ledger),
     )
     body = render_figures(sheet, cast("TextFormat", order.format), page=order.width)
-    return _delivered(Printed(body, order.format, found.rows[0].total), deliver)
+    return Printed(body, order.format, found.rows[0].total)
 
 
-def _delivered(printed: Printed, deliver: Callable[[Printed], None]) -> Printed:
-    deliver(printed)
-    return printed
-
-
-_MAKERS: dict[str, Callable[[Ledger, PrintOrder, Stamp, Callable[[Printed], None]], Printed]] = {
+_MAKERS: dict[str, Callable[[Ledger, PrintOrder, Stamp], Printed]] = {
     "overdue": _list,
     "soon": _list,
     "list": _list,

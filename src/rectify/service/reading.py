@@ -42,8 +42,8 @@ def unknown_number(number: str, known: Sequence[str]) -> Refused:
 
 def record(ledger: Ledger, number: str, selection: Selection) -> Record:
     """Everything about one problem, now or as it stood on `selection.as_of`. Raises Refused where there is none."""
-    problem = find(ledger, number)
     with ledger.reading() as connection:
+        problem = find(ledger, number)
         events = store_history.events(connection, problem.number)
         if lists.is_past(selection) and selection.as_of is not None:
             state = lists.state_of(connection, ledger, selection, problem.id)
@@ -111,8 +111,8 @@ def history(ledger: Ledger, number: str | None = None, limit: int | None = None)
 
     Raises Refused for a number that no problem has.
     """
-    known = None if number is None else find(ledger, number).number
     with ledger.reading() as connection:
+        known = None if number is None else find(ledger, number).number
         return store_history.events(connection, known, limit)
 
 

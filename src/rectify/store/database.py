@@ -112,6 +112,9 @@ class Ledger:
         Raises LedgerUnavailable when it cannot be written.
         """
         if self._connection.in_transaction():
+            if not self._connection.get_execution_options().get("immediate"):
+                # Only a transaction that began as a writer's holds the lock; another may fail at its first change.
+                raise RuntimeError("A view of the ledger is open; nothing can be written inside it.")
             yield self._connection
             return
         with sqlite.told(self.path):
