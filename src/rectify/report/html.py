@@ -28,21 +28,21 @@ _SIGNERS: dict[Grouping, str] = {
 """Who signs for a group; nobody signs for the problems of a source or of a severity."""
 
 _WIDTHS = {
-    "count": "11mm",
+    "count": "10mm",
     "light": "9mm",
-    "number": "23mm",
+    "number": "22mm",
     "unit": "27mm",
-    "owner": "20mm",
+    "owner": "23mm",
     "source": "27mm",
     "severity": "16mm",
-    "original_due_on": "22mm",
-    "due_on": "22mm",
-    "days_overdue": "14mm",
-    "extensions": "18mm",
+    "original_due_on": "21mm",
+    "due_on": "21mm",
+    "days_overdue": "13mm",
+    "extensions": "20mm",
     "measures_done": "13mm",
     "status": "22mm",
-    "delay_reason": "39mm",
-    "next_step": "39mm",
+    "delay_reason": "38mm",
+    "next_step": "38mm",
 }
 """The room of each column; the title takes what they leave."""
 
@@ -66,7 +66,7 @@ thead .group th, .group th { background: #f4f4ef; text-align: left; font-weight:
 tbody .group { break-after: avoid; }
 .small { break-inside: avoid; }
 .sign { break-before: avoid; }
-.sign td { padding: 5mm 1.5mm 1.5mm; text-align: right; border-top: 0; }
+.sign td { padding: 4mm 1.5mm 1.5mm; text-align: right; border-top: 0; }
 .line { display: inline-block; width: 42mm; border-bottom: .25mm solid #333; margin: 0 6mm 0 2mm; }
 .line.short { width: 30mm; margin-right: 0; }
 section + section { break-before: page; margin-top: 12mm; }

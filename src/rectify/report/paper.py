@@ -15,6 +15,7 @@ from rectify.report.lettering import visible, visible_lines
 Format = Literal["landscape", "portrait"]
 
 _CODES = {"en": "en", "zh": "zh-CN"}
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 _SANS = (
@@ -43,7 +44,8 @@ h2 {{ margin: 5mm 0 1.5mm; font-size: 11.5pt; break-after: avoid; }}
 table {{ width: 100%; border-collapse: collapse; table-layout: fixed; font-variant-numeric: tabular-nums; }}
 th, td {{ padding: 1.1mm 1.5mm; border: .25mm solid #8a8f96; vertical-align: top; text-align: left; }}
 thead {{ display: table-header-group; }}
-thead th {{ background: #e3e8ef; font-weight: 600; vertical-align: middle; text-align: center; line-height: 1.25;
+thead th {{ background: #e3e8ef; font-weight: 600; font-size: .95em; padding-left: .6mm;
+  padding-right: .6mm; vertical-align: middle; text-align: center; line-height: 1.25;
   overflow-wrap: break-word; }}
 tr {{ break-inside: avoid; }}
 .n, .d {{ text-align: center; }}
@@ -52,10 +54,10 @@ tr {{ break-inside: avoid; }}
 .late {{ color: #a8071a; font-weight: 700; }}
 .soft {{ color: #555; font-size: 8.5pt; }}
 .none {{ margin: 12mm 0; text-align: center; font-size: 12pt; }}
-footer {{ margin-top: 4mm; color: #444; font-size: 7.5pt; break-inside: avoid; }}
+footer {{ margin-top: 3mm; break-before: avoid; color: #444; font-size: 7.5pt; break-inside: avoid; }}
 @media print {{
   html, body {{ background: none; }}
-  body {{ margin: 0; padding: 0; max-width: none; }}
+  body {{ margin: 0; padding: 0 .3mm; max-width: none; }}
 }}
 """
 
@@ -106,8 +108,9 @@ def plain(text: str) -> str:
 
 
 def plain_lines(text: str) -> str:
-    """As `plain`, but line ends stay."""
-    return "<br>".join(escape(line).replace("\t", " ") for line in visible_lines(text).split("\n"))
+    """As `plain`, but line ends stay, and no date is broken over two lines."""
+    lines = "<br>".join(escape(line).replace("\t", " ") for line in visible_lines(text).split("\n"))
+    return _DAY.sub(r'<span class="d">\g<0></span>', lines)
 
 
 def serif() -> str:

@@ -80,7 +80,7 @@ def number_words(number: str | None) -> str:
     if number is None:
         return _("Draft, not issued")
     year, _hyphen, place = number.partition("-")
-    return _("Slip {year}-{number}").format(year=year, number=place, count=int(place))
+    return _("Slip {year}-{number}").format(year=year, number=place)
 
 
 def render_slip(slip: Slip, format: SlipFormat, *, page: int = 80) -> str:  # noqa: A002  # the option's name

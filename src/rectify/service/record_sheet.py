@@ -10,13 +10,14 @@ from rectify.domain.columns import ROW
 from rectify.domain.deadlines import days_overdue
 from rectify.domain.listing import Record, Round
 from rectify.domain.problem import STATUS_LABELS, Event, Evidence, Extension, Measure, Problem, Status
-from rectify.i18n import _, joined, labelled, ngettext
+from rectify.i18n import N_, _, joined, labelled, ngettext
 from rectify.report.lettering import visible
 from rectify.report.record import RecordSheet, Section
 from rectify.report.text import WAIVED_AS_ERROR
 from rectify.service.words import action_words, changed_fields, field_words, value_words
 from rectify.store.database import Ledger
 
+_EVENT, _WHO = N_("Event", "its number"), N_("Who", "of an event")
 _IN_HEADING = frozenset(
     {"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra", "as_error", "measures_done"}
 )
@@ -228,7 +229,7 @@ def _history(events: Sequence[Event], zone: ZoneInfo) -> Section:
     return Section(
         _("History"),
         tuple(event_line(event, zone, whole=False) for event in events),
-        (_("Event"), _("When"), _("Who"), _("What"), _("Note")),
+        (_(_EVENT), _("When"), _(_WHO), _("What"), _("Note")),
         tuple(
             (str(event.seq), _moment(event.at, zone), event.actor, _happened(event), event.note or "")
             for event in events

@@ -1,6 +1,6 @@
 """Reminder slips: a numbered letter to a unit about what is late, whose issue the history keeps.
 
-Source: docs/rules.md, "Reminder slips".
+Source: docs/printing.md, "Reminder slip".
 """
 
 from collections.abc import Callable, Sequence

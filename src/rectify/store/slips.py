@@ -1,4 +1,4 @@
-"""The numbers of reminder slips, which the history keeps. Source: docs/rules.md, "Reminder slips"."""
+"""The numbers of reminder slips, which the history keeps. Source: docs/printing.md, "Reminder slip"."""
 
 import json
 
