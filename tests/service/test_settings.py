@@ -68,6 +68,7 @@ def test_a_change_is_undone_and_done_again(ledger: Ledger) -> None:
 def test_what_somebody_changed_since_is_not_undone(ledger: Ledger) -> None:
     change_settings(ledger, {"soon_days": "10"}, NOON)
     change_settings(ledger, {"soon_days": "12"}, at("2026-11-22 13:00", "李敏"))
-    with pytest.raises(Refused, match="A setting was changed since"):
+    reason = "It cannot be undone: Soon was changed since by 李敏: Settings, Soon: 10 → 12."
+    with pytest.raises(Refused, match=reason):
         undo(ledger, LATER)
     assert settings(ledger)["soon_days"] == 12

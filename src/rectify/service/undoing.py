@@ -3,15 +3,16 @@
 Source: docs/rules.md, "History".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 from rectify.domain.problem import Event, Stamp
 from rectify.errors import Refused
-from rectify.i18n import _
+from rectify.i18n import _, listed
 from rectify.service.changes import Work, working
-from rectify.service.words import action_words, what_happened
-from rectify.store import history, lists, problems, settings
+from rectify.service.words import action_words, field_words, what_happened
+from rectify.store import history, imports, lists, problems, settings
 from rectify.store.database import Ledger
 from rectify.store.history import Action
 from rectify.store.problems import Change
@@ -81,27 +82,47 @@ def _restore_changed(work: Work, changed: Sequence[tuple[int, Event]], verb: str
 
 def _restore_ledger(work: Work, events: Sequence[Event], verb: str, group: int) -> None:
     """Put the tree of units and the settings back; one event stands for each of an action's."""
+    placed = imports.placed_units(work.recorder.connection) if any(each.action == "unit" for each in events) else {}
     for event in events:
-        facts = event.old if verb == "undo" else event.new
+        left, facts = (event.new, event.old) if verb == "undo" else (event.old, event.new)
         if event.action == "unit" and facts is not None:
             unit, parent = facts["unit"], facts["parent"]
+            if left != {"unit": unit, "parent": placed.get(unit)}:
+                _refuse_ledger(work, event, unit, verb)
             problems.set_parent(work.recorder, work.names, unit, parent, action=verb, target=group)
         elif event.action == "settings" and facts is not None:
             now = {name: getattr(work.ledger.facts, name) for name in facts}
-            if now != (event.new if verb == "undo" else event.old):
-                raise Refused(_("A setting was changed since; it cannot be restored."))
+            if left != now:
+                _refuse_ledger(work, event, listed(map(field_words, facts)), verb)
             settings.change(work.recorder, facts, now, action=verb, target=group)
 
 
-def _refuse_changed(later: Sequence[Event], verb: str) -> None:
+def _refuse_ledger(work: Work, event: Event, name: str, verb: str) -> NoReturn:
+    """Refuse to restore a unit or settings that are not as the action left them, naming the last who changed them."""
+    told = event.new or {}
+    later = [each for each in history.of_ledger(work.recorder.connection, event.seq) if _is_of(each.new or {}, told)]
     if not later:
-        return
-    reason = _("{number} was changed since by {actor}: {action}, {what}.").format(
-        number=later[0].number,
-        actor=later[0].actor,
-        action=action_words(later[0].action),
-        what=what_happened(later[0], named=False),
+        _refuse(_("{name} is not as it was left.").format(name=name), verb)
+    _refuse(_changed_since(name, later[-1]), verb)
+
+
+def _is_of(facts: Mapping[str, object], told: Mapping[str, object]) -> bool:
+    """Whether two events tell of the same unit, or of one of the same settings."""
+    return facts.get("unit") == told["unit"] if "unit" in told else bool(facts.keys() & told)
+
+
+def _refuse_changed(later: Sequence[Event], verb: str) -> None:
+    if later:
+        _refuse(_changed_since(str(later[0].number), later[0]), verb)
+
+
+def _changed_since(name: str, event: Event) -> str:
+    return _("{number} was changed since by {actor}: {action}, {what}.").format(
+        number=name, actor=event.actor, action=action_words(event.action), what=what_happened(event, named=False)
     )
+
+
+def _refuse(reason: str, verb: str) -> NoReturn:
     if verb == "undo":
         raise Refused(_("It cannot be undone: {reason}").format(reason=reason))
     raise Refused(_("It cannot be done again: {reason}").format(reason=reason))

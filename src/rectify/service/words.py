@@ -118,7 +118,7 @@ def _change_words(name: str, old: Mapping[str, Any], value: Any, *, named: bool)
         words = _list_words(name, old.get(name) or [], value)
         return labelled(field_words(name), words) if named else words
     became = value_words(name, value)
-    if name not in _ALONE:
+    if name not in _ALONE and old.get(name) != value:
         became = f"{value_words(name, old.get(name))} → {became}"
     return labelled(field_words(name), became)
 

@@ -125,6 +125,13 @@ def events(connection: Connection, number: str | None = None, limit: int | None 
     return [event_of(row) for row in reversed(connection.execute(found).mappings().all())]
 
 
+def of_ledger(connection: Connection, since: int) -> list[Event]:
+    """The events after number `since` that are of no problem: units and settings, oldest first."""
+    event = tables.events.c
+    found = select(tables.events).where(event.seq > since, event.problem_id.is_(None)).order_by(event.seq)
+    return [event_of(row) for row in connection.execute(found).mappings()]
+
+
 def last(connection: Connection) -> tuple[int, str]:
     """The number and the hash of the last event, as the ledger keeps them."""
     row = connection.execute(select(tables.ledger.c.last_seq, tables.ledger.c.last_hash)).one()
