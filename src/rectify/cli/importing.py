@@ -12,13 +12,13 @@ from rectify.cli import output
 from rectify.cli.options import argument, command, flag, json_option, option
 from rectify.cli.session import Session
 from rectify.errors import InvalidInput, RejectedRows
-from rectify.i18n import N_, _, ngettext
+from rectify.i18n import N_, _
 from rectify.report.faces import as_json
 from rectify.report.lettering import visible
 
 if TYPE_CHECKING:
     from rectify.service import Ledger
-    from rectify.transfer.outcome import ColumnMatch, ImportReport
+    from rectify.transfer.outcome import ImportReport
 
 
 _STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing")}
@@ -112,8 +112,10 @@ def report_json(report: "ImportReport") -> dict[str, Any]:
 
 def page(report: "ImportReport") -> str:
     """What was found and done, for reading."""
-    lines = [_where(report), "", _("Columns")]
-    lines += [f"  {each.column} → {_read_as(each)}" for each in report.columns]
+    from rectify.service.import_words import match_words, place_words
+
+    lines = [place_words(report), "", _("Columns")]
+    lines += [f"  {each.column} → {match_words(each)}" for each in report.columns]
     if report.warnings:
         lines += ["", _("Warnings"), *(f"  {warning}" for warning in report.warnings)]
     if report.rejected:
@@ -122,31 +124,10 @@ def page(report: "ImportReport") -> str:
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-def _where(report: "ImportReport") -> str:
-    place = f"{report.file} [{report.sheet}]" if report.sheet else report.file
-    return _("{file}, header in row {row}").format(file=place, row=report.header_row)
-
-
-def _read_as(match: "ColumnMatch") -> str:
-    from rectify.service.words import field_words
-
-    if match.field is None:
-        return _("ignored") if match.how == "ignored" else _("kept word for word")
-    return _("Measures") if match.field == "measure" else field_words(match.field)
-
-
 def _outcome(report: "ImportReport") -> Iterator[str]:
-    yield ngettext(
-        "{rows} row: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected",
-        "{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected",
-        report.rows,
-    ).format(
-        rows=report.rows,
-        new=report.new,
-        changed=report.changed,
-        unchanged=report.unchanged,
-        rejected=len(report.rejected),
-    )
+    from rectify.service.import_words import tally_words
+
+    yield tally_words(report)
     if report.rejected_file:
         yield _("The rejected rows are in {path}").format(path=report.rejected_file)
     if not report.written:

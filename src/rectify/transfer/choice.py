@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
+from rectify.transfer.outcome import SheetNeeded
 from rectify.transfer.tables import Header
 
 _AS_GOOD = 0.6
@@ -38,10 +39,11 @@ def choose(file: str, sheets: Sequence[Candidate]) -> tuple[str, tuple[str, ...]
         return _without_list(file, shown or list(sheets))
     right = _right(looked)
     if len(right) > 1:
-        raise InvalidInput(
+        raise SheetNeeded(
             _("{file} has several sheets: {sheets}. Say with --sheet which one holds the list.").format(
                 file=file, sheets=", ".join(sheet.name for sheet in right)
-            )
+            ),
+            [sheet.name for sheet in right],
         )
     return right[0].name, tuple(_why(right[0], sheets, looked))
 
@@ -58,10 +60,11 @@ def _without_list(file: str, sheets: Sequence[Candidate]) -> tuple[str, tuple[st
     if len(sheets) == 1:
         return sheets[0].name, ()
     saw = "; ".join(f"{sheet.name}: {sheet.seen[:_SHOWN]}" for sheet in sheets)
-    raise InvalidInput(
+    raise SheetNeeded(
         _("{file}: no sheet holds a list of problems. What stands there – {saw}. Name one with --sheet.").format(
             file=file, saw=saw
-        )
+        ),
+        [sheet.name for sheet in sheets],
     )
 
 

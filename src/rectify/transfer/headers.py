@@ -11,7 +11,7 @@ from rectify.i18n import _
 from rectify.transfer import content
 from rectify.transfer.days import Order
 from rectify.transfer.matching import FIELDS, IMPORTED, MEASURE, assign, fields_of, names
-from rectify.transfer.outcome import ColumnMatch, How
+from rectify.transfer.outcome import ColumnMatch, How, TitleNeeded
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.words import standing_of
 
@@ -79,8 +79,8 @@ def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
     given = _given(fields, dict(headings))
     places, hows = _matched(sheet, headings, given)
     _look_inside(sheet, headings, places, hows)
-    _check_title(sheet, headings, places)
     matches = tuple(ColumnMatch(heading, *hows.get(place, (None, "extra"))) for place, heading in headings)
+    _check_title(sheet, headings, places, matches)
     extras = tuple((place, heading) for place, heading in headings if place not in hows)
     warnings = (*sheet.notes, *_losers(sheet, headings, places, extras), *_guesses(headings, hows))
     return Layout(sheet.rows[0].number, matches, places, extras, headings, warnings, _is_own(headings), orders)
@@ -239,10 +239,12 @@ def _tells_in_sentences(sheet: Sheet, headings: Sequence[tuple[int, str]], place
     return not any(standing_of(word) for word in words) and bool(words)
 
 
-def _check_title(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> None:
+def _check_title(
+    sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int], matches: Sequence[ColumnMatch]
+) -> None:
     if "title" in places:
         return
-    raise InvalidInput(
+    raise TitleNeeded(
         _(
             "{file}: no column is read as the title of the problem. Columns in row {row}: {columns}. "
             'Say which one it is, such as --map "{example}=title".'
@@ -251,7 +253,8 @@ def _check_title(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapp
             row=sheet.rows[0].number,
             columns=", ".join(heading for _place, heading in headings),
             example=_wordiest(sheet, headings, places),
-        )
+        ),
+        matches,
     )
 
 

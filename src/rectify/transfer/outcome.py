@@ -1,9 +1,11 @@
 """What an import found and did. Source: docs/rules.md, "Import"."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from rectify.errors import InvalidInput
 
 How = Literal["name", "synonym", "spelling", "content", "map", "extra", "ignored"]
 
@@ -19,6 +21,52 @@ class ColumnMatch:
     how: How
 
 
+class SheetNeeded(InvalidInput):
+    """Several sheets look like the list; `sheets` are their names."""
+
+    def __init__(self, message: str, sheets: Sequence[str]) -> None:
+        super().__init__(message)
+        self.sheets = tuple(sheets)
+
+
+class TitleNeeded(InvalidInput):
+    """No column is read as the title; `columns` are all that there are."""
+
+    def __init__(self, message: str, columns: Sequence[ColumnMatch]) -> None:
+        super().__init__(message)
+        self.columns = tuple(columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell that both sides have changed, as plain values; None where there is nothing."""
+
+    field: str
+    """The name of a row, "measures", or the heading of a column that means nothing here."""
+    before: Any
+    """What the last import brought, or what was sent."""
+    here: Any
+    file: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A cell that an import changes, as plain values; None where there is nothing."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that changes its problem."""
+
+    row: int
+    number: str
+    fields: tuple[FieldChange, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that cannot be taken."""
@@ -27,6 +75,8 @@ class Rejected:
     reason: str
     values: Mapping[str, str]
     """Its cells as text, by column."""
+    conflicts: tuple[Conflict, ...] = ()
+    """The cells that both sides have changed, where that is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +96,12 @@ class ImportReport:
     written: bool
     rejected_file: Path | None = None
     """Where the rows that were left out were written."""
+    changes: tuple[Changed, ...] = ()
+    """The rows that change a problem, cell by cell."""
+    missing: tuple[str, ...] = ()
+    """The numbers of problems that an earlier file of the same source brought, or that were sent in this part, and that
+    this file does not have. They stay as they are."""
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    """How columns are read because the user once said so of a header like this, by heading."""
+    is_part: bool = False
+    """Whether it is a part that was sent out and has come back."""

@@ -231,6 +231,22 @@ COMMANDS: tuple[Command, ...] = (
         footer=12,
     ),
     Command(
+        "list.import",
+        ("I",),
+        "import_list",
+        N_("Import"),
+        N_("Take in the list of a file: see what its columns mean and what would change before anything is written."),
+        PAPER,
+    ),
+    Command(
+        "list.export",
+        ("E",),
+        "export_list",
+        N_("Export"),
+        N_("Write what is shown, or marked, to a file: Excel, CSV, JSON, a calendar; or a part for a unit to fill in."),
+        PAPER,
+    ),
+    Command(
         "list.figures",
         ("f",),
         "show_figures",

@@ -1,6 +1,8 @@
 """The desk that a clerk works at: the ledger behind its thread, who works there, which day it is."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeVar, get_args
@@ -34,6 +36,7 @@ class Desk:
 
     def __init__(self, opener: "Callable[[], service.Ledger]", actor: str, now: Callable[[], datetime]) -> None:
         """Begin at once to open the ledger. `now` is the clock; it gives aware times."""
+        self.opener = opener
         self.store: StoreThread[service.Ledger] = StoreThread(opener)
         self.actor = actor
         self.now = now
@@ -112,6 +115,16 @@ class Desk:
         )
         self.know(facts)
         return answer
+
+    async def beside(self, job: "Callable[[service.Ledger, Stamp], T]") -> T:
+        """What `job` returns, from a thread and a connection of its own: long work keeps nobody waiting."""
+        stamp = Stamp(self.actor, self.now().astimezone(UTC))
+
+        def work() -> T:
+            with closing(self.opener()) as ledger:
+                return job(ledger, stamp)
+
+        return await asyncio.get_running_loop().run_in_executor(None, work)
 
     @property
     def today(self) -> date:

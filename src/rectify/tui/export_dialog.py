@@ -1,0 +1,142 @@
+"""What to export, in which format, and to which file."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from rectify.i18n import N_, _
+from rectify.report.lettering import visible
+from rectify.tui.fields import Field, Line, OneOf
+from rectify.tui.frame import Form
+
+What = Literal["shown", "marked", "all", "part"]
+
+FORMATS: dict[str, str] = {
+    ".xlsx": "Excel",
+    ".csv": "CSV",
+    ".json": "JSON",
+    ".md": "Markdown",
+    ".html": N_("for paper (HTML)"),
+    ".ics": N_("calendar"),
+}
+"""The endings of files in the order in which they are offered, with what each is called."""
+
+_UNFIT = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """A file to write."""
+
+    what: What
+    path: Path
+    force: bool = False
+    """Whether it takes the place of a file that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exportable:
+    """What there is to export."""
+
+    shown: int
+    marked: int
+    all: int
+    name: str
+    """What the list that is shown is called."""
+    folder: Path = Path()
+    """Where a file goes that names no other."""
+
+
+class ExportDialog(Form[ExportOrder]):
+    """Which problems, in which format, to which file. Its result is the order, or None."""
+
+    def __init__(self, exportable: Exportable) -> None:
+        super().__init__()
+        self.exportable = exportable
+        self._proposed = ""
+        self._overwritten: Path | None = None
+        """The file that exists, and that the next Enter writes over."""
+
+    def heading(self) -> str:
+        """That something is exported."""
+        return _("Export")
+
+    def body(self) -> ComposeResult:
+        """The choices, and the file."""
+        yield Field("what", _("Problems"), OneOf(self._subjects()), read=self._meaning, dense=True)
+        yield Field("format", _("Format"), OneOf([(ending, _(label)) for ending, label in FORMATS.items()]), dense=True)
+        yield Field("file", _("File"), Line(), read=self._whole_path, dense=True)
+
+    def on_mount(self) -> None:
+        """Propose a name."""
+        super().on_mount()
+        self.follow_choices()
+
+    def _subjects(self) -> Sequence[tuple[str, str]]:
+        counts = self.exportable
+        marked = [("marked", _("marked ({count})").format(count=counts.marked))] if counts.marked else []
+        return [
+            *marked,
+            ("shown", _("shown ({count})").format(count=counts.shown)),
+            ("all", _("all ({count})").format(count=counts.all)),
+            ("part", _("a part to fill in ({count})").format(count=counts.marked or counts.shown)),
+        ]
+
+    def _meaning(self, what: str) -> str:
+        if what != "part":
+            return ""
+        return _(
+            "A workbook that a unit fills in and sends back; import it, and each cell is compared with what was sent."
+        )
+
+    @on(OneOf.Changed)
+    def follow_choices(self) -> None:
+        """A part is a workbook; the name that is proposed fits the choices."""
+        is_part = self.field("what").text == "part"
+        self.field("format").display = not is_part
+        ending = ".xlsx" if is_part else self.field("format").text
+        line = self.field("file").control
+        assert isinstance(line, Line)  # body makes it one
+        if line.text in {"", self._proposed}:
+            stem = _("part") if is_part else self.exportable.name
+            self._proposed = f"{_UNFIT.sub('-', stem).strip('-') or 'rectify'}{ending}"
+            line.value = self._proposed
+        elif Path(line.text).suffix in FORMATS:
+            line.value = str(Path(line.text).with_suffix(ending))
+
+    @on(Input.Changed)
+    def forget_file(self) -> None:
+        """Another name is another file."""
+        self._overwritten = None
+
+    def action_accept(self) -> None:
+        """Answer; where the file exists, Enter once more writes over it."""
+        name = self.text_of("file")
+        if name is None:
+            self.complain("file", _("Name the file."))
+        elif (path := self._path(name)).is_dir():
+            self.complain("file", _("It is a folder; name a file."))
+        elif path.exists() and path != self._overwritten:
+            self.complain("file", _("It exists already. Enter again writes over it."))
+            self._overwritten = path
+        else:
+            self.finish(self._order(path))
+
+    def _order(self, path: Path) -> ExportOrder:
+        what: What = "shown"
+        for each in ("marked", "all", "part"):
+            if self.field("what").text == each:
+                what = each
+        return ExportOrder(what, path, force=path.exists())
+
+    def _path(self, name: str) -> Path:
+        return self.exportable.folder / Path(name).expanduser()
+
+    def _whole_path(self, name: str) -> str:
+        return visible(str(self._path(name.strip()))) if name.strip() else ""

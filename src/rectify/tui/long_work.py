@@ -1,0 +1,34 @@
+"""Work that takes its time in a thread of its own: how far it is, and the wish to stop it."""
+
+from threading import Event
+
+from rectify.i18n import N_, _
+
+LOOK = 0.1
+"""Seconds between two looks at how far it is."""
+
+_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing")}
+
+
+class Stopped(Exception):
+    """The clerk does not want to wait for its end."""
+
+
+class LongWork:
+    """One piece of work. It is told from its thread how far it is, and looked at from the interface's."""
+
+    def __init__(self) -> None:
+        self.said = ""
+        """How far it is, in words."""
+        self._stop = Event()
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Take how many rows of how many are done; raises Stopped when it shall go no further."""
+        if self._stop.is_set():
+            raise Stopped
+        percent = done * 100 // total if total else 100
+        self.said = _("{stage}: {percent} %").format(stage=_(_STAGES.get(stage, stage)), percent=percent)
+
+    def stop(self) -> None:
+        """Let it go no further; what it has written is taken back."""
+        self._stop.set()

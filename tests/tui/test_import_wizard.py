@@ -1,0 +1,124 @@
+"""The import wizard and the export dialog, by their keys."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from tests.tui.ledger_host import LI, Clerk, working
+
+from rectify import service
+from rectify.service.importing import import_file
+from rectify.tui.export_dialog import ExportDialog
+from rectify.tui.fields import Line
+from rectify.tui.import_wizard import ImportForm, ImportWizard
+
+LIST = "编号,问题,责任人,时限,备忘栏\nB-1,台账缺页,李敏,2026-12-01,甲\nB-2,灭火器过期,王芳,2026-12-31,乙\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+async def opened(clerk: Clerk, name: str, text: str) -> ImportWizard:
+    (clerk.path.parent / name).write_text(text, encoding="utf-8")
+    await clerk.press("I", *name, "enter")
+    await clerk.until(lambda: isinstance(clerk.app.screen, ImportWizard) and not clerk.app.screen.is_working)
+    wizard = clerk.app.screen
+    assert isinstance(wizard, ImportWizard)
+    return wizard
+
+
+async def test_a_file_is_looked_at_before_it_is_imported_and_undone_as_one(path: Path) -> None:
+    async with working(path, "6") as clerk:
+        wizard = await opened(clerk, "found.csv", LIST)
+        shown = "\n".join(clerk.lines())
+        assert "2 rows: 2 new, 0 changed, 0 unchanged, 0 rejected" in shown
+        assert [(each.column, each.field) for each in wizard.columns][:2] == [("编号", "number"), ("问题", "title")]
+        assert "kept word for word" in shown
+        assert clerk.rows.total == 7
+        await clerk.press("i")
+        await clerk.until(lambda: clerk.rows.total == 9)
+        assert clerk.stored("B-1").extra == {"备忘栏": "甲"}
+        await clerk.press("u")
+        await clerk.until(lambda: clerk.rows.total == 7)
+
+
+async def test_escape_leaves_without_a_change(path: Path) -> None:
+    async with working(path, "6") as clerk:
+        await opened(clerk, "found.csv", LIST)
+        await clerk.press("escape")
+        assert (clerk.rows.total, clerk.app.screen) == (7, clerk.screen)
+
+
+async def test_a_column_means_what_the_clerk_says(path: Path) -> None:
+    async with working(path) as clerk:
+        wizard = await opened(clerk, "found.csv", "编号,事项甲,责任人\nB-1,台账缺页,李敏\n")
+        assert "No column is read as the title" in "\n".join(clerk.lines())
+        await clerk.press("j", "enter", "g", "j", "enter")
+        await clerk.until(lambda: wizard.report is not None)
+        assert wizard.order.mapping == (("事项甲", "title"),)
+        await clerk.press("i")
+        await clerk.until(lambda: clerk.app.screen is clerk.screen)
+        assert clerk.stored("B-1").title == "台账缺页"
+
+
+async def test_rows_that_cannot_be_taken_are_shown_and_left_out_only_when_that_is_said(path: Path) -> None:
+    async with working(path) as clerk:
+        wizard = await opened(clerk, "found.csv", LIST + "B-3,门,王芳,尽快,丙\n")
+        await clerk.press("i")
+        assert wizard.is_current
+        await clerk.press("v")
+        assert "4: " in "\n".join(clerk.lines())
+        await clerk.press("escape", "b", "i")
+        await clerk.until(lambda: clerk.app.screen is clerk.screen)
+        assert clerk.stored("B-2").owner == "王芳"
+        assert [each.name for each in clerk.path.parent.glob("found*rejected*")] != []
+
+
+async def test_a_file_that_holds_no_list_is_refused_in_words(path: Path) -> None:
+    async with working(path) as clerk:
+        wizard = await opened(clerk, "found.csv", "")
+        assert "found.csv" in "\n".join(clerk.lines())
+        await clerk.press("i")
+        assert (wizard.report, wizard.is_current) == (None, True)
+
+
+async def test_the_files_of_the_folder_are_offered(path: Path, folder: Path) -> None:
+    (folder / "found.csv").write_text(LIST, encoding="utf-8")
+    async with working(path, "I", "f", "o") as clerk:
+        assert "found.csv" in "\n".join(clerk.lines())
+        await clerk.press("x", "enter")
+        assert isinstance(clerk.app.screen, ImportForm)
+        assert "There is no file" in "\n".join(clerk.lines())
+
+
+async def test_what_is_shown_is_exported_and_a_file_is_written_over_only_when_told_twice(
+    path: Path, folder: Path
+) -> None:
+    async with working(path, "2", "E", "right", "tab", "right") as clerk:
+        dialog = clerk.app.screen
+        assert isinstance(dialog, ExportDialog)
+        assert dialog.query_one("#file Line", Line).value == "Overdue.csv"
+        (folder / "Overdue.csv").write_text("mine", encoding="utf-8")
+        await clerk.press("left", "right", "enter")
+        assert (folder / "Overdue.csv").read_text(encoding="utf-8") == "mine"
+
+
+async def test_a_list_that_is_exported_holds_what_is_on_the_screen(path: Path, folder: Path) -> None:
+    async with working(path, "2", "E", "tab", "right", "enter") as clerk:
+        await clerk.until((folder / "Overdue.csv").exists)
+        with (folder / "Overdue.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert [row["number"] for row in csv.DictReader(file)] == clerk.numbers()
+        await clerk.until(lambda: any("Wrote 3 problems" in said for said in clerk.said()))
+
+
+async def test_a_part_is_a_workbook_of_the_marked_that_the_ledger_knows_again(path: Path, folder: Path) -> None:
+    async with working(path, "6", " ", " ", "E") as clerk:
+        await clerk.press("left", "enter")
+        await clerk.until((folder / "part.xlsx").exists)
+        await clerk.until(lambda: any("Wrote 2 problems" in said for said in clerk.said()))
+    with service.open_ledger(path) as ledger:
+        report = import_file(ledger, folder / "part.xlsx", LI, dry_run=True)
+    assert (report.rows, report.unchanged, report.rejected) == (2, 2, ())
