@@ -66,7 +66,7 @@ def _wide_without_mark(data: bytes) -> str | None:
     encoding = "utf-16-le" if low > high else "utf-16-be"
     marks = (",\n\t\r;".encode(encoding)[at : at + 2] for at in range(0, 10, 2))
     pairs = {sample[at : at + 2] for at in range(0, len(sample) - 1, 2)}
-    return encoding if any(mark in pairs for mark in marks) and min(low, high) <= max(low, high) / 10 else None
+    return encoding if any(mark in pairs for mark in marks) and min(low, high) <= max(low, high) / 4 else None
 
 
 def _not_utf_8(file: str, data: bytes, position: int) -> Decoded:

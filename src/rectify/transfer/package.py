@@ -110,7 +110,7 @@ def check_sizes(file: str, parts: zipfile.ZipFile) -> None:
         if part.filename.endswith("sharedStrings.xml") and part.file_size > _MOST_STRINGS:
             raise _too_large(file)
         is_read = part.filename.endswith((".xml", ".bin")) and not part.filename.startswith("xl/worksheets/")
-        if is_read and max(part.file_size // 1000, part.compress_size) > _HARMLESS:
+        if is_read and (part.file_size > _LONGEST_CELL or part.compress_size > _HARMLESS):
             with parts.open(part) as opened:
                 _check_cells(file, opened)
 
@@ -123,12 +123,11 @@ def _check_cells(file: str, part: IO[bytes]) -> None:
 
 
 def _grown(file: str, length: int, chunk: bytes) -> int:
-    """How long the text is that goes on at the end of `chunk`."""
-    last = chunk.rfind(b"<")
-    length = length + len(chunk) if last < 0 else len(chunk) - last
-    if length > _LONGEST_CELL:
+    """How long the text is that goes on at the end of `chunk`. Raises InvalidInput where the one before is too long."""
+    first, last = chunk.find(b"<"), chunk.rfind(b"<")
+    if length + (first if first >= 0 else len(chunk)) > _LONGEST_CELL:
         raise _too_large(file)
-    return length
+    return len(chunk) - last if last >= 0 else length + len(chunk)
 
 
 def _too_large(file: str) -> InvalidInput:

@@ -1,0 +1,62 @@
+"""Tasks of a calendar."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from rectify.domain.problem import Status
+from rectify.errors import InvalidInput
+from rectify.transfer.calendar import read_calendar
+
+
+class Read(Protocol):
+    def __call__(self, content: str | Path, **how: Any) -> Any: ...
+
+
+CsvFile = Callable[..., Path]
+
+TASKS = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//by hand//\r
+BEGIN:VTODO\r
+UID:lamp@hall\r
+SUMMARY:Mend the lamp\\, quickly\r
+DUE;VALUE=DATE:20260501\r
+STATUS:NEEDS-ACTION\r
+CATEGORIES:light,hall\r
+PRIORITY:1\r
+END:VTODO\r
+BEGIN:VTODO\r
+UID:door@hall\r
+SUMMARY:Free the door\r
+DUE:20260301T090000Z\r
+COMPLETED:20260228T100000Z\r
+STATUS:COMPLETED\r
+END:VTODO\r
+END:VCALENDAR\r
+"""
+
+
+def test_tasks_are_problems(read: Read, csv_file: CsvFile) -> None:
+    lamp, door = read(csv_file(TASKS, "list.ics")).rows
+
+    assert (lamp.facts["title"], lamp.facts["due_on"]) == ("Mend the lamp, quickly", date(2026, 5, 1))
+    assert (lamp.facts["category"], lamp.facts["severity"]) == ("light, hall", "high")
+    assert (door.facts["status"], door.facts["done_on"]) == (Status.CLOSED, date(2026, 2, 28))
+    assert door.extra == {"UID": "door@hall"}
+
+
+@pytest.mark.parametrize("text", ["BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"])
+def test_a_calendar_without_tasks_is_refused(csv_file: CsvFile, text: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_calendar(csv_file(text, "list.ics"))
+
+    assert str(refused.value) == "list.ics is a calendar without tasks (VTODO); appointments are no problems."
+
+
+def test_a_damaged_calendar_is_refused(csv_file: CsvFile) -> None:
+    with pytest.raises(InvalidInput, match=r"list\.ics"):
+        read_calendar(csv_file("BEGIN:VCALENDAR\r\nnothing that anyone wrote\r\n", "list.ics"))

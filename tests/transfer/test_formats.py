@@ -1,0 +1,82 @@
+"""What kind of file it is counts by what it holds, and files that hold no list are refused with what they are."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rectify.errors import InvalidInput
+from rectify.transfer.formats import kind_of
+from rectify.transfer.read import read_sheet
+
+CsvFile = Callable[..., Path]
+Workbook = Callable[..., Path]
+
+
+def refusal(path: Path) -> str:
+    """Why the file at `path` is not read."""
+    with pytest.raises(InvalidInput) as refused:
+        read_sheet(path, None, lambda _cells: False)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["list.XLSX", "list.xls", "list.csv", "list.xlsm", "list"])
+def test_a_workbook_is_read_under_any_name(workbook: Workbook, name: str) -> None:
+    path = workbook({"S": [["编号", "问题"], ["A-1", "灯坏"]]}, name="made.xlsx").rename
+    sheet = read_sheet(path(Path(str(path.__self__.parent)) / name), None, lambda _cells: False)  # type: ignore[attr-defined]
+
+    assert sheet.rows[1].cells == ["A-1", "灯坏"]
+
+
+@pytest.mark.parametrize("name", ["list.xls", "list.json", "list.tsv", "list"])
+def test_a_text_is_read_under_any_name(csv_file: CsvFile, name: str) -> None:
+    assert read_sheet(csv_file("编号,问题\nA-1,灯坏\n", name), None, lambda _cells: False).rows[1].cells == [
+        "A-1",
+        "灯坏",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"<html><body><table>", "a web page, whatever its name says"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook>', "a web page"),
+        (b"{\\rtf1", "a text document"),
+        (b"SQLite format 3\0", "a database"),
+        (b"\x1f\x8b\x08", "an archive"),
+    ],
+)
+def test_what_is_no_list_is_refused_as_what_it_is(csv_file: CsvFile, content: bytes, what: str) -> None:
+    assert refusal(csv_file(content, "list.xls")).startswith(f"list.xls is {what}")
+
+
+def test_a_document_in_a_zip_is_told_from_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("word/document.xml", "<document/>")
+
+    assert refusal(path).startswith("list.xlsx is a text document, no list that rectify reads")
+
+
+def test_a_file_of_the_old_kind_that_is_a_letter(csv_file: CsvFile) -> None:
+    content = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "WordDocument".encode("utf-16-le")
+
+    assert refusal(csv_file(content, "list.xls")).startswith("list.xls is a text document")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"BEGIN:VCALENDAR\r\n", "calendar"),
+        (b"\n [\n {}]", "json"),
+        (b'\xef\xbb\xbf{"a": 1}', "json"),
+        ('{"a": 1}'.encode("utf-16"), "json"),
+        (b"[x],title\n", "text"),
+        (b"id,title\n", "text"),
+    ],
+)
+def test_texts_are_told_apart_by_how_they_begin(csv_file: CsvFile, content: bytes, kind: str) -> None:
+    assert kind_of(csv_file(content, "list.xlsx")) == kind

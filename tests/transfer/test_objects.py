@@ -1,0 +1,51 @@
+"""JSON as programs export it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from rectify.domain.problem import Status
+from rectify.errors import InvalidInput
+from rectify.transfer.objects import read_objects
+
+
+class Read(Protocol):
+    def __call__(self, content: str | Path, **how: Any) -> Any: ...
+
+
+CsvFile = Callable[..., Path]
+
+
+def test_an_array_under_any_key_is_the_list(read: Read, csv_file: CsvFile) -> None:
+    text = """{"meta": {"pages": [{"n": 1}]}, "data": {"findings": [
+        {"ref": "X-1", "title": "Lamp", "owner": {"name": "Li"}, "due_date": "2026-05-01", "tags": ["a", "b"]},
+        {"ref": "X-2", "title": "Door", "status": "IN_PROGRESS", "score": 7.5, "due_date": null}]}}"""
+    lamp, door = read(csv_file(text, "list.json")).rows
+
+    assert (lamp.facts["number"], lamp.facts["owner"], lamp.facts["due_on"]) == ("X-1", "Li", date(2026, 5, 1))
+    assert lamp.extra == {"tags": "a\nb"}
+    assert (door.facts["status"], door.facts["due_on"], door.extra) == (Status.IN_PROGRESS, None, {"score": "7.5"})
+
+
+def test_an_object_on_each_line_is_a_row(csv_file: CsvFile) -> None:
+    grid = read_objects(csv_file('{"id": 1, "title": "a"}\n\n{"id": 2, "due": "x"}\n', "list.jsonl"))
+
+    assert [list(row.cells) for row in grid.rows] == [["id", "title", "due"], [1, "a", ""], [2, "", "x"]]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": 1}', "[]", "[1, 2]", '{"a": {"b": []}}', '{"a":' * 20_000 + "1" + "}" * 20_000]
+)
+def test_json_without_a_list_of_objects_is_refused(csv_file: CsvFile, text: str) -> None:
+    with pytest.raises(InvalidInput, match="holds no list of objects"):
+        read_objects(csv_file(text, "list.json"))
+
+
+def test_damaged_json_is_refused_with_its_line(csv_file: CsvFile) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_objects(csv_file('[{"id": 1},\n {"id": 2]', "list.json"))
+
+    assert str(refused.value).startswith("list.json, line 2: this is no JSON (")
