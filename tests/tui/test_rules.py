@@ -64,12 +64,30 @@ async def test_what_somebody_else_did_to_the_measures_meanwhile_is_not_lost(path
 
 
 async def test_in_the_details_space_ticks_the_measure_under_the_cursor(path: Path) -> None:
-    async with working(path, "enter", "j", "space") as clerk:
+    async with working(path, "enter", " ") as clerk:
         assert texts(path) == ["x 补齐记录", "x 建立签到台账"]
         assert any("▸ [x] 建立签到台账" in line for line in clerk.lines())
         assert set(clerk.rows.marks) == set()
-        await clerk.press("k", "space")
-        assert texts(path) == ["  补齐记录", "x 建立签到台账"]
+        await clerk.press(" ")
+        assert texts(path) == ["x 补齐记录", "  建立签到台账"]
+
+
+async def test_a_done_date_of_an_earlier_day_is_taken_back_at_the_second_press(path: Path) -> None:
+    async with working(path, "enter", "k", " ") as clerk:
+        assert clerk.said() == ["It was done on Mon 11-09; space once more takes that back."]
+        assert texts(path) == ["x 补齐记录", "  建立签到台账"]
+        await clerk.press(" ", "escape", "m", "j")
+        assert texts(path) == ["  补齐记录", "  建立签到台账"]
+
+
+async def test_a_measure_is_not_ticked_out_of_sight(path: Path) -> None:
+    async with working(path, "enter", size=(80, 16)) as clerk:
+        assert any("▸ [ ] 建立签到台账" in line for line in clerk.lines())
+        await clerk.press("g", " ")
+        assert texts(path) == ["x 补齐记录", "  建立签到台账"]
+        assert any("▸ [ ] 建立签到台账" in line for line in clerk.lines())
+        await clerk.press(" ")
+        assert texts(path) == ["x 补齐记录", "x 建立签到台账"]
 
 
 async def test_a_late_measure_is_marked_in_the_list_and_in_the_details(path: Path) -> None:

@@ -47,6 +47,8 @@ class DetailPane(VerticalScroll, can_focus=True):
         self.record: Record | None = None
         self.measure = 1
         """The measure that the cursor is on, counted from 1."""
+        self.taking_back: Measure | None = None
+        """The measure whose tick a key would take away, once it was asked for twice."""
         self._first_measure = 0
         self.text = Static()
 
@@ -56,16 +58,24 @@ class DetailPane(VerticalScroll, can_focus=True):
 
     def show(self, problem: Problem | None, record: Record | None = None) -> None:
         """Show a problem, with what else is known of it; None shows nothing."""
-        known = self.problem
-        if record is None and self.record and problem and self.record.problem.number == problem.number:
+        known, known_measures = self.problem, self.measures
+        same = known is not None and problem is not None and known.number == problem.number
+        if record is None and same:
             record = self.record
         self.problem, self.record = problem, record
-        if known is None or problem is None or known.number != problem.number:
-            self.measure = 1
+        if not same or not known_measures:
+            self.measure = self._next_to_do()
         self.border_title = Content(self._heading())
         self.draw()
-        if known is None or problem is None or known.number != problem.number:
-            self.scroll_home(animate=False)
+        if not same:
+            self.scroll_home(animate=False, immediate=True)
+        if self.has_focus and not known_measures:
+            self.reveal()
+
+    def _next_to_do(self) -> int:
+        """The first measure that is not done, else the first."""
+        undone = (place for place, measure in enumerate(self.measures, 1) if measure.done_on is None)
+        return next(undone, 1)
 
     def draw(self) -> None:
         """Write the text anew, for another width or another theme."""
@@ -100,12 +110,17 @@ class DetailPane(VerticalScroll, can_focus=True):
 
     def _go_to(self, measure: int) -> None:
         self.measure = measure
+        self.taking_back = None
         self.draw()
-        line = self._first_measure + measure - 1
-        if self._is_above_cursor(self.size.height - 1):
-            self.scroll_to(y=line - self.size.height + 1, animate=False)
-        elif line < self.scroll_offset.y:
-            self.scroll_to(y=line, animate=False)
+        self.reveal()
+
+    def reveal(self) -> bool:
+        """Scroll as little as it takes to see the measure under the cursor; whether it was out of sight."""
+        line, height = self._first_measure + self.measure - 1, self.size.height
+        if not self.measures or self.scroll_offset.y <= line < self.scroll_offset.y + height:
+            return False
+        self.scroll_to(y=line if line < self.scroll_offset.y else line - height + 1, animate=False)
+        return True
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -121,18 +136,20 @@ class DetailPane(VerticalScroll, can_focus=True):
     def on_focus(self) -> None:
         """Show the cursor."""
         self.draw()
+        self.reveal()
 
     def on_blur(self) -> None:
         """The keys go elsewhere: there is no cursor here."""
+        self.taking_back = None
         self.draw()
 
     def action_first(self) -> None:
         """Scroll to the beginning."""
-        self.scroll_home(animate=False)
+        self.scroll_home(animate=False, immediate=True)
 
     def action_last(self) -> None:
         """Scroll to the end."""
-        self.scroll_end(animate=False)
+        self.scroll_end(animate=False, immediate=True)
 
     def _heading(self) -> str:
         problem = self.problem

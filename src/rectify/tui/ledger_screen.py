@@ -252,7 +252,7 @@ class LedgerScreen(TransferActions, Screen[None]):
             self._opened = True
             self.fit(self.size.height)
             self.set_focus(self.pane)
-            self.look_closer()
+            self.start_change(self.read_closer())
 
     async def action_next_pane(self) -> None:
         """To the next part of the screen."""
@@ -279,13 +279,19 @@ class LedgerScreen(TransferActions, Screen[None]):
 
     async def tick_in_pane(self) -> None:
         """Mark the measure under the cursor of the details as done today, or as not done."""
-        from rectify.tui.measures import ticked
+        from rectify.tui.measures import asked_back, takes_back, ticked
 
-        if not await self.under_cursor() or not self.pane.record or not self.pane.measures:
+        pane, today = self.pane, self.desk.today
+        if not await self.under_cursor() or not pane.record or not pane.measures or pane.reveal():
+            return  # a measure that was out of sight is shown first
+        change = ticked(pane.measures, pane.measure, today)
+        measure = takes_back(change, today)
+        if measure is not None and measure is not pane.taking_back:
+            pane.taking_back = measure
+            self.say(asked_back(measure, today))
             return
-        change = ticked(self.pane.measures, self.pane.measure, self.desk.today)
-        self.pane.show_measures(change.after)
-        self.change_measures(self.pane.record.problem.number, change)
+        pane.show_measures(change.after)
+        self.change_measures(pane.record.problem.number, change)
 
     async def action_show_query(self, query: str) -> None:
         """Show all problems that a query finds; Esc takes it away."""
@@ -348,6 +354,12 @@ class LedgerScreen(TransferActions, Screen[None]):
             self.pane.show(problem)
             if problem is not None:
                 self.start(self.read_record(problem.number))
+
+    async def read_closer(self) -> None:
+        """Show the problem under the cursor with its measures and history, which keys wait for."""
+        if problem := self.problem_list.current:
+            self.pane.show(problem)
+            await self.read_record(problem.number)
 
     async def read_record(self, number: str) -> None:
         """Read and show what is known of a problem."""

@@ -65,6 +65,20 @@ def ticked(steps: tuple[Measure, ...], position: int, today: date) -> MeasureCha
     return MeasureChange(steps, "tick", position, measure._replace(done_on=done_on))
 
 
+def takes_back(change: MeasureChange, today: date) -> Measure | None:
+    """The measure whose done date `change` would take away, where that is another day than today: it cannot be redone
+    by the same key."""
+    measure = change.before[change.position - 1]
+    undone = change.deed == "tick" and measure.done_on is not None and measure.done_on != today
+    return measure if undone else None
+
+
+def asked_back(measure: Measure, today: date) -> str:
+    """What is said before a done date is taken away."""
+    day = short(measure.done_on, today) if measure.done_on else ""
+    return _("It was done on {day}; space once more takes that back.").format(day=day)
+
+
 def about(measure: Measure, today: date) -> str:
     """Who does a measure and by when, or when it was done; whether that is late."""
     parts = [visible(measure.owner)] if measure.owner else []
@@ -111,7 +125,7 @@ class MeasuresDialog(Dialog[None]):
         self.names = names
         self.hand_on = hand_on
         self.at = at
-        self._removing: tuple[Measure, ...] | None = None
+        self._asked: tuple[str, int, tuple[Measure, ...]] | None = None
 
     def heading(self) -> str:
         """Whose measures, and how many are done."""
@@ -176,7 +190,7 @@ class MeasuresDialog(Dialog[None]):
 
     def _make(self, change: MeasureChange, position: int) -> None:
         self.steps = change.after
-        self._removing = None
+        self._asked = None
         self.refuse("")
         self._shown(position)
         self.hand_on(change)
@@ -187,9 +201,21 @@ class MeasuresDialog(Dialog[None]):
             self.query_one(Menu).highlighted = min(max(position + by, 1), len(self.steps)) - 1
 
     def action_tick(self) -> None:
-        """Mark the measure as done today, or as not done."""
+        """Mark the measure as done today, or as not done; a done date of another day goes at the second press."""
         if position := self.position:
-            self._make(ticked(self.steps, position, self.today), position)
+            change = ticked(self.steps, position, self.today)
+            measure = takes_back(change, self.today)
+            if measure is None or self._is_sure("tick", position, asked_back(measure, self.today)):
+                self._make(change, position)
+
+    def _is_sure(self, deed: str, position: int, asked: str) -> bool:
+        """Whether the same was asked for twice; the first time `asked` is said."""
+        doing = (deed, position, self.steps)
+        if self._asked == doing:
+            return True
+        self._asked = doing
+        self.refuse(asked)
+        return False
 
     def action_shift(self, by: int) -> None:
         """Move the measure up or down."""
@@ -200,13 +226,8 @@ class MeasuresDialog(Dialog[None]):
     def action_remove(self) -> None:
         """Take the measure off the list, when the key is pressed once more."""
         position = self.position
-        if not position:
-            return
-        if self._removing == (self.steps[position - 1], *self.steps):
+        if position and self._is_sure("remove", position, _("d once more takes the measure off the list.")):
             self._make(MeasureChange(self.steps, "remove", position), position)
-        else:
-            self._removing = (self.steps[position - 1], *self.steps)
-            self.refuse(_("d once more takes the measure off the list."))
 
     async def action_write(self) -> None:
         """Write a measure."""
