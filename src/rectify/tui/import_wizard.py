@@ -18,7 +18,7 @@ from rectify.domain.columns import BY_NAME, COLUMNS
 from rectify.errors import RectifyError
 from rectify.i18n import N_, _, ngettext
 from rectify.report.lettering import cut, pad, visible, width
-from rectify.service.import_words import match_words, place_words, tally_words
+from rectify.service.import_words import match_words, place_words, rows_words, tally_words
 from rectify.transfer.outcome import ColumnMatch, ImportReport, SheetNeeded, TitleNeeded
 from rectify.transfer.plan import Side
 from rectify.tui.fields import Field, NameLine
@@ -331,6 +331,14 @@ class ImportWizard(Dialog[ImportReport]):
         self.show_columns(report.columns)
 
     def _remarks(self, report: ImportReport) -> Iterator[str]:
+        if report.is_part:
+            yield _("A part that was sent out has come back: each cell is compared with what was sent.")
+        if report.remembered:
+            yield _("The columns are read as you said the last time.")
+        if report.missing:
+            count = len(report.missing)
+            said = ngettext("{count} problem is not in this file.", "{count} problems are not in this file.", count)
+            yield said.format(count=count)
         if self.order.skip_bad:
             yield _("Rows that cannot be taken are left out, and go to a file beside.")
         elif report.rejected:
@@ -394,9 +402,9 @@ class ImportWizard(Dialog[ImportReport]):
             self.change(replace(self.order, take=following))
 
     def action_show_rows(self) -> None:
-        """Show the rows that cannot be taken, and every remark."""
+        """Show the rows that cannot be taken, what changes, and every remark."""
         if self.report is not None:
-            self.app.push_screen(TextPage(self.heading(), rows_in_words(self.report)))
+            self.app.push_screen(TextPage(self.heading(), "\n".join(rows_words(self.report))))
 
     def action_take_in(self) -> None:
         """Import, if every row can be taken or the bad ones are left out."""
@@ -416,17 +424,3 @@ def _match_line(match: ColumnMatch, headings: int, meanings: int) -> Content:
     heading = pad(cut(visible(match.column), headings), headings)
     how = _HOW[match.how]
     return Content.assemble(heading, " → ", pad(match_words(match), meanings), ("  " + _(how) if how else "", "dim"))
-
-
-def rows_in_words(report: ImportReport) -> str:
-    """What becomes of which row, and every remark, one a line."""
-    lines = [tally_words(report)]
-    lines += _section(_("Rejected rows"), (f"{each.row}: {each.reason}" for each in report.rejected))
-    lines += _section(_("Warnings"), report.warnings)
-    return "\n".join(lines)
-
-
-def _section(heading: str, entries: Iterable[str]) -> Iterator[str]:
-    shown = [f"  {visible(entry)}" for entry in entries]
-    if shown:
-        yield from ("", heading, *shown)
