@@ -49,10 +49,8 @@ def test_a_record_is_written_as_html_and_markdown(run: Run, lived: Path, tmp_pat
     assert "<h1>Record of problem 2020-0001</h1>" in page
     for heading in ("Measures", "Extensions", "Evidence", "History"):
         assert f"<h2>{heading}</h2>" in page
-    assert (
-        '<td>Parts late, asked after the due date</td><td>approved by 王芳 <span class="d">2020-02-10</span>, Last time</td>'
-        in page
-    )
+    assert "<td>Parts late, asked after the due date</td>" in page
+    assert '<td>approved by 王芳 <span class="d">2020-02-10</span>, Last time</td>' in page
     text = run("show", "2020-0001", "--format", "md", "--as-of", "2020-02-11", "--db", str(lived)).out
     assert text.startswith("# 2020-0001 三会一课记录不完整\n")
     assert "| 2 | Talk to the secretary | 李敏 |  |  |\n" in text

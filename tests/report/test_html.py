@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
 from rectify.domain.problem import Problem, Status
 from rectify.i18n import use_language
@@ -119,6 +120,14 @@ def test_every_page_ends_with_the_page_number_and_the_end_of_the_history(overdue
     assert 'content: "Page "  counter(page) " of "  counter(pages) ""' in page.replace('" counter', '"  counter')
     assert r'"Overdue\3a  Office \b7  As of 2026\2d 11\2d 22 Sunday\3a  3 of 9 \b7  Event 12 5f2a5f2a5f2a"' in page
     assert f"<footer>Event 12 {HASH}</footer>" in page
+
+
+def test_a_long_name_of_a_ledger_never_reaches_the_page_number(overdue: list[Problem]) -> None:
+    page = page_of(overdue, title="Overdue: " + "很长的台账" * 40, foot=f"Event 12 {HASH}")
+    running = page.split("@bottom-left { content: ")[1].split("; font: 7.5pt")[0]
+    shown = re.sub(r"\\([0-9a-f]+) ", lambda match: chr(int(match[1], 16)), running)
+    assert wcswidth(shown) <= 142
+    assert shown.endswith('… · Event 12 5f2a5f2a5f2a"')
 
 
 def test_an_empty_list_says_none() -> None:

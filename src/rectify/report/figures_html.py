@@ -53,7 +53,7 @@ def figures_html(sheet: FigureSheet) -> str:
         body += _groups(sheet)
     body += _trend(sheet.trend)
     body += ['<ul class="formulas">', *(f"<li>{plain(each)}</li>" for each in formulas()), "</ul>"]
-    running = " · ".join(part for part in (sheet.title, subtitle(sheet), sheet.foot) if part)
+    running = (sheet.title, subtitle(sheet))
     return document(sheet.title, body, running=running, foot=sheet.foot, style=_STYLE)
 
 

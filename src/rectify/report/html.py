@@ -29,7 +29,7 @@ _SIGNERS: dict[Grouping, str] = {
 
 _WIDTHS = {
     "count": "10mm",
-    "light": "9mm",
+    "light": "12mm",
     "number": "22mm",
     "unit": "27mm",
     "owner": "23mm",
@@ -39,7 +39,7 @@ _WIDTHS = {
     "due_on": "21mm",
     "days_overdue": "13mm",
     "extensions": "20mm",
-    "measures_done": "13mm",
+    "measures_done": "15mm",
     "status": "22mm",
     "delay_reason": "38mm",
     "next_step": "38mm",
@@ -60,7 +60,8 @@ _SMALL = 3
 """A group of at most so many problems stays on one page."""
 
 _STYLE = """\
-thead .group th, .group th { background: #f4f4ef; text-align: left; font-weight: 400; border-top: .5mm solid #555; }
+thead .group th, .group th { padding-left: 1.5mm; background: #f4f4ef; text-align: left; font-weight: 400;
+  border-top: .5mm solid #555; }
 .group b { font-size: 10.5pt; margin-right: 6mm; }
 .group span { margin-right: 6mm; }
 tbody .group { break-after: avoid; }
@@ -86,7 +87,7 @@ def html(report: Report) -> str:
         body = [line for group in shown for line in _section(report, group)]
     else:
         body = [*_heading(report), *_tables(report, shown)]
-    running = " · ".join(part for part in (report.title, report.subtitle, report.foot) if part)
+    running = (report.title, report.subtitle)
     return document(report.title, body, running=running, foot=report.foot, style=_STYLE)
 
 

@@ -5,16 +5,20 @@ Source: docs/printing.md, "HTML".
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Literal
 
 from rectify.i18n import _, language
-from rectify.report.lettering import visible, visible_lines
+from rectify.report.lettering import cut, visible, visible_lines, width
 
 Format = Literal["landscape", "portrait"]
 
 _CODES = {"en": "en", "zh": "zh-CN"}
+_ROOM: dict[Format, int] = {"landscape": 140, "portrait": 95}
+"""Cells of the line at the foot of a page, beside the page number."""
+
+_DOT = " · "
 _DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
@@ -36,7 +40,7 @@ _STYLE = """\
 :root {{ color-scheme: light; }}
 * {{ box-sizing: border-box; }}
 html {{ background: #e9e9e6; }}
-body {{ margin: 6mm auto; padding: 12mm; max-width: {width}; background: #fff; color: #111;
+body {{ margin: 6mm auto; padding: 12mm; max-width: {page}; background: #fff; color: #111;
   font: 9.5pt/1.42 {sans}; overflow-wrap: anywhere; print-color-adjust: exact; -webkit-print-color-adjust: exact; }}
 h1 {{ margin: 0 0 1.5mm; font-size: 17pt; line-height: 1.25; text-align: center; letter-spacing: .02em; }}
 .day {{ margin: 0 0 4mm; text-align: center; color: #333; }}
@@ -66,20 +70,20 @@ def document(
     title: str,
     body: Iterable[str],
     *,
-    running: str,
+    running: Sequence[str],
     foot: str | None,
     style: str = "",
     format: Format = "landscape",  # noqa: A002  # CSS calls it so
 ) -> str:
     """A whole page of HTML around `body`, which is markup already.
 
-    `running` stands at the foot of each printed page beside the page number, a hash in it shortened; `foot` stands
-    once at the end, as it is. `style` adds to the rules of every page.
+    `running` and `foot` stand at the foot of each printed page beside the page number, a hash shortened and the rest
+    cut to its room; `foot` stands once at the end as it is. `style` adds to the rules of every page.
     """
     rules = _STYLE.format(
         format=format,
-        width="273mm" if format == "landscape" else "210mm",
-        running=_css_text(_HASH.sub(r"\1", visible(running))),
+        page="273mm" if format == "landscape" else "210mm",
+        running=_css_text(_running([*running, *([foot] if foot else [])], _ROOM[format])),
         number=_page_number(),
         sans=_SANS,
     )
@@ -100,6 +104,12 @@ def document(
         "</html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _running(parts: Sequence[str], room: int) -> str:
+    """The line at the foot of each page: its last part, which says where the history ends, always stands whole."""
+    *told, last = (_HASH.sub(r"\1", visible(part)) for part in parts)
+    return _DOT.join([cut(_DOT.join(told), room - width(_DOT + last)), last]) if told else cut(last, room)
 
 
 def plain(text: str) -> str:

@@ -115,7 +115,7 @@ def _html(sheet: RecordSheet) -> str:
     ]
     for section in sheet.sections:
         body += [f"<h2>{plain(section.heading)}</h2>", *_section(section)]
-    running = " · ".join(part for part in (f"{sheet.number} {sheet.ledger}", sheet.state, sheet.foot) if part)
+    running = (f"{sheet.number} {sheet.ledger}", sheet.state)
     return document(name, body, running=running, foot=sheet.foot, style=_STYLE, format="portrait")
 
 

@@ -195,7 +195,7 @@ def _html(slip: Slip) -> str:
     if slip.note:
         body.append(f'<p class="note">{plain_lines(slip.note)}</p>')
     body += _html_signatures(slip)
-    running = " · ".join(part for part in (slip.ledger, number_words(slip.number), slip.foot) if part)
+    running = (slip.ledger, number_words(slip.number))
     style = _STYLE % serif()
     return document(f"{title} {code[0]}", body, running=running, foot=slip.foot, style=style, format="portrait")
 
