@@ -1,8 +1,9 @@
 """Lists of problems: pages, counts and positions, now or on a past day."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import repeat
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -148,26 +149,20 @@ def problems(
         scope = scope_of(connection, ledger, selection)
         order = ordering(selection.order, scope, _NAMES) if selection.order else default_order(scope.rows)
         found = _listed(scope.rows).with_only_columns(*_columns(scope.rows, facts)).where(where(selection, scope))
-        rows = connection.execute(found.order_by(*order).limit(limit))
-        make = _maker(facts)
-        return [make(row) for row in rows]
+        return _made(connection.execute(found.order_by(*order).limit(limit)).all(), facts)
 
 
-def _maker(facts: Sequence[str]) -> Callable[[Sequence[Any]], Problem]:
-    """What makes a problem of a row with these columns."""
-    if tuple(facts) == _FIELDS:
-        return _problem
-    unknown = [Problem._field_defaults.get(name) for name in _FIELDS]
-    unknown[_STATUS], unknown[_EXTRA] = Status.OPEN.value, None
-    places = [_FIELDS.index(name) for name in facts]
-
-    def make(row: Sequence[Any]) -> Problem:
-        values = unknown.copy()
-        for place, value in zip(places, row, strict=True):
-            values[place] = value
-        return _problem(values)
-
-    return make
+def _made(rows: Sequence[Sequence[Any]], facts: Sequence[str]) -> list[Problem]:
+    """The problems of rows with these columns: column by column, since a long list has few of them and many rows."""
+    columns: dict[str, Iterable[Any]] = dict(zip(facts, zip(*rows, strict=True), strict=False))
+    if "status" in columns:
+        columns["status"] = map(_STATUSES.__getitem__, columns["status"])
+    if "mode" in columns:
+        columns["mode"] = map(_MODES.__getitem__, columns["mode"])
+    if "extra" in columns:
+        columns["extra"] = [extra or {} for extra in columns["extra"]]
+    unknown = [columns.get(name, repeat(Problem._field_defaults.get(name), len(rows))) for name in _FIELDS]
+    return list(map(Problem._make, zip(*unknown, strict=True)))
 
 
 def page(ledger: Ledger, selection: Selection, start: int, size: int) -> list[Problem]:
