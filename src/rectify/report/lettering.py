@@ -122,8 +122,8 @@ def _end(text: str, cells: int) -> int:
 
 def _plain_end(text: str, cells: int) -> int:
     length = len(text)
-    if length <= cells and text.isascii():
-        return length
+    if text.isascii():
+        return length if length <= cells else _break(text, cells)
     end = cells >> 1  # so many letters fit, however wide they are
     left = cells - _plain_width(text[:end])
     while left > 1 and end < length:

@@ -102,9 +102,10 @@ def awaits_verification(problem: Problem) -> bool:
 def remarks_of(problems: list[Problem], report: Report) -> dict[int, list[str]]:
     """What stands beneath titles, by the problem's place: that it awaits verification, why it is late, what is next."""
     remarks: dict[int, list[str]] = {}
+    awaiting = _("awaiting verification")
     for row, problem in enumerate(problems):
-        told = [_("awaiting verification")] if awaits_verification(problem) else []
-        if report.explained:
+        told = [awaiting] if awaits_verification(problem) else []
+        if report.explained and (problem.delay_reason or problem.next_step):
             told += explanation(problem)
         if told:
             remarks[row] = told
