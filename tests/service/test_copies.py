@@ -73,6 +73,14 @@ def test_a_backup_never_takes_the_place_of_a_file(ledger: Ledger, tmp_path: Path
     assert (tmp_path / "report.db").read_text() == "mine"
 
 
+def test_a_backup_takes_no_name_that_something_has_without_being_there(ledger: Ledger, tmp_path: Path) -> None:
+    link = tmp_path / "shelf.db"
+    link.symlink_to(tmp_path / "stick" / "shelf.db")
+    with pytest.raises(Refused, match="exists already; a backup never takes the place of a file"):
+        backup(ledger, link, NOON)
+    assert [each for each in tmp_path.iterdir() if "shelf" in each.name and each.is_symlink()] == [link]
+
+
 def test_a_backup_that_cannot_be_written_leaves_nothing(ledger: Ledger, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(LedgerUnavailable, match="cannot be written"):

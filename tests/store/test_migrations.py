@@ -1,5 +1,6 @@
 """Older ledgers: backed up, then brought to the present revision, or left as they are."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -114,6 +115,15 @@ def test_a_ledger_of_the_first_revision_is_opened_with_all_that_is_in_it(older: 
         assert ledger.facts.holidays is None
         assert check(ledger).ok
     assert [each.name[:19] for each in older.parent.iterdir() if each != older] == ["ledger.before-0003."]
+
+
+def test_an_earlier_backup_keeps_its_place(older: Path, scripts: Path) -> None:
+    (scripts / "versions" / "0004_penalty.py").write_text(ADDS_A_COLUMN)
+    os.utime(older, (0, 0))
+    earlier = older.with_name("ledger.before-0004.19700101T000000Z.db")
+    earlier.write_text("kept")
+    assert bring_up(sqlite.connect(older), older, scripts).name == "ledger.before-0004.19700101T000000Z-2.db"
+    assert earlier.read_text() == "kept"
 
 
 def test_the_backup_is_as_private_as_the_ledger(older: Path, scripts: Path) -> None:

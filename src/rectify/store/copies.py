@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC
 from itertools import count
@@ -12,7 +13,7 @@ from rectify.errors import LedgerUnavailable, Refused
 from rectify.i18n import _
 from rectify.store import sqlite
 from rectify.store.check import check
-from rectify.store.database import Ledger, open_ledger, refuse_newer, stored_revision
+from rectify.store.database import Ledger, open_ledger, publish, refuse_newer, stored_revision
 
 
 def backup(ledger: Ledger, target: Path | None, stamp: Stamp) -> Path:
@@ -21,28 +22,42 @@ def backup(ledger: Ledger, target: Path | None, stamp: Stamp) -> Path:
     Returns where it is. The copy is readable by its owner only. Raises LedgerUnavailable when it cannot be written, and
     Refused when there is such a file already.
     """
-    path = target or _beside(ledger.path, "backup", stamp)
-    if path.exists():
-        raise Refused(_("{path} exists already; a backup never takes the place of a file.").format(path=path))
-    _copy(ledger.path, path)
-    return path
+    if target is None:
+        return copy_beside(ledger.path, _named("backup", stamp))
+    if target.exists() or not _copy(ledger.path, target):
+        raise Refused(_("{path} exists already; a backup never takes the place of a file.").format(path=target))
+    return target
 
 
-def _beside(path: Path, word: str, stamp: Stamp) -> Path:
-    """A name beside the ledger after the moment; the second one of the same second gets a number."""
-    name = f"{path.stem}.{word}-{stamp.at.astimezone(UTC):%Y%m%dT%H%M%S}Z"
-    names = (f"{name}{path.suffix}" if n == 1 else f"{name}-{n}{path.suffix}" for n in count(1))
-    return next(beside for beside in map(path.with_name, names) if not beside.exists())
+def copy_beside(path: Path, word: str) -> Path:
+    """Copy the ledger at `path` to a new file beside it, named with `word`, and with a number where that is taken.
+
+    Returns where the copy is. Raises LedgerUnavailable when it cannot be written.
+    """
+    return next(beside for beside in _beside(path, word) if _copy(path, beside))
 
 
-def _copy(source: Path, target: Path, *, named: Path | None = None) -> None:
-    """Copy whole or not at all; errors name `named`, where it is another file that the user knows."""
+def _named(word: str, stamp: Stamp) -> str:
+    return f"{word}-{stamp.at.astimezone(UTC):%Y%m%dT%H%M%S}Z"
+
+
+def _beside(path: Path, word: str) -> Iterator[Path]:
+    """The names beside the ledger that no file has."""
+    names = (f"{path.stem}.{word}{'' if n == 1 else f'-{n}'}{path.suffix}" for n in count(1))
+    return (beside for beside in map(path.with_name, names) if not beside.exists())
+
+
+def _copy(source: Path, target: Path, *, named: Path | None = None) -> bool:
+    """Copy whole or not at all, to a new file: False where there is one already.
+
+    Errors name `named`, where it is another file that the user knows.
+    """
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         sqlite.copy(source, draft, named=named)
-        draft.replace(target)
+        return publish(draft, target)
     except OSError as error:
         raise LedgerUnavailable(
             _("{path} cannot be written: {reason}.").format(path=named or target, reason=error.strerror)
@@ -95,12 +110,13 @@ def _put_in_place(draft: Path, path: Path, stamp: Stamp) -> Path | None:
     if sqlite.is_of_another_program(path):
         # A damaged ledger is moved aside for its backup, but never what was not a ledger.
         sqlite.inspect(path)
-    kept = _beside(path, "replaced", stamp)
+    word = _named("replaced", stamp)
     try:
         sqlite.inspect(path)
-        _copy(path, kept)
+        kept = copy_beside(path, word)
     except LedgerUnavailable:
         # What is no ledger any more can only be moved aside.
+        kept = next(_beside(path, word))
         _set_aside(path, kept)
         draft.replace(path)
         return kept

@@ -198,7 +198,7 @@ def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Led
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _fill(draft, stamp, name, time_zone)
-        _publish(draft, path)
+        publish(draft, path)
     except OSError as error:
         raise LedgerUnavailable(
             _("No ledger can be made at {path}: {reason}.").format(path=path, reason=error.strerror)
@@ -209,16 +209,19 @@ def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Led
     return open_ledger(path)
 
 
-def _publish(draft: Path, path: Path) -> None:
+def publish(draft: Path, path: Path) -> bool:
+    """Give the finished `draft` its name; False, and nothing is done, where something has that name already."""
     try:
-        # A link, unlike a rename, never takes the place of a ledger that somebody else has just made.
+        # A link, unlike a rename, never takes the place of a file that somebody else has just made.
         os.link(draft, path)
     except FileExistsError:
-        return
+        return False
     except OSError:
         # A memory stick knows no links.
-        if not path.exists():
-            draft.rename(path)
+        if path.exists():
+            return False
+        draft.rename(path)
+    return True
 
 
 def check_zone(time_zone: str) -> None:

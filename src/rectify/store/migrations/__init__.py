@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from rectify.store import sqlite
+from rectify.store.copies import copy_beside
 from rectify.store.database import newer
 
 SCRIPTS = Path(__file__).parent
@@ -23,8 +24,7 @@ def migrate(engine: Engine, path: Path, revision: str, *, scripts: Path = SCRIPT
     known = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
     if revision not in known:
         raise newer(path, revision)
-    kept = path.with_name(f"{path.stem}.before-{known[0]}.{_moment(path)}{path.suffix}")
-    sqlite.copy(path, kept)
+    kept = copy_beside(path, f"before-{known[0]}.{_moment(path)}")
     with sqlite.told(path), engine.connect() as connection:
         config.attributes["connection"] = connection.execution_options(immediate=True)
         with connection.begin():
