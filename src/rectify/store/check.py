@@ -15,7 +15,7 @@ from rectify.store import sqlite, tables
 from rectify.store.database import GENESIS, NEW_SETTINGS, Ledger
 from rectify.store.history import event_hash
 from rectify.store.problems import searched_texts
-from rectify.store.replay import Life, everything, parents, settings_told
+from rectify.store.replay import FaultKind, Life, everything, parents, settings_told
 
 Progress = Callable[[int, int], None]
 """Called now and then with how many of how many are done; it may raise to cancel."""
@@ -29,8 +29,7 @@ _LONGEST_WAIT = timedelta(minutes=1)
 class Fault:
     """One thing that is wrong."""
 
-    kind: str
-    """file, chain, history, reference, state, counter or search."""
+    kind: FaultKind
     event: int | None
     number: str | None
     message: str
@@ -66,7 +65,7 @@ class _Check:
     at: str = ""
     notes: list[str] = field(default_factory=list)
 
-    def fault(self, kind: str, message: str, *, event: int | None = None, number: str | None = None) -> None:
+    def fault(self, kind: FaultKind, message: str, *, event: int | None = None, number: str | None = None) -> None:
         self.faults.append(Fault(kind, event, None if number is None else sqlite.shown(number), sqlite.shown(message)))
 
     def walk(self, total: int) -> None:
@@ -119,7 +118,7 @@ class _Check:
             self.progress(total, total)
         return found
 
-    def tell(self, number: str, kind: str, message: str, event: int | None) -> None:
+    def tell(self, number: str, kind: FaultKind, message: str, event: int | None) -> None:
         self.fault(kind, message, event=event, number=number)
 
     def missing(self) -> None:
@@ -151,7 +150,7 @@ class _Check:
         event = tables.events.c
         whole = select(tables.events).where(event.problem_id.is_(None)).order_by(event.seq)
 
-        def tell(kind: str, message: str, seq: int | None) -> None:
+        def tell(kind: FaultKind, message: str, seq: int | None) -> None:
             self.fault(kind, message, event=seq)
 
         known = settings_told(self.connection.execute(whole).mappings().all(), NEW_SETTINGS, tell)

@@ -389,7 +389,9 @@ def _day(value: str | None) -> date | None:
 
 def set_removed(recorder: Recorder, ids: Sequence[int], *, removed: bool) -> None:
     """Take problems out of every list, also those of past days, or bring them back; their numbers stay used."""
-    rows = [(removed, key) for key in ids]
-    connection = recorder.connection
-    sqlite.execute_many(connection, "UPDATE problems SET removed = ?, version = version + 1 WHERE id = ?", rows)
-    sqlite.execute_many(connection, "UPDATE past SET removed = ? WHERE problem_id = ?", rows)
+    if ids:
+        keys, problem = [{"key": key} for key in ids], tables.problems.c
+        hidden = update(tables.problems).values(removed=removed, version=problem.version + 1)
+        recorder.connection.execute(hidden.where(problem.id == bindparam("key")), keys)
+        past = update(tables.past).values(removed=removed)
+        recorder.connection.execute(past.where(tables.past.c.problem_id == bindparam("key")), keys)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     JSON,
@@ -34,7 +34,10 @@ from rectify.store.history import canonical
 from rectify.store.problems import FACTS, initial_facts
 from rectify.store.search import NAMED
 
-Tell = Callable[[str, str, int | None], None]
+FaultKind = Literal["file", "chain", "history", "reference", "state", "counter", "search", "evidence"]
+"""What a fault is of; evidence is looked at by the service, which knows the folder."""
+
+Tell = Callable[[FaultKind, str, int | None], None]
 """Takes a fault: its kind, what is wrong, and the event that it concerns."""
 
 _STEP = 500

@@ -32,7 +32,7 @@ from sqlalchemy.sql.elements import UnaryExpression
 
 from rectify.errors import LedgerUnavailable
 from rectify.i18n import N_, _
-from rectify.store.tables import CREATE_SEARCH_TABLE, SEARCH_TABLE
+from rectify.store.tables import SEARCH_TABLE
 
 APPLICATION_ID = 0x52435446
 """Marks a SQLite file as a ledger ("RCTF"), in its header."""
@@ -155,8 +155,10 @@ def prepare_file(path: Path) -> None:
 
 
 def create_search_table(connection: Connection) -> None:
-    """Make the full-text table."""
-    connection.execute(text(CREATE_SEARCH_TABLE))
+    """Make the full-text table; texts.py splits what is stored in it, so that the tokenizer only cuts at blanks."""
+    connection.execute(
+        text(f"CREATE VIRTUAL TABLE {SEARCH_TABLE} USING fts5(body, tokenize = \"ascii separators ' '\")")
+    )
 
 
 def search_match(query: str) -> Select[tuple[int]]:
@@ -213,7 +215,9 @@ def integrity_faults(connection: Connection) -> list[str]:
     """What SQLite's own integrity checks find, without the line that says ok."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
     dangling = [
-        f"{row[0]} row {row[1]} names a missing row of {row[2]}"
+        _("Row {row} of the table {table} names a row of {other} that is missing.").format(
+            row=row[1], table=row[0], other=row[2]
+        )
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
     return [line for line in found if line != "ok"] + dangling

@@ -281,10 +281,5 @@ Index("ix_past_active", past.c.active, past.c.due_sort, past.c.since, past.c.unt
 SEARCH_TABLE = "problem_text"
 """The full-text table: one row a problem, under the problem's id. It is derived, so a migration may build it anew."""
 
-CREATE_SEARCH_TABLE = (
-    # The text is split before it is stored (search.py), so the tokenizer only cuts at blanks.
-    f"CREATE VIRTUAL TABLE {SEARCH_TABLE} USING fts5(body, tokenize = \"ascii separators ' '\")"
-)
-
 STATE = tuple(column.name for column in _state() if column.computed is None)
 """The names of a state's stored columns."""
