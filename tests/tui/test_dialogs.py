@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.tui.dialog_host import MARKED_UP, Host, answers, said, seen, showing
+from tests.tui.dialog_host import MARKED_UP, Host, answers, press, said, seen, showing
 from textual.events import Key, Paste
 
 from rectify.domain.problem import Evidence, Mode, Problem, Status
-from rectify.domain.status import BY_NAME, Answers, Situation, moves_of
+from rectify.domain.status import BY_NAME, MOVES, Answers, Move, Need, Situation, missing, moves_of
 from rectify.errors import InvalidInput
 from rectify.tui.dialogs import LETTERS, ConfirmRest, MoveForm, MoveMenu, NoteForm, SortMenu
 from rectify.tui.forms import Names
@@ -242,3 +242,35 @@ async def test_where_there_is_enough_evidence_none_is_asked_for() -> None:
     dialog = demanding(WORKED_ON._replace(evidence=2))
     async with showing(dialog):
         assert [field.id for field in dialog.fields()] == ["note", "on"]
+
+
+ANSWERED = {
+    Need.NOTE: ("note", [*"Done"]),
+    Need.REASON: ("note", [*"Not enough"]),
+    Need.OPINION: ("note", [*"Seen"]),
+    Need.METHOD: ("method", []),
+    Need.DUE_ON: ("due_on", [*"2099-01-31"]),
+    Need.INTERVAL: ("every", [*"3m"]),
+}
+"""The field of each need, and what is typed there; the first way to verify is chosen already."""
+
+TAKEN = {Need.NOTE: "note", Need.DONE_ON: "on", Need.CLOSED_ON: "on", Need.VERIFIER: "by", Need.APPROVER: "by"}
+STATES = {"submit": WORKED_ON, "return": VERIFIABLE, "accept": VERIFIABLE, "sustain": WORKED_ON, "waive": WORKED_ON}
+
+
+@pytest.mark.parametrize("move", [move for move in MOVES if move.needs], ids=lambda move: move.name)
+async def test_the_dialog_of_a_move_asks_for_what_it_needs_says_what_is_lacking_and_goes_on(move: Move) -> None:
+    status = next(status for status in Status if status in move.sources)
+    problem = STATES.get(move.name, CLOSED._replace(status=status, mode=move.mode))
+    dialog = MoveForm(move, [problem], WANG, NAMES)
+    typed = [key for need in move.needs for key in (*ANSWERED[need][1], "tab") if ANSWERED[need][1]]
+    async with showing(dialog, "ctrl+s") as pilot:
+        asked = [ANSWERED[need][0] for need in move.needs] + [TAKEN.get(need, "as_error") for need in move.takes]
+        assert [field.id for field in dialog.fields()] == asked
+        assert len(said(dialog)) == 1
+        await press(pilot, *typed, "ctrl+s")
+        await pilot.pause()
+        assert isinstance(pilot.app, Host)
+        (given,) = pilot.app.answers
+        assert isinstance(given, Answers)
+        assert missing(move, given) == ()
