@@ -124,8 +124,8 @@ def test_a_list_that_rectify_wrote_changes_nothing(ledger: service.Ledger, writt
     assert figures(report) == (4, 0, 0, 4, 0)
     assert everything(ledger) == before
     assert {match.column for match in report.columns if match.how == "ignored"} == {
-        *("light", "created_on", "original_due_on", "due_text", "days_overdue", "round", "returns", "extensions"),
-        *("measures_total", "measures_done", "evidence", "as_error", "version", "as_of", "extra", "group"),
+        *("light", "created_on", "original_due_on", "days_overdue", "round", "returns", "extensions"),
+        *("measures_total", "measures_done", "evidence", "version", "as_of", "extra", "group"),
     }
 
 
@@ -405,7 +405,7 @@ def test_progress_is_told_for_reading_planning_and_writing(ledger: service.Ledge
     told: list[tuple[str, int, int]] = []
     import_file(ledger, csv_file(LIST), MONDAY, progress=lambda *news: told.append(news))
 
-    assert told == [("read", 0, 2), ("read", 2, 2), ("plan", 0, 2), ("write", 0, 2), ("write", 2, 2)]
+    assert told == [("read", 0, 2), ("read", 2, 2), ("plan", 0, 2), ("plan", 2, 2), ("write", 0, 2), ("write", 2, 2)]
 
 
 def test_without_a_place_for_the_rejected_rows_nothing_is_imported(ledger: service.Ledger, csv_file: CsvFile) -> None:

@@ -12,18 +12,21 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rectify.domain.problem import Problem, Stamp
+from rectify.i18n import _
 from rectify.service.changes import Work, granted_extension, situation_of, with_request_ended, working
 from rectify.service.ledgers import today, working_days
-from rectify.store import attached, bulk, files, imports, problems
+from rectify.store import attached, bulk, files, imports, lists, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.problems import Change, Names, New, Numbering
 from rectify.transfer.beside import write_rejected
 from rectify.transfer.cells import Setting
-from rectify.transfer.headers import MEASURE, Layout, lay_out, names_title
+from rectify.transfer.headers import Layout, lay_out, names_title
 from rectify.transfer.known import Known, Register
-from rectify.transfer.outcome import ImportReport, Rejected
-from rectify.transfer.plan import ChangedRow, NewRow, Plan, Side, Terms, plan_rows
+from rectify.transfer.mark import Mark, read_mark
+from rectify.transfer.outcome import ImportReport, Rejected, TitleNeeded
+from rectify.transfer.own import OwnReader, fields_told, lay_out_own
+from rectify.transfer.plan import ChangedRow, NewRow, Plan, Side, Terms, changed_cells, plan_rows
 from rectify.transfer.read import read_sheet
 from rectify.transfer.rows import ReadRow, RowReader
 from rectify.transfer.sheet import Sheet
@@ -46,6 +49,16 @@ class _File:
     layout: Layout
     reader: RowReader
     rows: Sequence[ReadRow]
+    mapping: Mapping[str, str]
+    """What the user said of the columns, now or when a file with this header was imported last."""
+    remembered: Mapping[str, str]
+    """The part of it that was said before."""
+    part: str | None
+    """The id of the part that has come back."""
+    sent: Mapping[str, Mapping[str, Any]]
+    """What the part says of each problem, by number."""
+    told: tuple[str, ...] = ()
+    """What a clerk should know of the file as a whole."""
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -89,7 +102,7 @@ def import_file(
     """
     day = today(ledger, stamp.at)
     setting = Setting(day, (source or "").strip() or None, working_days(ledger.facts.holidays))
-    file = _read(path, sheet, mapping or {}, setting, progress)
+    file = _read(ledger, path, sheet, mapping or {}, setting, progress)
     if dry_run:
         with _looking(ledger, stamp) as work:
             return _planned(work, file, take, progress)[1]
@@ -101,9 +114,8 @@ def import_file(
             beside = write_rejected(path, [heading for _place, heading in file.layout.headings], report.rejected)
             undo.push(partial(_withdraw, beside))
             report = replace(report, rejected_file=beside)
-        _write(work, plan, progress, file.numbers)
-        columns = [(match.column, match.field) for match in file.layout.matches if match.how != "ignored"]
-        files.note_import(work.recorder.connection, str(path.resolve()), columns, mapping or {}, stamp)
+        _write(work, plan, progress, file)
+        _remember(work, file, stamp)
     return replace(report, written=True)
 
 
@@ -122,21 +134,92 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
 
 
 def _planned(work: Work, file: _File, take: Side | None, progress: Progress) -> tuple[Plan, ImportReport]:
-    progress("plan", 0, len(file.rows))
     situation = situation_of(work.ledger, work.actor, work.today)
-    terms = Terms(file.path.name, situation, work.ledger.facts.immediate_days, take)
-    plan = plan_rows(file.rows, _register(work, file), file.layout, terms)
-    return plan, _report(file, plan)
+    steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
+    days = work.ledger.facts.immediate_days
+    terms = Terms(file.path.name, situation, days, take, steps, is_part=file.part is not None)
+    register = _register(work, file)
+    counted = _counted(file.rows, "plan", progress)
+    plan = plan_rows(counted, register, file.layout, terms)
+    return plan, _report(file, plan, _missing(work, file, register))
+
+
+def _missing(work: Work, file: _File, register: Register) -> tuple[str, ...]:
+    """The numbers that this file should have and does not: of a part those sent, else those of the same sources."""
+    connection = work.recorder.connection
+    if file.part is not None:
+        standing = lists.by_numbers(connection, list(file.sent))
+        expected = [standing[number] for number in file.sent if number in standing]
+    else:
+        expected = imports.brought_by_imports(connection, {read.facts.get("source") for read in file.rows})
+    return tuple(problem.number for problem in expected if not register.knows_row_of(problem))
+
+
+def _remember(work: Work, file: _File, stamp: Stamp) -> None:
+    """Keep where the file lies and what its columns are."""
+    columns = [
+        (match.column, files.IGNORED if match.how == "ignored" else match.field) for match in file.layout.matches
+    ]
+    files.note_import(work.recorder.connection, str(file.path.resolve()), columns, file.mapping, stamp)
 
 
 def _read(
-    path: Path, sheet_name: str | None, mapping: Mapping[str, str], setting: Setting, progress: Progress
+    ledger: Ledger,
+    path: Path,
+    sheet_name: str | None,
+    mapping: Mapping[str, str],
+    setting: Setting,
+    progress: Progress,
 ) -> _File:
-    sheet = read_sheet(path, sheet_name, partial(names_title, mapping=mapping))
-    layout = lay_out(sheet, mapping)
-    reader = RowReader(sheet, layout, replace(setting, epoch_1904=sheet.epoch_1904))
-    counted = _counted(sheet.rows[1:], "read", progress)
-    return _File(path, sheet, layout, reader, list(reader.read(counted)))
+    mark = read_mark(path)
+    with ledger.reading() as connection:
+        said = files.mappings(connection)
+    sheet = read_sheet(path, sheet_name, partial(names_title, mapping={**said, **mapping}))
+    layout, remembered = _laid_out(ledger, sheet, mapping)
+    sent = _sent(ledger, mark)
+    setting = replace(setting, epoch_1904=sheet.epoch_1904)
+    told = fields_told(layout, mark)
+    if told:
+        layout = lay_out_own(layout, told)
+    reader = OwnReader(sheet, layout, setting, told) if told else RowReader(sheet, layout, setting)
+    rows = list(reader.read(_counted(sheet.rows[1:], "read", progress)))
+    notes = _notes(mark, remembered, is_known=sent is not None)
+    part = mark.part if mark is not None and sent is not None else None
+    return _File(path, sheet, layout, reader, rows, {**remembered, **mapping}, remembered, part, sent or {}, notes)
+
+
+def _laid_out(ledger: Ledger, sheet: Sheet, mapping: Mapping[str, str]) -> tuple[Layout, dict[str, str]]:
+    """What the columns mean, and what of it the user said when a file with this header was imported last."""
+    layout = None
+    try:
+        layout = lay_out(sheet, mapping)
+        headings = [match.column for match in layout.matches]
+    except TitleNeeded as needed:
+        headings = [match.column for match in needed.columns]
+    with ledger.reading() as connection:
+        known = files.mapping_of(connection, headings)
+    remembered = {heading: wanted for heading, wanted in known.items() if heading not in mapping}
+    if layout is not None and not remembered:
+        return layout, {}
+    return lay_out(sheet, {**remembered, **mapping}), remembered
+
+
+def _sent(ledger: Ledger, mark: Mark | None) -> dict[str, Mapping[str, Any]] | None:
+    """What was sent in the part that a file is; None where it is none of this ledger."""
+    if mark is None or mark.part is None or mark.ledger != ledger.facts.id:
+        return None
+    with ledger.reading() as connection:
+        return files.part(connection, mark.part)
+
+
+def _notes(mark: Mark | None, remembered: Mapping[str, str], *, is_known: bool) -> tuple[str, ...]:
+    notes = list[str]()
+    if remembered:
+        pairs = ", ".join(f"{heading} → {wanted}" for heading, wanted in remembered.items())
+        notes.append(_("Columns are read as you said last time: {columns}.").format(columns=pairs))
+    if mark is not None and mark.part is not None and not is_known:
+        notes.append(_("This part was not sent from this ledger as it is now; it is read like any other list."))
+    return tuple(notes)
 
 
 def _counted(rows: Sequence[_T], what: str, progress: Progress) -> Iterator[_T]:
@@ -153,14 +236,19 @@ def _register(work: Work, file: _File) -> Register:
         work.recorder.connection,
         file.numbers,
         every=any(read.facts.get("number") is None for read in file.rows),
-        measures=MEASURE in file.layout.places,
+        measures=any(read.measures is not None for read in file.rows[:1]),
     )
-    known = [Known(each.problem, each.brought, each.removed, each.measures) for each in found]
-    return Register(known, file.numbers)
+    known = [
+        Known(each.problem, file.sent.get(each.problem.number, each.brought), each.removed, each.measures)
+        for each in found
+    ]
+    return Register(known, file.numbers, frozenset(file.sent))
 
 
-def _report(file: _File, plan: Plan) -> ImportReport:
-    rejected = tuple(Rejected(each.row.number, each.reason, file.reader.values(each.row)) for each in plan.rejected)
+def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:
+    rejected = tuple(
+        Rejected(each.row.number, each.reason, file.reader.values(each.row), each.conflicts) for each in plan.rejected
+    )
     return ImportReport(
         file=file.path.name,
         sheet=file.sheet.name,
@@ -171,25 +259,35 @@ def _report(file: _File, plan: Plan) -> ImportReport:
         changed=len(plan.changed),
         unchanged=plan.unchanged,
         rejected=rejected,
-        warnings=(*file.layout.warnings, *file.reader.remarks),
+        warnings=(*file.told, *file.layout.warnings, *file.reader.remarks),
         written=False,
+        changes=tuple(map(changed_cells, plan.changed)),
+        missing=missing,
+        remembered=file.remembered,
+        is_part=file.part is not None,
     )
 
 
-def _write(work: Work, plan: Plan, progress: Progress, numbers: frozenset[str]) -> None:
+def _write(work: Work, plan: Plan, progress: Progress, file: _File) -> None:
     fresh = [row for row in plan.new if row.undone is None]
     with bulk.many(work.recorder.connection, len(fresh)):
-        _add(work, fresh, progress, numbers)
+        _add(work, fresh, progress, file.numbers)
     _revive(work, [row for row in plan.new if row.undone is not None])
-    _change(work, plan.changed)
-    if plan.brought:
-        kept = [
-            {"this_id": known.problem.id, "brought": imports.keep(cells, known.brought, work.recorder)}
-            for known, cells in plan.brought
-        ]
-        problems.write_imported(work.recorder.connection, kept)
+    _change(work, plan.changed, is_part=file.part is not None)
+    brought = [*plan.brought, *((row.known, row.brought) for row in plan.changed if file.part is not None)]
+    _keep_brought(work, file, brought)
     _place(work, plan.parents)
     progress("write", plan.rows, plan.rows)
+
+
+def _keep_brought(work: Work, file: _File, brought: Sequence[tuple[Known, Mapping[str, Any]]]) -> None:
+    """Keep what known rows say now: a part's with the part, so that the office's own list is still told apart."""
+    kept = [(known, imports.keep(cells, known.brought, work.recorder)) for known, cells in brought]
+    connection = work.recorder.connection
+    if file.part is not None:
+        files.write_part(connection, file.part, {known.problem.number: said for known, said in kept})
+    elif kept:
+        problems.write_imported(connection, [{"this_id": known.problem.id, "brought": said} for known, said in kept])
 
 
 def _add(work: Work, rows: Sequence[NewRow], progress: Progress, numbers: frozenset[str]) -> None:
@@ -231,12 +329,12 @@ def _revive(work: Work, rows: Sequence[NewRow]) -> None:
     imports.revive(work.recorder, work.names, wanted, zone=work.ledger.zone)
 
 
-def _change(work: Work, rows: Iterable[ChangedRow]) -> None:
+def _change(work: Work, rows: Iterable[ChangedRow], *, is_part: bool) -> None:
     """Make the first step of every row, then the second, and so on: each is one change of its problem."""
     standing = [(row.known.problem, row) for row in rows]
     position = 0
     while standing:
-        wanted = [_step(work, problem, row, position) for problem, row in standing]
+        wanted = [_step(work, problem, row, position, keeps=position == 0 and not is_part) for problem, row in standing]
         problems.change(work.recorder, work.names, "import", wanted)
         position += 1
         standing = [
@@ -246,9 +344,9 @@ def _change(work: Work, rows: Iterable[ChangedRow]) -> None:
         ]
 
 
-def _step(work: Work, problem: Problem, row: ChangedRow, position: int) -> Change:
+def _step(work: Work, problem: Problem, row: ChangedRow, position: int, *, keeps: bool) -> Change:
     step = row.steps[position]
-    kept = imports.keep(row.brought, row.known.brought, work.recorder) if position == 0 else None
+    kept = imports.keep(row.brought, row.known.brought, work.recorder) if keeps else None
     # A move that brings a new due date is no extension: only what the file writes over a date that stood is one.
     edited = step.changes if step.action == "import" else {}
     hanging: dict[str, Sequence[attached.Entry]] = dict(granted_extension(problem, edited, step.note, work))

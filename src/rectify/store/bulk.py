@@ -145,7 +145,7 @@ def _row(key: int, each: New, facts: dict[str, Any], names: Names, since: str) -
         if facts.get(fact) is not None:
             row[column] = names.id_of(fact, facts[fact])
     row["id"], row["since"] = key, since
-    row["number_sort"] = sort_key(row["number"])
+    row["number_sort"] = sort_key(facts["number"])
     row["severity_rank"] = severity_rank(row["severity"])
     row["extra"] = canonical(row["extra"]) if row["extra"] else None
     row["imported"] = None if each.imported is None else canonical(each.imported)

@@ -17,6 +17,9 @@ from rectify.store.imports import standing, undone_groups
 Columns = Sequence[tuple[str, str | None]]
 """The headings of a file with their fields, in its order."""
 
+IGNORED = "-"
+"""The field of a column that was left out."""
+
 _STEP = 500
 
 
@@ -50,11 +53,10 @@ def mapping_of(connection: Connection, headings: Sequence[str]) -> dict[str, str
     return mapping or {}
 
 
-def headers_with_mappings(connection: Connection) -> list[list[str]]:
-    """The headers of which the user once said something, the latest first."""
-    file = tables.imports.c
-    rows = connection.execute(select(file.columns, file.mapping).order_by(file.id.desc()).limit(_STEP))
-    return [[heading for heading, _field in row.columns] for row in rows if row.mapping]
+def mappings(connection: Connection) -> dict[str, str]:
+    """All that the user ever said of columns, by heading; what was said last counts."""
+    said = connection.execute(select(tables.imports.c.mapping).order_by(tables.imports.c.id)).scalars()
+    return {heading: wanted for mapping in said for heading, wanted in mapping.items()}
 
 
 def extras_in_place(connection: Connection) -> dict[str, str | None]:
@@ -66,7 +68,7 @@ def extras_in_place(connection: Connection) -> dict[str, str | None]:
         for heading, name in columns:
             if name is None:
                 places.setdefault(heading, before)
-            else:
+            elif name != IGNORED:
                 before = name
     return places
 
@@ -84,7 +86,8 @@ def part(connection: Connection, key: str) -> dict[str, Mapping[str, Any]] | Non
     if connection.execute(select(tables.parts.c.id).where(tables.parts.c.id == key)).first() is None:
         return None
     row = tables.part_rows.c
-    said = dict(connection.execute(select(row.number, row.said).where(row.part_id == key)).tuples().all())
+    rows = connection.execute(select(row.number, row.said).where(row.part_id == key))
+    said = {each.number: each.said for each in rows}
     undone = undone_groups(connection, {each["group"] for each in said.values()})
     return {number: standing(each, undone) or {} for number, each in said.items()}
 

@@ -1,11 +1,11 @@
 """What imports need of the ledger: the problems that a file may mean, and those that an undo took out of the lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Text, and_, bindparam, delete, literal, or_, select, type_coerce, update
 
 from rectify.domain.problem import Measure, Problem
 from rectify.store import lists, tables
@@ -47,6 +47,20 @@ def candidates(connection: Connection, numbers: Iterable[str], *, every: bool, m
         Candidate(problems[key], standing(kept, undone), removed, tuple(steps.get(key, ())))
         for key, (removed, kept) in rows.items()
     ]
+
+
+def brought_by_imports(connection: Connection, sources: Collection[str | None]) -> list[Problem]:
+    """The listed problems of these sources that an import brought: with their ids and numbers, nothing else."""
+    problem, source = tables.problems.c, tables.sources.c
+    named = [name for name in sources if name is not None]
+    wanted = or_(source.name.in_(named), and_(problem.source_id.is_(None), literal(None in sources)))
+    found = (
+        select(problem.id, problem.number)
+        .select_from(tables.problems.outerjoin(tables.sources, source.id == problem.source_id))
+        .where(problem.removed.is_(False), type_coerce(problem.imported, Text) != "null", wanted)
+        .order_by(problem.number_sort)
+    )
+    return [Problem(row.id, row.number, "") for row in connection.execute(found)]
 
 
 def keep(cells: Mapping[str, Any], before: Mapping[str, Any] | None, recorder: Recorder) -> dict[str, Any]:

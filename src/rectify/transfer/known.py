@@ -29,8 +29,12 @@ class Known:
 class Register:
     """Finds problems by number, else by source, unit and title; each is found once."""
 
-    def __init__(self, known: Iterable[Known], numbers: frozenset[str]) -> None:
-        """`numbers` are those that the file names: such problems are known by their number alone."""
+    def __init__(self, known: Iterable[Known], numbers: frozenset[str], sent: frozenset[str] = frozenset()) -> None:
+        """`numbers` are those that the file names: such problems are known by their number alone.
+
+        `sent` are those that were sent out in this very file, whatever their titles are by now.
+        """
+        self._sent = sent
         self._by_number: dict[str, Known] = {}
         self._taken: dict[str, int] = {}
         self._as_brought = defaultdict[_Key, deque[Known]](deque)
@@ -62,6 +66,10 @@ class Register:
             self._check_same(read, known)
         return known
 
+    def knows_row_of(self, problem: Problem) -> bool:
+        """Whether a row was found to mean `problem`."""
+        return problem.number in self._taken or problem.id in self._found
+
     def _next_alike(self, read: ReadRow) -> Known | None:
         """The first problem not found yet that has the row's source, unit and title: as brought, or as they are now."""
         key = _key_in(read.facts)
@@ -92,6 +100,8 @@ class Register:
 
     def _is_same(self, read: ReadRow, known: Known) -> bool:
         brought = known.brought or {}
+        if known.problem.number in self._sent:
+            return True
         if read.facts.get("title") in {known.problem.title, brought.get("title")}:
             return True
         return read.facts.get("source") in {known.problem.source, brought.get("source")}

@@ -14,8 +14,10 @@ from rectify.domain.problem import ACTIVE, Measure, Problem, Status
 from rectify.domain.status import Situation
 from rectify.errors import Refused
 from rectify.i18n import _
+from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, brought_in, brought_of
 from rectify.transfer.headers import Layout
 from rectify.transfer.known import Known, Register
+from rectify.transfer.outcome import Changed, Conflict, FieldChange
 from rectify.transfer.rows import ReadRow
 from rectify.transfer.sheet import Row
 from rectify.transfer.steps import Step, find_steps
@@ -23,12 +25,7 @@ from rectify.transfer.steps import Step, find_steps
 Side = Literal["file", "ledger"]
 """Whose cell counts where both have changed."""
 
-EXTRA, MEASURES = "extra", "measures"
-
-_NO_CELLS = frozenset({"number", "as_error"})
-"""Facts that are no cells of their own: the number tells the problem, and an error goes with its status."""
-
-_NOT_COMPARED = _NO_CELLS | {"status", "due_text"}
+_NOT_COMPARED = NO_CELLS | {"status", "due_text"}
 """Facts that are compared in their own way: a status is moved to, and what was written goes with the due date."""
 
 _MOVED = frozenset({"done_on", "closed_on", "verified_by", "next_review_on"})
@@ -46,6 +43,18 @@ class Terms:
     situation: Situation
     immediate_days: int
     take: Side | None = None
+    steps: Mapping[int, Sequence[Measure]] = field(default_factory=dict)
+    """The checklists of which the file tells more than their texts, by row."""
+    is_part: bool = False
+    """Whether the file was sent out to be filled in, so that it is compared with what was sent."""
+
+
+class Conflicting(Refused):
+    """Both sides have changed cells of a row."""
+
+    def __init__(self, conflicts: Sequence[Conflict], *, is_part: bool) -> None:
+        super().__init__(" ".join(_conflict(each, is_part=is_part) for each in conflicts))
+        self.conflicts = tuple(conflicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ class RejectedRow:
 
     row: Row
     reason: str
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(slots=True)
@@ -102,20 +112,32 @@ def plan_rows(rows: Iterable[ReadRow], register: Register, layout: Layout, terms
     for read in rows:
         made.rows += 1
         try:
-            _plan_row(made, read, register, columns, terms)
+            _plan_row(made, _unchanged(read), register, columns, terms, own=layout.own)
+        except Conflicting as refused:
+            made.rejected.append(RejectedRow(read.row, str(refused), refused.conflicts))
         except Refused as refused:
             made.rejected.append(RejectedRow(read.row, str(refused)))
     return made
 
 
-def _plan_row(made: Plan, read: ReadRow, register: Register, columns: frozenset[str], terms: Terms) -> None:
+def _unchanged(read: ReadRow) -> ReadRow:
+    """The row with facts of its own, so that the same rows can be held against the ledger again."""
+    return ReadRow(read.row, dict(read.facts), read.measures, read.extra, read.reasons)
+
+
+def _plan_row(
+    made: Plan, read: ReadRow, register: Register, columns: frozenset[str], terms: Terms, *, own: bool
+) -> None:
     known = None if read.reasons and read.facts.get("title") is None else register.find(read)
     if read.reasons:
         raise Refused(" ".join(read.reasons))
     unit, parent = read.facts.get("unit"), read.facts.pop("parent_unit", None)
     if known is not None and not known.removed:
-        _keep_counted_day(read.facts, known.brought or {})
-    brought = _brought(read)
+        if own:
+            _drop_old_writing(read.facts, known)
+        else:
+            _keep_counted_day(read.facts, known.brought or {})
+    brought = brought_in(read)
     if known is None or known.removed:
         made.new.append(_new(read, brought, known, terms))
     else:
@@ -131,13 +153,20 @@ def _keep_counted_day(facts: dict[str, Any], before: Mapping[str, Any]) -> None:
         facts["due_on"] = day and date.fromisoformat(day)
 
 
+def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:
+    """Leave out how a deadline was written where its day, which stands in a column of its own, is another one now."""
+    before = known.brought or brought_of(known.problem, ())
+    if facts.get("due_text") and facts["due_text"] == before.get("due_text"):
+        facts["due_text"] = facts["due_text"] if _plain(facts.get("due_on")) == before.get("due_on") else None
+
+
 def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Terms) -> NewRow:
     facts = read.facts
     facts["status"] = facts.get("status") or Status.OPEN
     facts["extra"] = read.extra
     days = terms.immediate_days
     due_on = recorded_due(facts["status"], facts.get("mode"), facts.get("due_on"), facts.get("found_on"), days)
-    measures = tuple(Measure(text) for text in read.measures or ())
+    measures = tuple(terms.steps.get(read.row.number) or [Measure(text) for text in read.measures or ()])
     undone = known.problem if known is not None else None
     # A file that says nothing of the status has brought the status that the problem starts with.
     brought.setdefault("status", facts["status"])
@@ -148,19 +177,6 @@ def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Ter
 def _note(read: ReadRow, terms: Terms) -> str:
     # What history says is data, so that it reads the same whatever language the importer works in.
     return f"{terms.file}, row {read.row.number}"
-
-
-def _brought(read: ReadRow) -> dict[str, Any]:
-    """What a row brings as plain values; what is empty is left out."""
-    brought: dict[str, Any] = {}
-    for name, value in read.facts.items():
-        if value is not None and name not in _NO_CELLS:
-            brought[name] = value.isoformat() if isinstance(value, date) else value
-    if read.extra:
-        brought[EXTRA] = read.extra
-    if read.measures:
-        brought[MEASURES] = list(read.measures)
-    return brought
 
 
 def _plain(value: Any) -> Any:
@@ -201,7 +217,7 @@ class _Comparison:
     def __init__(self, read: ReadRow, known: Known, brought: Mapping[str, Any], terms: Terms) -> None:
         self._read, self._known, self._terms = read, known, terms
         self._now, self._before = brought, {"status": Status.OPEN} | dict(known.brought or {})
-        self._conflicts = list[str]()
+        self._conflicts = list[Conflict]()
 
     def steps(self) -> tuple[Step, ...]:
         """The steps that bring the problem to what the file says. Raises Refused where both sides changed a cell."""
@@ -212,7 +228,7 @@ class _Comparison:
         extra, measures = self._extra(), self._measures()
         target = facts["status"] if "status" in facts and self._takes("status") else None
         if self._conflicts:
-            raise Refused(" ".join(self._conflicts))
+            raise Conflicting(self._conflicts, is_part=self._terms.is_part)
         if extra != problem.extra:
             taken["extra"] = extra
         return tuple(self._in_order(taken, target, measures))
@@ -238,7 +254,7 @@ class _Comparison:
         if here == before or self._terms.take == "file":
             return True
         if self._terms.take is None:
-            self._conflicts.append(_conflict(name, now, before, here))
+            self._conflicts.append(Conflict(name, before, here, now))
         return False
 
     def _extra(self) -> dict[str, Any]:
@@ -260,7 +276,8 @@ class _Comparison:
         now, before = self._now.get(MEASURES), self._before.get(MEASURES)
         if not self._decides(MEASURES, now, before, [*here] or None):
             return None
-        return tuple(here.get(text, Measure(text)) for text in self._read.measures)
+        told = {step.text: step for step in self._terms.steps.get(self._read.row.number, ())}
+        return tuple(here.get(text) or told.get(text) or Measure(text) for text in self._read.measures)
 
     def _in_order(
         self, taken: dict[str, Any], target: Status | None, measures: tuple[Measure, ...] | None
@@ -309,6 +326,30 @@ class _Comparison:
         return facts
 
 
+def changed_cells(row: ChangedRow) -> Changed:
+    """What a row changes, cell by cell; what follows from moves and counts is left out."""
+    problem, new = row.known.problem, dict[str, Any]()
+    for step in row.steps:
+        new |= step.changes
+        if step.measures is not None:
+            new[MEASURES] = [measure.text for measure in step.measures]
+    cells = list[FieldChange]()
+    for name, value in new.items():
+        if name == EXTRA:
+            cells += _changed_extras(problem.extra, value)
+        elif name == MEASURES:
+            cells.append(FieldChange(name, [measure.text for measure in row.known.measures], value))
+        elif name in BY_NAME and BY_NAME[name].kind != "count" and getattr(problem, name) != value:
+            cells.append(FieldChange(name, _plain(getattr(problem, name)), _plain(value)))
+    return Changed(row.row, problem.number, tuple(cells))
+
+
+def _changed_extras(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
+    for heading in dict.fromkeys((*old, *new)):
+        if old.get(heading) != new.get(heading):
+            yield FieldChange(heading, old.get(heading), new.get(heading))
+
+
 def _check_days(problem: Problem) -> None:
     if problem.done_on and problem.closed_on and problem.closed_on < problem.done_on:
         raise Refused(
@@ -318,11 +359,20 @@ def _check_days(problem: Problem) -> None:
         )
 
 
-def _conflict(name: str, now: Any, before: Any, here: Any) -> str:
-    return _(
-        "{field}: both sides have changed it. The last import brought {before}, here it is {here}, the file says "
-        "{now}; decide with --take file or --take ledger."
-    ).format(field=_field_words(name), before=_value_words(before), here=_value_words(here), now=_value_words(now))
+def _conflict(conflict: Conflict, *, is_part: bool) -> str:
+    sentence = (
+        _(
+            "{field}: both sides have changed it. What was sent was {before}, here it is {here}, the file says {now}; "
+            "decide with --take file or --take ledger."
+        )
+        if is_part
+        else _(
+            "{field}: both sides have changed it. The last import brought {before}, here it is {here}, the file says "
+            "{now}; decide with --take file or --take ledger."
+        )
+    )
+    before, here, now = map(_value_words, (conflict.before, conflict.here, conflict.file))
+    return sentence.format(field=_field_words(conflict.field), before=before, here=here, now=now)
 
 
 def _field_words(name: str) -> str:

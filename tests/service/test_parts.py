@@ -1,0 +1,145 @@
+"""A part is sent out, filled in by a unit, and comes back, to be compared with what was sent and with what is here."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from python_calamine import load_workbook
+from tests.service.clock import at
+
+from rectify.domain.filters import parse
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Problem, Status
+from rectify.domain.status import Answers
+from rectify.service import Ledger, create_ledger, edit, export_file, find, import_file, move, undo
+from rectify.transfer.outcome import Conflict
+
+TODAY = date(2026, 11, 22)
+NOW, LATER = at("2026-11-22"), at("2026-11-23")
+LIST = "编号,问题,责任单位,责任人,整改时限,状态\nA-1,Door,Village,李敏,2026-12-10,待整改\nA-2,Lamp,Village,,,待整改\n"
+
+
+@pytest.fixture
+def sent(ledger: Ledger, tmp_path: Path) -> Path:
+    """A part with two problems of a unit."""
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    import_file(ledger, tmp_path / "list.csv", at("2026-11-01"))
+    export_file(ledger, tmp_path / "part.xlsx", Selection(TODAY, parse("unit:Village", TODAY)), NOW, part=True)
+    return tmp_path / "part.xlsx"
+
+
+def fill_in(path: Path, cells: Mapping[tuple[str, str], str], *, without: str = "") -> Path:
+    """The part as a unit sends it back: other `cells` by number and heading, perhaps `without` the row of a number."""
+    book = load_workbook(path)
+    target = xlsxwriter.Workbook(path)
+    for name in book.sheet_names:
+        page = target.add_worksheet(name)
+        header: list[str] = []
+        rows = [row for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False) if without not in row[1:2]]
+        for number, row in enumerate(rows):
+            header = [str(cell) for cell in row] if "Number" in row else header
+            for place, cell in enumerate(row):
+                heading = header[place] if place < len(header) else ""
+                said = cells.get((str(row[1]), heading), cell)
+                page.write(number, place, said.isoformat() if isinstance(said, date) else said)
+        if name == "rectify":
+            page.very_hidden()
+    target.close()
+    return path
+
+
+def facts(problem: Problem) -> tuple[Status, date | None, str | None, str | None]:
+    return problem.status, problem.done_on, problem.delay_reason, problem.owner
+
+
+def test_a_part_that_comes_back_as_it_was_sent_changes_nothing(ledger: Ledger, sent: Path) -> None:
+    report = import_file(ledger, sent, LATER)
+    assert (report.new, report.changed, report.unchanged, report.rejected) == (0, 0, 2, ())
+    assert report.is_part
+
+
+def test_what_a_unit_filled_in_is_taken(ledger: Ledger, sent: Path) -> None:
+    fill_in(
+        sent, {("A-1", "Status"): "待验收", ("A-1", "Done on"): "2026-11-20", ("A-2", "Reason for delay"): "No lamp"}
+    )
+    report = import_file(ledger, sent, LATER)
+    assert (report.changed, report.rejected) == (2, ())
+    assert facts(find(ledger, "A-1")) == (Status.SUBMITTED, date(2026, 11, 20), None, "李敏")
+    assert facts(find(ledger, "A-2")) == (Status.OPEN, None, "No lamp", None)
+
+
+def test_what_was_done_here_meanwhile_stays(ledger: Ledger, sent: Path) -> None:
+    edit(ledger, ["A-1"], {"owner": "王芳"}, LATER)
+    move(ledger, ["A-2"], Status.IN_PROGRESS, Answers(), LATER)
+    fill_in(sent, {("A-1", "Reason for delay"): "Rain"})
+    import_file(ledger, sent, LATER)
+    assert facts(find(ledger, "A-1")) == (Status.OPEN, None, "Rain", "王芳")
+    assert find(ledger, "A-2").status is Status.IN_PROGRESS
+
+
+def test_a_cell_that_both_sides_changed_is_shown_and_nothing_is_overwritten(ledger: Ledger, sent: Path) -> None:
+    edit(ledger, ["A-1"], {"owner": "王芳"}, LATER)
+    fill_in(sent, {("A-1", "Owner"): "Chen Bo", ("A-2", "Owner"): "Chen Bo"})
+    report = import_file(ledger, sent, LATER)
+    assert not report.written
+    assert report.rejected[0].conflicts == (Conflict("owner", "李敏", "王芳", "Chen Bo"),)
+    assert report.rejected[0].reason == (
+        "Owner: both sides have changed it. What was sent was “李敏”, here it is “王芳”, the file says “Chen Bo”; "
+        "decide with --take file or --take ledger."
+    )
+    assert [find(ledger, number).owner for number in ("A-1", "A-2")] == ["王芳", None]
+
+
+@pytest.mark.parametrize(("side", "owner"), [("file", "Chen Bo"), ("ledger", "王芳")])
+def test_one_side_decides_where_it_is_told_to(ledger: Ledger, sent: Path, side: str, owner: str) -> None:
+    edit(ledger, ["A-1"], {"owner": "王芳"}, LATER)
+    fill_in(sent, {("A-1", "Owner"): "Chen Bo"})
+    import_file(ledger, sent, LATER, take="file" if side == "file" else "ledger")
+    assert find(ledger, "A-1").owner == owner
+
+
+def test_the_same_part_twice_changes_nothing_also_after_work_here(ledger: Ledger, sent: Path) -> None:
+    fill_in(sent, {("A-1", "Status"): "整改中"})
+    import_file(ledger, sent, LATER)
+    move(ledger, ["A-1"], Status.SUBMITTED, Answers(note="done"), LATER)
+    report = import_file(ledger, sent, LATER)
+    assert (report.changed, report.unchanged, report.rejected) == (0, 2, ())
+    assert find(ledger, "A-1").status is Status.SUBMITTED
+
+
+def test_a_part_whose_import_was_undone_brings_its_changes_again(ledger: Ledger, sent: Path) -> None:
+    fill_in(sent, {("A-1", "Status"): "整改中"})
+    import_file(ledger, sent, LATER)
+    undo(ledger, LATER)
+    assert find(ledger, "A-1").status is Status.OPEN
+    assert import_file(ledger, sent, LATER).changed == 1
+
+
+def test_the_list_of_the_office_is_still_told_apart_after_a_part_came_back(ledger: Ledger, sent: Path) -> None:
+    fill_in(sent, {("A-1", "Status"): "整改中"})
+    import_file(ledger, sent, LATER)
+    report = import_file(ledger, sent.with_name("list.csv"), LATER)
+    assert (report.changed, report.unchanged, report.rejected) == (0, 2, ())
+    assert find(ledger, "A-1").status is Status.IN_PROGRESS
+
+
+def test_a_row_that_a_unit_left_out_is_told_and_stays(ledger: Ledger, sent: Path) -> None:
+    fill_in(sent, {}, without="A-2")
+    report = import_file(ledger, sent, LATER)
+    assert report.missing == ("A-2",)
+    assert find(ledger, "A-2").title == "Lamp"
+
+
+def test_a_title_that_a_unit_mended_is_no_other_problem(ledger: Ledger, sent: Path) -> None:
+    fill_in(sent, {("A-2", "Problem"): "Lamp of the hall"})
+    import_file(ledger, sent, LATER)
+    assert find(ledger, "A-2").title == "Lamp of the hall"
+
+
+def test_a_part_of_another_ledger_is_read_like_any_list(ledger: Ledger, sent: Path, tmp_path: Path) -> None:
+    with create_ledger(tmp_path / "other.db", NOW, name="Other", time_zone="Asia/Shanghai") as other:
+        report = import_file(other, sent, LATER)
+    assert (report.new, report.is_part) == (2, False)
+    assert "was not sent from this ledger" in report.warnings[0]
