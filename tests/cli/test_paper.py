@@ -96,6 +96,13 @@ def test_a_dry_run_shows_the_slip_and_records_nothing(run: Run, office: Path) ->
     assert office.read_bytes() == before
 
 
+def test_a_slip_is_printed_again(run: Run, office: Path) -> None:
+    issued = run("slip", "Red Flag Village", "--db", str(office))
+    number = issued.err.split()[2].rstrip(":")
+    again = run("slip", "--again", number, "--db", str(office))
+    assert (again.code, again.out, again.err) == (0, issued.out, "")
+
+
 def test_a_slip_that_cannot_be_written_is_not_issued(run: Run, office: Path, tmp_path: Path) -> None:
     before = end_of(office)
     result = run("slip", "Red Flag Village", "--output", str(tmp_path / "none" / "slip.html"), "--db", str(office))
@@ -108,6 +115,10 @@ def test_a_slip_that_cannot_be_written_is_not_issued(run: Run, office: Path, tmp
         (("Red Flag",), 1, "No unit is called Red Flag. Similar: Red Flag Village."),
         (("Red Flag Village", "--as-of", "2020-02-03"), 1, "--dry-run shows"),
         (("Red Flag Village", "--due", "2020-01-01"), 2, "cannot be due on 2020-01-01"),
+        ((), 2, "Name one of the two"),
+        (("Red Flag Village", "--again", "2026-001"), 2, "Name one of the two"),
+        (("--again", "2026-001", "--dry-run"), 2, "leave the other options out"),
+        (("--again", "2026-001"), 1, "No slip has the number 2026-001."),
         (("Red Flag Village", "--format", "xlsx"), 2, "'xlsx' is not one of"),
         (("Red Flag Village", "--output", "slip.csv"), 2, "A slip is not written as csv"),
     ],

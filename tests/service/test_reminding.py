@@ -11,8 +11,22 @@ from rectify.domain.problem import Status
 from rectify.domain.status import Answers
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused
 from rectify.report.slip import Slip
-from rectify.service import Ledger, add, chain_end, check, count, find, history, move, note, open_ledger, redo, undo
-from rectify.service.reminding import draft_slip, issue_slip
+from rectify.service import (
+    Ledger,
+    add,
+    chain_end,
+    check,
+    count,
+    edit,
+    find,
+    history,
+    move,
+    note,
+    open_ledger,
+    redo,
+    undo,
+)
+from rectify.service.reminding import draft_slip, issue_slip, slip_again
 from rectify.service.words import action_words, changed_fields
 
 TODAY = at("2026-11-22")
@@ -139,3 +153,23 @@ def test_a_slip_changes_no_list_of_any_day(office: Ledger, path: Path) -> None:
         assert count(office, Selection(date(2026, 11, 23), as_of=day)) == 5
     with open_ledger(path) as again:
         assert find(again, "2026-0001").title == "late"
+
+
+def test_a_slip_is_printed_again_as_it_was_issued(office: Ledger) -> None:
+    issue_slip(office, "Town", at("2026-11-21"))
+    issued = issue_slip(office, "红旗村", TODAY, answer_by=date(2026, 12, 1), note="Bring the register")
+    move(office, ["2026-0001"], Status.SUBMITTED, Answers(note="done"), at("2026-11-23", "李敏"))
+    edit(office, ["2026-0003"], {"unit": "Town", "title": "changed"}, at("2026-11-24"))
+    assert slip_again(office, "2026-002") == issued
+
+
+def test_a_slip_that_was_undone_or_never_issued_is_not_printed_again(office: Ledger) -> None:
+    issue_slip(office, "Town", TODAY)
+    undo(office, at("2026-11-22 12:01"))
+    with pytest.raises(Refused, match=r"^The slip 2026-001 was undone\.$"):
+        slip_again(office, "2026-001")
+    redo(office, at("2026-11-22 12:02"))
+    assert slip_again(office, "2026-001").number == "2026-001"
+    for number in ("2026-002", "2026-00", "%", ""):
+        with pytest.raises(Refused, match="No slip has the number"):
+            slip_again(office, number)

@@ -79,6 +79,8 @@ class PrintOrder:
     """The problem of a record."""
     unit: str | None = None
     """The unit of a slip."""
+    again: str | None = None
+    """The number of a slip that is printed once more, in place of the unit."""
     answer_by: date | None = None
     note: str | None = None
     """What a slip says beside its list."""
@@ -103,7 +105,7 @@ class Printed:
     shown: int
     """How many problems it has."""
     slip: str | None = None
-    """The number of a slip that was issued."""
+    """The number of a slip that was issued, now or before."""
 
     @property
     def content(self) -> bytes:
@@ -182,8 +184,10 @@ def _record(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:
 
 
 def _slip(ledger: Ledger, order: PrintOrder, stamp: Stamp) -> Printed:
-    from rectify.service.reminding import draft_slip
+    from rectify.service.reminding import draft_slip, slip_again
 
+    if order.again is not None:
+        return _printed_slip(order, slip_again(ledger, order.again))
     day = order.selection.as_of
     slip = draft_slip(ledger, str(order.unit), stamp, as_of=day, answer_by=order.answer_by, note=order.note)
     return _printed_slip(order, slip)

@@ -3,8 +3,9 @@
 Source: docs/printing.md, "Reminder slip".
 """
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from rectify.domain.deadlines import days_overdue
@@ -22,6 +23,7 @@ from rectify.store import lists, problems, slips
 from rectify.store.database import Ledger
 from rectify.store.problems import Change
 
+_NUMBER = re.compile(r"[0-9]{4}-[0-9]{3,}")
 ANSWER_DAYS = 7
 """Days that a unit has to answer, where no day is given."""
 
@@ -78,6 +80,34 @@ def issue_slip(
         if deliver is not None:
             deliver(slip)
     return slip
+
+
+def slip_again(ledger: Ledger, number: str) -> Slip:
+    """The slip with this number as it was issued, from the history, to be printed once more.
+
+    Raises Refused where none has the number, or where it was undone.
+    """
+    wanted = clean(number)
+    with ledger.reading() as connection:
+        events = slips.events_of(connection, wanted) if _NUMBER.fullmatch(wanted) else []
+        if not events:
+            raise Refused(_("No slip has the number {number}.").format(number=wanted))
+        if slips.is_undone(connection, events[0][1].group):
+            raise Refused(_("The slip {number} was undone.").format(number=wanted))
+        keys = [key for key, _event in events if key is not None]
+        stood = lists.by_ids_before(connection, events[0][1].at, keys)
+    last = events[-1][1]
+    told = last.new or {}
+    return _slip(
+        ledger,
+        [stood[key] for key in keys],
+        Stamp(last.actor, datetime.fromisoformat(last.at)),
+        date.fromisoformat(told["as_of"]),
+        date.fromisoformat(told["answer_by"]),
+        last.note,
+        told["slip"],
+        (last.seq, last.hash),
+    )
 
 
 def _record(work: Work, found: Sequence[Problem], number: str, as_of: date, answer: date, note: str | None) -> None:

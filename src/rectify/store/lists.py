@@ -245,6 +245,13 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Problem]:
     return found
 
 
+def by_ids_before(connection: Connection, moment: str, ids: Sequence[int]) -> dict[int, Problem]:
+    """How the problems with these ids stood just before `moment`, given as moments are stored, by id."""
+    states = states_at(moment)
+    chosen = _listed(states).where(states.c.id.in_(ids))
+    return {problem.id: problem for problem in map(_problem, connection.execute(chosen))}
+
+
 def by_number(connection: Connection, number: str) -> Problem | None:
     """The listed problem with this number; letters may be in the other case where that names just one."""
     exact = by_numbers(connection, [number]).get(number)

@@ -1,10 +1,12 @@
-"""The numbers of reminder slips, which the history keeps. Source: docs/printing.md, "Reminder slip"."""
+"""Reminder slips, which the history keeps. Source: docs/printing.md, "Reminder slip"."""
 
 import json
 
 from sqlalchemy import Connection, select
 
+from rectify.domain.problem import Event
 from rectify.store import tables
+from rectify.store.history import RESTORING, of_group
 
 REMIND = "remind"
 """The action whose events tell of a slip."""
@@ -17,3 +19,18 @@ def last_number(connection: Connection, year: int) -> int:
     found = select(event.new).where(event.action == REMIND, event.new.contains(f'"slip":"{year}-', autoescape=True))
     last = connection.execute(found.order_by(event.seq.desc()).limit(1)).scalar()
     return 0 if last is None else int(json.loads(last)["slip"].partition("-")[2])
+
+
+def events_of(connection: Connection, number: str) -> list[tuple[int | None, Event]]:
+    """The events of the slip with this number in their order, each with the id of its problem."""
+    event = tables.events.c
+    found = select(event.group).where(event.action == REMIND, event.new.contains(f'"slip":"{number}"', autoescape=True))
+    group = connection.execute(found.limit(1)).scalar()
+    return [] if group is None else of_group(connection, group)
+
+
+def is_undone(connection: Connection, group: int) -> bool:
+    """Whether the action was undone, and not done again since."""
+    event = tables.events.c
+    found = select(event.action).where(event.target == group, event.action.in_(RESTORING))
+    return connection.execute(found.order_by(event.seq.desc()).limit(1)).scalar() == "undo"
