@@ -62,6 +62,10 @@ def test_an_import_reports_as_json(run: Run, office: Path, file: Path) -> None:
         "rejected": [],
         "warnings": [],
         "written": True,
+        "changes": [],
+        "conflicts": [],
+        "missing": [],
+        "part": False,
     }
 
 
@@ -137,3 +141,34 @@ def test_a_column_of_measures_has_its_heading_and_one_row_is_one(run: Run, offic
     out = run("import", str(tmp_path / "one.csv"), "--db", str(office)).out
     assert "  整改措施 → Measures\n" in out
     assert out.endswith("\n1 row: 1 new, 0 changed, 0 unchanged, 0 rejected\n")
+
+
+def test_a_dry_run_shows_each_changed_cell_and_what_is_missing(run: Run, office: Path, file: Path) -> None:
+    run("import", str(file), "--db", str(office))
+    file.write_text("编号,问题,责任单位,整改时限,备注\nA-1,Door open,泡崖街道,2030-02-28,y\n", encoding="utf-8")
+    result = run("import", str(file), "--dry-run", "--db", str(office))
+    assert result.code == 0
+    assert result.out.endswith(
+        "\n"
+        "Changed\n"
+        "  2  A-1\n"
+        "        Due: 2030-01-31 → 2030-02-28\n"
+        "        备注: x → y\n"
+        "\n"
+        "Not in this file; they stay as they are\n"
+        "  A-2\n"
+        "\n"
+        "1 row: 0 new, 1 changed, 0 unchanged, 0 rejected\n"
+        "Nothing was written.\n"
+    )
+
+
+def test_a_mapping_is_remembered_for_the_same_header(run: Run, office: Path, tmp_path: Path) -> None:
+    header = "事由甲,丙,乙\n"
+    first, second = tmp_path / "one.csv", tmp_path / "two.csv"
+    first.write_text(f"{header}Door,Village,x\n", encoding="utf-8")
+    second.write_text(f"{header}Lamp,Village,y\n", encoding="utf-8")
+    run("import", str(first), "--map", "事由甲=title", "--map", "丙=unit", "--db", str(office))
+    report = json.loads(run("import", str(second), "--format", "json", "--db", str(office)).out)
+    assert (report["new"], [each["field"] for each in report["columns"]]) == (1, ["title", "unit", None])
+    assert report["warnings"] == ["Columns are read as you said last time: 事由甲 → title, 丙 → unit."]

@@ -10,7 +10,7 @@ import click
 
 from rectify.cli import output
 from rectify.cli.options import argument, command, flag, json_option, option
-from rectify.cli.session import Session
+from rectify.cli.session import Session, tell_new_names
 from rectify.errors import InvalidInput, RejectedRows
 from rectify.i18n import N_, _
 from rectify.report.faces import as_json
@@ -57,7 +57,7 @@ def import_file(
     mapping = read_mapping(pairs)
     if not file.is_file():
         raise InvalidInput(_("There is no file {path}.").format(path=file))
-    with _into(session, dry_run) as ledger, session.new_names_told():
+    with _into(session, dry_run) as ledger:
         report = take_in(
             ledger,
             file,
@@ -70,6 +70,7 @@ def import_file(
             take=take,
             progress=show_progress,
         )
+        tell_new_names(ledger)
     output.emit(as_json(report_json(report)) if face == "json" else page(report))
     return RejectedRows.exit_code if report.rejected else 0
 
@@ -107,12 +108,24 @@ def report_json(report: "ImportReport") -> dict[str, Any]:
         "rejected": [{"row": each.row, "reason": each.reason, "values": dict(each.values)} for each in report.rejected],
         "warnings": list(report.warnings),
         "written": report.written,
+        "changes": [
+            {"row": row.row, "number": row.number, "field": each.field, "old": each.old, "new": each.new}
+            for row in report.changes
+            for each in row.fields
+        ],
+        "conflicts": [
+            {"row": row.row, "field": each.field, "before": each.before, "here": each.here, "file": each.file}
+            for row in report.rejected
+            for each in row.conflicts
+        ],
+        "missing": list(report.missing),
+        "part": report.is_part,
     }
 
 
 def page(report: "ImportReport") -> str:
     """What was found and done, for reading."""
-    from rectify.service.import_words import match_words, place_words
+    from rectify.service.import_words import changes_words, match_words, place_words
 
     lines = [place_words(report), "", _("Columns")]
     lines += [f"  {each.column} → {match_words(each)}" for each in report.columns]
@@ -120,7 +133,7 @@ def page(report: "ImportReport") -> str:
         lines += ["", _("Warnings"), *(f"  {warning}" for warning in report.warnings)]
     if report.rejected:
         lines += ["", _("Rejected rows"), *(f"  {each.row}: {each.reason}" for each in report.rejected)]
-    lines += ["", *_outcome(report)]
+    lines += [*changes_words(report), "", *_outcome(report)]
     return "".join(f"{visible(line)}\n" for line in lines)
 
 

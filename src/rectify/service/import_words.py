@@ -42,9 +42,14 @@ def rows_words(report: ImportReport) -> Iterator[str]:
     """
     yield tally_words(report)
     yield from _section(_("Rejected rows"), (line for each in report.rejected for line in _rejected(each)))
+    yield from changes_words(report)
+    yield from _section(_("Remarks"), report.warnings)
+
+
+def changes_words(report: ImportReport) -> Iterator[str]:
+    """What changes cell by cell, and what is missing from the file; one line each, under headings."""
     yield from _section(_("Changed"), (line for each in report.changes for line in _changed(each)))
     yield from _section(_("Not in this file; they stay as they are"), report.missing)
-    yield from _section(_("Remarks"), report.warnings)
 
 
 def _rejected(row: Rejected) -> Iterator[str]:

@@ -326,6 +326,10 @@ class _Comparison:
         return facts
 
 
+_SHOWN = frozenset({*(column.name for column in BY_NAME.values() if column.imported), "due_text"})
+"""The facts whose changes are told; what else changes follows from them."""
+
+
 def changed_cells(row: ChangedRow) -> Changed:
     """What a row changes, cell by cell; what follows from moves and counts is left out."""
     problem, new = row.known.problem, dict[str, Any]()
@@ -339,7 +343,7 @@ def changed_cells(row: ChangedRow) -> Changed:
             cells += _changed_extras(problem.extra, value)
         elif name == MEASURES:
             cells.append(FieldChange(name, [measure.text for measure in row.known.measures], value))
-        elif name in BY_NAME and BY_NAME[name].kind != "count" and getattr(problem, name) != value:
+        elif name in _SHOWN and getattr(problem, name) != value:
             cells.append(FieldChange(name, _plain(getattr(problem, name)), _plain(value)))
     return Changed(row.row, problem.number, tuple(cells))
 
