@@ -1,13 +1,13 @@
 """Overdue, soon, light and days late on a given day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rectify.domain.deadlines import days_overdue, done_late, immediate_due, is_overdue, light, soon_until
-from rectify.domain.problem import ACTIVE, Light, Mode, Problem, Status
+from rectify.domain.deadlines import days_overdue, immediate_due, is_overdue, light, soon_until
+from rectify.domain.problem import ACTIVE, Light, Mode, Status
 
 TODAY = date(2026, 11, 22)
 FINISHED = [Status.CLOSED, Status.SUSTAINED, Status.WAIVED]
@@ -90,11 +90,3 @@ def test_a_given_due_date_stays_and_other_modes_get_none() -> None:
     assert immediate_due(Mode.IMMEDIATE, date(2026, 12, 31), None, TODAY) == date(2026, 12, 31)
     assert immediate_due(Mode.DATED, None, date(2026, 11, 1), TODAY) is None
     assert immediate_due(None, None, date(2026, 11, 1), TODAY) is None
-
-
-def test_work_is_late_when_it_was_done_after_the_due_date() -> None:
-    problem = Problem(1, "2026-0001", "Records incomplete", due_on=TODAY, done_on=TODAY)
-    assert not done_late(problem)
-    assert done_late(problem._replace(done_on=TODAY + timedelta(days=1)))
-    assert not done_late(problem._replace(done_on=None))
-    assert not done_late(problem._replace(due_on=None))

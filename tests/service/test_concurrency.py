@@ -164,3 +164,11 @@ def test_of_two_who_change_the_same_version_at_once_one_is_told(path: Path) -> N
         winner = find(ledger, number).owner
     assert winner in said
     assert any(each.startswith(f"2026-0001 was changed meanwhile by {winner}: Owner") for each in said)
+
+
+def test_names_that_another_program_makes_are_not_told_as_made_here(ledger: Ledger, other: Ledger) -> None:
+    add(ledger, {"title": "lamp", "unit": "Hall", "owner": "王芳"}, WANG)
+    add(other, {"title": "door", "unit": "School"}, LI)
+    assert ledger.created == (("units", "Hall"), ("people", "王芳"))
+    add(ledger, {"title": "path", "unit": "School"}, WANG)
+    assert ledger.created == ()

@@ -11,14 +11,13 @@ from rectify.domain.filters import parse
 from rectify.domain.listing import Selection, UnitLine
 from rectify.domain.problem import Measure, Mode, Status
 from rectify.domain.status import Answers
-from rectify.errors import InvalidInput, LedgerUnavailable, Refused
+from rectify.errors import LedgerUnavailable, Refused
 from rectify.service import (
     Ledger,
     add,
     change_mark,
     counts,
     find,
-    location_of,
     move,
     names_in_use,
     note,
@@ -204,26 +203,6 @@ def test_a_ledger_that_was_taken_away_is_told(path: Path) -> None:
         path.rename(path.with_name("elsewhere.db"))
         with pytest.raises(LedgerUnavailable, match="is gone"):
             change_mark(ledger)
-
-
-@pytest.mark.parametrize(
-    ("location", "path"),
-    [
-        ("ledger.db", "ledger.db"),
-        ("/srv/党费.db", "/srv/党费.db"),
-        ("sqlite:////srv/ledger.db", "/srv/ledger.db"),
-        ("sqlite:///ledger.db", "ledger.db"),
-        ("sqlite+pysqlite:///ledger.db", "ledger.db"),
-    ],
-)
-def test_a_ledger_is_named_by_a_path_or_an_address(location: str, path: str) -> None:
-    assert location_of(location) == Path(path)
-
-
-@pytest.mark.parametrize("location", ["postgresql://host/db", "mysql://x", "sqlite://host/db", "https://example.org"])
-def test_another_kind_of_database_is_refused(location: str) -> None:
-    with pytest.raises(InvalidInput, match="rectify keeps its ledger in a SQLite file"):
-        location_of(location)
 
 
 def test_a_round_that_ended_keeps_its_due_date_when_the_next_one_has_the_same(ledger: Ledger) -> None:

@@ -12,7 +12,7 @@ from rectify.cli import output
 from rectify.cli.due_dates import read_day_aloud, tell_due, tell_facts
 from rectify.cli.evidence import gathered
 from rectify.cli.options import argument, command, flag, option
-from rectify.cli.session import Session
+from rectify.cli.session import Session, tell_new_names
 from rectify.domain.deadlines import immediate_due
 from rectify.domain.facts import SHORT_NAMES
 from rectify.domain.problem import STATUS_LABELS, Mode, Status
@@ -77,8 +77,8 @@ def add(session: Session, /, title: str, measures: tuple[str, ...], **typed: str
     if facts.get("due_on") is None:
         days = ledger.facts.immediate_days
         tell_due(immediate_due(facts.get("mode"), None, facts.get("found_on"), session.today, days))
-    with session.new_names_told(facts):
-        problem = service.add(ledger, facts, session.stamp, steps)
+    problem = service.add(ledger, facts, session.stamp, steps)
+    tell_new_names(ledger)
     output.say(problem.number)
 
 
@@ -92,8 +92,8 @@ def edit(session: Session, words: tuple[str, ...], reason: str | None) -> None:
 
     numbers, typed = numbers_and_facts(words)
     ledger, facts = session.ledger, read_facts_aloud(typed, session.today)
-    with session.new_names_told(facts):
-        changed = service.edit(ledger, numbers, facts, session.stamp, reason=reason)
+    changed = service.edit(ledger, numbers, facts, session.stamp, reason=reason)
+    tell_new_names(ledger)
     if facts.get("mode") is Mode.IMMEDIATE and facts.get("due_on") is None:
         for day in sorted({problem.due_on for problem in changed if problem.due_on}):
             tell_due(day)

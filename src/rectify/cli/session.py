@@ -21,7 +21,6 @@ from rectify.i18n import _, ngettext, use_language
 if TYPE_CHECKING:
     from rectify.domain.workdays import Holidays
     from rectify.service import Ledger
-    from rectify.service.reading import NameKind
 
 _MOST_NAMES = 20
 """So many new names are told one by one."""
@@ -200,22 +199,15 @@ class Session:
                 _("The history is known from {day}; before that, what was recorded first stands.").format(day=known)
             )
 
-    @contextmanager
-    def new_names_told(self, fields: Collection[str] = ("unit", "owner", "lead")) -> Iterator[None]:
-        """Tell which units and people are new after what is done inside, where it sets one of these `fields`."""
-        units, people = "unit" in fields, "owner" in fields or "lead" in fields
-        units_before = self._names("unit") if units else set()
-        people_before = self._names("owner", "lead") if people else set()
-        yield
-        if units and (new := self._names("unit") - units_before):
-            output.tell(ngettext("New unit: {names}", "New units: {names}", len(new)).format(names=_listed(new)))
-        if people and (new := self._names("owner", "lead") - people_before):
-            output.tell(ngettext("New person: {names}", "New people: {names}", len(new)).format(names=_listed(new)))
 
-    def _names(self, *kinds: "NameKind") -> set[str]:
-        from rectify.service import names_in_use
-
-        return {name for kind in kinds for name in names_in_use(self.ledger, kind)}
+def tell_new_names(ledger: "Ledger") -> None:
+    """Tell which units and people the last change made."""
+    units = [name for kind, name in ledger.created if kind == "units"]
+    people = [name for kind, name in ledger.created if kind == "people"]
+    if units:
+        output.tell(ngettext("New unit: {names}", "New units: {names}", len(units)).format(names=_listed(units)))
+    if people:
+        output.tell(ngettext("New person: {names}", "New people: {names}", len(people)).format(names=_listed(people)))
 
 
 def _count_by(own: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from rectify.domain.problem import ACTIVE, Light, Mode, Problem, Status
+from rectify.domain.problem import ACTIVE, Light, Mode, Status
 
 SOON_DAYS = 7
 """A deadline is near when it is at most so many days away; a ledger's setting may say otherwise."""

@@ -115,8 +115,10 @@ def working(ledger: Ledger, stamp: Stamp) -> Iterator[Work]:
     with ledger.writing() as connection:
         recorder = Recorder.start(connection, stamp)
         ledger.refresh()
-        yield Work(ledger, recorder, Names(connection), today(ledger, stamp.at))
+        work = Work(ledger, recorder, Names(connection), today(ledger, stamp.at))
+        yield work
         recorder.write()
+    ledger.created = tuple(work.names.created)
 
 
 def add(ledger: Ledger, facts: Mapping[str, Any], stamp: Stamp, measures: Sequence[Measure] = ()) -> Problem:

@@ -1,4 +1,4 @@
-"""A ledger as a whole: opened, made, watched, checked, copied."""
+"""A ledger as a whole: opened, made, watched."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -6,24 +6,10 @@ from pathlib import Path
 from rectify.data import text_of
 from rectify.domain.problem import Stamp
 from rectify.domain.workdays import Holidays, read_holidays, with_own
-from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.errors import LedgerUnavailable
 from rectify.i18n import _
 from rectify.store import database, history
 from rectify.store.database import Ledger
-
-
-def location_of(location: str) -> Path:
-    """The file of a ledger, from a path or a sqlite:/// address. Raises InvalidInput for other databases."""
-    scheme, separator, rest = location.partition("://")
-    if not separator:
-        return Path(location).expanduser()
-    if scheme in {"sqlite", "sqlite+pysqlite"} and rest.startswith("/"):
-        return Path(rest[1:])
-    raise InvalidInput(
-        _("rectify keeps its ledger in a SQLite file; {location} is another database. Give a path.").format(
-            location=location
-        )
-    )
 
 
 def open_ledger(path: Path, *, wait: float | None = None) -> Ledger:

@@ -14,9 +14,6 @@ from rectify.store import counting
 from rectify.store.counting import Period
 from rectify.store.database import Ledger
 
-GROUPS = ("unit", "owner", "lead", "source", "severity", "category")
-"""What the figures can be told apart by."""
-
 WEEKS = 12
 """How many weeks the trend has, where no days are given."""
 

@@ -71,6 +71,8 @@ class Ledger:
         self.zone = self._read_zone()
         self.order: Order | None = None
         """The last list that no index gives, in its order."""
+        self.created: tuple[tuple[str, str], ...] = ()
+        """What the last change that was written here made: units, people or sources, and the name of each."""
 
     def refresh(self) -> None:
         """Read again what the ledger says of itself: somebody else may have changed a setting."""

@@ -88,7 +88,7 @@ class Names:
 
     connection: Connection
     created: list[tuple[str, str]] = field(default_factory=list)
-    """(unit, person or source; its name) for each that was made."""
+    """The table (units, people or sources) and the name of each that was made."""
     _known: dict[Table, dict[str, int]] = field(default_factory=dict)
 
     def id_of(self, fact: str, name: str | None) -> int | None:
@@ -100,7 +100,7 @@ class Names:
         if name not in known:
             made = self.connection.execute(insert(table).values(name=name)).inserted_primary_key
             known[name] = int(made[0]) if made else 0
-            self.created.append(({tables.units: "unit", tables.people: "person"}.get(table, "source"), name))
+            self.created.append((table.name, name))
         return known[name]
 
     def _all(self, table: Table) -> dict[str, int]:

@@ -67,7 +67,6 @@ def _answers(move: Move, facts: Mapping[str, Any], note: str) -> Answers:
         method="paper",
         due_on=facts.get("due_on") if reopens else None,
         due_text=facts.get("due_text") if reopens else None,
-        review_on=facts.get("next_review_on"),
         as_error=bool(facts.get("as_error")),
     )
 
