@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from rectify.service.ledgers import change_mark as change_mark
     from rectify.service.ledgers import create_ledger as create_ledger
     from rectify.service.ledgers import history_known_from as history_known_from
-    from rectify.service.ledgers import location_of as location_of
     from rectify.service.ledgers import open_ledger as open_ledger
     from rectify.service.ledgers import today as today
     from rectify.service.ledgers import working_days as working_days
@@ -81,7 +80,6 @@ _NAMES = {
         "change_mark",
         "create_ledger",
         "history_known_from",
-        "location_of",
         "open_ledger",
         "today",
         "working_days",
