@@ -53,8 +53,3 @@ def recorded_due(
     if found_on is None or status not in ACTIVE:
         return due_on
     return immediate_due(mode, due_on, found_on, found_on, days)
-
-
-def done_late(problem: Problem) -> bool:
-    """Whether the work was done after its due date."""
-    return problem.done_on is not None and problem.due_on is not None and problem.done_on > problem.due_on
