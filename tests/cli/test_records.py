@@ -178,3 +178,55 @@ def test_a_title_never_steers_the_terminal(run: Run, office: Path, title: str) -
 def test_markup_in_a_title_is_shown_as_typed(run: Run, office: Path) -> None:
     number = run("add", "[urgent] fix [/] №1", "--db", str(office)).out.strip()
     assert "[urgent] fix [/] №1" in run("list", number, "--db", str(office)).out
+
+
+def test_a_unit_is_put_under_another_and_back_by_undo(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    placed = run("units", "Red Flag Village", "--parent", "泡崖街道", *db)
+    assert (placed.code, placed.out, placed.err) == (0, "Red Flag Village\n", "")
+    again = run("units", "Red Flag Village", "--parent", "泡崖街道", *db)
+    assert (again.out, again.err) == ("", "Nothing to change: it is so already.\n")
+    tree = json.loads(run("units", "--format", "json", *db).out)
+    assert [(line["name"], line["parent"], line["depth"]) for line in tree] == [
+        ("泡崖街道", None, 0),
+        ("Red Flag Village", "泡崖街道", 1),
+    ]
+    assert run("list", "unit:泡崖街道", "--format", "csv", *db).out.count("Red Flag Village") == 2
+    assert [line.split()[0] for line in run("units", "泡崖街道", *db).out.splitlines()] == ["Unit", "泡崖街道", "Red"]
+    assert run("undo", *db).code == 0
+    assert [line["depth"] for line in json.loads(run("units", "--format", "json", *db).out)] == [0, 0]
+    assert run("redo", *db).code == 0
+    assert run("units", "Red Flag Village", "--parent", "", *db).out == "Red Flag Village\n"
+    assert run("check", *db).code == 0
+
+
+def test_a_new_parent_is_told(run: Run, office: Path) -> None:
+    placed = run("units", "泡崖街道", "--parent", "Ganjing District", "--db", str(office))
+    assert (placed.code, placed.err) == (0, "New unit: Ganjing District\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "reason"),
+    [
+        (("泡崖街道", "--parent", "泡崖街道"), 1, "泡崖街道 cannot stand under 泡崖街道: that is below it."),
+        (("泡崖街道", "--parent", "Red Flag Village"), 1, "cannot stand under Red Flag Village: that is below it."),
+        (("Red Flag Vilage", "--parent", "x"), 1, "No unit is called Red Flag Vilage. Similar: Red Flag Village."),
+        (("Nowhere",), 1, "No unit is called Nowhere."),
+        (("--parent", "x"), 2, "Name the unit, then its parent"),
+    ],
+)
+def test_a_unit_that_cannot_be_placed_says_why(
+    run: Run, office: Path, words: tuple[str, ...], code: int, reason: str
+) -> None:
+    db = ("--db", str(office))
+    run("units", "Red Flag Village", "--parent", "泡崖街道", *db)
+    result = run("units", *words, *db)
+    assert (result.code, result.out) == (code, "")
+    assert reason in result.err
+
+
+def test_a_person_whom_the_ledger_knows_is_not_new_though_no_problem_names_her(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    assert "New person: Zhao Lei\n" in run("edit", "2020-0004", "owner=Zhao Lei", *db).err
+    run("edit", "2020-0004", "owner=", *db)
+    assert run("edit", "2020-0004", "owner=Zhao Lei", *db).err == ""

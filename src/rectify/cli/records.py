@@ -1,6 +1,8 @@
 """`show`, `history`, `units` and `keys`: what is known, for reading or as JSON."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,7 +11,7 @@ import click
 from rectify.cli import output
 from rectify.cli.delivery import deliver, format_of, hand_over, width_of
 from rectify.cli.options import argument, command, format_option, json_option, option, output_option
-from rectify.cli.session import Session
+from rectify.cli.session import Session, tell_new_names
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.report import Format
@@ -18,7 +20,7 @@ from rectify.report.lettering import pad, visible, width
 from rectify.report.rows import row
 
 if TYPE_CHECKING:
-    from rectify.domain.listing import Record, Round
+    from rectify.domain.listing import Record, Round, UnitLine
     from rectify.domain.problem import Event, Evidence, Extension, Measure
 
 Face = Literal["text", "json"]
@@ -100,14 +102,21 @@ def history(session: Session, number: str | None, face: Face) -> None:
         output.emit("".join(f"{line}\n" for line in lines or [_("none")]))
 
 
-@command(help=N_("Print the units as a tree, with what each has to do."))
+@command(help=N_("Print the units as a tree, with what each has to do; or put one under another."))
+@argument("unit", metavar="[UNIT]", required=False)
+@option("--parent", metavar="PARENT", help=N_("The unit that UNIT stands under; empty: under none."))
 @json_option
 @click.pass_obj
-def units(session: Session, face: Face) -> None:
-    """Print the units."""
+def units(session: Session, unit: str | None, parent: str | None, face: Face) -> None:
+    """Print the units, or one and those below it; or put one under another."""
     from rectify import service
 
+    if parent is not None:
+        _place(session, unit, parent)
+        return
     lines = service.units(session.ledger, session.today)
+    if unit is not None:
+        lines = _branch(lines, unit)
     if face == "json":
         output.emit(as_json([line._asdict() for line in lines]))
     elif lines:
@@ -119,6 +128,31 @@ def units(session: Session, face: Face) -> None:
         output.emit(_table([heads, *rows]))
     else:
         output.emit(_("none") + "\n")
+
+
+def _place(session: Session, unit: str | None, parent: str) -> None:
+    from rectify import service
+
+    if unit is None:
+        raise InvalidInput(_("Name the unit, then its parent: rectify units UNIT --parent PARENT"))
+    placed = service.place_unit(session.ledger, unit, parent, session.stamp)
+    tell_new_names(session.ledger)
+    if placed:
+        output.say(unit.strip())
+    else:
+        output.tell(_("Nothing to change: it is so already."))
+
+
+def _branch(lines: "Sequence[UnitLine]", unit: str) -> "list[UnitLine]":
+    """The line of `unit` and of those below it. Raises Refused where there is no such unit."""
+    from rectify.service.placing import unknown_unit
+
+    places = [place for place, line in enumerate(lines) if line.name == unit]
+    if not places:
+        raise unknown_unit(unit, [line.name for line in lines])
+    first = lines[places[0]]
+    below = takewhile(lambda line: line.depth > first.depth, lines[places[0] + 1 :])
+    return [line._replace(depth=line.depth - first.depth) for line in (first, *below)]
 
 
 def _table(rows: list[tuple[str, str, str, str]]) -> str:

@@ -43,12 +43,17 @@ if TYPE_CHECKING:
     from rectify.service.measuring import remove_measure as remove_measure
     from rectify.service.measuring import reorder_measure as reorder_measure
     from rectify.service.measuring import tick as tick
+    from rectify.service.placing import place_unit as place_unit
+    from rectify.service.printing import print_report as print_report
     from rectify.service.reading import find as find
     from rectify.service.reading import find_all as find_all
     from rectify.service.reading import history as history
     from rectify.service.reading import names_in_use as names_in_use
     from rectify.service.reading import record as record
     from rectify.service.reading import units as units
+    from rectify.service.reminding import draft_slip as draft_slip
+    from rectify.service.reminding import issue_slip as issue_slip
+    from rectify.service.reminding import slip_again as slip_again
     from rectify.service.reporting import FiguresReport as FiguresReport
     from rectify.service.reporting import figures as figures
     from rectify.service.reviewing import review as review
@@ -85,7 +90,10 @@ _NAMES = {
         "working_days",
     ),
     "rectify.service.measuring": ("add_measure", "edit_measure", "remove_measure", "reorder_measure", "tick"),
+    "rectify.service.placing": ("place_unit",),
+    "rectify.service.printing": ("print_report",),
     "rectify.service.reading": ("find", "find_all", "history", "names_in_use", "record", "units"),
+    "rectify.service.reminding": ("draft_slip", "issue_slip", "slip_again"),
     "rectify.service.reviewing": ("review",),
     "rectify.service.ledger_settings": ("change_settings", "settings"),
     "rectify.service.undoing": ("Undone", "redo", "undo"),

@@ -36,6 +36,21 @@ def numbers_like(connection: Connection, number: str) -> list[str]:
     return [*connection.execute(before).scalars(), *connection.execute(after).scalars()]
 
 
+def below(connection: Connection, unit: str) -> set[str]:
+    """The unit itself and every unit that stands under it, however deep."""
+    unit_table, above = tables.units, tables.units.alias("above")
+    pairs = select(unit_table.c.name, above.c.name).join(above, above.c.id == unit_table.c.parent_id)
+    children = defaultdict[str, list[str]](list)
+    for name, parent in connection.execute(pairs):
+        children[parent].append(name)
+    found, waiting = {unit}, [unit]
+    while waiting:
+        fresh = [name for name in children[waiting.pop()] if name not in found]
+        found.update(fresh)
+        waiting += fresh
+    return found
+
+
 def unit_lines(connection: Connection, today: date) -> list[UnitLine]:
     """The tree of units, each before its children and by name, with what it has to do itself."""
     problem, unit = tables.problems.c, tables.units.c

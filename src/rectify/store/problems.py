@@ -112,8 +112,8 @@ class Names:
 
 def set_parent(
     recorder: Recorder, names: Names, unit: str, parent: str | None, *, action: str = "unit", target: int | None = None
-) -> None:
-    """Put `unit` under `parent` in the tree of units, with an event.
+) -> bool:
+    """Put `unit` under `parent` in the tree of units, with an event; whether that changed anything.
 
     Nothing happens where it already is, and where it would stand under itself.
     """
@@ -122,10 +122,11 @@ def set_parent(
     found = select(tables.units.c.parent_id).where(tables.units.c.id == unit_id)
     old_id = connection.execute(found).scalar_one()
     if parent_id == old_id or unit_id in _upwards(connection, parent_id):
-        return
+        return False
     old = connection.execute(select(tables.units.c.name).where(tables.units.c.id == old_id)).scalar()
     connection.execute(update(tables.units).where(tables.units.c.id == unit_id).values(parent_id=parent_id))
     recorder.record(action, None, {"unit": unit, "parent": old}, {"unit": unit, "parent": parent}, target=target)
+    return True
 
 
 def _upwards(connection: Connection, unit_id: int | None) -> Iterator[int | None]:

@@ -1,0 +1,36 @@
+"""The tree of units: a unit is put under another. Source: docs/rules.md, "Words"."""
+
+from rectify.domain.facts import clean
+from rectify.domain.problem import Stamp
+from rectify.errors import InvalidInput, Refused
+from rectify.i18n import _, listed
+from rectify.service.changes import working
+from rectify.store import names, problems
+from rectify.store.database import Ledger
+
+
+def place_unit(ledger: Ledger, unit: str, parent: str | None, stamp: Stamp) -> bool:
+    """Put `unit` under `parent`, which is created where it is new, or under none; whether that changed anything.
+
+    Raises InvalidInput without a name, Refused for an unknown unit and where it would stand under itself.
+    """
+    name, above = clean(unit), clean(parent or "") or None
+    if not name:
+        raise InvalidInput(_("Name the unit."))
+    with working(ledger, stamp) as work:
+        connection = work.recorder.connection
+        known = names.in_use(connection, "unit")
+        if name not in known:
+            raise unknown_unit(name, known)
+        if above is not None and above in names.below(connection, name):
+            raise Refused(_("{unit} cannot stand under {parent}: that is below it.").format(unit=name, parent=above))
+        return problems.set_parent(work.recorder, work.names, name, above)
+
+
+def unknown_unit(name: str, known: list[str]) -> Refused:
+    """What to say of a unit that the ledger does not have."""
+    from difflib import get_close_matches  # loads only for a name that is wrong
+
+    close = get_close_matches(name, known, 3)
+    hint = _(" Similar: {numbers}.").format(numbers=listed(close)) if close else ""
+    return Refused(_("No unit is called {unit}.{hint}").format(unit=name, hint=hint))
