@@ -31,7 +31,7 @@ SUFFIXES: dict[Format, str] = {
 FORMAT_LABELS: dict[Format, str] = {
     "text": N_("plain text"),
     "md": "Markdown",
-    "html": N_("for paper (HTML)"),
+    "html": N_("paper (HTML)"),
     "csv": "CSV",
     "json": "JSON",
     "xlsx": "Excel",
