@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rectify.domain.figures import Counted, Figures, Rate, Week, by_group, figures_of, week_of, weeks
+from rectify.domain.figures import Counted, Figures, Rate, Week, by_group, figures_of, trend, weeks
 from rectify.domain.problem import Status
 
 DAY = date(2026, 11, 22)
@@ -159,4 +159,4 @@ def test_a_week_counts_what_was_found_and_closed_in_it() -> None:
         problem(Status.OPEN, found=date(2026, 11, 1), closed=monday),
         problem(Status.WAIVED, found=monday, as_error=True),
     ]
-    assert week_of(each, monday, sunday, 5) == Week(monday, 2, 2, 5)
+    assert trend(each, [(monday, sunday)], [5]) == [Week(monday, 2, 2, 5)]

@@ -10,7 +10,7 @@ from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Status
 from rectify.domain.status import Answers
-from rectify.service import Ledger, add, figures, move, undo
+from rectify.service import Ledger, add, count, figures, move, undo
 
 TODAY = date(2026, 11, 22)
 
@@ -89,6 +89,13 @@ def test_the_trend_has_each_week_from_its_monday(office: Ledger) -> None:
         (date(2026, 11, 9), 0, 0, 2),
         (date(2026, 11, 16), 0, 1, 1),
     ]
+
+
+@pytest.mark.parametrize("query", ["", "unit:Town", "status:open", "light:red", "-days_overdue>5"])
+def test_each_week_counts_what_a_list_of_its_last_day_counts(office: Ledger, query: str) -> None:
+    ends = [date(2026, 11, day) for day in (1, 8, 15, 22)]
+    listed = [count(office, selection(f"is:overdue ({query})" if query else "is:overdue", end)) for end in ends]
+    assert [week.overdue for week in figures(office, selection(query), first=date(2026, 11, 1)).trend] == listed
 
 
 def test_without_days_the_trend_has_twelve_weeks(office: Ledger) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from rectify.domain.filters import parse
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.problem import Mode, Stamp
-from rectify.service import add, count, names_in_use, page, position, problems
+from rectify.service import add, count, figures, names_in_use, page, position, problems
 from rectify.service.reading import NameKind
 from rectify.store.database import Ledger, open_ledger
 
@@ -142,6 +142,14 @@ def test_all_words_are_looked_up_together_and_only_what_they_find_is_read(ledger
 def test_the_names_in_use_are_looked_up_one_by_one(ledger: Ledger, kind: NameKind) -> None:
     steps = plans(ledger, lambda: names_in_use(ledger, kind))
     assert steps == [f"SEARCH problems USING INDEX ix_problems_{kind}_id (removed=? AND {kind}_id=?)"]
+
+
+def test_the_trend_of_many_years_asks_as_often_as_that_of_twelve_weeks(ledger: Ledger) -> None:
+    with heard(ledger) as of_weeks:
+        figures(ledger, Selection(TODAY))
+    with heard(ledger) as of_years:
+        figures(ledger, Selection(TODAY), first=date(2000, 1, 1))
+    assert len(of_years) == len(of_weeks) == 4
 
 
 def test_a_number_is_looked_up(ledger: Ledger) -> None:

@@ -3,6 +3,7 @@
 Source: docs/rules.md, "Figures". Each formula stands in FORMULAS in words, and is printed with the figures.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -186,15 +187,18 @@ def weeks(first: date, last: date) -> list[tuple[date, date]]:
     return found
 
 
-def week_of(problems: Iterable[Counted], monday: date, end: date, overdue: int) -> Week:
-    """What was found and closed from `monday` to `end`."""
+def trend(problems: Iterable[Counted], weeks: Sequence[tuple[date, date]], overdue: Sequence[int]) -> list[Week]:
+    """What was found and closed in each of `weeks`, with how many were `overdue` at the end of each."""
     counted = [each for each in problems if not each.as_error]
-    return Week(
-        week=monday,
-        found=sum((begun := _begun(each)) is not None and monday <= begun <= end for each in counted),
-        closed=sum(
-            each.status is Status.CLOSED and each.closed_on is not None and monday <= each.closed_on <= end
-            for each in counted
-        ),
-        overdue=overdue,
-    )
+    found = Counter(map(_begun, counted))
+    closed = Counter(each.closed_on for each in counted if each.status is Status.CLOSED)
+    return [
+        Week(
+            monday, sum(found[day] for day in _days(monday, end)), sum(closed[day] for day in _days(monday, end)), late
+        )
+        for (monday, end), late in zip(weeks, overdue, strict=True)
+    ]
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

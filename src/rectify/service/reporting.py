@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from rectify.domain import figures as rules
 from rectify.domain.facts import severity_rank
 from rectify.domain.figures import Counted, Figures, Week
-from rectify.domain.filters import And, Everything, Filter, Is
 from rectify.domain.listing import Selection
 from rectify.service.reading import units
 from rectify.store import counting
@@ -80,12 +79,7 @@ def _severity_first(name: str) -> str:
 def _trend(
     ledger: Ledger, selection: Selection, found: Sequence[Counted], days: tuple[date, date], period: Period
 ) -> list[Week]:
-    weeks = []
-    for monday, sunday in rules.weeks(*days):
-        then = Selection(selection.today, _overdue(selection.filter), sunday)
-        weeks.append(rules.week_of(found, monday, sunday, counting.how_many(ledger, then, period)))
-    return weeks
-
-
-def _overdue(tree: Filter) -> Filter:
-    return Is("overdue") if isinstance(tree, Everything) else And((Is("overdue"), tree))
+    weeks = rules.weeks(*days)
+    return rules.trend(
+        found, weeks, counting.overdue_at_ends(ledger, selection, [end for _monday, end in weeks], period)
+    )

@@ -1,12 +1,16 @@
 """What figures are counted from, on any day."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, true
 
 from rectify.domain.figures import Counted
+from rectify.domain.filters import And, Between, Compare, Filter, Is, Match, Not, Or
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Status
 from rectify.store import lists
@@ -44,13 +48,64 @@ def counted(ledger: Ledger, selection: Selection, by: str | None, period: Period
         return [Counted(row[0], _STATUSES[row[1]], *row[2:]) for row in connection.execute(found)]
 
 
-def how_many(ledger: Ledger, selection: Selection, period: Period) -> int:
-    """How many problems are selected, without those waived as an error."""
+def overdue_at_ends(ledger: Ledger, selection: Selection, days: Sequence[date], period: Period) -> list[int]:
+    """How many of the selected problems were overdue at the end of each of `days`, without those waived as an error.
+
+    One query reads every state that was ever overdue in these days, however many they are; only where the filter itself
+    is computed for a day, each day is asked for by itself.
+    """
+    if not days:
+        return []
+    if _is_for_a_day(selection.filter):
+        return [_overdue_on(ledger, selection, day, period) for day in days]
+    moments = [_END_OF_TIME if day >= selection.today else lists.end_of_day(day, ledger.zone) for day in days]
+    changes = [0] * (len(days) + 1)
+    for since, until, due in _overdue_states(ledger, selection, days, moments, period):
+        first = max(bisect_right(moments, since), bisect_right(days, due))
+        last = bisect_right(moments, until)
+        if first < last:
+            changes[first] += 1
+            changes[last] -= 1
+    return list(accumulate(changes[:-1]))
+
+
+_END_OF_TIME = "9999"
+"""After every moment that is stored: until then holds what holds now."""
+
+
+def _overdue_states(
+    ledger: Ledger, selection: Selection, days: Sequence[date], moments: Sequence[str], period: Period
+) -> list[tuple[str, str, date]]:
+    """From when, until when and since which due date: each state that was overdue at one of the moments."""
     with ledger.reading() as connection:
-        scope = lists.scope_of(connection, ledger, selection)
-        where = and_(_where(selection, scope, period), scope["as_error"].is_(False))
-        found = select(func.count()).select_from(scope.rows).where(where)
-        return int(connection.execute(found).scalar_one())
+        rows = lists.states_between(moments[0], moments[-1], _END_OF_TIME)
+        scope = Scope(connection, rows, selection.day, ledger.facts.soon_days)
+        late = and_(scope["active"] == 1, scope["due_on"] < days[-1], scope["as_error"].is_(False))
+        found = select(scope["since"], scope["until"], scope["due_on"]).where(late, _where(selection, scope, period))
+        return [(since, until, due) for since, until, due in connection.execute(found)]
+
+
+def _overdue_on(ledger: Ledger, selection: Selection, day: date, period: Period) -> int:
+    then = Selection(selection.today, And((Is("overdue"), selection.filter)), day)
+    with ledger.reading() as connection:
+        scope = lists.scope_of(connection, ledger, then)
+        where = and_(_where(then, scope, period), scope["as_error"].is_(False))
+        return int(connection.execute(select(func.count()).select_from(scope.rows).where(where)).scalar_one())
+
+
+def _is_for_a_day(tree: Filter) -> bool:
+    """Whether a filter finds other problems on another day, though nothing changed."""
+    match tree:
+        case Is(what):
+            return what in {"overdue", "soon", "review-due"}
+        case Match(field) | Compare(field) | Between(field):
+            return field in {"light", "days_overdue"}
+        case Not(term):
+            return _is_for_a_day(term)
+        case And(terms) | Or(terms):
+            return any(map(_is_for_a_day, terms))
+        case _:
+            return False
 
 
 def _where(selection: Selection, scope: Scope, period: Period) -> ColumnElement[bool]:
