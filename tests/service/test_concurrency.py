@@ -171,4 +171,4 @@ def test_names_that_another_program_makes_are_not_told_as_made_here(ledger: Ledg
     add(other, {"title": "door", "unit": "School"}, LI)
     assert ledger.created == (("units", "Hall"), ("people", "王芳"))
     add(ledger, {"title": "path", "unit": "School"}, WANG)
-    assert ledger.created == ()
+    assert list(ledger.created) == []

@@ -24,7 +24,7 @@ _TEXTS = ("title", "description", "unit", "owner", "lead", "source", "basis", "c
 
 
 @dataclass(frozen=True, slots=True)
-class _Deed:
+class _Action:
     """One thing that somebody did on one day."""
 
     day: int
@@ -43,10 +43,12 @@ def create(path: Path, now: datetime) -> Ledger:
     facts = sample["ledger"]
     ledger = create_ledger(path, Stamp("rectify", now), name=facts["name"], time_zone=facts["time_zone"])
     today = now.astimezone(ledger.zone).date()
-    deeds = sorted((deed for life in sample["problems"] for deed in _deeds(life, today)), key=lambda deed: deed.day)
+    actions = sorted(
+        (action for life in sample["problems"] for action in _actions(life, today)), key=lambda action: action.day
+    )
     with ledger.writing():
-        _place_units(ledger, sample["units"], Stamp("rectify", _moment(deeds[0].day, 0, today, ledger.zone, now)))
-        _live(ledger, deeds, today, now)
+        _place_units(ledger, sample["units"], Stamp("rectify", _moment(actions[0].day, 0, today, ledger.zone, now)))
+        _live(ledger, actions, today, now)
     return ledger
 
 
@@ -58,19 +60,19 @@ def _place_units(ledger: Ledger, units: list[Mapping[str, Any]], stamp: Stamp) -
                 problems.set_parent(work.recorder, work.names, unit["name"], unit["parent"])
 
 
-def _live(ledger: Ledger, deeds: list[_Deed], today: date, now: datetime) -> None:
-    for day, of_the_day in groupby(deeds, key=lambda deed: deed.day):
-        for place, deed in enumerate(of_the_day, 1):
-            deed.do(ledger, Stamp(deed.actor, _moment(day, place, today, ledger.zone, now)))
+def _live(ledger: Ledger, actions: list[_Action], today: date, now: datetime) -> None:
+    for day, of_the_day in groupby(actions, key=lambda action: action.day):
+        for place, action in enumerate(of_the_day, 1):
+            action.do(ledger, Stamp(action.actor, _moment(day, place, today, ledger.zone, now)))
 
 
 def _moment(day: int, place: int, today: date, zone: ZoneInfo, now: datetime) -> datetime:
-    """A moment of the working day, later for later deeds, and never after now."""
+    """A moment of the working day, later for later actions, and never after now."""
     morning = datetime.combine(today + timedelta(days=day), datetime.min.time(), zone) + timedelta(hours=9)
     return min(morning + timedelta(seconds=97 * place), now).astimezone(now.tzinfo)
 
 
-def _deeds(life: Mapping[str, Any], today: date) -> Iterator[_Deed]:
+def _actions(life: Mapping[str, Any], today: date) -> Iterator[_Action]:
     given: list[str] = []
     """The problem's number, once it has one."""
     measures = life.get("measures", [])
@@ -78,14 +80,14 @@ def _deeds(life: Mapping[str, Any], today: date) -> Iterator[_Deed]:
     def register(ledger: Ledger, stamp: Stamp) -> None:
         given.append(changes.add(ledger, _facts(life, today), stamp, _measures(life, today)).number)
 
-    yield _Deed(life["added"], life["by"], register)
+    yield _Action(life["added"], life["by"], register)
     for place, measure in enumerate(measures, 1):
         if measure.get("done", life["added"]) > life["added"]:
-            yield _Deed(
+            yield _Action(
                 measure["done"], measure.get("owner", life["by"]), _ticking(given, place, measure["done"], today)
             )
     for step in life.get("steps", []):
-        yield _Deed(step["day"], step["by"], _stepping(given, step, today))
+        yield _Action(step["day"], step["by"], _stepping(given, step, today))
 
 
 def _facts(life: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -120,10 +120,10 @@ def _listed(ledger: Ledger, selection: Selection) -> list[Listed]:
     with ledger.reading() as connection:
         found = lists.problems(ledger, selection)
         if lists.is_past(selection) and selection.as_of is not None:
-            steps = files.measures_at(connection, lists.end_of_day(selection.as_of, ledger.zone))
+            measures = files.measures_at(connection, lists.end_of_day(selection.as_of, ledger.zone))
         else:
-            steps = attached.read(connection, MEASURES, [each.id for each in found if each.measures_total])
-    return [Listed(each, steps.get(each.id, ()) if each.measures_total else ()) for each in found]
+            measures = attached.read(connection, MEASURES, [each.id for each in found if each.measures_total])
+    return [Listed(each, measures.get(each.id, ()) if each.measures_total else ()) for each in found]
 
 
 def _send(order: _Order, listed: Sequence[Listed], content: bytes, force: bool) -> None:
@@ -180,20 +180,20 @@ def _csv(order: _Order, listed: list[Listed]) -> bytes:
 
 def _json(order: _Order, listed: list[Listed]) -> bytes:
     day = _day(order)
-    rows = [row(each.problem, day.as_of, day.soon_days) | {"measures_list": _steps(each)} for each in listed]
+    rows = [row(each.problem, day.as_of, day.soon_days) | {"measures_list": _measures_list(each)} for each in listed]
     return as_json(rows).encode()
 
 
-def _steps(listed: Listed) -> list[dict[str, Any]]:
+def _measures_list(listed: Listed) -> list[dict[str, Any]]:
     return [
         {
             "position": position,
-            "text": step.text,
-            "owner": step.owner,
-            "due_on": step.due_on and step.due_on.isoformat(),
-            "done_on": step.done_on and step.done_on.isoformat(),
+            "text": measure.text,
+            "owner": measure.owner,
+            "due_on": measure.due_on and measure.due_on.isoformat(),
+            "done_on": measure.done_on and measure.done_on.isoformat(),
         }
-        for position, step in enumerate(listed.measures, 1)
+        for position, measure in enumerate(listed.measures, 1)
     ]
 
 

@@ -18,15 +18,15 @@ from rectify.store.attached import MEASURES
 from rectify.store.database import Ledger
 from rectify.store.problems import Change
 
-Checklist = list[Measure]
+Measures = list[Measure]
 Seen = Sequence[Measure] | None
 
 
 def add_measure(ledger: Ledger, number: str, measure: Measure, stamp: Stamp, *, before: Seen = None) -> Problem:
     """Add a measure at the end. Raises InvalidInput without a text, Refused with a future done date."""
 
-    def add(steps: Checklist, work: Work) -> Checklist:
-        return [*steps, checked(measure, work.today)]
+    def add(measures: Measures, work: Work) -> Measures:
+        return [*measures, checked(measure, work.today)]
 
     return _change(ledger, number, stamp, add, before)
 
@@ -39,9 +39,9 @@ def edit_measure(
     Raises InvalidInput and Refused.
     """
 
-    def edit(steps: Checklist, work: Work) -> Checklist:
-        changed = checked(steps[position - 1]._replace(**changes), work.today)
-        return [*steps[: position - 1], changed, *steps[position:]]
+    def edit(measures: Measures, work: Work) -> Measures:
+        changed = checked(measures[position - 1]._replace(**changes), work.today)
+        return [*measures[: position - 1], changed, *measures[position:]]
 
     return _change(ledger, number, stamp, edit, before, position)
 
@@ -49,8 +49,8 @@ def edit_measure(
 def remove_measure(ledger: Ledger, number: str, position: int, stamp: Stamp, *, before: Seen = None) -> Problem:
     """Take the measure at `position`, counted from 1, off the list; the history keeps it. Raises Refused."""
 
-    def remove(steps: Checklist, _work: Work) -> Checklist:
-        return [*steps[: position - 1], *steps[position:]]
+    def remove(measures: Measures, _work: Work) -> Measures:
+        return [*measures[: position - 1], *measures[position:]]
 
     return _change(ledger, number, stamp, remove, before, position)
 
@@ -60,10 +60,10 @@ def reorder_measure(
 ) -> Problem:
     """Move the measure at `position` to the place `to`, both counted from 1; the others close up. Raises Refused."""
 
-    def reorder(steps: Checklist, _work: Work) -> Checklist:
-        others = [*steps[: position - 1], *steps[position:]]
-        place = min(max(to, 1), len(steps)) - 1
-        return [*others[:place], steps[position - 1], *others[place:]]
+    def reorder(measures: Measures, _work: Work) -> Measures:
+        others = [*measures[: position - 1], *measures[position:]]
+        place = min(max(to, 1), len(measures)) - 1
+        return [*others[:place], measures[position - 1], *others[place:]]
 
     return _change(ledger, number, stamp, reorder, before, position)
 
@@ -76,9 +76,9 @@ def tick(
     Raises Refused for a day in the future, an unknown number or position.
     """
 
-    def mark(steps: Checklist, work: Work) -> Checklist:
-        done = checked(steps[position - 1]._replace(done_on=done_on), work.today)
-        return [*steps[: position - 1], done, *steps[position:]]
+    def mark(measures: Measures, work: Work) -> Measures:
+        done = checked(measures[position - 1]._replace(done_on=done_on), work.today)
+        return [*measures[: position - 1], done, *measures[position:]]
 
     return _change(ledger, number, stamp, mark, before, position)
 
@@ -99,24 +99,24 @@ def _change(
     ledger: Ledger,
     number: str,
     stamp: Stamp,
-    alter: Callable[[Checklist, Work], Checklist],
+    alter: Callable[[Measures, Work], Measures],
     before: Seen,
     position: int | None = None,
 ) -> Problem:
     with working(ledger, stamp) as work:
         problem = work.problems([number])[0]
-        steps = attached.read(work.recorder.connection, MEASURES, [problem.id]).get(problem.id, [])
-        _check_seen(problem, steps, before)
-        _require(problem, steps, position)
-        wanted = alter(steps, work)
-        if wanted == steps:
+        measures = attached.read(work.recorder.connection, MEASURES, [problem.id]).get(problem.id, [])
+        _check_seen(problem, measures, before)
+        _require(problem, measures, position)
+        wanted = alter(measures, work)
+        if wanted == measures:
             return problem
         change = Change(problem, {}, lists={MEASURES.name: wanted})
         return work.after(problems.change(work.recorder, work.names, "measure", [change]))[0]
 
 
-def _check_seen(problem: Problem, steps: Sequence[Measure], before: Seen) -> None:
-    if before is not None and list(before) != list(steps):
+def _check_seen(problem: Problem, measures: Sequence[Measure], before: Seen) -> None:
+    if before is not None and list(before) != list(measures):
         raise Conflict(
             _("The measures of {number} were changed meanwhile; nothing was changed here. Look again.").format(
                 number=problem.number
@@ -124,13 +124,13 @@ def _check_seen(problem: Problem, steps: Sequence[Measure], before: Seen) -> Non
         )
 
 
-def _require(problem: Problem, steps: Sequence[Measure], position: int | None) -> None:
-    if position is None or 1 <= position <= len(steps):
+def _require(problem: Problem, measures: Sequence[Measure], position: int | None) -> None:
+    if position is None or 1 <= position <= len(measures):
         return
-    if not steps:
+    if not measures:
         raise Refused(_("{number} has no measures.").format(number=problem.number))
     raise Refused(
         _("{number} has no measure {position}; it has {count}.").format(
-            number=problem.number, position=position, count=len(steps)
+            number=problem.number, position=position, count=len(measures)
         )
     )

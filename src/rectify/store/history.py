@@ -218,10 +218,10 @@ def changes_since(connection: Connection, action: Action) -> list[Event]:
     later = select(tables.events).where(event.seq > end, event.problem_id.in_(touched)).order_by(event.seq)
     rows = connection.execute(later).mappings().all()
     nothing = _come_to_nothing(rows)
-    return [event_of(row) for row in rows if _deed(row) not in nothing]
+    return [event_of(row) for row in rows if _action_of(row) not in nothing]
 
 
-def _deed(row: RowMapping) -> int:
+def _action_of(row: RowMapping) -> int:
     """The action that a row does, undoes or redoes."""
     return int(row["target"] if row["action"] in RESTORING else row["group"])
 
@@ -230,10 +230,10 @@ def _come_to_nothing(rows: Iterable[RowMapping]) -> set[int]:
     """The actions that stand after `rows` as they stood before them: undone in the end, or not there yet."""
     before, after = dict[int, bool](), dict[int, bool]()
     for row in rows:
-        deed, stands = _deed(row), row["action"] != "undo"
-        before.setdefault(deed, row["action"] == "undo")
-        after[deed] = stands
-    return {deed for deed, stood in before.items() if stood == after[deed]}
+        action, stands = _action_of(row), row["action"] != "undo"
+        before.setdefault(action, row["action"] == "undo")
+        after[action] = stands
+    return {action for action, stood in before.items() if stood == after[action]}
 
 
 def _undone(rows: Iterable[RowMapping]) -> set[int]:
