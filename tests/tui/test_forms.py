@@ -1,12 +1,17 @@
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from tests.tui.dialog_host import MARKED_UP, Host, answers, press, said, seen, showing
 from textual.events import Paste
 
 from rectify.domain.problem import Measure, Mode, Problem
+from rectify.tui.dialogs import NoteForm
 from rectify.tui.fields import Completions, matching
 from rectify.tui.forms import DueForm, Names, ProblemForm, WhoForm
+from rectify.tui.frame import Form
+from rectify.tui.measures import MeasureForm
 
 TODAY = date(2026, 11, 22)
 NAMES = Names(units=("泡崖街道", "红旗村", "Village hall"), owners=("李敏", "Chen Bo"), leads=("王芳",))
@@ -76,6 +81,15 @@ async def test_an_edit_that_changes_nothing_has_no_result() -> None:
 async def test_an_emptied_field_clears_the_fact() -> None:
     keys = ["tab", "tab", "delete", "ctrl+s"]
     assert await answers(ProblemForm(TODAY, NAMES, PROBLEM), *keys) == [{"unit": None}]
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: NoteForm(["1"]), lambda: WhoForm([PROBLEM], NAMES), lambda: MeasureForm(TODAY, NAMES)]
+)
+async def test_no_form_loses_a_text_by_one_escape(make: Callable[[], Form[Any]]) -> None:
+    dialog = make()
+    async with showing(dialog, "a", "escape"):
+        assert said(dialog) == ["Esc once more throws away what you typed."]
 
 
 async def test_escape_asks_once_when_something_was_typed_and_again_when_more_was() -> None:

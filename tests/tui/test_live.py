@@ -26,11 +26,15 @@ async def test_the_cursor_stays_on_its_problem_when_others_add_before_it(path: P
 
 
 async def test_saving_over_somebody_elses_change_is_refused_and_says_what_changed(path: Path) -> None:
-    async with working(path, "d") as clerk:
+    async with working(path, "w") as clerk:
         clerk.elsewhere(lambda ledger: service.edit(ledger, ["2026-0001"], {"owner": "Chen Bo"}, LI))
-        await clerk.press(*"eom", "enter")
-        assert clerk.said()[-1].startswith("2026-0001 was changed meanwhile by 李敏: Owner: 李敏 → Chen Bo.")
-        assert str(clerk.stored("2026-0001").due_on) == "2026-11-10"
+        await clerk.press("tab", *"Sun Yu", "enter")
+        shown = " ".join(" ".join(clerk.lines()).replace("│", " ").split())
+        assert "2026-0001 was changed meanwhile by 李敏: Owner: 李敏 → Chen Bo." in shown
+        assert clerk.stored("2026-0001").lead is None
+        await clerk.press("enter")
+        stored = clerk.stored("2026-0001")
+        assert (stored.owner, stored.lead) == ("Chen Bo", "Sun Yu")
 
 
 async def test_a_problem_closed_elsewhere_leaves_the_list(path: Path) -> None:

@@ -52,6 +52,13 @@ async def test_where_one_cannot_nothing_is_done_and_the_rest_is_offered(path: Pa
         assert {clerk.stored(number).status for number in ("2026-0006", "2026-0003")} == {Status.IN_PROGRESS}
 
 
+async def test_marked_problems_of_several_kinds_are_told_by_the_move_that_each_will_make(path: Path) -> None:
+    async with working(path, "2", "*", ">") as clerk:
+        shown = " ".join(" ".join(clerk.lines()).replace("│", " ").split())
+        assert "Submit/Accept/Start · 3 problems" in shown
+        assert "Submit 1: 2026-0001 Accept 1: 2026-0002 Start 1: 2026-0006" in shown
+
+
 async def test_the_rest_is_left_when_nobody_wants_it(path: Path) -> None:
     async with working(path, "6", " ", "j", "j", " ", ">", "escape") as clerk:
         assert clerk.stored("2026-0006").status is Status.OPEN

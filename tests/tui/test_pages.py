@@ -7,11 +7,12 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, seen, showing
 
 from rectify.domain.problem import Event, Problem, Status
 from rectify.domain.status import BY_NAME, MOVES, Situation
-from rectify.tui.dialogs import ConfirmRest, MoveForm, MoveMenu, NoteForm, SortMenu
+from rectify.tui.dialogs import ConfirmRest, MoveForm, MoveMenu, NoteForm
 from rectify.tui.forms import DueForm, Names, ProblemForm
 from rectify.tui.frame import Dialog
 from rectify.tui.pages import HelpScreen, HistoryScreen, Lines, TextPage
 from rectify.tui.print_dialog import Printable, PrintDialog
+from rectify.tui.sort_menu import SortMenu
 
 TODAY = date(2026, 11, 22)
 PROBLEM = Problem(7, "2026-0007", MARKED_UP, status=Status.IN_PROGRESS)

@@ -15,9 +15,8 @@ from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.problem import Evidence, Problem
 from rectify.domain.status import METHODS, Answers, Move, Need, Situation, check_move, evidence_demanded, missing
 from rectify.errors import InvalidInput
-from rectify.i18n import N_, _, ngettext
+from rectify.i18n import N_, _, listed, ngettext
 from rectify.report.lettering import pad, visible, width
-from rectify.tui.choice import order_heading
 from rectify.tui.echoes import (
     DUE_SAMPLES,
     INTERVAL_SAMPLES,
@@ -57,13 +56,11 @@ ASKED = {
 }
 """What a move will ask, in the status menu."""
 
-SORTED_BY = (
-    "due_on", "number", "title", "unit", "owner", "lead", "source", "category", "severity", "status", "found_on",
-    "created_on", "submitted_on", "done_on", "closed_on",
-)  # fmt: skip
-"""The columns that the list can be sorted by."""
-
 NOTE_KINDS = {"progress": N_("Progress"), "delay": N_("Reason for delay"), "next": N_("Next step")}
+
+
+Find = Callable[[Problem], Move | None]
+"""Names the move that a problem makes, where it can make one."""
 
 
 class MoveMenu(Picker[Move]):
@@ -102,9 +99,14 @@ class MoveForm(HandingIn[Answers]):
         situation: Situation,
         names: Names,
         gather: Gather | None = None,
+        find: Find | None = None,
     ) -> None:
-        """`gather` reads the evidence that the ledger demands; without it none is asked for."""
+        """`gather` reads the evidence that the ledger demands; without it none is asked for.
+
+        `find` names the move that each problem makes, where that need not be `move`.
+        """
         super().__init__()
+        self.find = find
         self.gather = gather
         self.move = move
         self.problems = problems
@@ -112,12 +114,29 @@ class MoveForm(HandingIn[Answers]):
         self.people = tuple(dict.fromkeys((*names.owners, *names.leads)))
 
     def heading(self) -> str:
-        """The move and whom it concerns."""
-        return f"{_(self.move.label)} · {subject([problem.number for problem in self.problems])}"
+        """The move, or the several moves, and whom it concerns."""
+        labels = dict.fromkeys(_(move.label) for move in self.plan() if move) or [_(self.move.label)]
+        return f"{'/'.join(labels)} · {subject([problem.number for problem in self.problems])}"
+
+    def plan(self) -> dict[Move | None, list[Problem]]:
+        """Which problems make which move; None has those that can make none."""
+        plan: dict[Move | None, list[Problem]] = {}
+        for problem in self.problems:
+            plan.setdefault(self.find(problem) if self.find else self.move, []).append(problem)
+        return plan
+
+    def _planned(self) -> Static:
+        """What will happen to how many, a line for each move."""
+        rows = [
+            (_(move.label) if move else _("no such move"), [problem.number for problem in problems])
+            for move, problems in self.plan().items()
+        ]
+        lines = [f"{label} {len(numbers)}: {visible(listed(numbers)[:1000])}" for label, numbers in rows]
+        return Static("\n".join(lines), classes="asked", markup=False)
 
     def body(self) -> ComposeResult:
         """The problem, and one field for each thing that is needed or may be given."""
-        yield about(self.problems)
+        yield self._planned() if len(self.plan()) > 1 else about(self.problems)
         for need in (*self.move.needs, *self.move.takes):
             yield _FIELDS[need](self)
         if self.gather is not None and (count := self.demanded()):
@@ -181,8 +200,11 @@ class MoveForm(HandingIn[Answers]):
 
     def text_label(self, label: str) -> str:
         """The label of the note; it asks for the reason too when measures are left undone."""
-        undone = sum(problem.measures_total - problem.measures_done for problem in self.problems)
-        if self.move.name == "submit" and undone:
+        submitted = [
+            problem for move, them in self.plan().items() if move and move.name == "submit" for problem in them
+        ]
+        undone = sum(problem.measures_total - problem.measures_done for problem in submitted)
+        if undone:
             return ngettext(
                 "Note, with the reason why {count} measure is left undone",
                 "Note, with the reason why {count} measures are left undone",
@@ -324,45 +346,6 @@ class NoteForm(Form[tuple[str, str]]):
             self.complain("note", _("Write the note first."))
         else:
             self.finish((text, self.field("kind").text))
-
-
-class SortMenu(Picker[tuple[str, ...]]):
-    """What the list is sorted by. Its result is an order for the list, () for the usual one, or None.
-
-    The column that it is sorted by already is turned round.
-    """
-
-    def __init__(self, order: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.order = order
-
-    def heading(self) -> str:
-        """What is chosen."""
-        return _("Sort by")
-
-    def body(self) -> ComposeResult:
-        """The usual order, then the columns."""
-        first = self.order[0].lstrip("-") if self.order else ""
-        menu = Menu([self._row("", _("Due date, then number: the usual order")), *map(self._column, SORTED_BY)])
-        menu.highlighted = SORTED_BY.index(first) + 1 if first in SORTED_BY else 0
-        yield menu
-
-    @on(OptionList.OptionSelected)
-    def pick(self, event: OptionList.OptionSelected) -> None:
-        """Answer with the order."""
-        if event.option_index == 0:
-            self.finish(())
-        else:
-            name = SORTED_BY[event.option_index - 1]
-            self.finish((f"-{name}",) if self.order[:1] == (name,) else (name,))
-
-    def _column(self, name: str) -> Content:
-        return self._row(name, order_heading(name))
-
-    def _row(self, name: str, label: str) -> Content:
-        first = self.order[0] if self.order else ""
-        mark = {name: "↑", f"-{name}": "↓"}.get(first, " ") if name else (" " if first else "•")
-        return Content(f"{mark} {label}")
 
 
 def _move_row(move: Move, moves: Sequence[Move]) -> Content:

@@ -253,6 +253,18 @@ class Field(Vertical):
         """What stands in it."""
         return self.control.text
 
+    def put(self, text: str) -> None:
+        """Put another text into it."""
+        match self.control:
+            case Line():
+                self.control.value = text
+            case Words():
+                self.control.load_text(text)
+                self.control.move_cursor(self.control.document.end)
+            case OneOf():
+                values = [value for value, _label in self.control.options]
+                self.control.chosen = values.index(text) if text in values else self.control.chosen
+
     def render(self) -> Content:
         """The label."""
         return Content.styled(self.label, self.get_visual_style("field--label"))

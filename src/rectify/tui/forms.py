@@ -53,7 +53,6 @@ class ProblemForm(Form[dict[str, Any]]):
         self.names = names
         self.problem = problem
         self.written = {name: _written(problem, name) for name in FACTS}
-        self._warned_of: dict[str, str] = {}
 
     def heading(self) -> str:
         """Whether it is new."""
@@ -90,23 +89,9 @@ class ProblemForm(Form[dict[str, Any]]):
         else:
             self.finish(facts)
 
-    def action_cancel(self) -> None:
-        """Leave; what was typed is thrown away only when Esc is pressed once more."""
-        typed = self._typed()
-        if not typed or typed == self._warned_of:
-            self.finish(None)
-            return
-        self._warned_of = typed
-        self.refuse(_("Esc once more throws away what you typed."))
-
-    def _typed(self) -> dict[str, str]:
-        """What stands in the fields and is not what stood there at first."""
-        texts = {field.id or "": field.text for field in self.fields()}
-        return {name: text for name, text in texts.items() if text.strip() != self.written.get(name, "").strip()}
-
     def _facts(self) -> dict[str, Any]:
         """The facts that were typed. Raises InvalidInput after it said so under the field."""
-        typed = self._typed()
+        typed = self.typed()
         facts: dict[str, Any] = {}
         for name in [name for name in FACTS if name in typed or (name == "title" and self.problem is None)]:
             facts |= self._fact(name, typed.get(name, ""))

@@ -4,7 +4,7 @@ A dialog asks and answers: it returns a frozen value through `dismiss`, changes 
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple, TypeVar
 
@@ -191,6 +191,49 @@ class Picker(Dialog[ResultT]):
 
 class Form(Dialog[ResultT]):
     """A dialog of fields. Enter accepts it in a field of one line, Ctrl+S everywhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: Mapping[str, str] = {}
+        """What was typed, once the form was left."""
+        self._at_first: dict[str, str] = {}
+        self._warned_of: dict[str, str] = {}
+        self._begin_with: Mapping[str, str] = {}
+        self._asked_again = ""
+
+    def begin_with(self, typed: Mapping[str, str], said: str) -> None:
+        """Open with what was `typed` before, by field, and say why it is asked again."""
+        self._begin_with, self._asked_again = typed, said
+
+    def on_mount(self) -> None:
+        """Note what stands in the fields at first, then put in what was typed before."""
+        self._at_first = {field.id or "": field.text for field in self.fields()}
+        for name, text in self._begin_with.items():
+            for field in self.query(f"#{name}").results(Field):
+                field.put(text)
+        if self._asked_again:
+            kept = _("What you typed stands here still; Enter tries it again.")
+            self.query_one(Box).mount(Static(f"{self._asked_again}\n{kept}", classes="said", markup=False), before=0)
+
+    def finish(self, result: ResultT | None) -> None:
+        """Leave with `result`; what was typed stays known, should it be refused."""
+        if self.is_current:
+            self.kept = self.typed()
+        super().finish(result)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields and did not at first, by their names."""
+        texts = {field.id or "": field.text for field in self.fields()}
+        return {name: text for name, text in texts.items() if text.strip() != self._at_first.get(name, "").strip()}
+
+    def action_cancel(self) -> None:
+        """Leave; a text that was typed is thrown away only when Esc is pressed once more."""
+        typed = {name: text for name, text in self.typed().items() if not isinstance(self.field(name).control, OneOf)}
+        if not typed or typed == self._warned_of:
+            self.finish(None)
+            return
+        self._warned_of = typed
+        self.refuse(_("Esc once more throws away what you typed."))
 
     def hints(self) -> Sequence[Hint]:
         """How to accept and to move on from the field that has the focus, and what that field takes."""

@@ -200,7 +200,7 @@ class LedgerScreen(TransferActions, Screen[None]):
 
     async def action_choose_sort(self) -> None:
         """Ask what the list is sorted by."""
-        from rectify.tui.dialogs import SortMenu
+        from rectify.tui.sort_menu import SortMenu
 
         await self.ask(SortMenu(self.choice.order), lambda order: self.choose(order=order))
 

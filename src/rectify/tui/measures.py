@@ -244,6 +244,18 @@ class MeasuresDialog(Dialog[None]):
         """Write anew what the cursor is on; the first one, where there is none."""
         await (self.action_rewrite() if self.steps else self.action_write())
 
+    async def ask_again(self, change: MeasureChange, refusal: str) -> None:
+        """Open the form of a change that was refused, with what was typed; of a measure that is gone as a new one."""
+        if change.measure is None or change.deed not in {"add", "edit"}:
+            return
+        before = change.before[change.position - 1] if change.deed == "edit" else Measure("")
+        place = next((place for place, step in enumerate(self.steps, 1) if step.text == before.text), 0)
+        known, typed = written(before), written(change.measure)
+        form = MeasureForm(self.today, self.names, self.steps[place - 1] if place else None)
+        form.begin_with({name: text for name, text in typed.items() if not place or text != known[name]}, refusal)
+        steps = self.steps
+        await self._ask(form, lambda measure: self._put(steps, place, measure) if place else self._add(measure))
+
     async def _ask(self, form: "MeasureForm", then: Callable[[Measure], None]) -> None:
         await self.app.push_screen(form, lambda measure: None if measure is None else then(measure))
         if form.focused is None:
@@ -255,6 +267,13 @@ class MeasuresDialog(Dialog[None]):
     def _put(self, steps: tuple[Measure, ...], position: int, measure: Measure) -> None:
         if measure != steps[position - 1]:
             self._make(MeasureChange(steps, "edit", position, measure), position)
+
+
+def written(measure: Measure) -> dict[str, str]:
+    """A measure as the fields of its form show it."""
+    days = {"due_on": measure.due_on, "done_on": measure.done_on}
+    texts = {"text": visible(measure.text), "owner": visible(measure.owner or "")}
+    return texts | {name: day.isoformat() if day else "" for name, day in days.items()}
 
 
 class _Dates(NamedTuple):

@@ -4,26 +4,19 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
-
-from textual.screen import Screen
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rectify import service
 from rectify.domain.problem import Evidence, Measure, Problem, Stamp
 from rectify.domain.status import MOVES, Answers, Move, back_move, moves_of, next_move
 from rectify.errors import Conflict, RectifyError
 from rectify.i18n import _, ngettext
-from rectify.report.lettering import visible_lines
-from rectify.tui.desk import Desk
-from rectify.tui.messages import LedgerChanged, ProblemsChanged
-from rectify.tui.problem_list import ProblemList
-from rectify.tui.store_thread import Superseded
+from rectify.tui.asking import Asking, Question
+from rectify.tui.messages import ProblemsChanged
 
 if TYPE_CHECKING:
+    from rectify.tui.dialogs import Find
     from rectify.tui.handing_in import Gather
-
-PATIENCE = 1.0
-"""Seconds that a key waits until the list shows what the keys before it did."""
 
 Job: TypeAlias = "Callable[[service.Ledger, list[str], Stamp, Mapping[str, int]], Sequence[Problem]]"
 """Changes the problems with these numbers, if they still have these versions; returns them as they are then."""
@@ -31,22 +24,9 @@ Job: TypeAlias = "Callable[[service.Ledger, list[str], Stamp, Mapping[str, int]]
 Verb: TypeAlias = Callable[..., Sequence[Problem]]
 """A function of the service that moves problems."""
 
-T = TypeVar("T")
 
-
-if TYPE_CHECKING:
-    Part = Screen[None]
-else:
-    Part = object  # to be a screen takes a class milliseconds of the start; LedgerScreen alone pays them
-
-
-class ProblemActions(Part):
+class ProblemActions(Asking):
     """The part of the main screen that changes problems."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.problem_list = ProblemList(desk.day, desk.busy)
 
     # --- the keys
 
@@ -70,21 +50,21 @@ class ProblemActions(Part):
         from rectify.tui.dialogs import NoteForm
 
         if problems := await self.targets():
-            await self.ask(NoteForm(_numbers(problems)), lambda note: self.change(_noting(*note), problems))
+            await self.fill_in(Question(lambda them: NoteForm(_numbers(them)), self.write_note, problems))
 
     async def action_set_due(self) -> None:
         """Set the due date."""
         from rectify.tui.forms import DueForm
 
         if problems := await self.targets():
-            await self.ask(DueForm(problems, self.desk.today), lambda facts: self.change(_editing(facts), problems))
+            await self.fill_in(Question(lambda them: DueForm(them, self.desk.today), self.set_facts, problems))
 
     async def action_set_who(self) -> None:
         """Set owner, lead and unit."""
         from rectify.tui.forms import WhoForm
 
         if problems := await self.targets():
-            await self.ask(WhoForm(problems, self.names()), lambda facts: self.change(_editing(facts), problems))
+            await self.fill_in(Question(lambda them: WhoForm(them, self.names()), self.set_facts, problems))
 
     async def action_edit_problem(self) -> None:
         """Edit the facts of one problem."""
@@ -92,13 +72,14 @@ class ProblemActions(Part):
         if len(problems) > 1:
             self.say(_("Facts are edited one problem at a time; d and w change all that are marked."))
         elif problems:
-            await self.edit(problems[0])
+            await self.edit(problems)
 
     async def action_new_problem(self) -> None:
         """Enter a problem."""
         from rectify.tui.forms import ProblemForm
 
-        await self.ask(ProblemForm(self.desk.today, self.names()), self.add)
+        form = partial(ProblemForm, self.desk.today, self.names())
+        await self.fill_in(Question(lambda _none: form(), lambda facts, _none: self.add(facts)))
 
     def action_undo(self) -> None:
         """Undo one's last action."""
@@ -110,46 +91,6 @@ class ProblemActions(Part):
 
     # --- asking
 
-    async def targets(self) -> Sequence[Problem]:
-        """The marked problems, or the one under the cursor; none, where there is none, and that is said."""
-        current = await self.under_cursor()
-        if self.problem_list.marks:
-            return await self.marked()
-        return () if current is None else (current,)
-
-    async def marked(self) -> Sequence[Problem]:
-        """The marked problems, at the versions at which they were marked; those that are gone lose their marks."""
-        marks = self.problem_list.marks
-        numbers = list(marks)
-        found = await self.desk.store.write(lambda ledger: service.find_all(ledger, numbers))
-        if len(found) < len(numbers):
-            self.problem_list.unmark(set(numbers) - {problem.number for problem in found})
-            self.say(_("A marked problem is no longer in the ledger; its mark is taken off."), wrong=True)
-            return ()
-        return [problem._replace(version=marks.version(problem.number)) for problem in found]
-
-    async def under_cursor(self) -> Problem | None:
-        """The problem under the cursor, once the list shows what the keys before this one did."""
-        if not await self.desk.busy.quiet(PATIENCE):
-            self.say(_("The ledger is busy; press the key again in a moment."))
-            return None
-        if self.problem_list.current is None and not self.problem_list.marks:
-            self.say(_("There is no problem in this list."))
-        return self.problem_list.current
-
-    async def ask(self, dialog: Screen[T], then: Callable[[T], Any], made: Sequence[Path] = ()) -> None:
-        """Open a dialog; `then` takes its answer, unless it was left without one: then the copies `made` go too."""
-
-        def answered(answer: T | None) -> Any:
-            if answer is not None:
-                return then(answer)
-            return self.start(self.let_go(made)) if made else None
-
-        await self.app.push_screen(dialog, answered)
-        if dialog.focused is None:
-            # a key that is typed ahead must find the field that it was meant for
-            dialog.focus_next()
-
     async def make_usual_move(
         self, find: Callable[[Problem, str], Move | None], verb: Verb, problems: Sequence[Problem]
     ) -> None:
@@ -157,7 +98,8 @@ class ProblemActions(Part):
         moves = [move for problem in problems if (move := find(problem, self.desk.actor))]
         if moves:
             # of several moves the one that asks most; what it asks serves the others too
-            await self.make_move(max(moves, key=lambda move: len(move.needs)), problems, verb)
+            most = max(moves, key=lambda move: len(move.needs))
+            await self.make_move(most, problems, verb, lambda problem: find(problem, self.desk.actor))
         elif problems:
             self.start_change(self.apply(_moving(verb, Answers()), problems))
 
@@ -169,8 +111,8 @@ class ProblemActions(Part):
         moves = tuple(move for move in MOVES if move.name in allowed)
         await self.ask(MoveMenu(problems, moves), lambda move: self.make_move(move, problems, _to(move)))
 
-    async def make_move(self, move: Move, problems: Sequence[Problem], verb: Verb) -> None:
-        """Ask what `move` needs, if it needs anything, and make it."""
+    async def make_move(self, move: Move, problems: Sequence[Problem], verb: Verb, find: "Find | None" = None) -> None:
+        """Ask what `move` needs, if it needs anything, and make it; `find`: of each problem the move of its own."""
         if not move.needs:
             self.change(_moving(verb, Answers()), problems)
             return
@@ -178,15 +120,31 @@ class ProblemActions(Part):
 
         made: list[Path] = []
         gather = self.gatherer(problems[0].number, made)
-        form = MoveForm(move, problems, self.desk.situation, self.names(), gather)
-        await self.ask(form, lambda answers: self.change(_moving(verb, answers), problems, made), made)
 
-    async def edit(self, problem: Problem) -> None:
-        """Edit the facts of `problem`."""
+        def form(them: Sequence[Problem]) -> MoveForm:
+            return MoveForm(move, them, self.desk.situation, self.names(), gather, find)
+
+        def work(answers: Answers, them: Sequence[Problem]) -> Coroutine[Any, Any, None]:
+            return self.apply(_moving(verb, answers), them, made)
+
+        await self.fill_in(Question(form, work, problems, made))
+
+    async def edit(self, problems: Sequence[Problem]) -> None:
+        """Edit the facts of one problem."""
         from rectify.tui.forms import ProblemForm
 
-        form = ProblemForm(self.desk.today, self.names(), problem)
-        await self.ask(form, lambda facts: self.change(_editing(facts), [problem]))
+        names = self.names()
+        await self.fill_in(
+            Question(lambda them: ProblemForm(self.desk.today, names, them[0]), self.set_facts, problems)
+        )
+
+    async def write_note(self, note: tuple[str, str], problems: Sequence[Problem]) -> None:
+        """Write a note, a text and what it is about, on `problems`."""
+        await self.apply(_noting(*note), problems)
+
+    async def set_facts(self, facts: Mapping[str, Any], problems: Sequence[Problem]) -> None:
+        """Give `problems` these facts."""
+        await self.apply(_editing(facts), problems)
 
     def gatherer(self, number: str, made: list[Path]) -> "Gather":
         """What reads evidence of the problem `number`, beside the store thread; new copies are added to `made`."""
@@ -199,16 +157,6 @@ class ProblemActions(Part):
             return await in_a_thread(read)
 
         return gather
-
-    async def let_go(self, made: Sequence[Path]) -> None:
-        """Take away the copies of evidence that came to nothing."""
-        await self.desk.store.write(lambda ledger: service.let_go(ledger, made))
-
-    def names(self) -> Any:
-        """The names in use, to complete what is typed."""
-        from rectify.tui.forms import Names
-
-        return Names(*(self.desk.names.get(kind, ()) for kind in ("unit", "owner", "lead", "source", "category")))
 
     # --- changing
 
@@ -226,8 +174,10 @@ class ProblemActions(Part):
                 await self.let_go(made)
                 raise
             await self.offer_rest(job, problems, refused, made)
-        except RectifyError:
+        except RectifyError as error:
             await self.let_go(made)
+            if isinstance(error, Conflict):
+                await self.as_now(problems)  # the next key is meant for what was told
             raise
         else:
             self.told(changed, problems)
@@ -256,14 +206,11 @@ class ProblemActions(Part):
             self.say(ngettext("{count} problem changed.", "{count} problems changed.", count).format(count=count))
         self.show_change(ProblemsChanged(changed, _numbers(changed)))
 
-    def add(self, facts: dict[str, Any]) -> None:
-        """Record a new problem with these facts."""
-        measures: Sequence[Measure] = facts.pop("measures", ())
-        self.start_change(self.record(facts, measures))
-
-    async def record(self, facts: Mapping[str, Any], measures: Sequence[Measure]) -> None:
-        """Record a new problem, and go to it."""
-        problem = await self.desk.change(lambda ledger, stamp: service.add(ledger, facts, stamp, measures))
+    async def add(self, facts: Mapping[str, Any]) -> None:
+        """Record a new problem with these facts, and go to it."""
+        measures: Sequence[Measure] = facts.get("measures", ())
+        own = {name: value for name, value in facts.items() if name != "measures"}
+        problem = await self.desk.change(lambda ledger, stamp: service.add(ledger, own, stamp, measures))
         self.say(_("Recorded as {number}.").format(number=problem.number))
         self.show_change(ProblemsChanged([problem], [problem.number], follow=problem.number))
 
@@ -277,43 +224,6 @@ class ProblemActions(Part):
         what = undone.numbers[0] if count == 1 else several
         self.say(said.format(action=action_words(undone.action), what=what))
         self.show_change(ProblemsChanged([], undone.numbers, follow=undone.numbers[0] if count == 1 else None))
-
-    # --- waiting and telling
-
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do `work` beside the interface. The App owns it, so that it outlives every dialog."""
-        self.app.run_worker(self._told_if_refused(work))
-
-    def start_change(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do `work`; until its outcome is shown, later keys that need it wait."""
-        self.desk.busy.begin()
-        self.start(self.to_its_end(work))
-
-    async def to_its_end(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do `work`, which was told of before."""
-        try:
-            await work
-        finally:
-            self.desk.busy.end()
-
-    async def _told_if_refused(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except Superseded:
-            pass  # a newer question answers it
-        except RectifyError as error:
-            self.say(str(error), wrong=True)
-            if isinstance(error, Conflict):
-                self.post_message(LedgerChanged())
-
-    def show_change(self, message: ProblemsChanged) -> None:
-        """Let the screen show what was changed; until it does, later keys wait."""
-        self.desk.busy.begin()
-        self.post_message(message)
-
-    def say(self, text: str, *, wrong: bool = False) -> None:
-        """Tell the user in a toast."""
-        self.app.notify(visible_lines(text), severity="error" if wrong else "information", markup=False)
 
 
 def _numbers(problems: Sequence[Problem]) -> list[str]:
@@ -333,7 +243,7 @@ def _to(move: Move) -> Verb:
     return verb
 
 
-def _editing(facts: dict[str, Any]) -> Job:
+def _editing(facts: Mapping[str, Any]) -> Job:
     changes = {name: value for name, value in facts.items() if name != "reason"}
     reason: str | None = facts.get("reason")
     return lambda ledger, numbers, stamp, expected: service.edit(

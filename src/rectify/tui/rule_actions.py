@@ -1,6 +1,7 @@
 """What the keys do by the rules of rectification: measures, evidence, extensions, reviews, settings."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from rectify.domain.listing import Record, Selection
 from rectify.domain.problem import ACTIVE, Evidence, Measure, Problem, Stamp, Status
 from rectify.errors import RectifyError
 from rectify.i18n import _
+from rectify.tui.asking import Question
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
 from rectify.tui.problem_actions import Job, ProblemActions
 
@@ -34,8 +36,9 @@ class RuleActions(ProblemActions):
         if problem := await self.one_target():
             number = problem.number
             made: list[Path] = []
-            form = EvidenceForm(problem, self.gatherer(number, made))
-            await self.ask(form, lambda piece: self.start_change(self.attach(number, piece, made)))
+            gather = self.gatherer(number, made)
+            work = partial(self.attach, made=made)
+            await self.fill_in(Question(lambda them: EvidenceForm(them[0], gather), work, [problem], made))
 
     async def action_extend(self) -> None:
         """Ask for an extension; approve or refuse the one that is asked for."""
@@ -55,8 +58,13 @@ class RuleActions(ProblemActions):
             if problems:
                 self.say(_("Only a sustained problem is reviewed."))
             return
-        form = ReviewForm(problems, self.desk.today)
-        await self.ask(form, lambda note: self.change(_reviewing(note), problems))
+        await self.fill_in(
+            Question(
+                lambda them: ReviewForm(them, self.desk.today),
+                lambda note, them: self.apply(_reviewing(note), them),
+                problems,
+            )
+        )
 
     async def action_edit_settings(self) -> None:
         """Show and change the settings of the ledger."""
@@ -67,7 +75,7 @@ class RuleActions(ProblemActions):
         except RectifyError as error:
             self.say(str(error), wrong=True)
             return
-        await self.ask(SettingsForm(values), lambda typed: self.start_change(self.set_settings(typed)))
+        await self.fill_in(Question(lambda _none: SettingsForm(values), lambda typed, _none: self.set_settings(typed)))
 
     # --- measures
 
@@ -94,11 +102,11 @@ class RuleActions(ProblemActions):
         try:
             problem = await self.desk.change(lambda ledger, stamp: _measured(ledger, number, change, stamp))
         except RectifyError as error:
-            await self.show_refused(number, str(error))
+            await self.show_refused(number, str(error), change)
         else:
             self.show_change(ProblemsChanged([problem], [number]))
 
-    async def show_refused(self, number: str, refusal: str) -> None:
+    async def show_refused(self, number: str, refusal: str, change: "MeasureChange") -> None:
         """Say why a change of a checklist was refused, where the checklist is open in it."""
         from rectify.tui.measures import MeasuresDialog
 
@@ -107,6 +115,7 @@ class RuleActions(ProblemActions):
         for screen in self.app.screen_stack:
             if isinstance(screen, MeasuresDialog) and screen.problem.number == number and record is not None:
                 screen.show(record.measures, refusal)
+                await screen.ask_again(change, refusal)
                 return
         self.say(refusal, wrong=True)
 
@@ -121,8 +130,13 @@ class RuleActions(ProblemActions):
         elif not any(problem.due_on for problem in problems):
             self.say(_("It has no due date that could be extended; set one."))
         else:
-            form = ExtensionForm(problems, self.desk.today)
-            await self.ask(form, lambda asked: self.change(_asking(asked), problems))
+            await self.fill_in(
+                Question(
+                    lambda them: ExtensionForm(them, self.desk.today),
+                    lambda asked, them: self.apply(_asking(asked), them),
+                    problems,
+                )
+            )
 
     async def decide_extension(self, problems: Sequence[Problem]) -> None:
         """Ask whether it is approved or refused."""
@@ -133,13 +147,20 @@ class RuleActions(ProblemActions):
             request = record.extensions[-1]
             late = _(", late") if request.late else ""
             asked = f"{request.asked_by}, {request.asked_on}{late}: {request.reason or ''}"
-        form = DecisionForm(problems, self.desk.today, self.desk.actor, self.names(), asked)
-        await self.ask(form, lambda decided: self.change(_deciding(decided), problems))
+        names = self.names()
+        await self.fill_in(
+            Question(
+                lambda them: DecisionForm(them, self.desk.today, self.desk.actor, names, asked),
+                lambda decided, them: self.apply(_deciding(decided), them),
+                problems,
+            )
+        )
 
     # --- evidence, settings
 
-    async def attach(self, number: str, piece: Evidence, made: Sequence[Path]) -> None:
-        """Add a piece of evidence, for which the copies `made` were made."""
+    async def attach(self, piece: Evidence, problems: Sequence[Problem], *, made: Sequence[Path]) -> None:
+        """Add a piece of evidence to a problem, for which the copies `made` were made."""
+        number = problems[0].number
         try:
             problem = await self.desk.change(lambda ledger, stamp: service.add_evidence(ledger, number, [piece], stamp))
         except RectifyError:
@@ -181,8 +202,8 @@ def is_pending(problem: Problem) -> bool:
 def _measured(ledger: "service.Ledger", number: str, change: "MeasureChange", stamp: Stamp) -> Problem:
     measure, position, before = change.measure or Measure(""), change.position, change.before
     match change.deed:
-        case "add":
-            return service.add_measure(ledger, number, measure, stamp, before=before)
+        case "add":  # at the end, whatever the others are by now
+            return service.add_measure(ledger, number, measure, stamp)
         case "edit":
             return service.edit_measure(ledger, number, position, measure._asdict(), stamp, before=before)
         case "tick":

@@ -1,0 +1,166 @@
+"""What every key that asks something shares: which problems it is meant for, asking, waiting, telling."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from textual.screen import Screen
+
+from rectify import service
+from rectify.domain.problem import Problem
+from rectify.errors import Conflict, RectifyError
+from rectify.i18n import _
+from rectify.report.lettering import visible_lines
+from rectify.tui.desk import Desk
+from rectify.tui.messages import LedgerChanged, ProblemsChanged
+from rectify.tui.problem_list import ProblemList
+from rectify.tui.store_thread import Superseded
+
+if TYPE_CHECKING:
+    from rectify.tui.frame import Form
+
+PATIENCE = 1.0
+"""Seconds that a key waits until the list shows what the keys before it did."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """A form to be filled in, and what is done with its answer."""
+
+    make: "Callable[[Sequence[Problem]], Form[T]]"
+    work: Callable[[T, Sequence[Problem]], Coroutine[Any, Any, None]]
+    problems: Sequence[Problem] = ()
+    made: Sequence[Path] = ()
+    """The copies of evidence that are made while it is filled in."""
+
+
+if TYPE_CHECKING:
+    Part = Screen[None]
+else:
+    Part = object  # to be a screen takes a class milliseconds of the start; LedgerScreen alone pays them
+
+
+class Asking(Part):
+    """The part of the main screen that asks, waits and tells."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.problem_list = ProblemList(desk.day, desk.busy)
+
+    # --- which problems
+
+    async def targets(self) -> Sequence[Problem]:
+        """The marked problems, or the one under the cursor; none, where there is none, and that is said."""
+        current = await self.under_cursor()
+        if self.problem_list.marks:
+            return await self.marked()
+        return () if current is None else (current,)
+
+    async def marked(self) -> Sequence[Problem]:
+        """The marked problems, at the versions at which they were marked; those that are gone lose their marks."""
+        marks = self.problem_list.marks
+        numbers = list(marks)
+        found = await self.desk.store.write(lambda ledger: service.find_all(ledger, numbers))
+        if len(found) < len(numbers):
+            self.problem_list.unmark(set(numbers) - {problem.number for problem in found})
+            self.say(_("A marked problem is no longer in the ledger; its mark is taken off."), wrong=True)
+            return ()
+        return [problem._replace(version=marks.version(problem.number)) for problem in found]
+
+    async def under_cursor(self) -> Problem | None:
+        """The problem under the cursor, once the list shows what the keys before this one did."""
+        if not await self.desk.busy.quiet(PATIENCE):
+            self.say(_("The ledger is busy; press the key again in a moment."))
+            return None
+        if self.problem_list.current is None and not self.problem_list.marks:
+            self.say(_("There is no problem in this list."))
+        return self.problem_list.current
+
+    async def as_now(self, problems: Sequence[Problem]) -> Sequence[Problem]:
+        """Problems as they are now; their marks are for them then. Raises Refused when one of them is gone."""
+        numbers = [problem.number for problem in problems]
+        found = await self.desk.store.write(lambda ledger: [service.find(ledger, number) for number in numbers])
+        self.problem_list.marks.put(problem for problem in found if problem.number in self.problem_list.marks)
+        return found
+
+    # --- asking
+
+    async def ask(self, dialog: Screen[T], then: Callable[[T], Any], made: Sequence[Path] = ()) -> None:
+        """Open a dialog; `then` takes its answer, unless it was left without one: then the copies `made` go too."""
+
+        def answered(answer: T | None) -> Any:
+            if answer is not None:
+                return then(answer)
+            return self.start(self.let_go(made)) if made else None
+
+        await self.app.push_screen(dialog, answered)
+        if dialog.focused is None:
+            # a key that is typed ahead must find the field that it was meant for
+            dialog.focus_next()
+
+    async def fill_in(self, question: Question[T], typed: Mapping[str, str] | None = None, said: str = "") -> None:
+        """Open the form of `question`, with what was `typed` in it before, and what is `said` of that."""
+        form = question.make(question.problems)
+        form.begin_with(typed or {}, said)
+        await self.ask(form, lambda answer: self.start_change(self._answered(question, form, answer)), question.made)
+
+    async def _answered(self, question: Question[T], form: "Form[T]", answer: T) -> None:
+        """Do it; what is refused is asked again, of the problems as they are now, and nothing typed is lost."""
+        try:
+            await question.work(answer, question.problems)
+        except RectifyError as error:
+            if isinstance(error, Conflict):
+                self.post_message(LedgerChanged())
+            now = replace(question, problems=await self.as_now(question.problems))
+            await self.fill_in(now, form.kept, visible_lines(str(error)))
+
+    async def let_go(self, made: Sequence[Path]) -> None:
+        """Take away the copies of evidence that came to nothing."""
+        await self.desk.store.write(lambda ledger: service.let_go(ledger, made))
+
+    def names(self) -> Any:
+        """The names in use, to complete what is typed."""
+        from rectify.tui.forms import Names
+
+        return Names(*(self.desk.names.get(kind, ()) for kind in ("unit", "owner", "lead", "source", "category")))
+
+    # --- waiting and telling
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do `work` beside the interface. The App owns it, so that it outlives every dialog."""
+        self.app.run_worker(self._told_if_refused(work))
+
+    def start_change(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do `work`; until its outcome is shown, later keys that need it wait."""
+        self.desk.busy.begin()
+        self.start(self.to_its_end(work))
+
+    async def to_its_end(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do `work`, which was told of before."""
+        try:
+            await work
+        finally:
+            self.desk.busy.end()
+
+    async def _told_if_refused(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Superseded:
+            pass  # a newer question answers it
+        except RectifyError as error:
+            self.say(str(error), wrong=True)
+            if isinstance(error, Conflict):
+                self.post_message(LedgerChanged())
+
+    def show_change(self, message: ProblemsChanged) -> None:
+        """Let the screen show what was changed; until it does, later keys wait."""
+        self.desk.busy.begin()
+        self.post_message(message)
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Tell the user in a toast."""
+        self.app.notify(visible_lines(text), severity="error" if wrong else "information", markup=False)
