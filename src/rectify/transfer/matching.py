@@ -106,6 +106,14 @@ def _by_word() -> Mapping[str, Mapping[str, int]]:
     return words
 
 
+@cache
+def _by_length() -> Mapping[int, Sequence[str]]:
+    words = dict[int, list[str]]()
+    for word in _by_word():
+        words.setdefault(len(word), []).append(word)
+    return words
+
+
 def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
     """What a part of the heading, its end or a word much like it means."""
     words = _by_word()
@@ -142,8 +150,9 @@ def _alike(word: str) -> Mapping[str, int]:
     chinese = bool(_CHINESE.search(word))
     if len(word) < (4 if chinese else 6):
         return {}
-    close = get_close_matches(word, _by_word(), 1, 0.75 if chinese else 0.9)
-    if not close or abs(len(close[0]) - len(word)) > 1 or (chinese and not _one_sign_apart(word, close[0])):
+    as_long = [each for length in range(len(word) - 1, len(word) + 2) for each in _by_length().get(length, ())]
+    close = get_close_matches(word, as_long, 1, 0.75 if chinese else 0.9)
+    if not close or (chinese and not _one_sign_apart(word, close[0])):
         return {}
     return _by_word()[close[0]]
 
