@@ -55,13 +55,15 @@ def many(connection: Connection, rows: int) -> Iterator[None]:
         return
     before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
     connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
-    indexes = list(_indexes())
-    for index in indexes:
-        connection.execute(DropIndex(index))
-    yield
-    for index in indexes:
-        connection.execute(CreateIndex(index))
-    connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
+    try:
+        indexes = list(_indexes())
+        for index in indexes:
+            connection.execute(DropIndex(index))
+        yield
+        for index in indexes:
+            connection.execute(CreateIndex(index))
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 def _indexes() -> Iterator[Index]:
