@@ -1,12 +1,17 @@
+import os
 from pathlib import Path
 
+import pytest
 from tests.tui.dialog_host import answers, said, seen, showing
-from tests.tui.ledger_host import working
+from tests.tui.ledger_host import LI, TODAY, working
 
 from rectify import service
-from rectify.errors import Refused
+from rectify.errors import InvalidInput, LedgerUnavailable, Refused
+from rectify.service.printing import Printed
+from rectify.tui.choice import Choice
 from rectify.tui.fields import Line
 from rectify.tui.print_dialog import Printable, PrintDialog, PrintOrder
+from rectify.tui.printing import ordered, printed
 
 FOLDER = Path("/lists")
 
@@ -154,3 +159,41 @@ async def test_the_record_of_the_problem_under_the_cursor_comes_to_the_screen(pa
         shown = "\n".join(clerk.lines())
     assert "2026-0001  三会一课记录不完整" in shown
     assert "建立签到台账" in shown
+
+
+def printer_that(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program `lp` in the way of the machine's own."""
+    program = folder / "lp"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+
+
+def slip_to_printer(ledger: service.Ledger) -> Printed:
+    order = PrintOrder("slip", None, "text", None, printer=True)
+    return printed(ledger, ordered(order, Choice(), TODAY, ("2026-0001", "泡崖街道"), 80), order, LI)
+
+
+def test_a_slip_goes_to_the_printer(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printer_that(tmp_path, f"cat > {tmp_path}/paper", monkeypatch)
+    with service.open_ledger(path) as ledger:
+        assert slip_to_printer(ledger).slip == "2026-001"
+    assert (tmp_path / "paper").read_text(encoding="utf-8").startswith("Reminder slip\nSlip 2026-001")
+
+
+def test_a_slip_that_the_printer_does_not_take_is_not_issued(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer_that(tmp_path, "cat > /dev/null; echo lp: no default destination >&2; exit 1", monkeypatch)
+    with service.open_ledger(path) as ledger:
+        before = service.chain_end(ledger)
+        with pytest.raises(LedgerUnavailable, match="It cannot be printed: lp: no default destination"):
+            slip_to_printer(ledger)
+        assert service.chain_end(ledger) == before
+
+
+def test_nothing_is_printed_over_the_ledger(path: Path) -> None:
+    with service.open_ledger(path) as ledger:
+        order = PrintOrder("overdue", "unit", "text", path)
+        with pytest.raises(InvalidInput, match="is the ledger itself"):
+            printed(ledger, ordered(order, Choice(), TODAY, (None, None), 80), order, LI)
