@@ -45,6 +45,11 @@ _FORMAT_HINT = re.compile(
 _FIGURE = re.compile(r"共?\s*[0-9]+\s*(?:项|个|条|件|处|起)?(?:问题|隐患)?")
 _LONGEST_SECTION = 80
 _LONGEST_NUMBER = 60
+_FULL = 5
+"""A row with so many cells, the title among them, is no note."""
+
+_SUSPECT = frozenset("合总小共累TtSsGg#注说备附填编制审示样例")
+"""How totals, notes and examples begin."""
 
 _WORDY = frozenset({"status", "severity", "mode", "next_review_on"})
 """Fields that a form fills in beforehand; a row that holds nothing else is none."""
@@ -82,11 +87,13 @@ class _Pending:
     """A problem whose rows may not all have been seen."""
 
     row: Row
-    cells: list[Cell]
+    cells: Sequence[Cell]
     last: int
     """The number of its last row."""
-    joined: bool = False
-    owned: frozenset[int] = frozenset()
+
+    def whole(self) -> Row:
+        """Its rows as one."""
+        return self.row if self.cells is self.row.cells else self.row._replace(cells=self.cells)
 
 
 @dataclass(slots=True)
@@ -120,8 +127,17 @@ class Body:
         state = _State()
         pending: _Pending | None = None
         for row in rows:
-            own = [place for place, cell in enumerate(row.cells) if cell != "" and not is_blank(cell)]
+            own = [
+                place
+                for place, cell in enumerate(row.cells)
+                if cell.__class__ is not str or (cell and not cell.isspace())
+            ]
             if not own:
+                continue
+            if self._is_plain(row, own, state):
+                if pending is not None:
+                    yield pending.whole()
+                pending = _Pending(row, row.cells, row.number)
                 continue
             covers = self._covers.get(row.number, ())
             if self._is_none(row, own, covers, state):
@@ -134,10 +150,21 @@ class Body:
             taken = self._take(row, own, covers, state)
             if taken is not None:
                 if pending is not None:
-                    yield pending.row._replace(cells=pending.cells)
+                    yield pending.whole()
                 pending = taken
         if pending is not None:
-            yield pending.row._replace(cells=pending.cells)
+            yield pending.whole()
+
+    def _is_plain(self, row: Row, own: Sequence[int], state: _State) -> bool:
+        """Whether a row is a problem at first sight, as nearly all of a long list are."""
+        cells = row.cells
+        title = self._title
+        if len(own) < _FULL or state.first or state.noting or state.section or row.number in self._covers:
+            return False
+        if len(cells) <= title or is_blank(cells[title]) or cells[title] == self._header[title]:
+            return False
+        first = cells[own[0]]
+        return own[0] != title and (not isinstance(first, str) or first[:1] not in _SUSPECT)
 
     # What is no problem.
 
@@ -255,7 +282,8 @@ class Body:
         return self._names.get(place, "extra") in {MEASURE, "description", "extra", "delay_reason", "next_step"}
 
     def _join(self, pending: _Pending, row: Row, own: Sequence[int]) -> None:
-        cells, joined = pending.cells, False
+        cells, joined = list(pending.cells), False
+        pending.cells = cells
         for place in own:
             cell = row.cells[place]
             if place >= self._width:
@@ -265,20 +293,20 @@ class Body:
             if is_blank(cells[place]):
                 cells[place] = cell
             elif text_of(cells[place]).strip() != text_of(cell).strip():
-                self._add(pending, place, cell, row.number)
+                self._add(cells, place, cell, row.number)
             joined = True
         pending.last = row.number
         if joined:
             self._remarks.add(_(NO_PROBLEM["joined"]), row.number)
 
-    def _add(self, pending: _Pending, place: int, cell: Cell, number: int) -> None:
+    def _add(self, cells: list[Cell], place: int, cell: Cell, number: int) -> None:
         """Add a cell of a further row: to a text as a line, of days the later one; other cells stay as they were."""
-        present, name = pending.cells[place], self._names.get(place, "extra")
+        present, name = cells[place], self._names.get(place, "extra")
         if name == "due_on" and isinstance(cell, date) and isinstance(present, date):
             if text_of(cell) > text_of(present):
-                pending.cells[place] = cell
+                cells[place] = cell
         elif name in {"title", "basis"} or self._is_text(place):
-            pending.cells[place] = f"{text_of(present)}\n{text_of(cell)}"
+            cells[place] = f"{text_of(present)}\n{text_of(cell)}"
         else:
             sentence = _(NO_PROBLEM["left"]).format(
                 column=self._headings.get(place, ""), text=text_of(cell).strip()[:40]

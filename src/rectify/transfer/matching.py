@@ -42,17 +42,26 @@ class Match(NamedTuple):
     how: How
 
 
-@cache
-def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
-    """The fields that `heading` may mean where `parent` stands over it: by name, by synonyms, else by spelling."""
-    numbered = _NUMBER_SIGN.search(heading) is not None
+def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
+    """As `fields_of`, by names and synonyms alone, which is quick."""
     heading = _NUMBER_SIGN.sub(" no ", heading)
     if not heading or len(heading) > _LONGEST_HEADING or (folded(heading) in COUNTS and not parent):
         return {}
     for word in _readings(heading, parent):
         if found := _by_word().get(word):
             return {field: Match(rank, "synonym" if rank else "name") for field, rank in found.items()}
-    return {"number": Match(_FAR, "spelling")} if numbered else _by_spelling(heading, parent)
+    return {}
+
+
+@cache
+def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
+    """The fields that `heading` may mean where `parent` stands over it: by name, by synonyms, else by spelling."""
+    if found := exact_fields_of(heading, parent):
+        return found
+    plain = _NUMBER_SIGN.sub(" no ", heading)
+    if not heading or len(heading) > _LONGEST_HEADING or (folded(plain) in COUNTS and not parent):
+        return {}
+    return {"number": Match(_FAR, "spelling")} if plain != heading else _by_spelling(heading, parent)
 
 
 def names(heading: str, field: str) -> bool:
@@ -61,13 +70,19 @@ def names(heading: str, field: str) -> bool:
 
 
 def assign(
-    headings: Sequence[tuple[int, str]], parents: Mapping[int, str], places: Mapping[str, int], settled: set[int]
+    headings: Sequence[tuple[int, str]],
+    parents: Mapping[int, str],
+    places: Mapping[str, int],
+    settled: set[int],
+    *,
+    spelled_too: bool = True,
 ) -> dict[str, tuple[int, How]]:
     """The place of each field that has none in `places`, leaving out the columns that are `settled`.
 
     The better heading wins a field; a heading that lost one may still mean another.
     """
-    open_columns = {place: fields_of(heading, parents.get(place, "")) for place, heading in headings}
+    look = fields_of if spelled_too else exact_fields_of
+    open_columns = {place: look(heading, parents.get(place, "")) for place, heading in headings}
     taken, found = set(settled), dict[str, tuple[int, How]]()
     for spelled in (False, True):
         for field in FIELDS:

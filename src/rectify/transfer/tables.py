@@ -21,6 +21,9 @@ Fits = Callable[[Sequence[Cell]], bool]
 _SEARCHED = 200
 """So far down a header is looked for."""
 
+_SPELLED = 20
+"""So far down headings are compared that are only spelled much alike, which takes long."""
+
 _MOST_ROWS = 4
 """A header has at most so many rows."""
 
@@ -97,9 +100,9 @@ def find_header(grid: Grid, fits: Fits) -> Header | None:
     """The header of the list in `grid`; None where no row names what a list of problems has."""
     top = _Top(grid)
     usual = _usual(top)
-    for fewest in dict.fromkeys((min(2, usual), 1)):
-        worths = [(_worth(top, at, fits), -at) for at in range(len(top.rows)) if _may_head(top, at, fewest)]
-        worth, at = max(worths, default=(0, 0))
+    for rows, fewest, spelled in ((_SEARCHED, min(2, usual), False), (_SEARCHED, 1, False), (_SPELLED, 2, True)):
+        looked = (at for at in range(len(top.rows[:rows])) if _may_head(top, at, fewest))
+        worth, at = max(((_worth(top, at, fits, spelled=spelled), -at) for at in looked), default=(0, 0))
         if worth >= LEAST:
             return _extended(top, -at, fits)
     return None
@@ -159,7 +162,7 @@ def _usual(top: _Top) -> int:
     return max(counts, key=lambda count: (count * counts[count], count), default=0)
 
 
-def _worth(top: _Top, at: int, fits: Fits) -> float:
+def _worth(top: _Top, at: int, fits: Fits, *, spelled: bool) -> float:
     """How much a row looks like a header: what it names, less what no header holds."""
     cells = top.own[at]
     texts = top.texts(at)
@@ -167,11 +170,11 @@ def _worth(top: _Top, at: int, fits: Fits) -> float:
         return 0
     headings = [(place, text) for place, text in enumerate(texts) if text]
     wrong = sum(_is_data(cell, text) for cell, text in zip(cells, texts, strict=True))
-    return _named(headings, {}) + (5 if fits(cells) else 0) - wrong
+    return _named(headings, {}, spelled=spelled) + (5 if fits(cells) else 0) - wrong
 
 
-def _named(headings: Sequence[tuple[int, str]], parents: Mapping[int, str]) -> float:
-    found = assign(headings, parents, {}, set())
+def _named(headings: Sequence[tuple[int, str]], parents: Mapping[int, str], *, spelled: bool = True) -> float:
+    found = assign(headings, parents, {}, set(), spelled_too=spelled)
     worth = sum(0.5 if how == "spelling" else float(KNOWN) for _place, how in found.values())
     if "title" in found:
         return worth + TITLE - KNOWN
