@@ -37,10 +37,11 @@ def read_workbook(path: Path, kind: Kind, wanted: str | None, fits: Fits) -> She
         if wanted is not None:
             sheet = _named(path.name, workbook, wanted)
             return _list_of(_grid(path, sheet, package), fits)
-        candidates = _candidates(path, workbook, package, fits)
+        candidates, tallest = _candidates(path, workbook, package, fits)
         chosen, notes = choose(path.name, candidates)
-        grid = _grid(path, workbook.get_sheet_by_name(chosen), package)
-        return _list_of(grid, fits, notes)
+        read = tallest if tallest is not None and tallest.name == chosen else None
+        sheet = workbook.get_sheet_by_name(chosen) if read is None else read
+        return _list_of(_grid(path, sheet, package), fits, notes)
 
 
 @contextmanager
@@ -105,16 +106,20 @@ def _sheets(workbook: "CalamineWorkbook") -> list[tuple[str, bool]]:
     ]
 
 
-def _candidates(path: Path, workbook: "CalamineWorkbook", package: Package, fits: Fits) -> list[Candidate]:
-    """What each sheet with any rows looks like."""
-    found = []
+def _candidates(
+    path: Path, workbook: "CalamineWorkbook", package: Package, fits: Fits
+) -> tuple[list[Candidate], "CalamineSheet | None"]:
+    """What each sheet with any rows looks like; and the tallest one, so that it need not be read a second time."""
+    found, tallest = list[Candidate](), None
     for name, hidden in _sheets(workbook):
         sheet = workbook.get_sheet_by_name(name)
         if not sheet.height:
             continue
         grid = _grid(path, sheet, package, rows=_PEEKED)
         found.append(Candidate(name, hidden, find_header(grid, fits), seen(grid), sheet.height))
-    return found
+        if tallest is None or sheet.height > tallest.height:
+            tallest = sheet
+    return found, tallest
 
 
 def _grid(path: Path, sheet: "CalamineSheet", package: Package, rows: int | None = None) -> Grid:
