@@ -114,7 +114,7 @@ def test_a_phrase_that_names_a_mode_is_told_with_the_due_date_that_follows(run: 
         "Mode: Immediate\nDue: 2020-01-13 Monday\n"
     )
     assert run("add", "Door", "--due", "2030年底前，并长期坚持", *db).err == (
-        "Due: 2030-12-31 Tuesday\nMode: Kept up\n"
+        "Due: 2030-12-31 Tuesday\nMode: Sustained\n"
     )
 
 

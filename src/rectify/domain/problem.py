@@ -50,7 +50,7 @@ STATUS_LABELS = {
 MODE_LABELS = {
     Mode.IMMEDIATE: N_("Immediate"),
     Mode.DATED: N_("Dated"),
-    Mode.SUSTAINED: N_("Kept up"),
+    Mode.SUSTAINED: N_("Sustained"),
 }
 LIGHT_LABELS = {
     Light.RED: N_("Red"),
