@@ -217,11 +217,27 @@ def test_numbers_that_begin_alike_sort_by_their_words_not_by_the_length_of_these
     assert sort_key("A1aa2") < sort_key("A1b2")
 
 
+@pytest.mark.parametrize(("name", "guess"), [("titel", " Did you mean title?"), ("xyzzy", "")])
+def test_an_unknown_field_is_told_with_the_one_that_is_like_it(name: str, guess: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        field_named(name)
+    assert str(caught.value).startswith(f"There is no field {name}.{guess} Fields: ")
+
+
 # Queries
 
 
 def test_parentheses_side_by_side_are_not_deep() -> None:
     assert parse(" ".join(["(a)"] * 200), TODAY) == And((Word("a"),) * 200)
+
+
+def test_parentheses_that_were_closed_leave_the_depth_that_there_was() -> None:
+    deepest = "(" * 49 + "((a) (b)) (c)" + ")" * 49
+    with pytest.raises(InvalidInput, match="The parenthesis at 51 is inside too many others"):
+        parse(deepest, TODAY)
+    assert parse("(" * 48 + "((a) (b)) (c)" + ")" * 48, TODAY) == And((And((Word("a"), Word("b"))), Word("c")))
+    with pytest.raises(InvalidInput, match="is inside too many others"):
+        parse("(a) " * 60 + "(" * 51 + "b" + ")" * 51, TODAY)
 
 
 def test_an_end_of_a_range_is_what_stands_behind_the_first_dots() -> None:
@@ -244,3 +260,6 @@ def test_a_view_of_a_selection_keeps_its_day_and_what_was_asked(view: object) ->
     narrowed = asked.within(next(each for each in VIEWS if each is view))
     assert (narrowed.today, narrowed.as_of) == (TODAY, date(2026, 1, 1))
     assert "party" in repr(narrowed.filter)
+    assert Selection(TODAY, order=("-number",)).within(VIEWS[1]) == Selection(
+        TODAY, VIEWS[1].filter, order=("-number",)
+    )
