@@ -43,3 +43,7 @@ class LedgerUnavailable(RectifyError):
     """The ledger cannot be opened, read or written."""
 
     exit_code = 4
+
+
+SIGNAL_CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
+"""The signals that ask the program to end, and the exit code that each asks for."""

@@ -9,7 +9,7 @@ from tests.service.clock import at
 
 from rectify.domain.filters import parse
 from rectify.domain.listing import Selection, UnitLine
-from rectify.domain.problem import Measure, Mode, Status
+from rectify.domain.problem import Measure, Mode, NameKind, Status
 from rectify.domain.status import Answers
 from rectify.errors import LedgerUnavailable, Refused
 from rectify.service import (
@@ -29,7 +29,6 @@ from rectify.service import (
     undo,
     units,
 )
-from rectify.service.reading import NameKind
 from rectify.store.history import Recorder
 from rectify.store.problems import Names, set_parent
 

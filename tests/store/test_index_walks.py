@@ -12,9 +12,8 @@ from sqlalchemy import event
 
 from rectify.domain.filters import parse
 from rectify.domain.listing import VIEWS, Selection, View
-from rectify.domain.problem import Mode, Stamp
+from rectify.domain.problem import Mode, NameKind, Stamp
 from rectify.service import add, count, figures, names_in_use, page, position, problems
-from rectify.service.reading import NameKind
 from rectify.store.database import Ledger, open_ledger
 
 TODAY = date(2026, 11, 22)

@@ -13,10 +13,10 @@ from rectify.cli.due_dates import read_day_aloud, tell_due, tell_facts
 from rectify.cli.evidence import gathered
 from rectify.cli.options import argument, command, flag, option
 from rectify.cli.session import Session, tell_new_names
+from rectify.domain.columns import SHORT_NAMES
 from rectify.domain.deadlines import immediate_due
-from rectify.domain.facts import SHORT_NAMES
-from rectify.domain.problem import STATUS_LABELS, Mode, Status
-from rectify.domain.status import Answers
+from rectify.domain.problem import NOTE_KINDS, STATUS_LABELS, Mode, Status
+from rectify.domain.status import METHODS, Answers
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.report.lettering import visible
@@ -107,7 +107,7 @@ def edit(session: Session, words: tuple[str, ...], reason: str | None) -> None:
 @argument("text")
 @option(
     "--kind",
-    type=click.Choice(["progress", "delay", "next"]),
+    type=click.Choice(list(NOTE_KINDS)),
     default="progress",
     help=N_("What it is about: how it goes, why it is late, what comes next."),
 )
@@ -124,7 +124,7 @@ def note(session: Session, number: str, text: str, kind: str) -> None:
 @option("--note", metavar="T", help=N_("The note, the reason or the opinion that the move needs."))
 @option("--on", metavar="D", help=N_("The day it was done or accepted; today without it."))
 @option("--by", metavar="NAME", help=N_("Who verified, approved or decided; you without it."))
-@option("--method", type=click.Choice(["onsite", "paper"]), help=N_("How it was verified."))
+@option("--method", type=click.Choice(list(METHODS)), help=N_("How it was verified."))
 @option("--due", metavar="PHRASE", help=N_("The new due date of a reopened problem."))
 @option("--every", metavar="30d|3m|1y", help=N_("The interval between reviews of a sustained problem."))
 @option("--review", metavar="D", help=N_("The next review; after one interval without it."))

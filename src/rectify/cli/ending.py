@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from rectify import __version__, config
 from rectify.cli import output
-from rectify.cli.signals import CODES, Heard
-from rectify.errors import InvalidInput, LedgerUnavailable, RectifyError
+from rectify.cli.signals import Heard
+from rectify.errors import SIGNAL_CODES, InvalidInput, LedgerUnavailable, RectifyError
 from rectify.i18n import _, language_of, use_language
 
 if TYPE_CHECKING:
     import click
 
-INTERRUPTED = CODES["SIGINT"]
+INTERRUPTED = SIGNAL_CODES["SIGINT"]
 
 
 def ended(arguments: Sequence[str], heard: Heard) -> int:

@@ -9,8 +9,7 @@ from rectify.cli import output
 from rectify.cli.delivery import deliver, format_of, width_of
 from rectify.cli.options import command, flag, option, query_options
 from rectify.cli.session import Session
-from rectify.domain.columns import ROW
-from rectify.domain.facts import SHORT_NAMES
+from rectify.domain.columns import ROW, SHORT_NAMES
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, ngettext
 from rectify.report import Format, Grouping

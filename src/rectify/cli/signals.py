@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
-"""The exit code that each signal asks for."""
+from rectify.errors import SIGNAL_CODES
 
 
 @dataclass(slots=True)
@@ -31,7 +30,7 @@ def heeded(*, to_the_end: bool = False) -> Iterator[Heard]:
     if threading.current_thread() is not threading.main_thread():
         yield heard
         return
-    codes = {getattr(signal, name): code for name, code in CODES.items() if hasattr(signal, name)}
+    codes = {getattr(signal, name): code for name, code in SIGNAL_CODES.items() if hasattr(signal, name)}
 
     def leave(number: int, _frame: FrameType | None) -> None:
         heard.code = codes[number]

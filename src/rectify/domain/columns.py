@@ -362,13 +362,15 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 BY_NAME = {column.name: column for column in COLUMNS}
 
-ROW: tuple[str, ...] = (
-    "number", "title", "description", "unit", "parent_unit", "owner", "lead", "source", "basis", "category", "severity",
-    "mode", "status", "light", "found_on", "created_on", "due_on", "original_due_on", "due_text", "days_overdue", "done_on",
-    "closed_on", "verified_by", "next_review_on", "round", "returns", "extensions", "measures_total", "measures_done",
-    "evidence", "delay_reason", "next_step", "as_error", "version", "as_of", "extra",
-)  # fmt: skip
+ROW = tuple(column.name for column in COLUMNS)
 """The keys of a row in JSON and the header of CSV, in their order."""
+
+SHORT_NAMES = {
+    "review" if column.name == "next_review_on" else column.name.removesuffix("_on"): column.name
+    for column in COLUMNS
+    if column.name.endswith("_on")
+}
+"""Names that queries and the command line take for the dates of a row."""
 
 MEASURE_SYNONYMS = (
     "measure", "measures", "correctiveaction", "correctiveactions", "action", "actions", "remediation", "remediationplan",

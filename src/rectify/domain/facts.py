@@ -9,19 +9,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from rectify.domain.columns import BY_NAME, COLUMNS
+from rectify.domain.columns import BY_NAME, COLUMNS, SHORT_NAMES
 from rectify.domain.problem import MODE_LABELS, SEVERITIES, Mode
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-
-SHORT_NAMES = {
-    "due": "due_on",
-    "found": "found_on",
-    "done": "done_on",
-    "closed": "closed_on",
-    "review": "next_review_on",
-}
-"""Names that queries and the command line take for the dates of a row."""
 
 EDITED = tuple(column.name for column in COLUMNS if column.edited)
 """The facts that an edit may change; a status is moved, a number is permanent."""

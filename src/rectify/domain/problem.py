@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rectify.i18n import N_
 
@@ -38,6 +38,12 @@ class Light(StrEnum):
 
 ACTIVE = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.SUBMITTED})
 """The statuses that can be overdue: a submitted problem stays on the list until it is accepted."""
+
+NameKind = Literal["unit", "owner", "lead", "source", "category"]
+"""The facts whose names in use a form can offer."""
+
+NOTE_KINDS = {"progress": None, "delay": "delay_reason", "next": "next_step"}
+"""What a note is about, with the fact that it sets."""
 
 STATUS_LABELS = {
     Status.OPEN: N_("Open"),

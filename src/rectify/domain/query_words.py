@@ -6,7 +6,7 @@ The fields are the columns of a row. Source: docs/rules.md, "Query".
 import re
 from collections.abc import Iterator
 
-from rectify.domain.columns import COLUMNS, Column
+from rectify.domain.columns import COLUMNS, SHORT_NAMES, Column
 from rectify.domain.facts import MODE_WORDS
 from rectify.domain.problem import LIGHT_LABELS, LIGHT_LETTERS, MODE_LABELS, STATUS_LABELS
 from rectify.i18n import _
@@ -17,14 +17,14 @@ DAYS = frozenset({"date", "due"})
 COUNTS = frozenset({"count"})
 """Kinds of columns that a query compares as whole numbers."""
 
-_SHORT = {"next_review_on": "review"}
+_SHORT = {name: short for short, name in SHORT_NAMES.items()}
 _NOT_ASKED = frozenset({"as_of", "extra"})
 
 
 def _names(column: Column) -> Iterator[str]:
     yield column.name
-    if column.kind in DAYS:
-        yield _SHORT.get(column.name, column.name.removesuffix("_on"))
+    if column.name in _SHORT:
+        yield _SHORT[column.name]
 
 
 FIELDS = {name: column for column in COLUMNS if column.name not in _NOT_ASKED for name in _names(column)}

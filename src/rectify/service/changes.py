@@ -12,7 +12,7 @@ from typing import Any
 
 from rectify.domain.deadlines import immediate_due
 from rectify.domain.facts import check_dates, check_found, clean
-from rectify.domain.problem import ACTIVE, Event, Extension, Measure, Mode, Problem, Stamp, Status
+from rectify.domain.problem import ACTIVE, NOTE_KINDS, Event, Extension, Measure, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, check_move, find_move, next_move
 from rectify.domain.status import no_move as no_such_move
 from rectify.errors import Conflict, InvalidInput, Refused
@@ -26,9 +26,6 @@ from rectify.store.attached import EVIDENCE, EXTENSIONS
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.problems import Change, Names, New, Numbering
-
-NOTE_KINDS = {"progress": None, "delay": "delay_reason", "next": "next_step"}
-"""What a note is about, with the fact that it sets."""
 
 
 class BulkRefused(Refused):

@@ -3,18 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any
 
 from rectify.domain.listing import Record, Round, Selection, UnitLine
-from rectify.domain.problem import Event, Problem
+from rectify.domain.problem import Event, NameKind, Problem
 from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.store import attached, lists, names
 from rectify.store import history as store_history
 from rectify.store.attached import KINDS
 from rectify.store.database import Ledger
-
-NameKind = Literal["unit", "owner", "lead", "source", "category"]
 
 
 def find(ledger: Ledger, number: str) -> Problem:

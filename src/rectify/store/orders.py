@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, FromClause, case
 from sqlalchemy.sql import literal_column
 
 from rectify.domain.problem import SEVERITIES, Status
-from rectify.store.search import NO_DATE, Scope, light
+from rectify.store.search import Scope, light
+from rectify.store.tables import NO_DATE
 
 
 def default_order(rows: FromClause) -> list[ColumnElement[Any]]:

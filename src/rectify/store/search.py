@@ -14,11 +14,9 @@ from rectify.domain.deadlines import soon_until
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import ACTIVE, Status
 from rectify.store import sqlite, tables, texts
+from rectify.store.tables import NO_DATE
 
 Condition = ColumnElement[bool]
-
-NO_DATE = "9999-12-31"
-"""Where the due date of a problem without one sorts."""
 
 NAMED = {
     "unit": ("unit_id", tables.units),

@@ -25,6 +25,8 @@ from sqlalchemy import (
     Text,
 )
 
+from rectify.domain.problem import ACTIVE, Status
+
 REVISION = "0003"
 """The revision of the tables below; a test compares it with the migration scripts."""
 
@@ -83,8 +85,12 @@ sources = Table(
 )
 
 
-_ACTIVE = "CASE WHEN status IN ('open', 'in_progress', 'submitted') THEN 1 ELSE 0 END"
-_DUE_SORT = "COALESCE(due_on, '9999-12-31')"
+NO_DATE = "9999-12-31"
+"""What a list sorts a problem without a due date by: behind every other."""
+
+_UNFINISHED = ", ".join(f"'{status}'" for status in Status if status in ACTIVE)
+_ACTIVE = f"CASE WHEN status IN ({_UNFINISHED}) THEN 1 ELSE 0 END"
+_DUE_SORT = f"COALESCE(due_on, '{NO_DATE}')"
 
 
 def _state() -> Iterator[Column[Any]]:

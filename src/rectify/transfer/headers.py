@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as with_default
 
-from rectify.domain.columns import PROSE_STATUS, ROW, folded
-from rectify.domain.facts import SHORT_NAMES, clean
+from rectify.domain.columns import PROSE_STATUS, ROW, SHORT_NAMES, folded
+from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer import content

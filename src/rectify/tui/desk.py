@@ -5,9 +5,9 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, get_args
 
-from rectify.domain.problem import Stamp
+from rectify.domain.problem import NameKind, Stamp
 from rectify.domain.status import Situation
 from rectify.domain.workdays import Holidays, use_table
 from rectify.tui.busy import Busy
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NameKind = Literal["unit", "owner", "lead", "source", "category"]
 KINDS: tuple[NameKind, ...] = get_args(NameKind)
 """The kinds of names that forms complete."""
 

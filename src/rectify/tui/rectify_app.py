@@ -14,6 +14,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from rectify.errors import SIGNAL_CODES
 from rectify.i18n import _
 from rectify.tui.bindings import bindings, bound
 from rectify.tui.desk import Desk
@@ -28,9 +29,6 @@ PATIENCE = 1.0
 AT_ONCE = bound("app.quit")
 STEPPING_OUT = bound("screen.back", "app.leave")
 """Keys that wait for nothing; and those that wait only for keys typed before them."""
-
-SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
-"""The signals that end the program, and the exit code that each asks for."""
 
 
 def _commands() -> type[Provider]:
@@ -100,7 +98,7 @@ class RectifyApp(App[None]):
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
-        for name, code in SIGNALS.items():
+        for name, code in SIGNAL_CODES.items():
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), partial(self.exit, return_code=code))
 
