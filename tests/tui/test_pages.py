@@ -22,10 +22,16 @@ def event(action: str, old: dict[str, object] | None, new: dict[str, object] | N
     return Event(1, "2026-11-18T18:03:04Z", "Wang Lan", action, 1, "2026-0007", old, new, note, "ab")
 
 
+def step(done_on: str | None) -> dict[str, object]:
+    return {"text": "keep a list", "owner": None, "due_on": None, "done_on": done_on}
+
+
 async def test_the_history_says_when_who_what_and_from_what_to_what_in_words() -> None:
     events = [
         event("add", None, {"title": MARKED_UP, "status": "open"}),
         event("submit", {"status": "in_progress", "version": 1}, {"status": "submitted", "version": 2}, "done [/]"),
+        event("measure", {"measures": [step(None)], "measure_due_on": None}, {"measures": [step("2026-11-18")]}),
+        event("edit", {"asked_due_on": None, "owner": None}, {"asked_due_on": None, "owner": "李敏"}),
     ]
     async with showing(HistoryScreen("2026-0007", events, "Asia/Shanghai")) as pilot:
         shown = seen(pilot)
@@ -34,6 +40,9 @@ async def test_the_history_says_when_who_what_and_from_what_to_what_in_words() -
     assert "“done [/]”" in shown
     assert f"Problem: {MARKED_UP}" in shown
     assert "Version" not in shown
+    assert [line.strip("│ ") for line in shown.splitlines() if "keep a list" in line] == ["[x] keep a list"]
+    assert "_on" not in shown
+    assert "Asked for" not in shown
     assert shown.index("Submit") < shown.index("Registered")
 
 

@@ -46,6 +46,7 @@ _FIELDS = {
 _LONGEST_NOTE = 60
 _HIDDEN = frozenset(
     {
+        "number",
         "measures_total",
         "measures_done",
         "measure_due_on",
@@ -104,13 +105,20 @@ def changed_fields(event: Event) -> str:
 
     It stands after the name of the action; a list that this names is not named again.
     """
-    if event.old is None or event.new is None:
-        return action_words(event.action)
-    named = event.action not in _OF_ONE_LIST
-    changes = [
-        _change_words(name, event.old, value, named=named) for name, value in event.new.items() if name not in _HIDDEN
-    ]
+    changes = [] if event.old is None else changes_of(event)
     return joined(changes) or action_words(event.action)
+
+
+def changes_of(event: Event) -> list[str]:
+    """Each fact that an event changed, from → to; of a new problem, each that it has."""
+    told = {name: value for name, value in (event.new or {}).items() if name not in _HIDDEN}
+    if event.old is None:
+        return [
+            labelled(field_words(name), value_words(name, value)) for name, value in told.items() if value is not None
+        ]
+    named, old = event.action not in _OF_ONE_LIST, event.old
+    changed = {name: value for name, value in told.items() if name in _ALONE or old.get(name) != value}
+    return [_change_words(name, old, value, named=named) for name, value in changed.items()]
 
 
 def _change_words(name: str, old: Mapping[str, Any], value: Any, *, named: bool) -> str:

@@ -1,6 +1,6 @@
 """Pages to read: the history of a problem, the keys, a printed list."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -19,12 +19,8 @@ from textual.widgets import Static
 from rectify.domain.problem import Event
 from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines, width, wrapped
-from rectify.service.words import action_words, field_words, value_words
+from rectify.service.words import action_words, changes_of
 from rectify.tui.frame import SCROLLING, Dialog, Hint, Scroller
-
-UNTOLD = frozenset({"version", "number", "measures_total", "measures_done"})
-"""Facts that tell a reader nothing that the rest of the event does not."""
-
 
 INDENT = 4
 """Columns by which the changes of an event stand in."""
@@ -160,14 +156,4 @@ def event_in_words(event: Event, zone: tzinfo, *, numbered: bool) -> Group:
     number = f"  {visible(event.number)}" if numbered and event.number else ""
     head = Text.assemble((f"{moment:%Y-%m-%d %H:%M}", "dim"), f"  {visible(event.actor)}  ", (action, "bold"), number)
     note = [Indented(f"“{event.note}”")] if event.note else []
-    return Group(head, *map(Indented, _changes(event)), *note, Text())
-
-
-def _changes(event: Event) -> Iterator[str]:
-    """Each fact that an event changed, from → to; of a new problem, each that it has."""
-    new = event.new or {}
-    for name, value in new.items():
-        if event.old is None and name not in UNTOLD and value is not None:
-            yield f"{field_words(name)}: {value_words(name, value)}"
-        elif event.old is not None and name not in UNTOLD:
-            yield f"{field_words(name)}: {value_words(name, event.old.get(name))} → {value_words(name, value)}"
+    return Group(head, *map(Indented, changes_of(event)), *note, Text())
