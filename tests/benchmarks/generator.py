@@ -1,4 +1,4 @@
-"""Makes a ledger of any size for the benchmarks: `python tests/benchmarks/generator.py PATH --problems N`.
+"""Makes a ledger of any size for the benchmarks: `python -m tests.benchmarks.generator PATH --problems N`.
 
 The ledger is a real one: it is written through the store's own functions, with its history, its past states and its
 search, and `rectify check` finds it clean. The same seed and day give the same problems. Of every hundred problems
@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+from tests.benchmarks.lives import CLERK, YEARS, beginnings, live, stamp
 
 from rectify import service
 from rectify.domain.numbers import given
@@ -25,7 +28,6 @@ from rectify.store import problems
 from rectify.store.problems import New
 
 TIME_ZONE = "Asia/Shanghai"
-CLERK = "Wang Lan"
 BATCH = 2000
 """Problems that are registered on one day, at most."""
 _DAYS = 1000
@@ -64,6 +66,9 @@ _HUNDRED = (
     *[Kind(Status.WAIVED, None)] * 4,
 )
 """A hundred problems; each hundred of the ledger has these, in another order."""
+
+_TO_LIVE = Kind(Status.OPEN, (30 - YEARS, 60 - YEARS), started=True)
+"""A problem that is yet to live through two years: it is late when its extension is asked for."""
 
 _PLACES = "清泉 东风 柳林 石桥 望江 青山 白塔 金湾 和平 红星 长岭 新河 南苑 北仓 西亭 杏园 梅岭 双井 高台 沙洲"
 _BODIES = "街道 社区 村 党支部 服务大厅 中学 卫生院 派出所 水务站 供销社 档案室 敬老院 文化站"
@@ -186,35 +191,32 @@ class Maker:
         return [Measure(text, None, due_on, found_on if at < done else None) for at, text in enumerate(texts)]
 
 
-def generate(path: Path, size: int, today: date, *, seed: int = 1) -> None:
+def generate(path: Path, size: int, today: date, *, seed: int = 1, lived: bool = False) -> None:
     """Make a ledger of `size` problems at `path`, which must not exist yet, as it stands on `today`.
 
-    Raises FileExistsError where there is a file already.
+    Where the problems `lived`, each has ten changes in two years behind it. Raises FileExistsError where there is a
+    file already.
     """
     if path.exists():
         raise FileExistsError(path)
     maker = Maker(today, size, seed)
     first = today - timedelta(days=_DAYS + 1)
-    with service.create_ledger(path, _stamp(first), name=f"{size:,} problems", time_zone=TIME_ZONE) as ledger:
+    with service.create_ledger(path, stamp(CLERK, first), name=f"{size:,} problems", time_zone=TIME_ZONE) as ledger:
         with ledger.reading() as connection:
             # The indexes of a large ledger do not fit SQLite's usual cache, and each row goes into all of them.
             connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
-        _put_units_in_order(ledger, maker, _stamp(first))
-        kinds = maker.kinds()
-        for registered_on, count in _batches(size, today):
-            with working(ledger, _stamp(registered_on)) as work:
+        _put_units_in_order(ledger, maker, stamp(CLERK, first))
+        kinds = repeat(_TO_LIVE) if lived else maker.kinds()
+        for registered_on, count in beginnings(size, today) if lived else _batches(size, today):
+            with working(ledger, stamp(CLERK, registered_on)) as work:
                 batch = [maker.problem(next(kinds), registered_on) for _ in range(count)]
                 problems.add(work.recorder, work.names, "import", batch, zone=ledger.zone, from_always=True)
-        _move_on(ledger, maker.started, today)
+        (live if lived else _move_on)(ledger, maker.started, today)
 
 
 def day_of(now: datetime) -> date:
     """The day of a moment in the time zone of the ledgers made here."""
     return now.astimezone(ZoneInfo(TIME_ZONE)).date()
-
-
-def _stamp(day: date) -> Stamp:
-    return Stamp(CLERK, datetime(day.year, day.month, day.day, 2, tzinfo=UTC))
 
 
 def _put_units_in_order(ledger: service.Ledger, maker: Maker, stamp: Stamp) -> None:
@@ -234,10 +236,10 @@ def _batches(size: int, today: date) -> Iterator[tuple[date, int]]:
 
 
 def _move_on(ledger: service.Ledger, numbers: list[str], today: date) -> None:
-    stamp = _stamp(today - timedelta(days=1))
+    yesterday = stamp(CLERK, today - timedelta(days=1))
     for at in range(0, len(numbers), 500):
         some = numbers[at : at + 500]
-        service.advance(ledger, some, Answers(note="已约谈责任人，本周开始整改"), stamp)
+        service.advance(ledger, some, Answers(note="已约谈责任人，本周开始整改"), yesterday)
 
 
 def main() -> None:
@@ -251,10 +253,11 @@ def main() -> None:
         help="the day that it is made for (default: today in the ledger's time zone)",
     )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lived", action="store_true", help="with ten changes of each problem in two years")
     asked = parser.parse_args()
     began = time.perf_counter()
     today = asked.today or day_of(datetime.now(UTC))
-    generate(asked.path, asked.problems, today, seed=asked.seed)
+    generate(asked.path, asked.problems, today, seed=asked.seed, lived=asked.lived)
     size = asked.path.stat().st_size / 1e6
     print(f"{asked.path}: {asked.problems:,} problems, {size:.1f} MB, {time.perf_counter() - began:.1f} s")
 

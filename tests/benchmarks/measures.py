@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -198,10 +198,25 @@ def held(ledger: Subject) -> float:
 
 def overdue(ledger: Subject) -> float:
     """Seconds that `rectify overdue` takes as a whole process, its list read from a pipe."""
-    expected = len(ledger.rows("2", 1_000_000))
+    return _whole(ledger, len(ledger.rows("2", 1_000_000)), "overdue")
+
+
+def past(ledger: Subject) -> Samples:
+    """Seconds that lists and figures take as whole processes: today's, and those of a year ago."""
+    year_ago = ("--as-of", (ledger.today - timedelta(days=365)).isoformat())
+    return {
+        "lived_overdue": [overdue(ledger)],
+        "overdue_past": [_whole(ledger, 1, "overdue", *year_ago)],
+        "figures": [_whole(ledger, 1, "figures")],
+        "figures_past": [_whole(ledger, 1, "figures", *year_ago)],
+    }
+
+
+def _whole(ledger: Subject, lines: int, *command: str) -> float:
+    """Seconds that a command takes as a whole process, what it prints read from a pipe: at least so many lines."""
     began = time.perf_counter()
-    done = subprocess.run([*ledger.command, "overdue"], env=environment(ledger.home), check=True, capture_output=True)
+    done = subprocess.run([*ledger.command, *command], env=environment(ledger.home), check=True, capture_output=True)
     taken = time.perf_counter() - began
-    if done.stdout.count(b"\n") < expected:
-        raise ValueError("the list is shorter than what is overdue")
+    if done.stdout.count(b"\n") < lines:
+        raise ValueError(f"{' '.join(command)} printed less than there is")
     return taken

@@ -23,11 +23,14 @@ class Run:
     folder: Path
     sizes: Sequence[int]
     groups: Sequence[str]
+    lived: int
+    """How many problems the ledger has of which each has ten changes behind it; it is made where "past" is measured."""
     measured: defaultdict[tuple[str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
     """By the name of the figure and the size of the ledger."""
     least: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     """The floors, by name."""
     ledgers: dict[int, Subject] = field(default_factory=dict)
+    of_lives: Subject = field(init=False)
 
     def prepare(self) -> None:
         """Make the ledgers that are not there yet."""
@@ -40,6 +43,11 @@ class Run:
                 print(f"making {path}", file=sys.stderr)
                 generate(path, size, today)
             self.ledgers[size] = Subject.now(path, home)
+        path = self.folder / f"lived-{self.lived}-{today}.db"
+        if "past" in self.groups and not path.exists():
+            print(f"making {path}", file=sys.stderr)
+            generate(path, self.lived, today, lived=True)
+        self.of_lives = Subject.now(path, home)
 
     def round(self) -> None:
         """Measure every figure once more."""
@@ -53,7 +61,9 @@ class Run:
             self.least["importing"].append(floors.importing(home))
         if "status" in self.groups:
             self.least["commit"] += floors.commits(self.folder, COMMITS)
-        for group in self.groups:
+        if "past" in self.groups:
+            self._keep(self.lived, measures.past(self.of_lives))
+        for group in (name for name in self.groups if name in _MEASURES):
             for size, ledger in self.ledgers.items():
                 self._keep(size, _MEASURES[group](ledger))
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-GROUPS = ("start", "keys", "held", "status", "overdue")
+GROUPS = ("start", "keys", "held", "status", "overdue", "past")
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
 
     asked = _arguments()
     with _folder(asked.folder) as folder:
-        run = Run(folder, tuple(sorted(asked.problems)), asked.only)
+        run = Run(folder, tuple(sorted(asked.problems)), asked.only, asked.lived)
         run.prepare()
         before = load()
         for number in range(1, asked.rounds + 1):
@@ -38,6 +38,9 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure rectify in a real terminal, beside its floors.")
     parser.add_argument("--problems", type=int, nargs="+", default=[100, 100_000], help="the sizes of the ledgers")
+    parser.add_argument(
+        "--lived", type=int, default=5000, help="the size of the ledger with ten changes of each problem"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured")
     parser.add_argument("--only", type=_groups, default=GROUPS, help=f"some of {','.join(GROUPS)}")
     parser.add_argument("--folder", type=Path, help="where the ledgers are made, kept, and found again on the same day")

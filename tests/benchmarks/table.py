@@ -46,6 +46,9 @@ ROWS = (
     Row("held", "200 presses of `j`, lag after the last", None, "80 ms", _under(0.08)),
     Row("status", "status change to repainted row", "commit", "p95 50 ms", _under(0.05)),
     Row("overdue", "`overdue`, whole process", "importing", "1.8 ×", _times(1.8)),
+    Row("overdue_past", "`overdue --as-of` a year ago, ten changes of each", "lived_overdue", "3 ×", _times(3)),
+    Row("figures", "`figures`, ten changes of each", "lived_overdue", "–", lambda figure, floor: True),
+    Row("figures_past", "`figures --as-of` a year ago, ten changes of each", "figures", "3 ×", _times(3)),
     Row(
         "memory",
         "peak memory",
@@ -58,6 +61,8 @@ ROWS = (
 FLOORS = {
     "empty_app": "empty Textual app with SQLAlchemy",
     "commit": "one fsync'd commit",
+    "lived_overdue": "`overdue` today, same ledger",
+    "figures": "`figures` today, same ledger",
     "importing": '`python -c "import sqlalchemy"`',
     "empty_memory": "empty Textual app with SQLAlchemy",
     SMALLEST: SMALLEST,
@@ -69,7 +74,7 @@ def lines(run: Run) -> Iterator[str]:
     yield "| what | problems | p50 | p95 | floor | p50 of the floor | ratio | goal | met |"
     yield "|---|---:|---:|---:|---|---:|---:|---|---|"
     for row in ROWS:
-        for size in run.sizes:
+        for size in dict.fromkeys((*run.sizes, run.lived)):
             figure = run.figure(row.name, size)
             if figure is not None:
                 yield _line(row, size, figure, _floor(run, row, size))
@@ -78,6 +83,8 @@ def lines(run: Run) -> Iterator[str]:
 def _floor(run: Run, row: Row, size: int) -> Figure | None:
     if row.floor == SMALLEST:
         return run.figure(row.name, run.sizes[0]) if size != run.sizes[0] else None
+    if row.floor in {"lived_overdue", "figures"}:
+        return run.figure(row.floor, size)
     return run.floor(row.floor) if row.floor else None
 
 

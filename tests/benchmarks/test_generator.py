@@ -45,3 +45,13 @@ def test_a_ledger_that_is_there_is_not_written_to(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         generate(tmp_path / "made.db", 100, TODAY)
     assert (tmp_path / "made.db").read_text(encoding="utf-8") == "somebody's"
+
+
+def test_a_ledger_of_lives_has_many_states_behind_it_and_is_sound(tmp_path: Path) -> None:
+    generate(tmp_path / "made.db", 100, TODAY, lived=True)
+    with service.open_ledger(tmp_path / "made.db") as ledger:
+        report = service.check(ledger)
+        late = [service.counts(ledger, Selection(TODAY, as_of=day))["overdue"] for day in (date(2025, 11, 22), TODAY)]
+    assert (report.problems, report.faults) == (100, ())
+    assert report.events > 1000
+    assert late == [10, 10]
