@@ -1,8 +1,7 @@
-"""The import wizard: which file, what its columns mean, what would happen to which row; then the import itself."""
+"""The import wizard: what the columns of a file mean, what would happen to which row; then the import itself."""
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -10,29 +9,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker
 
-from rectify.domain.columns import BY_NAME, COLUMNS
 from rectify.errors import RectifyError
 from rectify.i18n import N_, _, ngettext
 from rectify.report.lettering import cut, pad, visible, width
 from rectify.service.import_words import match_words, place_words, rows_words, tally_words
 from rectify.transfer.outcome import ColumnMatch, ImportReport, SheetNeeded, TitleNeeded
 from rectify.transfer.plan import Side
-from rectify.tui.fields import Field, NameLine
-from rectify.tui.frame import Dialog, Form, Hint, Menu, Picker
+from rectify.tui.frame import Dialog, Hint, Menu
+from rectify.tui.import_forms import AS_FOUND, LEFT_OUT, FieldPicker, ImportOrder, SheetPicker
 from rectify.tui.long_work import LOOK, LongWork, Stopped
 from rectify.tui.pages import TextPage
-
-_LEFT_OUT = "-"
-_AS_FOUND = ""
-_MOST_FILES = 2000
-"""Of a folder with more than these only the first are offered."""
-
-_LISTS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ics"})
-"""The endings of files that hold lists; others can be typed all the same."""
 
 _WIDEST = 36
 """Cells that the heading of a column takes at most."""
@@ -56,144 +46,8 @@ _TAKEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOrder:
-    """A file, and how it is read."""
-
-    path: Path
-    source: str | None = None
-    """The source of rows that name none."""
-    sheet: str | None = None
-    mapping: tuple[tuple[str, str], ...] = ()
-    """The field of a column by its heading; "-" leaves it out."""
-    take: Side | None = None
-    skip_bad: bool = False
-
-
 Importing = Callable[[ImportOrder, LongWork], Awaitable[ImportReport]]
 """Reads the file of an order, or imports it, in a thread of its own; raises RectifyError, and Stopped."""
-
-
-class PathLine(NameLine):
-    """A line that offers the files of the folder that is being typed."""
-
-    def __init__(self, folder: Path, placeholder: str = "") -> None:
-        super().__init__(names=_files(folder, ""), placeholder=placeholder)
-        self.folder = folder
-
-    @on(Input.Changed)
-    def look_around(self) -> None:
-        """Offer what the folder holds that is being typed."""
-        self.names = tuple(_files(self.folder, self.value))
-
-
-def _files(folder: Path, typed: str) -> Iterator[str]:
-    """The lists and folders beside what is typed, as they would be typed: folders first, hidden ones left out."""
-    head = typed[: typed.rfind("/") + 1]
-    try:
-        found = sorted((folder / Path(head).expanduser()).iterdir(), key=lambda path: (path.is_file(), path.name))
-    except OSError:
-        return
-    fitting = [path for path in found if not path.name.startswith(".")]
-    for path in fitting[:_MOST_FILES]:
-        if path.is_dir():
-            yield f"{head}{path.name}/"
-        elif path.suffix.casefold() in _LISTS:
-            yield f"{head}{path.name}"
-
-
-class ImportForm(Form[ImportOrder]):
-    """Which file to import, and where its problems come from."""
-
-    def __init__(self, folder: Path, sources: Sequence[str] = ()) -> None:
-        super().__init__()
-        self.folder = folder
-        self.sources = tuple(sources)
-
-    def heading(self) -> str:
-        """That a file is imported."""
-        return _("Import")
-
-    def body(self) -> ComposeResult:
-        """The file, the source."""
-        samples = _("a workbook, a CSV, a JSON file")
-        yield Field("file", _("File"), PathLine(self.folder, samples), read=self._whole_path)
-        source = NameLine(names=self.sources, placeholder=_("for rows that name none"))
-        yield Field("source", _("Source"), source)
-
-    def action_accept(self) -> None:
-        """Answer, if the file can be opened."""
-        typed = self.text_of("file")
-        if typed is None:
-            self.complain("file", _("Name the file."))
-        elif not self._path(typed).is_file():
-            self.complain("file", _("There is no file {path}.").format(path=visible(str(self._path(typed)))))
-        else:
-            self.finish(ImportOrder(self._path(typed), self.text_of("source")))
-
-    def _path(self, typed: str) -> Path:
-        return self.folder / Path(typed).expanduser()
-
-    def _whole_path(self, typed: str) -> str:
-        return visible(str(self._path(typed.strip()))) if typed.strip() else ""
-
-
-class SheetPicker(Picker[str]):
-    """Which of several sheets is the list."""
-
-    def __init__(self, sheets: Sequence[str]) -> None:
-        super().__init__()
-        self.sheets = tuple(sheets)
-
-    def heading(self) -> str:
-        """What is asked."""
-        return _("Which sheet holds the list?")
-
-    def body(self) -> ComposeResult:
-        """The sheets."""
-        yield Menu(Content(visible(sheet)) for sheet in self.sheets)
-
-    @on(OptionList.OptionSelected)
-    def pick(self, event: OptionList.OptionSelected) -> None:
-        """Answer with the sheet."""
-        self.finish(self.sheets[event.option_index])
-
-
-class FieldPicker(Picker[str]):
-    """What a column means: a field, "-" to leave it out, "" for what it was found to be."""
-
-    def __init__(self, match: ColumnMatch) -> None:
-        super().__init__()
-        self.match = match
-        fields = [(column.name, _(column.heading)) for column in COLUMNS if column.imported]
-        others = [("measure", _("Measures")), (_LEFT_OUT, _("Leave the column out")), (_AS_FOUND, _("As it was found"))]
-        self.choices = [*_orders(match), *fields, *others]
-
-    def heading(self) -> str:
-        """Whose meaning it is."""
-        return _("{column} is read as").format(column=visible(self.match.column))
-
-    def body(self) -> ComposeResult:
-        """The fields, the present one under the cursor."""
-        menu = Menu(Content(label) for _value, label in self.choices)
-        values = [value for value, _label in self.choices]
-        wanted = _LEFT_OUT if self.match.how == "ignored" else self.match.field or ""
-        menu.highlighted = values.index(wanted) if wanted in values else 0
-        yield menu
-
-    @on(OptionList.OptionSelected)
-    def pick(self, event: OptionList.OptionSelected) -> None:
-        """Answer with the field."""
-        self.finish(self.choices[event.option_index][0])
-
-
-def _orders(match: ColumnMatch) -> Iterator[tuple[str, str]]:
-    """For a column of days, the orders that they may be written in."""
-    column = BY_NAME.get(match.field or "")
-    if column is not None and column.kind in {"date", "due"}:
-        heading = _(column.heading)
-        yield f"{column.name}:dmy", _("{field}, the day before the month").format(field=heading)
-        yield f"{column.name}:mdy", _("{field}, the month before the day").format(field=heading)
 
 
 class ImportWizard(Dialog[ImportReport]):
@@ -372,9 +226,9 @@ class ImportWizard(Dialog[ImportReport]):
         if field is None:
             return
         others = [
-            (each, was) for each, was in self.order.mapping if each != column and (was != field or was == _LEFT_OUT)
+            (each, was) for each, was in self.order.mapping if each != column and (was != field or was == LEFT_OUT)
         ]
-        said = [] if field == _AS_FOUND else [(column, field)]
+        said = [] if field == AS_FOUND else [(column, field)]
         self.change(replace(self.order, mapping=(*others, *said)))
 
     def action_accept(self) -> None:

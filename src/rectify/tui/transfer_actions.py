@@ -14,7 +14,7 @@ from rectify.tui.reading_actions import ReadingActions
 if TYPE_CHECKING:
     from rectify.transfer.outcome import ImportReport
     from rectify.tui.export_dialog import ExportOrder
-    from rectify.tui.import_wizard import ImportOrder
+    from rectify.tui.import_forms import ImportOrder
     from rectify.tui.long_work import LongWork
 
 
@@ -25,7 +25,7 @@ class TransferActions(ReadingActions):
 
     async def action_import_list(self) -> None:
         """Ask which file, then show what it would do."""
-        from rectify.tui.import_wizard import ImportForm
+        from rectify.tui.import_forms import ImportForm
 
         form = ImportForm(Path.cwd(), self.desk.names.get("source", ()))
         await self.ask(form, lambda order: self.start(self.show_import(order)))
