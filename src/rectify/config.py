@@ -1,18 +1,25 @@
 """What a user has chosen: flags over the environment over config.toml. Source: docs/commands.md, "Configuration"."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeGuard
 
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import LANGUAGES, _, language_of
+
+if TYPE_CHECKING:
+    from rectify.toml_file import Entry, Section, TomlFile
 
 FILE_VARIABLE = "RECTIFY_CONFIG"
 """The variable of the environment that names another file than config.toml in the user's folder."""
 
 KEYS = {"db": "RECTIFY_DB", "lang": "RECTIFY_LANG", "actor": "RECTIFY_ACTOR"}
 """The keys of config.toml, each with its variable of the environment."""
+
+SECTIONS = ("keys", "view", "print")
+"""The tables of config.toml. Who uses one reads it, since here nobody knows the commands, the views or the formats."""
 
 
 class Config(NamedTuple):
@@ -26,35 +33,52 @@ class Config(NamedTuple):
     """Who does what is done."""
     file: Path | None = None
     """The config file that was read, or None where there is none."""
+    sections: "Mapping[str, Section]" = MappingProxyType({})
+    """The tables of the config file that are there, by name."""
+
+    def section(self, name: str) -> "Section":
+        """What the config file says in one of SECTIONS."""
+        return self.sections.get(name, ())
 
 
-_Said: TypeAlias = tuple[str, str]
-"""A value, and where it was said, as a message names the place."""
+Check: TypeAlias = Callable[[Config, list[str]], object]
+"""Reads tables of the config file, and adds what is wrong with them to a list."""
+
+Reader: TypeAlias = "Callable[[Entry], object]"
+"""What an entry of a table means; it raises InvalidInput."""
+
+_Said: TypeAlias = tuple[str, object]
+"""A value, and where it was said; as a text that is how a message names the place."""
 
 
-def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> Config:
+def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ, checks: Iterable[Check] = ()) -> Config:
     """The configuration from `flags` (db, lang and actor, where they are given), `environment` and the config file.
 
-    A path in the config file starts from that file's folder, any other from the current one.
-    Raises InvalidInput, which lists every problem with its file and key, and LedgerUnavailable where the only one is a
-    ledger on a server.
+    A path in the config file starts from that file's folder, any other from the current one. `checks` read the tables
+    of the file that this run is about to use.
+    Raises InvalidInput, which lists every problem with its file, line and key, and LedgerUnavailable where the only one
+    is a ledger on a server.
     """
     problems: list[str] = []
     file = config_file(environment)
-    said = _from_file(file, problems) if file else {}
+    said, sections = _from_file(file, problems) if file else ({}, {})
     said |= {key: (environment[name], name) for key, name in KEYS.items() if environment.get(name)}
     said |= {key: (value, "--" + key) for key, value in flags.items()}
     read = {key: _checked(*said[key], _READERS[key], problems) for key in said}
-    if len(problems) == 1 and "db" in said and _is_url(said["db"][0]):
-        raise LedgerUnavailable(problems[0])
-    if problems:
-        raise InvalidInput("\n".join(problems))
-    return Config(
+    config = Config(
         db=Path(read["db"]) if "db" in read else data_folder() / "ledger.db",
         lang=read.get("lang") or language_of(environment),
         actor=read.get("actor") or login_name(),
         file=file,
+        sections=sections,
     )
+    for check in checks:
+        check(config, problems)
+    if len(problems) == 1 and "db" in said and _is_url(said["db"][0]):
+        raise LedgerUnavailable(problems[0])
+    if problems:
+        raise InvalidInput("\n".join(problems))
+    return config
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> Path | None:
@@ -91,28 +115,59 @@ def login_name() -> str:
         return f"uid {os.getuid()}"
 
 
-def _from_file(file: Path, problems: list[str]) -> dict[str, _Said]:
-    import tomllib  # loads only where there is a file to read
+def _from_file(file: Path, problems: list[str]) -> "tuple[dict[str, _Said], dict[str, Section]]":
+    from rectify.toml_file import TomlFile  # loads only where there is a file to read
 
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        problems.append(_("{file}: it cannot be read: {reason}").format(file=file, reason=error.strerror))
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(_("{file}: it is not TOML: {reason}").format(file=file, reason=error))
-        return {}
-    said: dict[str, _Said] = {}
-    for key, value in table.items():
-        place = f"{file}: {key}"
-        if key not in KEYS:
-            problems.append(
-                _("{place}: there is no such key; the keys are {keys}").format(place=place, keys=", ".join(KEYS))
-            )
-        elif not isinstance(value, str):
-            problems.append(_("{place}: it must be a text in quotes").format(place=place))
-        else:
-            said[key] = (_beside(file, value) if key == "db" else value, place)
+        toml = TomlFile(file)
+    except InvalidInput as error:
+        problems.append(str(error))
+        return {}, {}
+    sections = {name: toml.section(name, value) for name, value in toml.values.items() if _is_section(value, name)}
+    alone = {name: value for name, value in toml.values.items() if name not in sections}
+    return {key: said for key, value in alone.items() if (said := _said(toml, key, value, problems))}, sections
+
+
+def _is_section(value: object, name: str) -> TypeGuard[Mapping[str, object]]:
+    return name in SECTIONS and isinstance(value, dict)
+
+
+def _said(toml: "TomlFile", key: str, value: object, problems: list[str]) -> _Said | None:
+    """The value of a key outside the tables, and where it stands; None for one that is wrong, which is told."""
+    from rectify.toml_file import Place  # as above
+
+    place = Place(toml, (key,))
+    if key in SECTIONS:
+        problems.append(_("{place}: it is a table, which begins with [{key}]").format(place=place, key=key))
+    elif key not in KEYS:
+        problems.append(unknown(place, key, [*KEYS, *SECTIONS]))
+    elif not isinstance(value, str):
+        problems.append(_("{place}: it must be a text in quotes").format(place=place))
+    else:
+        return (_beside(toml.path, value) if key == "db" else value), place
+    return None
+
+
+def unknown(place: object, key: str, keys: Iterable[str]) -> str:
+    """The problem that there is no `key`: those that it may mean; where it is like none of them, all `keys`."""
+    from difflib import get_close_matches  # loads only for what is wrong
+
+    if near := get_close_matches(key, list(keys), cutoff=0.6):
+        return _("{place}: there is no such key; perhaps it is {near}").format(place=place, near=", ".join(near))
+    return _("{place}: there is no such key; the keys are {keys}").format(place=place, keys=", ".join(keys))
+
+
+def read_section(section: "Section", readers: "Mapping[str, Reader]", problems: list[str]) -> dict[str, Any]:
+    """What a table of the config file says, by key; every problem in it is added to `problems`."""
+    said: dict[str, Any] = {}
+    for entry in section:
+        if entry.key not in readers:
+            problems.append(unknown(entry.place, entry.key, readers))
+            continue
+        try:
+            said[entry.key] = readers[entry.key](entry)
+        except InvalidInput as error:
+            problems.append(f"{entry.place}: {error}")
     return said
 
 
@@ -122,7 +177,7 @@ def _beside(file: Path, location: str) -> str:
     return str(file.parent / location)
 
 
-def _checked(value: str, place: str, read: Callable[[str], str], problems: list[str]) -> str:
+def _checked(value: str, place: object, read: Callable[[str], str], problems: list[str]) -> str:
     try:
         return read(value)
     except InvalidInput as error:

@@ -55,15 +55,27 @@ def test_the_address_of_a_sqlite_file_is_its_path() -> None:
     assert load({"db": "sqlite:////srv/x.db"}, {}).db == Path("/srv/x.db")
 
 
-def test_every_problem_is_listed_with_file_and_key(file: Path) -> None:
-    file.write_text('actor = 3\ncolour = "red"\nlang = "fr"\n[keys]\nquit = "x"\n')
+def test_every_problem_is_listed_with_file_line_and_key(file: Path) -> None:
+    file.write_text('actor = 3\n\ncolour = """\nred"""\nlang = "fr"  # Canada\nacter = "x"\nview = "all"\n')
     assert problems(file, {"db": "postgresql://server/ledger"}, RECTIFY_ACTOR="\t") == [
-        f"{file}: actor: it must be a text in quotes",
-        f"{file}: colour: there is no such key; the keys are db, lang, actor",
-        f"{file}: keys: there is no such key; the keys are db, lang, actor",
-        f"{file}: lang: fr is no language of rectify; choose one of en, zh",
+        f"{file}:1: actor: it must be a text in quotes",
+        f"{file}:3: colour: there is no such key; the keys are db, lang, actor, keys, view, print",
+        f"{file}:6: acter: there is no such key; perhaps it is actor",
+        f"{file}:7: view: it is a table, which begins with [view]",
+        f"{file}:5: lang: fr is no language of rectify; choose one of en, zh",
         "RECTIFY_ACTOR: it must be a name on one line",
         "--db: postgresql://server/ledger is no ledger: this rectify keeps ledgers in files",
+    ]
+
+
+def test_what_the_tables_say_is_found_with_its_line_however_it_is_written(file: Path) -> None:
+    text = '[keys]\nproblem.due = [\n  "D",\n]\n"list.sort" = "S"\n[keys.view]\n# why\nall = "A"\n'
+    file.write_text("\ufeff" + text, encoding="utf-8")  # as some editors begin a file
+    section = load({}, {"RECTIFY_CONFIG": str(file)}).section("keys")
+    assert [(entry.key, entry.value, str(entry.place)) for entry in section] == [
+        ("problem.due", ["D"], f"{file}:2: keys.problem.due"),
+        ("list.sort", "S", f"{file}:5: keys.list.sort"),
+        ("view.all", "A", f"{file}:8: keys.view.all"),
     ]
 
 

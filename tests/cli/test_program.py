@@ -33,13 +33,14 @@ def test_the_ledger_may_come_from_the_environment(run: Run, office: Path, monkey
 
 
 def test_a_mistake_in_the_config_file_is_wrong_usage(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "config.toml").write_text('colour = "red"\nlang = 3\n')
-    monkeypatch.setenv("RECTIFY_CONFIG", str(tmp_path / "config.toml"))
+    file = tmp_path / "config.toml"
+    file.write_text('colour = "red"\nlang = 3\n')
+    monkeypatch.setenv("RECTIFY_CONFIG", str(file))
     result = run("list")
     assert result.code == 2
     assert result.err == (
-        f"rectify: {tmp_path}/config.toml: colour: there is no such key; the keys are db, lang, actor\n"
-        f"rectify: {tmp_path}/config.toml: lang: it must be a text in quotes\n"
+        f"rectify: {file}:1: colour: there is no such key; the keys are db, lang, actor, keys, view, print\n"
+        f"rectify: {file}:2: lang: it must be a text in quotes\n"
     )
 
 
