@@ -78,7 +78,7 @@ class Move:
     needs: tuple[Need, ...]
     """What must be given."""
     takes: tuple[Need, ...]
-    """What may be given too."""
+    """What a form asks too; who decided may be named with every move."""
     facts: Callable[[Problem, Answers, Situation], dict[str, Any]]
     """What changes beside the status."""
     withdraws: bool = False

@@ -1,7 +1,9 @@
 """What a clerk does to problems. One function is one action and one transaction: all of it happens, or nothing.
 
 Each takes the numbers of one or many problems, and a stamp that says who and when; each returns the problems as they
-are afterwards. What the rules refuse raises BulkRefused, which names every refused number with its reason.
+are afterwards. What the rules refuse raises BulkRefused, which names every refused number with its reason; a single
+number that no problem has raises Refused, an interval beyond the calendar InvalidInput, and a ledger that cannot be
+written LedgerUnavailable.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

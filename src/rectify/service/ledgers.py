@@ -52,13 +52,13 @@ def change_mark(ledger: Ledger) -> int:
 
 
 def history_known_from(ledger: Ledger) -> date | None:
-    """The day of the first event, in the ledger's time zone, or None where there is none yet."""
+    """The day of the first event, in the ledger's time zone, or None where there is none. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         first = history.first_at(connection)
     return None if first is None else today(ledger, datetime.fromisoformat(first))
 
 
 def chain_end(ledger: Ledger) -> tuple[int, str]:
-    """The number and the hash of the last event: what stands at the foot of a printed list."""
+    """The number and the hash of the last event, which stand at the foot of a printed list. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         return history.last(connection)

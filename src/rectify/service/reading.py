@@ -115,12 +115,15 @@ def history(ledger: Ledger, number: str | None = None, limit: int | None = None)
 
 
 def units(ledger: Ledger, today: date) -> list[UnitLine]:
-    """Every unit in the order of the tree, each followed by its child units, also those without any problem."""
+    """Every unit in the order of the tree, each followed by its child units, also those without any problem.
+
+    Raises LedgerUnavailable.
+    """
     with ledger.reading() as connection:
         return names.unit_lines(connection, today)
 
 
 def names_in_use(ledger: Ledger, kind: NameKind) -> list[str]:
-    """The names that a form can offer, sorted."""
+    """The names that a form can offer, sorted. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         return names.in_use(connection, kind)

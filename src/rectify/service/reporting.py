@@ -41,7 +41,8 @@ def figures(
 ) -> FiguresReport:
     """The figures of the selected problems. `first` and `last` narrow them to those found in these days.
 
-    A unit's figures hold those of its child units, and units without any problem are listed with zeros.
+    A unit's figures hold those of its child units, and units without any problem are listed with zeros. Raises
+    LedgerUnavailable.
     """
     day = selection.day
     period = Period(first, last)

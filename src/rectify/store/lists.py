@@ -135,7 +135,7 @@ def group_column(by: str | None, scope: Scope) -> ColumnElement[Any]:
 
 
 def count(ledger: Ledger, selection: Selection) -> int:
-    """How many problems the list has."""
+    """How many problems the list has. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         return _count(connection, ledger, selection)
 
@@ -147,7 +147,7 @@ def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
 
 
 def counts(ledger: Ledger, selection: Selection) -> dict[str, int]:
-    """How many problems of the selection each view has, by the view's key."""
+    """How many problems of the selection each view has, by the view's key. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         return {view.key: _count(connection, ledger, selection.within(view)) for view in VIEWS}
 
@@ -155,7 +155,10 @@ def counts(ledger: Ledger, selection: Selection) -> dict[str, int]:
 def problems(
     ledger: Ledger, selection: Selection, limit: int | None = None, facts: Sequence[str] = Problem._fields
 ) -> list[Problem]:
-    """The whole list, or its first `limit` problems. Only `facts` are read; the others are as if nothing was known."""
+    """The whole list, or its first `limit` problems. Only `facts` are read; the others are as if nothing was known.
+
+    Raises LedgerUnavailable.
+    """
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         order = ordering(selection.order, scope, _NAMES) if selection.order else default_order(scope.rows)
@@ -177,7 +180,7 @@ def _made(rows: Sequence[Sequence[Any]], facts: Sequence[str]) -> list[Problem]:
 
 
 def page(ledger: Ledger, selection: Selection, start: int, size: int) -> list[Problem]:
-    """The `size` problems of the list from position `start`, counted from 0."""
+    """The `size` problems of the list from position `start`, counted from 0. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         if _walks_an_index(selection, scope):
@@ -218,7 +221,10 @@ def _of_ids(connection: Connection, ledger: Ledger, selection: Selection, ids: S
 
 
 def position(ledger: Ledger, selection: Selection, number: str) -> int | None:
-    """Where the problem stands in the list, counted from 0, or None when the list does not have it."""
+    """Where the problem stands in the list, counted from 0, or None when the list does not have it.
+
+    Raises LedgerUnavailable.
+    """
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         held = where(selection, scope)

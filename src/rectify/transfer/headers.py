@@ -96,6 +96,7 @@ def _headings(sheet: Sheet) -> tuple[tuple[int, str], ...]:
             continue
         parent = sheet.parents.get(place)
         heading = f"{parent} {text}" if parent and plain.count(text) > 1 else text
+        # This name is kept in the ledger with what the column holds, so that it is the same in every language.
         heading = heading or f"column {letters(place + 1)}"
         taken[heading] = taken.get(heading, 0) + 1
         headings.append((place, heading if taken[heading] == 1 else f"{heading} ({taken[heading]})"))

@@ -76,7 +76,7 @@ class Desk:
         self.facts = facts
 
     async def look(self) -> Seen:
-        """The last event and the day, as they are now."""
+        """The last event and the day, as they are now. Raises LedgerUnavailable."""
         from rectify import service  # the store thread has loaded it by now
 
         moment = self.now()
@@ -90,7 +90,7 @@ class Desk:
         return found
 
     async def take_stock(self) -> None:
-        """Count the views, and learn which names are in use."""
+        """Count the views, and learn which names are in use. Raises LedgerUnavailable."""
         from rectify import service  # as above
         from rectify.domain.listing import Selection
 
@@ -101,7 +101,10 @@ class Desk:
         )
 
     async def change(self, job: "Callable[[service.Ledger, Stamp], T]") -> T:
-        """What `job` returns; it changes the ledger, in the name of the actor, now."""
+        """What `job` returns; it changes the ledger, in the name of the actor, now.
+
+        Raises what the job raises, and LedgerUnavailable where the ledger cannot be written.
+        """
         from rectify import service  # as above
 
         stamp = Stamp(self.actor, self.now().astimezone(UTC))
