@@ -118,7 +118,7 @@ measures = st.lists(st.builds(Measure, names, st.none() | names, st.none() | day
 
 
 @settings(
-    max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate], derandomize=True,
+    max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate], derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 @given(made=st.lists(st.tuples(facts(), measures), min_size=1, max_size=6))
