@@ -201,6 +201,10 @@ def test_a_due_phrase_is_read_once_with_all_that_it_says() -> None:
     }
 
 
+def test_only_a_severity_is_read_as_one() -> None:
+    assert read_facts({"severity": "重大", "category": "重大"}, TODAY) == {"severity": "high", "category": "重大"}
+
+
 def test_a_field_that_is_kept_by_the_ledger_is_named_when_it_is_edited() -> None:
     with pytest.raises(InvalidInput) as caught:
         field_named("round")
