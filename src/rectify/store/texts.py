@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from operator import add
 
 BREAK = "¶"
 """Stands between two texts of a problem, so that no phrase reaches from one into the next."""
@@ -18,7 +19,6 @@ _UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f\U00020000-\U0003ffff"
 )
-_FIRST_UNSPACED = "\u0e00"
 _LETTER = rf"[^\W_{_UNSPACED}]"
 
 
@@ -45,7 +45,18 @@ def _is_symbol(piece: str) -> bool:
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[at : at + 2] for at in range(len(run) - 1)]
+    return list(map(add, run, run[1:]))
+
+
+class _Runs(dict[str, bool]):
+    """Whether each letter met so far is of a script without blanks between its words."""
+
+    def __missing__(self, letter: str) -> bool:
+        found = self[letter] = _run().match(letter) is not None
+        return found
+
+
+_IN_A_RUN = _Runs()
 
 
 def body(texts: Iterable[str | None]) -> str:
@@ -61,8 +72,7 @@ def addition(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
     for piece in pieces(text):
-        # Comparing one letter spares most words a search among classes of so many characters.
-        if piece[0] >= _FIRST_UNSPACED and _run().match(piece):
+        if _IN_A_RUN[piece[0]]:
             tokens += _pairs(piece)
             tokens.append(piece[-1])
         else:
