@@ -1,5 +1,6 @@
 """Workbooks made to fill a computer, and what the reader of workbooks leaves out."""
 
+import re
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
@@ -136,3 +137,28 @@ def test_an_opendocument_sheet_with_entities_is_refused_or_read_without_them(tmp
     )
 
     assert "list.ods" in refusal(changed(path, {"content.xml": declared.encode()}))
+
+
+def otherwise(data: bytes) -> bytes:
+    """The part of a sheet as other programs write it: its elements with a prefix, the place of a cell at the end."""
+    moved = re.sub(rb'<c (r="[A-Z0-9]+")([^>]*?)(/?)>', rb"<c\2 \1\3>", data)
+    return re.sub(rb"<(/?)(\w)", rb"<\1x:\2", moved).replace(b" xmlns=", b" xmlns:x=")
+
+
+def test_a_failed_formula_is_known_however_its_cell_is_written(workbook: Workbook) -> None:
+    path = workbook({"S": [["title", "due"], ["lamp", "#DIV/0!"]]})
+    sheet = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
+    assert b't="e"' in sheet
+    read = read_sheet(changed(path, {"xl/worksheets/sheet1.xml": otherwise(sheet)}), None, lambda _cells: True)
+
+    assert (read.errors, read.rows[1].cells) == ({2: {1: "#DIV/0!"}}, ["lamp", ""])
+
+
+def test_a_stray_cell_is_refused_however_it_is_written(workbook: Workbook) -> None:
+    path = workbook({"S": [["title", "due"], ["lamp", "far"]]})
+    sheet = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
+    far = otherwise(sheet).replace(b'r="B2"', b'r="XFD1048576"').replace(b"A1:B2", b"A1:XFD1048576")
+
+    assert refusal(changed(path, {"xl/worksheets/sheet1.xml": far})).startswith(
+        "A sheet of list.xlsx reaches to row 1048576 and column XFD:"
+    )

@@ -59,6 +59,6 @@ def history_known_from(ledger: Ledger) -> date | None:
 
 
 def chain_end(ledger: Ledger) -> tuple[int, str]:
-    """The number and the hash of the last event, which stand at the foot of a printed list. Raises LedgerUnavailable."""
+    """The number and the hash of the last event, as they stand at the foot of a list. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         return history.last(connection)

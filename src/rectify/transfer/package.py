@@ -9,9 +9,10 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
@@ -35,16 +36,50 @@ _HARMLESS = 100_000
 
 _MOST_PARTS = 20_000
 _CHUNK = 1_000_000
+_BEGINNING = 4096
 
-_FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*(?<!/)>')
-_REACH = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]+)([0-9]+)"')
-_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
-_UNCOUNTED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><f[^>]*>([^<]*)</f>(?:<v\s*/>|<v></v>)?</c>')
-_HIDDEN = re.compile(rb'<row\s[^>]*?\bhidden="(?:1|true)"[^>]*?(?<!/)>')
+_ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r"([\w:]+)=[\"']([^\"']*)[\"']")
 _EPOCH_1904 = re.compile(rb"<workbookPr[^>]*date1904=[\"'](?:1|true)[\"']")
+
+
+class _Patterns(NamedTuple):
+    """What is sought in the part of a sheet, whose elements may have a prefix and its attributes any order."""
+
+    filled: re.Pattern[bytes]
+    reach: re.Pattern[bytes]
+    error: re.Pattern[bytes]
+    uncounted: re.Pattern[bytes]
+    hidden: re.Pattern[bytes]
+    cell: bytes
+    row: bytes
+    formula: bytes
+
+
+@cache
+def _patterns(x: bytes) -> _Patterns:
+    """The patterns for elements with the prefix `x`: "x:", or nothing."""
+    cell = rb"<%bc\s(?:[^>]*?\s)?r=[\"']([A-Z]+)([0-9]+)[\"'][^>]*" % x
+    erroneous = cell.replace(rb"\s(?:", rb"(?=\s[^>]*?\bt=[\"']e[\"'])\s(?:", 1)
+    return _Patterns(
+        filled=re.compile(rb"%b(?<!/)>" % cell),
+        reach=re.compile(rb"<%bdimension\s[^>]*?ref=[\"'][A-Z]+[0-9]+:([A-Z]+)([0-9]+)[\"']" % x),
+        error=re.compile(rb"%b>(?:(?!</%bc>).)*?<%bv>([^<]*)</%bv>" % (erroneous, x, x, x), re.DOTALL),
+        uncounted=re.compile(
+            rb"%b><%bf\b[^>]*>([^<]*)</%bf>(?:<%bv\s*/>|<%bv></%bv>)?</%bc>" % (cell, x, x, x, x, x, x)
+        ),
+        hidden=re.compile(rb"<%brow\s[^>]*?\bhidden=[\"'](?:1|true)[\"'][^>]*?(?<!/)>" % x),
+        cell=b"<%bc " % x,
+        row=b"<%brow" % x,
+        formula=b"<%bf" % x,
+    )
+
+
+def _patterns_of(beginning: bytes) -> _Patterns:
+    root = _ROOT.search(beginning)
+    return _patterns(root[1] if root else b"")
 
 
 @dataclass(slots=True)
@@ -143,7 +178,9 @@ def _check_reach(file: str, parts: zipfile.ZipFile, name: str) -> None:
     are sought.
     """
     with parts.open(name) as part:
-        said = _REACH.search(part.read(4096))
+        beginning = part.read(_BEGINNING)
+    sought = _patterns_of(beginning)
+    said = sought.reach.search(beginning)
     if said is not None and int(said[2]) * _column(said[1]) <= MOST_CELLS:
         return
     width = length = 0
@@ -151,7 +188,7 @@ def _check_reach(file: str, parts: zipfile.ZipFile, name: str) -> None:
         rest = b""
         while chunk := part.read(_CHUNK):
             text = rest + chunk
-            for letters, number in _FILLED.findall(text):
+            for letters, number in sought.filled.findall(text):
                 width, length = max(width, _column(letters)), max(length, int(number))
             rest = text[-200:]
     check_reach(file, length, width)
@@ -173,29 +210,30 @@ def _scan(file: str, parts: zipfile.ZipFile, name: str) -> Scanned:
     found = Scanned()
     length = 0
     with parts.open(name) as part:
-        rest = b""
+        rest = part.read(_BEGINNING)
+        sought = _patterns_of(rest)
         while chunk := part.read(_CHUNK):
             length = _grown(file, length, chunk)
             text = rest + chunk
-            end = max(text.rfind(b"<c "), text.rfind(b"<row"))
+            end = max(text.rfind(sought.cell), text.rfind(sought.row))
             end = end if end > 0 else len(text)
-            _scan_cells(text[:end], found)
+            _scan_cells(text[:end], sought, found)
             rest = text[end:]
-        _scan_cells(rest, found)
+        _scan_cells(rest, sought, found)
     return found
 
 
-def _scan_cells(text: bytes, found: Scanned) -> None:
-    if b' t="e"' in text:
-        for letters, number, value in _ERROR.findall(text):
+def _scan_cells(text: bytes, sought: _Patterns, found: Scanned) -> None:
+    if b't="e"' in text or b"t='e'" in text:
+        for letters, number, value in sought.error.findall(text):
             found.errors.setdefault(int(number), {})[_column(letters) - 1] = value.decode("utf-8", "replace")
-    if b"<f" in text:
-        for letters, number, value in _UNCOUNTED.findall(text):
+    if sought.formula in text:
+        for letters, number, value in sought.uncounted.findall(text):
             formula = unescape(value.decode("utf-8", "replace"))
             found.errors.setdefault(int(number), {})[_column(letters) - 1] = f"={formula}"
             found.uncounted += 1
     if b"hidden=" in text:
-        found.hidden += len(_HIDDEN.findall(text))
+        found.hidden += len(sought.hidden.findall(text))
 
 
 def _targets(parts: zipfile.ZipFile) -> dict[str, str]:
