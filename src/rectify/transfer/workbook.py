@@ -1,9 +1,11 @@
 """A workbook -> the list in it; the reader is imported only here. Source: docs/rules.md, "Import"."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from rectify.errors import InvalidInput
@@ -56,7 +58,8 @@ def _opened(path: Path, kind: Kind) -> Iterator[tuple["CalamineWorkbook", Packag
         if kind == "xls" and path.stat().st_size > _LARGEST_OLD:
             check_reach(file, path.stat().st_size, 1)
         plain = path.suffix.casefold() in _SUFFIXES[kind]
-        yield load_workbook(path if plain else BytesIO(path.read_bytes())), package
+        with _panics_told(file):
+            yield load_workbook(path if plain else BytesIO(path.read_bytes())), package
     except PasswordError as error:
         raise InvalidInput(
             _("{file} is protected by a password; remove it in the office program, and import again.").format(file=file)
@@ -67,6 +70,43 @@ def _opened(path: Path, kind: Kind) -> Iterator[tuple["CalamineWorkbook", Packag
                 file=file, reason=error
             )
         ) from error
+
+
+@contextmanager
+def _panics_told(file: str) -> Iterator[None]:
+    """Raise InvalidInput where the reader itself breaks on a damaged workbook, as its old kinds can make it.
+
+    What it writes of its own on standard error is kept away, except in a thread: there the terminal UI draws on it.
+    """
+    try:
+        with _silenced() if current_thread() is main_thread() else nullcontext():
+            yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader's library does not export its class
+            raise
+        raise InvalidInput(
+            _("{file} cannot be read as a workbook ({reason}); open it and save it as .xlsx again.").format(
+                file=file, reason=_("it is damaged")
+            )
+        ) from error
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Nothing that is written to the standard error of the process, from outside Python, is seen."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _list_of(grid: Grid, fits: Fits, notes: tuple[str, ...] = ()) -> Sheet:
