@@ -260,8 +260,8 @@ def note(
         return work.after(problems.change(work.recorder, work.names, "note", wanted))
 
 
-Chooser = Callable[[Problem, str], Move]
-"""Names the move that a problem makes when an actor does it; raises Refused where there is none."""
+Finder = Callable[[Problem, str], Move | None]
+"""Names the move that a problem makes when an actor does it; None where there is none."""
 
 
 def move(
@@ -275,13 +275,10 @@ def move(
 ) -> list[Problem]:
     """Bring problems to the status `target`. Raises BulkRefused when the table refuses one of them, and Conflict."""
 
-    def choose(problem: Problem, actor: str) -> Move:
-        found = find_move(problem, target, actor)
-        if found is None:
-            raise Refused(no_such_move(problem, target))
-        return found
+    def find(problem: Problem, actor: str) -> Move | None:
+        return find_move(problem, target, actor)
 
-    return _move(ledger, numbers, choose, answers, stamp, expected)
+    return _move(ledger, numbers, find, lambda problem: no_such_move(problem, target), answers, stamp, expected)
 
 
 def advance(
@@ -293,14 +290,8 @@ def advance(
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
     """Make the usual next move: start, submit, accept. Raises BulkRefused and Conflict."""
-
-    def choose(problem: Problem, actor: str) -> Move:
-        found = next_move(problem, actor)
-        if found is None:
-            raise Refused(_("It is finished; there is no next move."))
-        return found
-
-    return _move(ledger, numbers, choose, answers, stamp, expected)
+    reason = _("It is finished; there is no next move.")
+    return _move(ledger, numbers, next_move, lambda _problem: reason, answers, stamp, expected)
 
 
 def step_back(
@@ -312,20 +303,15 @@ def step_back(
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
     """Withdraw what one submitted oneself, return what somebody else did. Raises BulkRefused and Conflict."""
-
-    def choose(problem: Problem, actor: str) -> Move:
-        found = back_move(problem, actor)
-        if found is None:
-            raise Refused(_("It was not submitted; there is nothing to withdraw or to return."))
-        return found
-
-    return _move(ledger, numbers, choose, answers, stamp, expected)
+    reason = _("It was not submitted; there is nothing to withdraw or to return.")
+    return _move(ledger, numbers, back_move, lambda _problem: reason, answers, stamp, expected)
 
 
 def _move(
     ledger: Ledger,
     numbers: Sequence[str],
-    choose: Chooser,
+    find: Finder,
+    why_none: Callable[[Problem], str],
     answers: Answers,
     stamp: Stamp,
     expected: Mapping[str, int] | None,
@@ -334,8 +320,12 @@ def _move(
         situation = situation_of(ledger, stamp.actor, work.today)
         wanted, reasons = list[Change](), dict[str, str]()
         for problem in work.problems(numbers, expected):
+            found = find(problem, stamp.actor)
+            if found is None:
+                reasons[problem.number] = why_none(problem)
+                continue
             try:
-                change = moved(problem, choose(problem, stamp.actor), answers, situation)
+                change = moved(problem, found, answers, situation)
                 wanted.append(with_request_ended(_with_evidence(change, answers, work), work))
             except Refused as refused:
                 reasons[problem.number] = str(refused)
