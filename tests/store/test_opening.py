@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 
@@ -313,7 +314,7 @@ def test_what_the_database_says_is_told_in_words(tmp_path: Path, said: str, told
 def test_what_fails_for_want_of_room_is_told_as_a_full_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
 ) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(100, 100, 0))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(total=100, used=100, free=0))
     with pytest.raises(LedgerUnavailable) as caught, sqlite.told(tmp_path / "ledger.db"):
         raise sqlite3.OperationalError(said)
     assert str(caught.value) == f"The disk is full: nothing was changed in {tmp_path / 'ledger.db'}."
