@@ -211,7 +211,8 @@ def _compare(tree: filters.Compare, scope: Scope) -> Condition:
         return _compare_late(tree.op, int(str(tree.value)), scope)
     if tree.field == "due_on":
         found: Condition = compare(scope["due_sort"], str(tree.value))
-        return and_(scope["due_sort"] < NO_DATE, found) if tree.op in {">", ">="} else found
+        reaches_none = tree.op in {">", ">="} or str(tree.value) >= NO_DATE
+        return and_(scope["due_sort"] < NO_DATE, found) if reaches_none else found
     asked: Condition = compare(scope[tree.field], tree.value)
     return asked
 
