@@ -244,3 +244,11 @@ def test_the_wildcards_of_the_database_are_plain_signs(lived: Ledger, query: str
     }[query]
     field = query.partition(":")[0]
     assert {getattr(each, field) for each in problems(lived, Selection(TODAY, tree))} == expected
+
+
+@pytest.mark.parametrize("query", ["due<=9999-12-31", "due>=1900-01-01", "due:1900-01-01..9999-12-31", "-no:due"])
+def test_no_due_date_is_never_a_due_date_however_late(ledger: Ledger, query: str) -> None:
+    number = add(ledger, {"title": "One", "due_on": TODAY}, at(FIRST)).number
+    add(ledger, {"title": "Two"}, at(FIRST))
+    assert [each.number for each in problems(ledger, Selection(TODAY, parse(query, TODAY)))] == [number]
+    assert problems(ledger, Selection(TODAY, parse("due:9999-12-31", TODAY))) == []
