@@ -29,7 +29,7 @@ _CACHE = 96_000
 """KiB of the ledger that are kept in memory meanwhile."""
 
 _DEFAULTS = initial_facts()
-_SEARCHED = ("number", "title", "description", "basis")
+_SEARCHED = ("number", "title", "description")
 _STORED = tuple(column.name for column in tables.problems.c if column.computed is None)
 _EMPTY = {name: _DEFAULTS.get(name) for name in _STORED} | {"removed": False, "version": 1}
 _EVENT = tuple(column.name for column in tables.events.c)
@@ -100,10 +100,15 @@ def _plain(each: New) -> dict[str, Any]:
     for name, value in facts.items():
         if value.__class__ is not str and value is not None:
             if isinstance(value, date):
-                facts[name] = value.isoformat()
+                facts[name] = _iso(value)
             elif isinstance(value, StrEnum):
                 facts[name] = value.value
     return facts
+
+
+@lru_cache(maxsize=10_000)
+def _iso(day: date) -> str:
+    return day.isoformat()
 
 
 def _step(step: Measure) -> dict[str, Any]:
@@ -155,15 +160,13 @@ def _row(key: int, each: New, facts: dict[str, Any], names: Names, since: str) -
 
 
 def _body(facts: Mapping[str, Any], measures: Sequence[Mapping[str, Any]]) -> str:
-    said = (*map(facts.get, _SEARCHED), *(step["text"] for step in measures))
-    bodies = [_tokens(text) if len(text) < _SHORT else texts.body([text]) for text in said if text]
-    return f" {texts.BREAK} ".join(bodies)
+    own = [texts.body([text]) for text in map(facts.get, _SEARCHED) if text]
+    if basis := facts.get("basis"):
+        own.append(_tokens(basis))
+    return f" {texts.BREAK} ".join([*own, *(_tokens(step["text"]) for step in measures if step["text"])])
 
 
-_SHORT = 60
-"""Longer texts are rarely alike, so that remembering them helps nothing."""
-
-
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5000)
 def _tokens(text: str) -> str:
+    """What is searched of a text that many problems share."""
     return texts.body([text])
