@@ -1,5 +1,6 @@
 """What kind of file it is counts by what it holds, and files that hold no list are refused with what they are."""
 
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -80,3 +81,13 @@ def test_a_file_of_the_old_kind_that_is_a_letter(csv_file: CsvFile) -> None:
 )
 def test_texts_are_told_apart_by_how_they_begin(csv_file: CsvFile, content: bytes, kind: str) -> None:
     assert kind_of(csv_file(content, "list.xlsx")) == kind
+
+
+def test_a_file_of_the_old_kind_whose_sectors_run_in_a_circle_never_reaches_the_reader(csv_file: CsvFile) -> None:
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<10I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0) + struct.pack("<109I", *[0] * 109)
+    circle = struct.pack("<128I", 0xFFFFFFFD, 2, 1, *[0xFFFFFFFF] * 125)
+
+    assert refusal(csv_file(header[:512] + circle + bytes(4096), "list.xls")) == (
+        "list.xls cannot be read as a workbook (it is damaged); open it and save it as .xlsx again."
+    )

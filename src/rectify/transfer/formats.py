@@ -7,12 +7,13 @@ from typing import Literal
 
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
+from rectify.transfer.compound import check_compound
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "text", "json", "calendar"]
 
 _BEGINNING = 4096
 
-_LARGEST_OLD = 100_000_000
+_LARGEST_OLD = 300_000_000
 """Larger files of the old kind are not searched."""
 
 _ZIP = b"PK\x03\x04"
@@ -82,13 +83,14 @@ def _check_old(path: Path) -> None:
         )
     if "WordDocument".encode("utf-16-le") in data and "Workbook".encode("utf-16-le") not in data:
         raise _other(path, _("a text document"))
+    check_compound(path.name, data)
 
 
 def _kind_of_archive(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as parts:
             names = parts.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise InvalidInput(
             _("{file} is damaged ({reason}); open it and save it as .xlsx again.").format(file=path.name, reason=error)
         ) from error
