@@ -10,7 +10,7 @@ from tests.service.clock import at
 
 from rectify.domain.filters import parse
 from rectify.domain.listing import VIEWS, Selection
-from rectify.domain.problem import Problem, Stamp, Status
+from rectify.domain.problem import Measure, Problem, Stamp, Status
 from rectify.domain.status import Answers
 from rectify.errors import Refused
 from rectify.service import (
@@ -20,6 +20,7 @@ from rectify.service import (
     counts,
     create_ledger,
     edit,
+    edit_measure,
     history_known_from,
     move,
     note,
@@ -203,3 +204,30 @@ def test_a_note_changes_the_version_of_the_day_alone(lived: Ledger) -> None:
     note(lived, ["2026-0001"], "later", at("2026-11-30"))
     assert then(lived, "2026-11-29") == before
     assert then(lived, "2026-11-30")[0].version == before[0].version + 1
+
+
+def test_words_of_a_past_day_are_those_that_a_problem_had_then(ledger: Ledger) -> None:
+    add(ledger, {"title": "Door wedged", "basis": "Fire code"}, at("2026-11-01"), [Measure("Order a key")])
+    add(ledger, {"title": "党费收据缺号"}, at("2026-11-01"))
+    note(ledger, ["2026-0001"], "The janitor knows", at("2026-11-03"))
+    edit(ledger, ["2026-0001"], {"title": "Gate wedged", "basis": "Safety code"}, at("2026-11-05"))
+    edit_measure(ledger, "2026-0001", 1, {"text": "Cut a key"}, at("2026-11-05"))
+    undo(ledger, at("2026-11-06"))
+
+    def found(query: str, day: int) -> list[str]:
+        asked = Selection(date(2026, 11, 22), parse(query, date(2026, 11, 22)), date(2026, 11, day))
+        assert count(ledger, asked) == len(problems(ledger, asked))
+        return [each.number[-1] for each in problems(ledger, asked)]
+
+    assert [found(query, 2) for query in ("door", "gate", "fire", "janitor", '"order a"', "wedg", "收据")] == [
+        *(["1"], [], ["1"], [], ["1"], ["1"], ["2"])
+    ]
+    assert [found(query, 4) for query in ("door", "gate", "janitor", "-door")] == [["1"], [], ["1"], ["2"]]
+    assert [found(query, 5) for query in ("door", "gate", "safety", '"cut a"', "order")] == [
+        [],
+        ["1"],
+        ["1"],
+        ["1"],
+        [],
+    ]
+    assert [found(query, 6) for query in ("gate", '"cut a"', "order")] == [["1"], [], ["1"]]

@@ -3,7 +3,7 @@
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -253,7 +253,11 @@ def standing_notes(connection: Connection, problems: Iterable[int]) -> dict[int,
     found = select(event.problem_id, event.action, event.group, event.target, event.note).where(
         event.problem_id.in_(list(problems))
     )
-    rows = connection.execute(found.order_by(event.seq)).mappings().all()
+    return notes_of(connection.execute(found.order_by(event.seq)).mappings().all())
+
+
+def notes_of(rows: Sequence[RowMapping]) -> dict[int, list[str]]:
+    """The notes of each problem that stand after `rows`, which are in the order of their events."""
     undone = _undone(rows)
     notes: dict[int, list[str]] = {}
     for row in rows:

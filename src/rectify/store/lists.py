@@ -64,10 +64,10 @@ def is_past(selection: Selection) -> bool:
 
 def scope_of(connection: Connection, ledger: Ledger, selection: Selection) -> Scope:
     """Where the problems of `selection` are found, and for which day."""
-    rows: FromClause = tables.problems
-    if is_past(selection) and selection.as_of is not None:
-        rows = states_at(end_of_day(selection.as_of, ledger.zone))
-    return Scope(connection, rows, selection.day, ledger.facts.soon_days)
+    if not is_past(selection) or selection.as_of is None:
+        return Scope(connection, tables.problems, selection.day, ledger.facts.soon_days)
+    moment = end_of_day(selection.as_of, ledger.zone)
+    return Scope(connection, states_at(moment), selection.day, ledger.facts.soon_days, moment=moment)
 
 
 def states_at(moment: str) -> FromClause:

@@ -184,7 +184,9 @@ def add(
         facts = _DEFAULTS | dict(each.facts) | MEASURES.counted(each.measures)
         since = shown_since(facts["found_on"], recorder, zone) if from_always else recorder.at
         rows.append({"id": key, **_row(facts, names), "version": 1, "since": since, "imported": each.imported})
-        bodies.append((key, _body(facts, [step.text for step in each.measures], _searched_notes(each.note, action))))
+        bodies.append(
+            (key, text_body(facts, [step.text for step in each.measures], _searched_notes(each.note, action)))
+        )
         recorder.record(action, (key, facts["number"]), None, _recorded(facts, each.measures), note=each.note)
     if rows:
         connection.execute(insert(tables.problems), rows)
@@ -209,7 +211,8 @@ def _recorded(facts: Mapping[str, Any], measures: Sequence[Measure]) -> dict[str
     return told | ({"measures": attached.recorded(measures)} if measures else {})
 
 
-def _body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[str], notes: Sequence[str]) -> str:
+def text_body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[str], notes: Sequence[str]) -> str:
+    """What is searched of a problem with these facts, measures and notes."""
     fixed = [facts[name] for name in ("number", "title", "description", "basis")]
     return texts.body([*fixed, *measures, *notes])
 
@@ -360,7 +363,7 @@ def searched_texts(connection: Connection, problems: Sequence[int]) -> Iterable[
         found = select(problem.id, problem.number, problem.title, problem.description, problem.basis)
         notes, steps = standing_notes(connection, some), _measure_texts(connection, some)
         for row in connection.execute(found.where(problem.id.in_(some))).mappings():
-            yield row["id"], _body(row, steps.get(row["id"], []), notes.get(row["id"], []))
+            yield row["id"], text_body(row, steps.get(row["id"], []), notes.get(row["id"], []))
 
 
 def _measure_texts(connection: Connection, problems: Sequence[int]) -> dict[int, list[str]]:

@@ -40,6 +40,8 @@ class Scope:
     soon_days: int
     aside: frozenset[str] = frozenset()
     """Columns whose indexes are not to be walked, since something else narrows the list further."""
+    moment: str | None = None
+    """The end of the past day that is asked for; None for now."""
 
     @property
     def is_past(self) -> bool:
@@ -65,7 +67,17 @@ def _word(tree: filters.Word, scope: Scope) -> Condition:
     query = texts.match_query(tree.text)
     if query is None:
         return or_(*(func.instr(scope[name], tree.text) > 0 for name in ("number", "title", "description", "basis")))
-    return scope["id"].in_(sqlite.search_match(query))
+    now = scope["id"].in_(sqlite.search_match(query))
+    return now if scope.moment is None else _word_then(now, query, scope, scope.moment)
+
+
+def _word_then(now: Condition, query: str, scope: Scope, moment: str) -> Condition:
+    """As `now`, save for the problems whose texts have changed since: what they said then counts."""
+    from rectify.store import past_texts  # it knows how a text is made, which knows how names are stored
+
+    changed = past_texts.changed_since(scope.connection, moment)
+    found = past_texts.found_then(scope.connection, scope.rows, moment, query, changed)
+    return or_(and_(now, not_(sqlite.among(scope["id"], changed))), sqlite.among(scope["id"], found))
 
 
 def _match(tree: filters.Match, scope: Scope) -> Condition:

@@ -161,6 +161,12 @@ def create_search_table(connection: Connection) -> None:
     )
 
 
+def among(column: ColumnElement[Any], ids: Sequence[int]) -> ColumnElement[bool]:
+    """That a column has one of `ids`, of which there may be more than a statement takes parameters."""
+    listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
 def search_match(query: str) -> Select[tuple[int]]:
     """The ids of the problems whose text matches a full-text `query`."""
     found = table(SEARCH_TABLE, column("rowid", Integer), column(SEARCH_TABLE, String))
