@@ -192,6 +192,11 @@ def test_help_is_in_the_language_that_is_asked_for(run: Run, arguments: tuple[st
     assert "逾期" in out
 
 
+def test_a_text_that_looks_like_a_language_chooses_none(run: Run, office: Path) -> None:
+    result = run("--lang", "en", "note", "None-1", "--db", str(office), "--", "--lang=zh")
+    assert result.err.startswith("rectify: No problem has the number None-1.")
+
+
 def test_the_language_may_come_from_the_config_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config.toml").write_text('lang = "zh"\n')
     monkeypatch.setenv("RECTIFY_CONFIG", str(tmp_path / "config.toml"))

@@ -56,6 +56,8 @@ class Command(click.Command):
                 raise click.NoSuchOption(name, possibilities=known, ctx=ctx)
 
     def invoke(self, ctx: click.Context) -> object:
+        # The options after the command are read now: they may choose another language than was guessed before.
+        ctx.ensure_object(Session).speak()
         # A command is over before looking for garbage among all that it has imported would pay.
         collecting = gc.isenabled()
         gc.disable()

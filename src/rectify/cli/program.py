@@ -86,7 +86,9 @@ def program(context: click.Context) -> int | None:
         return None
     from rectify.cli.screen import run
 
-    return run(context.ensure_object(Session))
+    session = context.ensure_object(Session)
+    session.speak()
+    return run(session)
 
 
 program.params += global_options()

@@ -166,10 +166,8 @@ def _table(rows: list[tuple[str, str, str, str]]) -> str:
 
 
 @command(help=N_("Print the keys of the terminal UI."))
-@click.pass_obj
-def keys(session: Session) -> None:
+def keys() -> None:
     """Print the key sheet."""
     from rectify.tui.commands import as_text
 
-    _language = session.config.lang  # the language in use is set when the choices are read
     output.emit(as_text() + "\n")

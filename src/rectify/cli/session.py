@@ -51,9 +51,11 @@ class Session:
     @cached_property
     def config(self) -> Config:
         """The choices in force. Raises InvalidInput with every problem in them."""
-        chosen = config.load(self.flags)
-        use_language(chosen.lang)
-        return chosen
+        return config.load(self.flags)
+
+    def speak(self) -> None:
+        """Put the language that is chosen to use. Raises InvalidInput as `config` does."""
+        use_language(self.config.lang)
 
     @property
     def stamp(self) -> Stamp:
