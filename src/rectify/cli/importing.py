@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 _STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing")}
 
 
-@command("import", help=N_("Take the problems of a list that the office already has: a workbook, CSV, text, JSON or a calendar."))
+@command(
+    "import",
+    help=N_("Take the problems of a list that the office already has: a workbook, CSV, text, JSON or a calendar."),
+)
 @argument("file", type=click.Path(path_type=Path, readable=False))
 @option("--sheet", metavar="N", help=N_("The sheet, by name or position; needed where several hold a list."))
 @option(
