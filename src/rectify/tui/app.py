@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify.tui.desk import Desk
+from rectify.tui.habits import habits
 
 if TYPE_CHECKING:
     from rectify.config import Config
@@ -17,7 +18,7 @@ def run(config: "Config", path: Path, demo: bool) -> int:
     Raises RectifyError when the ledger cannot be opened, and whatever unexpected error ended the program.
     """
     gc.disable()  # nothing that loads is garbage, and looking for some takes an eighth of the start
-    desk = Desk.at(path, config.actor, lambda: datetime.now(UTC))
+    desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []))
     try:
         from rectify.tui.rectify_app import RectifyApp  # loads while the ledger opens
 

@@ -1,32 +1,55 @@
 """The table of commands as Textual's bindings."""
 
-from textual.binding import Binding, BindingType
+from collections.abc import Iterator
 
-from rectify.tui.commands import BY_ID, COMMANDS, Scope
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.dom import DOMNode
+
+from rectify.tui.commands import USUAL, Scope, Table
 
 
-def bindings(scope: Scope) -> list[BindingType]:
+def bindings(scope: Scope, table: Table = USUAL) -> list[BindingType]:
     """The bindings of one scope.
 
     They are looked up before the focused widget sees the key, so that a key typed ahead finds the dialog that the one
     before it opened; the screen takes them out of the way while a text is typed.
     """
-    return [
-        Binding(
-            ",".join(command.bound),
-            command.action,
-            command.label,
-            show=False,
-            priority=command.action != "copy_problem",
-            tooltip=command.help,
-            id=command.id,
-        )
-        for command in COMMANDS
-        if command.scope == scope
-    ]
+    return list(_bindings(scope, table))
 
 
-def bound(*ids: str) -> frozenset[str]:
+def _bindings(scope: Scope, table: Table) -> Iterator[Binding]:
+    for command in table.commands:
+        if command.scope == scope and command.keys:
+            yield Binding(
+                ",".join(command.bound),
+                command.action,
+                command.label,
+                show=False,
+                priority=command.action != "copy_problem",
+                tooltip=command.help,
+                id=command.id,
+            )
+
+
+def rebind(node: DOMNode, scope: Scope, table: Table) -> None:
+    """Let `node`, whose class has the usual keys of `scope`, answer to those of `table`.
+
+    A keymap of Textual would not do: it takes no key away, and loses one that two commands swap.
+    """
+    if table is USUAL:
+        return
+    names = {command.id for command in table.commands if command.scope == scope}
+    kept = {
+        key: [binding for binding in bound if binding.id not in names]
+        for key, bound in node._bindings.key_to_bindings.items()
+    }
+    for binding in Binding.make_bindings(bindings(scope, table)):
+        kept.setdefault(binding.key, []).insert(0, binding)
+    node._bindings = BindingsMap.from_keys({key: found for key, found in kept.items() if found})
+
+
+def bound(table: Table, *ids: str) -> frozenset[str]:
     """The names of the keys that these commands answer to."""
-    rows = (Binding(",".join(BY_ID[each].bound), BY_ID[each].action) for each in ids)
-    return frozenset(binding.key for row in rows for binding in Binding.make_bindings([row]))
+    commands = (table.by_id[each] for each in ids)
+    rows = [Binding(",".join(each.bound), each.action) for each in commands if each.keys]
+    return frozenset(binding.key for binding in Binding.make_bindings(rows))

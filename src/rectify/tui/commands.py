@@ -1,10 +1,10 @@
 """THE table of commands: what a key does, what it is called, and how it is explained.
 
 Bindings, footer, palette, help, docs/keys.md and `rectify keys` are read from it. To add a key is to add a row, its
-action and its test. It imports nothing of the terminal.
+action and its test. It imports nothing of the terminal. Source of own keys: docs/config.md, "Keys".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from rectify.domain.listing import VIEWS
@@ -44,7 +44,16 @@ _PUNCTUATION = {
     "*": ("×",),
     "space": ("ideographic_space",),
     "comma": ("，",),
+    ".": ("。",),
+    "[": ("【",),
+    "]": ("】",),
+    "$": ("￥", "¥"),
+    "`": ("·",),
+    "'": ("‘", "’"),
+    '"': ("“", "”"),
 }
+PLAIN = {twin: key for key, twins in _PUNCTUATION.items() for twin in twins}
+"""The key that Chinese punctuation stands for."""
 
 
 def twins(key: str) -> tuple[str, ...]:
@@ -285,30 +294,62 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.leave", ("q",), "leave", N_("Quit"), N_("Leave rectify."), PAPER, footer=22),
     Command("app.quit", ("ctrl+q",), "quit", N_("Quit"), N_("Leave rectify from anywhere."), PAPER, "app"),
 )
-BY_ID = {command.id: command for command in COMMANDS}
+
+
+class Table:
+    """Every command with the keys in force."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self.commands = tuple(commands)
+        self.by_id = {command.id: command for command in self.commands}
+        self.footer = sorted((each for each in self.commands if each.footer), key=lambda command: command.footer)
+
+    def grouped(self) -> Iterator[tuple[str, tuple[Command, ...]]]:
+        """The commands by group, each group with its label in the language in use."""
+        for group in GROUPS:
+            yield _(group), tuple(command for command in self.commands if command.group == group)
+
+    def key(self, name: str) -> str:
+        """The first key of a command as a user reads it; where it has none, the command as the palette names it."""
+        command = self.by_id[name]
+        return shown(command.keys[0]) if command.keys else f"“{_(command.label)}”"
+
+
+USUAL = Table(COMMANDS)
+"""The keys of those who chose no others."""
+
+BY_ID = USUAL.by_id
+
+
+def effective(chosen: Mapping[str, tuple[str, ...]]) -> Table:
+    """The table in which the commands named in `chosen` have the keys that stand there, and no others."""
+    return (
+        Table(command._replace(keys=chosen.get(command.id, command.keys)) for command in COMMANDS) if chosen else USUAL
+    )
+
 
 _SHOWN = {
     "up": "↑",
     "down": "↓",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "enter": "Enter",
     "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
+    "delete": "Del",
+    "insert": "Ins",
     "space": N_("space"),
     "comma": ",",
+    "left": "←",
+    "right": "→",
 }
 
 
 def shown(key: str) -> str:
     """`key` as a user reads it: ">" for >, "Ctrl+R" for ctrl+r, "PgDn" for pagedown."""
-    if key in _SHOWN:
-        return _(_SHOWN[key])
-    modifier, plus, letter = key.partition("+")
-    return f"{modifier.capitalize()}+{letter.upper()}" if plus and letter else key
+    if len(key) == 1:
+        return key
+    *modifiers, name = key.split("+")
+    last = _(_SHOWN[name]) if name in _SHOWN else name.capitalize()
+    return "+".join([*(each.capitalize() for each in modifiers), last])
 
 
 def keys_of(command: Command) -> str:
@@ -316,24 +357,35 @@ def keys_of(command: Command) -> str:
     return " ".join(shown(key) for key in command.keys)
 
 
-def grouped() -> Iterator[tuple[str, tuple[Command, ...]]]:
-    """The table by group, each with its label in the language in use."""
-    for group in GROUPS:
-        yield _(group), tuple(command for command in COMMANDS if command.group == group)
-
-
-def as_text() -> str:
+def as_text(table: Table = USUAL) -> str:
     """The table for a terminal, as `rectify keys` prints it."""
     lines: list[str] = []
-    for label, commands in grouped():
+    for label, commands in table.grouped():
         lines += [label, *(f"  {keys_of(each):<14}{_(each.label)}: {_(each.help)}" for each in commands), ""]
     return "\n".join([*lines, _("Full-width keys, as a Chinese input method sends them, work too.")])
 
 
-def as_markdown() -> str:
+def as_toml(table: Table = USUAL) -> str:
+    """The table as config.toml takes it."""
+    lines = ["[keys]"]
+    for label, commands in table.grouped():
+        lines += ["", f"# {label}", *(f"{each.id} = {_quoted(each.keys)}  # {_(each.label)}" for each in commands)]
+    return "\n".join(lines)
+
+
+_CHARACTERS = {"comma": ","}
+"""Keys that have a name, though they type a character."""
+
+
+def _quoted(keys: tuple[str, ...]) -> str:
+    quoted = ['"{}"'.format(PLAIN.get(key, key).replace("\\", r"\\").replace('"', r"\"")) for key in keys]
+    return quoted[0] if len(quoted) == 1 else f"[{', '.join(quoted)}]"
+
+
+def as_markdown(table: Table = USUAL) -> str:
     """The page docs/keys.md."""
     lines = ["# Keys", "", _("Made from the table of commands in src/rectify/tui/commands.py."), ""]
-    for label, commands in grouped():
+    for label, commands in table.grouped():
         lines += [f"## {label}", "", "| Keys | Command | What it does |", "|---|---|---|"]
         lines += [f"| {_code(each)} | {_(each.label)} | {_(each.help)} |" for each in commands]
         lines.append("")

@@ -1,4 +1,4 @@
-"""The desk that a clerk works at: the ledger behind its thread, who works there, which day it is."""
+"""The desk that a clerk works at: the ledger behind its thread, who works there and how, which day it is."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from rectify.domain.problem import NameKind, Stamp
 from rectify.domain.status import Situation
 from rectify.domain.workdays import Holidays, use_table
 from rectify.tui.busy import Busy
+from rectify.tui.habits import AS_USUAL, Habits
 from rectify.tui.list_columns import Day
 from rectify.tui.store_thread import StoreThread
 
@@ -33,12 +34,19 @@ class Seen(NamedTuple):
 class Desk:
     """Everything that is read or written goes through here, and comes back as frozen values."""
 
-    def __init__(self, opener: "Callable[[], service.Ledger]", actor: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        opener: "Callable[[], service.Ledger]",
+        actor: str,
+        now: Callable[[], datetime],
+        habits: Habits = AS_USUAL,
+    ) -> None:
         """Begin at once to open the ledger. `now` is the clock; it gives aware times."""
         self.opener = opener
         self.store: StoreThread[service.Ledger] = StoreThread(opener)
         self.actor = actor
         self.now = now
+        self.habits = habits
         self.busy = Busy()
         self.facts: service.LedgerFacts | None = None
         self.seen: Seen | None = None
@@ -46,7 +54,7 @@ class Desk:
         self.names: dict[str, tuple[str, ...]] = {}
 
     @classmethod
-    def at(cls, path: Path, actor: str, now: Callable[[], datetime]) -> Self:
+    def at(cls, path: Path, actor: str, now: Callable[[], datetime], habits: Habits = AS_USUAL) -> Self:
         """The desk for the ledger at `path`."""
 
         def opener() -> "service.Ledger":
@@ -54,7 +62,7 @@ class Desk:
 
             return service.open_ledger(path)
 
-        return cls(opener, actor, now)
+        return cls(opener, actor, now, habits)
 
     async def open(self) -> "service.LedgerFacts":
         """Wait until the ledger is open. Raises LedgerUnavailable when it cannot be."""

@@ -8,7 +8,7 @@ from rectify.domain.problem import Stamp
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.tui.choice import Choice
-from rectify.tui.commands import grouped, keys_of
+from rectify.tui.commands import keys_of
 from rectify.tui.messages import LedgerChanged
 from rectify.tui.rule_actions import RuleActions
 
@@ -85,7 +85,7 @@ class ReadingActions(RuleActions):
 
         sections = [
             (label, [(keys_of(each), f"{_(each.label)}: {_(each.help)}") for each in commands])
-            for label, commands in grouped()
+            for label, commands in self.desk.habits.table.grouped()
         ]
         await self.app.push_screen(HelpScreen(sections))
 

@@ -16,7 +16,7 @@ from textual.worker import WorkerFailed
 
 from rectify.errors import SIGNAL_CODES
 from rectify.i18n import _
-from rectify.tui.bindings import bindings, bound
+from rectify.tui.bindings import bindings, bound, rebind
 from rectify.tui.desk import Desk
 from rectify.tui.typed_ahead import TypedAhead, heard
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds that a key waits for a change that is being written; for a list that is on its way it waits to the end."""
 
-AT_ONCE = bound("app.quit")
-STEPPING_OUT = bound("screen.back", "app.leave")
-"""Keys that wait for nothing; and those that wait only for keys typed before them."""
+AT_ONCE = ("app.quit",)
+STEPPING_OUT = ("screen.back", "app.leave")
+"""Commands whose keys wait for nothing; and those whose keys wait only for keys typed before them."""
 
 
 def _commands() -> type[Provider]:
@@ -49,6 +49,9 @@ class RectifyApp(App[None]):
         """`when_shown` is called when the first list is on the screen."""
         super().__init__()
         self.desk = desk
+        table = desk.habits.table
+        rebind(self, "app", table)
+        self.at_once, self.stepping_out = bound(table, *AT_ONCE), bound(table, *STEPPING_OUT)
         self.when_shown = when_shown
         self.failure: Exception | None = None
         """What ended the program, where it did not end by itself."""
@@ -75,11 +78,11 @@ class RectifyApp(App[None]):
 
     def _must_wait(self, event: Key | Paste) -> bool:
         key = event.key if isinstance(event, Key) else ""
-        if key in AT_ONCE or self.main is None:
+        if key in self.at_once or self.main is None:
             return False
         if self.typed_ahead.is_serving or self.screen is not self.main:
             return True  # a dialog may be about to answer
-        return self._is_behind and key not in STEPPING_OUT
+        return self._is_behind and key not in self.stepping_out
 
     @property
     def _is_behind(self) -> bool:
