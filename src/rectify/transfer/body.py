@@ -3,17 +3,17 @@ out that are none. Source: docs/rules.md, "Import".
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from rectify.domain.columns import COUNTS, folded
 from rectify.domain.facts import clean
 from rectify.i18n import N_, _
 from rectify.transfer.headers import Layout
 from rectify.transfer.matching import MEASURE
+from rectify.transfer.merged import Cover, covers_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 
@@ -47,7 +47,6 @@ _LONGEST_SECTION = 80
 _LONGEST_NUMBER = 60
 _FULL = 5
 """A row with so many cells, the title among them, is no note."""
-
 _SUSPECT = frozenset("合总小共累TtSsGg#注说备附填编制审示样例")
 """How totals, notes and examples begin."""
 
@@ -56,9 +55,6 @@ _WORDY = frozenset({"status", "severity", "mode", "next_review_on"})
 
 _ANCHORS = frozenset({"unit", "owner", "lead", "due_on", "found_on", "done_on", "closed_on"})
 """Fields that a row of no problem has not."""
-
-_MOST_COVERED = 200_000
-"""Merged cells reach into no more rows than this."""
 
 _NUMBERED_ROWS = 0.95
 """Where more of the rows have a number, one without that shares a merged cell belongs to the row above."""
@@ -72,14 +68,6 @@ NO_PROBLEM = {
     "titled": N_("It has no title; {column} was taken for it."),
     "counted": N_("It holds only its number; it was left out."),
 }
-
-
-class _Cover(NamedTuple):
-    """A cell that is part of a merged one which begins in a row above."""
-
-    place: int
-    first_row: int
-    value: Cell
 
 
 @dataclass(slots=True)
@@ -117,7 +105,7 @@ class Body:
         self._count = self._counting(sheet)
         self._names = {place: name for name, place in layout.places.items()}
         self._first = min(self._headings, default=0)
-        self._covers, self._wide = _covers(sheet, self._width)
+        self._covers, self._wide = covers_of(sheet, self._width)
         self._numbered = self._is_numbered(sheet)
         self.sections = dict[int, str]()
         """What section each row of a problem stands in, by its number."""
@@ -168,7 +156,7 @@ class Body:
 
     # What is no problem.
 
-    def _is_none(self, row: Row, own: Sequence[int], covers: Sequence[_Cover], state: _State) -> bool:
+    def _is_none(self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: _State) -> bool:
         first = row.cells[own[0]]
         text = first.strip() if isinstance(first, str) else ""
         if self._repeats_header(row, own) or (state.first and self._explains_columns(row, own)):
@@ -234,7 +222,7 @@ class Body:
         cell = row.cells[self._title]
         return not isinstance(cell, str) or bool(_TOTAL.fullmatch(cell.strip()) or _FIGURE.fullmatch(cell.strip()))
 
-    def _section(self, row: Row, own: Sequence[int], covers: Sequence[_Cover]) -> str | None:
+    def _section(self, row: Row, own: Sequence[int], covers: Sequence[Cover]) -> str | None:
         """The heading of a section, where the row is one."""
         texts = [clean(text_of(row.cells[place])) for place in own[:3]]
         if len(own) == 2 and _NUMERAL.fullmatch(texts[0]) and own[0] in {self._first, self._count, self._number}:
@@ -260,7 +248,7 @@ class Body:
 
     # One problem in several rows.
 
-    def _goes_on(self, row: Row, own: Sequence[int], covers: Sequence[_Cover], pending: _Pending) -> bool:
+    def _goes_on(self, row: Row, own: Sequence[int], covers: Sequence[Cover], pending: _Pending) -> bool:
         """Whether a row belongs to the problem of the row above."""
         if self._is_numbered_row(row):
             return False
@@ -315,7 +303,7 @@ class Body:
 
     # A row of a problem.
 
-    def _take(self, row: Row, own: Sequence[int], covers: Sequence[_Cover], state: _State) -> _Pending | None:
+    def _take(self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: _State) -> _Pending | None:
         cells = list(row.cells) if covers else row.cells
         if covers:
             cells = self._filled(list(row.cells), covers)
@@ -329,7 +317,7 @@ class Body:
             self.sections[row.number] = " / ".join(state.section)
         return _Pending(row, list(cells), row.number)
 
-    def _filled(self, cells: list[Cell], covers: Sequence[_Cover]) -> list[Cell]:
+    def _filled(self, cells: list[Cell], covers: Sequence[Cover]) -> list[Cell]:
         for cover in covers:
             if cover.place == self._number:
                 continue
@@ -409,22 +397,3 @@ class Body:
         filled = [row for row in sheet.rows[1:] if not all(map(is_blank, row.cells))]
         numbered = sum(map(self._is_numbered_row, filled))
         return numbered >= 10 and numbered >= _NUMBERED_ROWS * len(filled)
-
-
-def _covers(sheet: Sheet, width: int) -> tuple[Mapping[int, Sequence[_Cover]], frozenset[tuple[int, int]]]:
-    """What merged cells reach down into each row, and where cells begin that are merged over three columns or more."""
-    covers = dict[int, list[_Cover]]()
-    wide = set[tuple[int, int]]()
-    by_number = {row.number: row for row in sheet.rows[1:]} if sheet.blocks else {}
-    for block in sheet.blocks:
-        first = by_number.get(block.first_row)
-        place = block.first_column - 1
-        if first is None or place >= min(width, len(first.cells)):
-            continue
-        across = block.last_column - block.first_column + 1
-        if across >= max(3, width / 2):
-            wide.add((block.first_row, place))
-        for number in range(block.first_row + 1, min(block.last_row, sheet.rows[-1].number) + 1):
-            if len(covers) < _MOST_COVERED or number in covers:
-                covers.setdefault(number, []).append(_Cover(place, block.first_row, first.cells[place]))
-    return covers, frozenset(wide)
