@@ -165,6 +165,27 @@ def test_the_keys_are_printed(run: Run) -> None:
     assert ">" in result.out
 
 
+def test_the_keys_are_those_of_the_config_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[keys]\nproblem.advance = [">", "F8"]\n')
+    monkeypatch.setenv("RECTIFY_CONFIG", str(file))
+    assert "  > F8          Next: The usual next move" in run("keys").out
+    file.write_text(run("keys", "--format", "toml").out)
+    assert 'problem.advance = [">", "f8"]  # Next\n' in run("keys", "--format", "toml").out
+
+
+def test_what_is_wrong_with_the_keys_stops_only_what_uses_them(
+    run: Run, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('lang = "en"\n[keys]\nproblem.advance = "super"\n')
+    monkeypatch.setenv("RECTIFY_CONFIG", str(file))
+    result = run("keys")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"rectify: {file}:3: keys.problem.advance: super is no key that a terminal sends;")
+    assert run("list", "--db", str(office)).code == 0
+
+
 def test_what_is_unexpected_is_logged_and_told_in_a_sentence(run: Run, office: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(office)) as altered, altered:
         altered.execute("UPDATE problems SET due_on = 'the details'")

@@ -30,8 +30,10 @@ class Command(click.Command):
     A single hyphen begins no option: there are none of one letter, and a query negates with it.
     """
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    def __init__(self, *args: Any, is_for_screen: bool = False, **settings: Any) -> None:
+        """`is_for_screen` is whether it needs what the config file says of the terminal UI."""
         super().__init__(*args, **settings)
+        self.is_for_screen = is_for_screen
         self.params += global_options(hidden=True)
         self.ignore_unknown_options = True
 
@@ -57,7 +59,9 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         # The options after the command are read now: they may choose another language than was guessed before.
-        ctx.ensure_object(Session).speak()
+        session = ctx.ensure_object(Session)
+        session.is_for_screen = self.is_for_screen
+        session.speak()
         # A command is over before looking for garbage among all that it has imported would pay.
         collecting = gc.isenabled()
         gc.disable()

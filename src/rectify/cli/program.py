@@ -87,6 +87,7 @@ def program(context: click.Context) -> int | None:
     from rectify.cli.screen import run
 
     session = context.ensure_object(Session)
+    session.is_for_screen = True
     session.speak()
     return run(session)
 

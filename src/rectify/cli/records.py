@@ -165,9 +165,13 @@ def _table(rows: list[tuple[str, str, str, str]]) -> str:
     )
 
 
-@command(help=N_("Print the keys of the terminal UI."))
-def keys() -> None:
+@command(help=N_("Print the keys of the terminal UI, or the table of them in the config file."), is_for_screen=True)
+@option("--format", "face", type=click.Choice(["text", "toml"]), default="text", help=N_("How to print it."))
+@click.pass_obj
+def keys(session: Session, face: Literal["text", "toml"]) -> None:
     """Print the key sheet."""
-    from rectify.tui.commands import as_text
+    from rectify.tui.commands import as_text, as_toml
+    from rectify.tui.habits import habits
 
-    output.emit(as_text() + "\n")
+    table = habits(session.config, []).table
+    output.emit((as_text(table) if face == "text" else as_toml(table)) + "\n")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from rectify import config
 from rectify.cli import output
-from rectify.config import Config
+from rectify.config import Check, Config
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Stamp
 from rectify.domain.workdays import use_table
@@ -36,6 +36,8 @@ class Session:
         self.flags: dict[str, str] = {}
         """The options --db, --lang and --actor, where they were given."""
         self.demo = False
+        self.is_for_screen = False
+        """Whether this run needs what the config file says of the terminal UI."""
         self.now = datetime.now(UTC)
         self._open = ExitStack()
         _count_by(None)
@@ -51,7 +53,13 @@ class Session:
     @cached_property
     def config(self) -> Config:
         """The choices in force. Raises InvalidInput with every problem in them."""
-        return config.load(self.flags)
+        return config.load(self.flags, checks=self._checks())
+
+    def _checks(self) -> Iterator[Check]:
+        if self.is_for_screen:
+            from rectify.tui.habits import habits  # loads no terminal
+
+            yield habits
 
     def speak(self) -> None:
         """Put the language that is chosen to use. Raises InvalidInput as `config` does."""
