@@ -56,15 +56,15 @@ def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ, 
 
     A path in the config file starts from that file's folder, any other from the current one. `checks` read the tables
     of the file that this run is about to use.
-    Raises InvalidInput, which lists every problem with its file, line and key, and LedgerUnavailable where the only one
+    Raises InvalidInput, which lists every fault with its file, line and key, and LedgerUnavailable where the only one
     is a ledger on a server.
     """
-    problems: list[str] = []
+    faults: list[str] = []
     file = config_file(environment)
-    said, sections = _from_file(file, problems) if file else ({}, {})
+    said, sections = _from_file(file, faults) if file else ({}, {})
     said |= {key: (environment[name], name) for key, name in KEYS.items() if environment.get(name)}
     said |= {key: (value, "--" + key) for key, value in flags.items()}
-    read = {key: _checked(*said[key], _READERS[key], problems) for key in said}
+    read = {key: _checked(*said[key], _READERS[key], faults) for key in said}
     config = Config(
         db=Path(read["db"]) if "db" in read else data_folder() / "ledger.db",
         lang=read.get("lang") or language_of(environment),
@@ -73,11 +73,11 @@ def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ, 
         sections=sections,
     )
     for check in checks:
-        check(config, problems)
-    if len(problems) == 1 and "db" in said and _is_url(said["db"][0]):
-        raise LedgerUnavailable(problems[0])
-    if problems:
-        raise InvalidInput("\n".join(problems))
+        check(config, faults)
+    if len(faults) == 1 and "db" in said and _is_url(said["db"][0]):
+        raise LedgerUnavailable(faults[0])
+    if faults:
+        raise InvalidInput("\n".join(faults))
     return config
 
 
@@ -115,41 +115,41 @@ def login_name() -> str:
         return f"uid {os.getuid()}"
 
 
-def _from_file(file: Path, problems: list[str]) -> "tuple[dict[str, _Said], dict[str, Section]]":
+def _from_file(file: Path, faults: list[str]) -> "tuple[dict[str, _Said], dict[str, Section]]":
     from rectify.toml_file import TomlFile  # loads only where there is a file to read
 
     try:
         toml = TomlFile(file)
     except InvalidInput as error:
-        problems.append(str(error))
+        faults.append(str(error))
         return {}, {}
     sections = {name: toml.section(name, value) for name, value in toml.values.items() if _is_section(value, name)}
     alone = {name: value for name, value in toml.values.items() if name not in sections}
-    return {key: said for key, value in alone.items() if (said := _said(toml, key, value, problems))}, sections
+    return {key: said for key, value in alone.items() if (said := _said(toml, key, value, faults))}, sections
 
 
 def _is_section(value: object, name: str) -> TypeGuard[Mapping[str, object]]:
     return name in SECTIONS and isinstance(value, dict)
 
 
-def _said(toml: "TomlFile", key: str, value: object, problems: list[str]) -> _Said | None:
+def _said(toml: "TomlFile", key: str, value: object, faults: list[str]) -> _Said | None:
     """The value of a key outside the tables, and where it stands; None for one that is wrong, which is told."""
     from rectify.toml_file import Place  # as above
 
     place = Place(toml, (key,))
     if key in SECTIONS:
-        problems.append(_("{place}: it is a table, which begins with [{key}]").format(place=place, key=key))
+        faults.append(_("{place}: it is a table, which begins with [{key}]").format(place=place, key=key))
     elif key not in KEYS:
-        problems.append(unknown(place, key, [*KEYS, *SECTIONS]))
+        faults.append(unknown(place, key, [*KEYS, *SECTIONS]))
     elif not isinstance(value, str):
-        problems.append(_("{place}: it must be a text in quotes").format(place=place))
+        faults.append(_("{place}: it must be a text in quotes").format(place=place))
     else:
         return (_beside(toml.path, value) if key == "db" else value), place
     return None
 
 
 def unknown(place: object, key: str, keys: Iterable[str]) -> str:
-    """The problem that there is no `key`: those that it may mean; where it is like none of them, all `keys`."""
+    """The fault that there is no `key`: those that it may mean; where it is like none of them, all `keys`."""
     from difflib import get_close_matches  # loads only for what is wrong
 
     if near := get_close_matches(key, list(keys), cutoff=0.6):
@@ -157,17 +157,17 @@ def unknown(place: object, key: str, keys: Iterable[str]) -> str:
     return _("{place}: there is no such key; the keys are {keys}").format(place=place, keys=", ".join(keys))
 
 
-def read_section(section: "Section", readers: "Mapping[str, Reader]", problems: list[str]) -> dict[str, Any]:
-    """What a table of the config file says, by key; every problem in it is added to `problems`."""
+def read_section(section: "Section", readers: "Mapping[str, Reader]", faults: list[str]) -> dict[str, Any]:
+    """What a table of the config file says, by key; every fault in it is added to `faults`."""
     said: dict[str, Any] = {}
     for entry in section:
         if entry.key not in readers:
-            problems.append(unknown(entry.place, entry.key, readers))
+            faults.append(unknown(entry.place, entry.key, readers))
             continue
         try:
             said[entry.key] = readers[entry.key](entry)
         except InvalidInput as error:
-            problems.append(f"{entry.place}: {error}")
+            faults.append(f"{entry.place}: {error}")
     return said
 
 
@@ -177,11 +177,11 @@ def _beside(file: Path, location: str) -> str:
     return str(file.parent / location)
 
 
-def _checked(value: str, place: object, read: Callable[[str], str], problems: list[str]) -> str:
+def _checked(value: str, place: object, read: Callable[[str], str], faults: list[str]) -> str:
     try:
         return read(value)
     except InvalidInput as error:
-        problems.append(f"{place}: {error}")
+        faults.append(f"{place}: {error}")
         return ""
 
 
