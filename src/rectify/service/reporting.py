@@ -25,7 +25,6 @@ class FiguresReport:
     first: date | None
     """Only problems found (registered, where that is unknown) from this day count; None: from always."""
     last: date | None
-    by: str | None
     rows: tuple[Figures, ...]
     """The first one is of all; the groups follow."""
     trend: tuple[Week, ...]
@@ -52,7 +51,7 @@ def figures(
         rows += _grouped(ledger, selection, by, found)
     begin = first or day - timedelta(weeks=WEEKS - 1)
     trend = _trend(ledger, selection, found, (begin, min(last or day, day)), period)
-    return FiguresReport(day, first, last, by, tuple(rows), tuple(trend))
+    return FiguresReport(day, first, last, tuple(rows), tuple(trend))
 
 
 def _grouped(ledger: Ledger, selection: Selection, by: str, found: Sequence[Counted]) -> list[Figures]:
