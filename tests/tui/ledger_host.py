@@ -18,6 +18,7 @@ from rectify import service
 from rectify.domain.problem import Measure, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers
 from rectify.tui.desk import Desk
+from rectify.tui.habits import AS_USUAL, Habits
 from rectify.tui.ledger_screen import LedgerScreen
 from rectify.tui.problem_list import ProblemList
 from rectify.tui.rectify_app import RectifyApp
@@ -103,9 +104,11 @@ class Clerk:
 
 
 @asynccontextmanager
-async def working(path: Path, *keys: str, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Clerk]:
+async def working(
+    path: Path, *keys: str, size: tuple[int, int] = (120, 36), habits: Habits = AS_USUAL
+) -> AsyncIterator[Clerk]:
     """A clerk at the ledger in `path`, after `keys` were pressed."""
-    desk = Desk.at(path, ACTOR, lambda: NOW)
+    desk = Desk.at(path, ACTOR, lambda: NOW, habits)
     app = RectifyApp(desk)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.tui.ledger_host import working
 from textual.keys import Keys
 
 from rectify.config import load
 from rectify.tui.commands import COMMANDS, Table, as_text, as_toml, keys_of
+from rectify.tui.habits import Habits
 from rectify.tui.own_keys import NAMED, own_keys, read_key
 
 
@@ -114,3 +116,25 @@ def test_what_is_printed_for_the_file_is_taken_by_the_file(file: Path) -> None:
 def test_the_sheet_of_keys_names_the_new_one(file: Path) -> None:
     table, _none = chosen(file, 'problem.advance = "F8"\n')
     assert "  F8            Next: The usual next move" in as_text(table)
+
+
+async def test_the_new_key_does_it_the_old_one_nothing_and_the_screen_names_the_new_one(path: Path, file: Path) -> None:
+    table, _none = chosen(file, 'view.all = "V"\napp.help = "H"\nrow.down = "z"\nproblem.mark = ""\napp.quit = ""\n')
+    async with working(path, "6", "j", "?", "space", "ctrl+q", habits=Habits(table)) as clerk:
+        before = (clerk.screen.choice.view.key, clerk.rows.cursor, len(clerk.rows.marks), len(clerk.app.screen_stack))
+        assert before == ("open", 0, 0, 1)
+        await clerk.press("V", "ｚ")  # as a Chinese input method sends it
+        assert (clerk.screen.choice.view.key, clerk.rows.cursor) == ("all", 1)
+        assert "V All 7" in clerk.lines()[1]
+        assert clerk.lines()[-1].endswith("H Help")
+        await clerk.press("H")
+        assert any("│  z " in line and "Down: One row down." in line for line in clerk.lines())
+
+
+async def test_two_commands_that_change_places_keep_their_keys_in_dialogs_and_texts(path: Path, file: Path) -> None:
+    table, _none = chosen(file, 'problem.new = "/"\nlist.filter = "n"\nscreen.back = "f9"\napp.leave = "f10"\n')
+    async with working(path, "n", "n", "q", habits=Habits(table)) as clerk:
+        assert clerk.screen.filter_line.value == "nq"
+        assert [line.strip() for line in clerk.lines()[-1:]] == ["Enter Apply   F9 Leave the filter"]
+        await clerk.press("f9", "、")
+        assert clerk.app.screen.query("#title")

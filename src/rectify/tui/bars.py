@@ -14,6 +14,7 @@ from rectify.domain.calendar_words import SHORT_WEEKDAYS
 from rectify.domain.listing import VIEWS
 from rectify.i18n import _
 from rectify.report.lettering import visible
+from rectify.tui.commands import USUAL, Table, shown
 from rectify.tui.list_columns import fitted
 
 
@@ -50,22 +51,29 @@ class ViewsBar(Widget):
     active: reactive[str] = reactive("")
     counts: reactive[Mapping[str, int]] = reactive(dict)
 
+    def __init__(self, table: Table = USUAL) -> None:
+        """`table` has the keys of the views."""
+        super().__init__()
+        self.table = table
+
     def render(self) -> Content:
         """As many blanks between them as there is room for."""
         for gap in ("   ", " ", ""):
-            line = Content(gap).join(self._view(str(key), view.key, _(view.label)) for key, view in enumerate(VIEWS, 1))
+            line = Content(gap).join(self._view(view.key, _(view.label)) for view in VIEWS)
             if line.cell_length <= self.size.width:
                 break
         return line
 
-    def _view(self, key: str, name: str, label: str) -> Content:
+    def _view(self, name: str, label: str) -> Content:
+        keys = self.table.by_id[f"view.{name}"].keys
+        key = f" {shown(keys[0])} " if keys else " "
         here = self.get_visual_style("views-bar--active") if name == self.active else Style()
         click = Style.from_meta({"@click": f"screen.show_view('{name}')"}) + here
         count = self.counts.get(name)
         red = self.get_visual_style("views-bar--red", partial=True) if name == "overdue" and count else Style()
         quiet = self.get_visual_style("views-bar--key", partial=True)
         return Content.assemble(
-            (f" {key} ", click + quiet), (label, click), (f" {'·' if count is None else count} ", click + red)
+            (key, click + quiet), (label, click), (f" {'·' if count is None else count} ", click + red)
         )
 
 

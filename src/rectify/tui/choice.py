@@ -7,12 +7,13 @@ from rectify.domain.columns import BY_NAME
 from rectify.domain.filters import Everything, Filter
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.i18n import N_, _
+from rectify.tui.commands import USUAL, Table
 
 EVERYTHING = Everything()
 BY_KEY = {view.key: view for view in VIEWS}
 
 _NOTHING = {
-    "open": N_("Nothing is open. Press n to enter a problem."),
+    "open": N_("Nothing is open. Press {new} to enter a problem."),
     "overdue": N_("Nothing is overdue."),
     "soon": N_("Nothing is due soon."),
     "submitted": N_("Nothing waits for verification."),
@@ -55,8 +56,11 @@ class Choice(NamedTuple):
         heading = order_heading(name.removeprefix("-"))
         return _("by {column} {arrow}").format(column=heading, arrow="↓" if name.startswith("-") else "↑")
 
-    def nothing(self, counts: dict[str, int]) -> str:
-        """What stands in place of an empty list: where it looked, and what to do. `counts` are those of the views."""
+    def nothing(self, counts: dict[str, int], table: Table = USUAL) -> str:
+        """What stands in place of an empty list: where it looked, and what to do.
+
+        `counts` are those of the views; `table` has the keys that are named.
+        """
         if counts.get("all") == 0:
             return "\n".join(
                 [
@@ -68,7 +72,9 @@ class Choice(NamedTuple):
             return "\n".join(
                 [
                     _("Nothing in the view {view} matches {query}").format(view=_(self.view.label), query=self.query),
-                    _("Esc takes the filter away, 6 looks in all problems."),
+                    _("{back} takes the filter away, {all} looks in all problems.").format(
+                        back=table.key("screen.back"), all=table.key("view.all")
+                    ),
                 ]
             )
-        return _(_NOTHING[self.view.key])
+        return _(_NOTHING[self.view.key]).format(new=table.key("problem.new"))

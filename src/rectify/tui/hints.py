@@ -7,9 +7,8 @@ from rectify.domain.problem import ACTIVE, Problem, Status
 from rectify.domain.status import Move, back_move, moves_of, next_move
 from rectify.i18n import _
 from rectify.tui.bars import Key
-from rectify.tui.commands import BY_ID, COMMANDS, Command, shown
+from rectify.tui.commands import USUAL, Command, Table, shown
 
-_FOOTER = sorted((command for command in COMMANDS if command.footer), key=lambda command: command.footer)
 _ON_ONE = frozenset({"problem.edit", "problem.history", "problem.measures", "problem.evidence"})
 _ON_MANY = frozenset({"problem.due", "problem.who", "problem.note", "problem.mark"})
 
@@ -43,11 +42,11 @@ class State(NamedTuple):
         return (self.current,) if self.current else ()
 
 
-def hints(state: State) -> tuple[Key, ...]:
-    """The keys that do something in this state, the weightiest first, help at the end."""
+def hints(state: State, table: Table = USUAL) -> tuple[Key, ...]:
+    """The keys of `table` that do something in this state, the weightiest first, help at the end."""
     if state.typing:
-        return (_key(BY_ID["pane.open"], _("Apply")), _key(BY_ID["screen.back"], _("Leave the filter")))
-    return tuple(_key(command, label) for command in _FOOTER if (label := _label(command, state)))
+        return (_key(table.by_id["pane.open"], _("Apply")), _key(table.by_id["screen.back"], _("Leave the filter")))
+    return tuple(_key(command, label) for command in table.footer if command.keys and (label := _label(command, state)))
 
 
 def _key(command: Command, label: str) -> Key:

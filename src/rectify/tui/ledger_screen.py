@@ -18,7 +18,7 @@ from rectify.domain.problem import STATUS_LABELS
 from rectify.errors import LedgerUnavailable, RectifyError, Refused
 from rectify.i18n import _, ngettext
 from rectify.tui.bars import KeyLine, TitleBar, ViewsBar
-from rectify.tui.bindings import bindings
+from rectify.tui.bindings import bindings, rebind
 from rectify.tui.choice import BY_KEY, EVERYTHING
 from rectify.tui.commands import COMMANDS
 from rectify.tui.desk import Desk
@@ -63,10 +63,13 @@ class LedgerScreen(TransferActions, Screen[None]):
         self.when_shown = when_shown
         # held here, so that an answer that comes while the screen closes finds them
         self.title_bar = TitleBar()
-        self.views_bar = ViewsBar()
+        self.views_bar = ViewsBar(desk.habits.table)
         self.filter_line = FilterLine(self.filter_by)
         self.pane = DetailPane(desk.day)
         self.key_line = KeyLine()
+        rebind(self, "screen", desk.habits.table)
+        for part in (self.problem_list, self.pane):
+            rebind(part, "rows", desk.habits.table)
 
     def on_resize(self, event: Resize) -> None:
         """Use the height that there is now."""
@@ -115,7 +118,7 @@ class LedgerScreen(TransferActions, Screen[None]):
 
     def show_rows(self) -> Coroutine[Any, Any, None]:
         """Show the list that is chosen, from its first row; keys wait for it from now on."""
-        self.problem_list.empty = self.choice.nothing(self.desk.counts)
+        self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
         rows = LedgerRows(self.desk.store, self.choice.selection(self.desk.today))
         return self._shown(self.problem_list.show(rows))
 
@@ -128,7 +131,7 @@ class LedgerScreen(TransferActions, Screen[None]):
         """Show what the views count."""
         await self.desk.take_stock()
         self.views_bar.counts = self.desk.counts
-        self.problem_list.empty = self.choice.nothing(self.desk.counts)
+        self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
         self.problem_list.repaint()
         self.show_tally()
 
@@ -394,4 +397,4 @@ class LedgerScreen(TransferActions, Screen[None]):
         )
         count = len(listed.marks)
         line.said = ngettext("{count} marked", "{count} marked", count).format(count=count) if count else ""
-        line.keys = hints(state)
+        line.keys = hints(state, self.desk.habits.table)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from rectify.i18n import N_, _
-from rectify.tui.commands import COMMANDS, keys_of
+from rectify.tui.commands import keys_of
+
+if TYPE_CHECKING:
+    from rectify.tui.rectify_app import RectifyApp
 
 _NOT_OFFERED = frozenset({"app.palette", "screen.back", "pane.open", "pane.next", "pane.previous"})
 
@@ -31,9 +34,9 @@ class CommandProvider(Provider):
                 yield Hit(score, matcher.highlight(name), run, help=help_text)
 
     def _offers(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
-        for command in COMMANDS:
+        for command in cast("RectifyApp", self.app).desk.habits.table.commands:
             if command.id not in _NOT_OFFERED and command.scope != "rows":
-                name = f"{_(command.label)}  {keys_of(command)}"
+                name = f"{_(command.label)}  {keys_of(command)}".rstrip()
                 yield name, _(command.help), partial(self.app.run_action, command.action, self.screen)
         for query, label in _QUERIES.items():
             name = _("{list}: {query}").format(list=_(label), query=query)
