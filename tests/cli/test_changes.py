@@ -103,7 +103,7 @@ def test_every_day_that_is_read_is_told(run: Run, office: Path) -> None:
     seen = ("--note", "x", "--method", "paper", "--on", "2020-01-08")
     assert run("status", "2020-0003", "closed", *seen, *db).err == "Closed on: 2020-01-08 Wednesday\n"
     kept = run("status", "2020-0004", "sustained", "--every", "3m", "--review", "2099年1月31日", *db)
-    assert kept.err == "Review: 2099-01-31 Saturday\n"
+    assert kept.err == "Next review: 2099-01-31 Saturday\n"
 
 
 def test_a_phrase_that_names_a_mode_is_told_with_the_due_date_that_follows(run: Run, office: Path) -> None:
@@ -152,7 +152,7 @@ def test_add_makes_a_missing_ledger_and_says_so(run: Run, tmp_path: Path) -> Non
         (("add", "Door", "--due", "asap"), "“asap” names no day"),
         (("add", "Door", "--mode", "fast"), "fast is no mode"),
         (("add", "Door", "--due", "2020-01-01", "--found", "2020-01-02"), "The due date 2020-01-01 is before the day"),
-        (("add", "Door", "--found", "2099-01-01"), "--found: 2099-01-01 is in the future"),
+        (("add", "Door", "--found", "2099-01-01"), "2099-01-01 is in the future; a problem is found first."),
         (("add",), "Missing argument 'TITLE'"),
         (("add", "Two", "Titles"), "Got unexpected extra argument (Titles)"),
     ],

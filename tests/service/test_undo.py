@@ -385,7 +385,7 @@ def test_a_unit_that_somebody_else_placed_since_is_not_placed_again(
     undo(ledger, WANG)
     kid("Q", LI)
     assert refusal(ledger, WANG, again=True) == (
-        "It cannot be done again: Kid was changed since by Li Min: Unit placed, Parent unit: none → Q, Unit: Kid."
+        "It cannot be done again: Kid was changed since by Li Min: Unit placed, Parent unit: none → Q."
     )
     assert {line.name: line.depth for line in units(ledger, TODAY)} == {"P": 0, "Q": 0, "Kid": 1}
 
