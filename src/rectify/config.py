@@ -1,7 +1,7 @@
 """What a user has chosen: flags over the environment over config.toml. Source: docs/commands.md, "Configuration"."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeGuard
@@ -169,6 +169,17 @@ def read_section(section: "Section", readers: "Mapping[str, Reader]", faults: li
         except InvalidInput as error:
             faults.append(f"{entry.place}: {error}")
     return said
+
+
+def one_of(choices: Sequence[str]) -> Reader:
+    """Reads one of `choices`."""
+
+    def read(entry: "Entry") -> object:
+        if entry.value not in choices:
+            raise InvalidInput(_("it must be one of {choices}").format(choices=", ".join(choices)))
+        return entry.value
+
+    return read
 
 
 def _beside(file: Path, location: str) -> str:

@@ -20,9 +20,18 @@ def format_of(face: Format | None, file: Path | None) -> Format:
     return face or (suffix_format(file) if file else None) or "text"
 
 
-def width_of(file: Path | None) -> int:
+def width_of(session: Session, file: Path | None) -> int:
     """The cells of a line of text: those of the terminal, or of paper."""
-    return output.PAPER if file else output.width()
+    paper = session.print_defaults.width or output.PAPER
+    return paper if file else output.width(paper)
+
+
+def list_format(session: Session, face: Format | None, file: Path | None) -> Format:
+    """As `format_of`; before text comes the format of the config file, but no workbook where no file is named."""
+    usual = session.print_defaults.format
+    if face or usual is None or (file and suffix_format(file)) or (usual == "xlsx" and not file):
+        return format_of(face, file)
+    return usual
 
 
 def deliver(session: Session, order: "PrintOrder", file: Path | None, told: Callable[["Printed"], str]) -> "Printed":

@@ -46,7 +46,7 @@ def figures(
         query=text,
         first=begin,
         last=end,
-        width=width_of(file),
+        width=width_of(session, file),
     )
     deliver(session, order, file, lambda _printed: _("Wrote the figures to {path}").format(path=file))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rectify.cli import output
-from rectify.cli.delivery import deliver, format_of, width_of
+from rectify.cli.delivery import deliver, list_format, width_of
 from rectify.cli.options import command, flag, option, query_options
 from rectify.cli.session import Session
 from rectify.domain.columns import ROW, SHORT_NAMES
@@ -98,10 +98,11 @@ def _order(
     from rectify.domain.listing import Selection
     from rectify.service.printing import PrintOrder
 
-    text, wanted, day = " ".join(query), format_of(face, file), session.as_of(as_of)
+    text, wanted, day = " ".join(query), list_format(session, face, file), session.as_of(as_of)
     selection = Selection(session.today, parse(text, day or session.today), day, order)
     colour = file is None and output.colour()
-    return PrintOrder(report, wanted, selection, query=text, width=width_of(file), colour=colour, **asked)
+    asked["by"] = asked["by"] or session.print_defaults.grouping(wanted)
+    return PrintOrder(report, wanted, selection, query=text, width=width_of(session, file), colour=colour, **asked)
 
 
 def _printed(session: Session, order: "PrintOrder", file: Path | None) -> int:

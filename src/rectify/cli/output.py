@@ -87,9 +87,9 @@ def silence() -> None:
         sys.stdout = _nowhere()
 
 
-def width() -> int:
-    """The columns that a table may take: those of the terminal, 80 when it goes elsewhere."""
-    return shutil.get_terminal_size((PAPER, 24)).columns if is_terminal() else PAPER
+def width(paper: int = PAPER) -> int:
+    """The columns that a table may take: those of the terminal, those of `paper` when it goes elsewhere."""
+    return shutil.get_terminal_size((paper, 24)).columns if is_terminal() else paper
 
 
 def colour() -> bool:

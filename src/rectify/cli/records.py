@@ -45,7 +45,7 @@ def show(session: Session, number: str, as_of: str | None, face: Format | None, 
         text = as_json(record_json(record, row(record.problem, selection.day, session.ledger.facts.soon_days)))
         hand_over(session, text, file, told)
     elif wanted in {"text", "md", "html"}:
-        order = PrintOrder("record", wanted, selection, number=number, width=width_of(file))
+        order = PrintOrder("record", wanted, selection, number=number, width=width_of(session, file))
         deliver(session, order, file, lambda _printed: told)
     else:
         raise InvalidInput(

@@ -17,6 +17,7 @@ from rectify.domain.problem import Stamp
 from rectify.domain.workdays import use_table
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _, ngettext, use_language
+from rectify.report.defaults import PrintDefaults, print_defaults
 
 if TYPE_CHECKING:
     from rectify.domain.workdays import Holidays
@@ -56,6 +57,7 @@ class Session:
         return config.load(self.flags, checks=self._checks())
 
     def _checks(self) -> Iterator[Check]:
+        yield print_defaults
         if self.is_for_screen:
             from rectify.tui.habits import habits  # loads no terminal
 
@@ -64,6 +66,11 @@ class Session:
     def speak(self) -> None:
         """Put the language that is chosen to use. Raises InvalidInput as `config` does."""
         use_language(self.config.lang)
+
+    @cached_property
+    def print_defaults(self) -> PrintDefaults:
+        """What stands for options of printing that are not given."""
+        return print_defaults(self.config, [])
 
     @property
     def stamp(self) -> Stamp:

@@ -54,7 +54,7 @@ def slip(
         answer_by=None if due is None else session.day(due, "--due"),
         note=note,
         issue=again is None and not dry_run,
-        width=width_of(file),
+        width=width_of(session, file),
     )
     printed = deliver(session, order, file, lambda _printed: _("Wrote the slip to {path}").format(path=file))
     if order.issue:

@@ -19,9 +19,9 @@ class Habits(NamedTuple):
 AS_USUAL = Habits()
 
 
-def habits(config: Config, problems: list[str]) -> Habits:
-    """What `config` says of the terminal UI; everything wrong with it is added to `problems`."""
+def habits(config: Config, faults: list[str]) -> Habits:
+    """What `config` says of the terminal UI; everything wrong with it is added to `faults`."""
     from rectify.tui.own_keys import own_keys  # loads only where there is a file
 
     section = config.section("keys")
-    return Habits(own_keys(section, problems) if section else USUAL)
+    return Habits(own_keys(section, faults) if section else USUAL)

@@ -58,8 +58,8 @@ _INDISPENSABLE = (
 """Commands of which one at least must keep a key, each with the reason."""
 
 
-def own_keys(section: Section, problems: list[str]) -> Table:
-    """The table of commands with the keys that `section` chooses; everything wrong with them is added to `problems`."""
+def own_keys(section: Section, faults: list[str]) -> Table:
+    """The table of commands with the keys that `section` chooses; everything wrong with them is added to `faults`."""
     entries: dict[str, Entry] = {}
     chosen: dict[str, tuple[str, ...]] = {}
     wrong: set[str] = set()
@@ -71,10 +71,10 @@ def own_keys(section: Section, problems: list[str]) -> Table:
             chosen[command.id] = tuple(_keys(entry.value, command))
             wrong.remove(command.id)
         except InvalidInput as error:
-            problems.append(f"{entry.place}: {error}")
+            faults.append(f"{entry.place}: {error}")
     table = effective(chosen)
-    problems += _shared(table, entries)
-    problems += _lost(table, {name: entry for name, entry in entries.items() if name not in wrong})
+    faults += _shared(table, entries)
+    faults += _lost(table, {name: entry for name, entry in entries.items() if name not in wrong})
     return table
 
 
