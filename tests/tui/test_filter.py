@@ -34,9 +34,9 @@ async def test_a_corrected_query_takes_the_fault_away(path: Path) -> None:
         assert clerk.numbers() == ["2026-0001", "2026-0002", "2026-0006"]
 
 
-async def test_escape_empties_the_line_and_goes_back_to_the_list(path: Path) -> None:
-    async with working(path, "/", *"lamp", "enter", "/", "escape") as clerk:
-        assert (clerk.screen.filter_line.value, len(clerk.numbers())) == ("", 6)
+async def test_escape_in_the_line_leaves_the_filter_as_it_was_and_goes_back_to_the_list(path: Path) -> None:
+    async with working(path, "/", *"lamp", "enter", "/", *" x", "escape") as clerk:
+        assert (clerk.screen.filter_line.value, clerk.numbers()) == ("lamp", ["2026-0006"])
         assert isinstance(clerk.screen.focused, ProblemList)
 
 

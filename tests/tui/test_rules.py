@@ -211,7 +211,7 @@ async def test_a_sustained_problem_is_reviewed_by_one_key(path: Path) -> None:
 
 
 async def test_a_setting_is_changed_and_takes_effect_at_once(path: Path) -> None:
-    async with working(path, "，", *" 2", "tab", "tab", "backspace", *"90", "ctrl+s") as clerk:
+    async with working(path, "，", "end", *" 2", "tab", "tab", *"90", "ctrl+s") as clerk:
         await clerk.until(lambda: "Ganjing District ledger 2" in clerk.lines()[0])
         assert clerk.screen.desk.day.soon_days == 90
 

@@ -17,6 +17,9 @@ from rectify.report.lettering import visible
 from rectify.tui.commands import USUAL, Table, shown
 from rectify.tui.list_columns import fitted
 
+ROOMY = 100
+"""Cells from which the line of keys has blanks to spare."""
+
 
 class TitleBar(Widget):
     """The name of the ledger, the day it is shown for, and who is working."""
@@ -96,16 +99,17 @@ class KeyLine(Widget):
     """What stands before the keys, as long as it is true: how many are marked."""
 
     def render(self) -> Content:
-        """As many keys as fit, and the last one."""
+        """As many keys as fit, and the last one; a narrow line sets them closer."""
+        gap = 3 if self.size.width >= ROOMY else 2
         parts = [Content.styled(self.said, self.get_visual_style("key-line--said"))] if self.said else []
         *keys, last = [self._key(key) for key in self.keys] or [Content("")]
-        room = self.size.width - last.cell_length - sum(part.cell_length + 3 for part in parts)
+        room = self.size.width - last.cell_length - sum(part.cell_length + gap for part in parts)
         for key in keys:
-            room -= key.cell_length + 3
+            room -= key.cell_length + gap
             if room < 0:
                 break
             parts.append(key)
-        return Content("   ").join([*parts, last])
+        return Content(" " * gap).join([*parts, last])
 
     def _key(self, key: Key) -> Content:
         click = Style.from_meta({"@click": f"screen.{key.action}"})

@@ -62,6 +62,16 @@ def twins(key: str) -> tuple[str, ...]:
     return _PUNCTUATION.get(key, ()) + wide
 
 
+_SHOWS = {
+    "open": N_("Show what is open, in progress or submitted."),
+    "overdue": N_("Show what is past its due date and not accepted yet."),
+    "soon": N_("Show what is due within the next days."),
+    "submitted": N_("Show what waits for its verifier."),
+    "closed": N_("Show what is closed, sustained or waived."),
+    "all": N_("Show every problem."),
+}
+"""What each view has."""
+
 COMMANDS: tuple[Command, ...] = (
     Command("row.down", ("j", "down"), "cursor_down", N_("Down"), N_("One row down."), MOVING, "rows"),
     Command("row.up", ("k", "up"), "cursor_up", N_("Up"), N_("One row up."), MOVING, "rows"),
@@ -102,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
             (str(position),),
             f"show_view('{view.key}')",
             view.label,
-            N_("Show this view."),
+            _SHOWS[view.key],
             LISTING,
         )
         for position, view in enumerate(VIEWS, 1)
@@ -114,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Filter"),
         N_("Type words or a query such as unit:… due<eom is:overdue."),
         LISTING,
-        footer=11,
+        footer=9,
     ),
     Command(
         "list.sort",
@@ -159,7 +169,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Mark"),
         N_("Mark the problem and step on; the next action is done to all that are marked."),
         CHANGING,
-        footer=10,
+        footer=11,
     ),
     Command(
         "problem.mark_all",
@@ -190,7 +200,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Note"),
         N_("Write a note: progress, the reason for a delay, the next step."),
         CHANGING,
-        footer=9,
+        footer=8,
     ),
     Command(
         "problem.measures",
@@ -199,7 +209,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Measures"),
         N_("Write, tick and order the measures; ! in the list marks a late one. In the details space ticks."),
         CHANGING,
-        footer=8,
+        footer=10,
     ),
     Command(
         "problem.evidence",
@@ -331,6 +341,8 @@ def effective(chosen: Mapping[str, tuple[str, ...]]) -> Table:
 _SHOWN = {
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "escape": "Esc",
@@ -338,8 +350,6 @@ _SHOWN = {
     "insert": "Ins",
     "space": N_("space"),
     "comma": ",",
-    "left": "←",
-    "right": "→",
 }
 
 

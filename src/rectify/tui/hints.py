@@ -25,6 +25,7 @@ class State(NamedTuple):
     typing: bool
     """Whether the filter line has the focus."""
     in_pane: bool
+    pane_shown: bool
     can_go_back: bool
     changed_here: bool
     """Whether there is a change of this session to undo."""
@@ -46,7 +47,13 @@ def hints(state: State, table: Table = USUAL) -> tuple[Key, ...]:
     """The keys of `table` that do something in this state, the weightiest first, help at the end."""
     if state.typing:
         return (_key(table.by_id["pane.open"], _("Apply")), _key(table.by_id["screen.back"], _("Leave the filter")))
-    return tuple(_key(command, label) for command in table.footer if command.keys and (label := _label(command, state)))
+    rows = table.footer if state.pane_shown else sorted(table.footer, key=_weight_without_pane)
+    return tuple(_key(command, label) for command in rows if command.keys and (label := _label(command, state)))
+
+
+def _weight_without_pane(command: Command) -> float:
+    """While the details are out of sight, the key that shows them stands before what changes a problem."""
+    return 5.5 if command.id == "pane.open" else command.footer
 
 
 def _key(command: Command, label: str) -> Key:

@@ -13,23 +13,21 @@ from textual.timer import Timer
 
 from rectify import service
 from rectify.domain.filters import QueryError, parse
-from rectify.domain.listing import Selection
-from rectify.domain.problem import STATUS_LABELS
-from rectify.errors import LedgerUnavailable, RectifyError, Refused
-from rectify.i18n import _, ngettext
+from rectify.domain.problem import Problem
+from rectify.errors import LedgerUnavailable, RectifyError
+from rectify.i18n import _, labelled, ngettext
 from rectify.tui.bars import KeyLine, TitleBar, ViewsBar
 from rectify.tui.bindings import bindings, rebind
 from rectify.tui.choice import BY_KEY, EVERYTHING
 from rectify.tui.commands import COMMANDS
 from rectify.tui.desk import Desk
-from rectify.tui.detail import DetailPane
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.hints import State, hints
 from rectify.tui.ledger_rows import LedgerRows
 from rectify.tui.marks import FACTS
-from rectify.tui.messages import LedgerChanged, ProblemsChanged
+from rectify.tui.messages import LedgerChanged, ProblemsChanged, became
+from rectify.tui.pane_actions import PaneActions
 from rectify.tui.problem_list import ProblemList
-from rectify.tui.transfer_actions import TransferActions
 
 GLANCE = 0.06
 """Seconds that the cursor rests on a problem before its measures and history are read."""
@@ -44,7 +42,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(TransferActions, Screen[None]):
+class LedgerScreen(PaneActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
@@ -54,6 +52,7 @@ class LedgerScreen(TransferActions, Screen[None]):
     """Whether the pane was opened or closed; None leaves it to the height of the screen."""
     _glance: Timer | None = None
     _told_fault = ""
+    _query_before = ""
     _changed_here = False
 
     def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
@@ -65,8 +64,8 @@ class LedgerScreen(TransferActions, Screen[None]):
         self.title_bar = TitleBar()
         self.views_bar = ViewsBar(desk.habits.table)
         self.filter_line = FilterLine(self.filter_by)
-        self.pane = DetailPane(desk.day)
         self.key_line = KeyLine()
+        self.choice, self._opened = desk.habits.view.choice, desk.habits.view.details
         rebind(self, "screen", desk.habits.table)
         for part in (self.problem_list, self.pane):
             rebind(part, "rows", desk.habits.table)
@@ -81,6 +80,7 @@ class LedgerScreen(TransferActions, Screen[None]):
         for part, display in ((self.title_bar, height >= LOW), (self.key_line, height >= LOW), (self.pane, shown)):
             if part.display != display:  # the whole screen is laid out anew
                 part.display = display
+        self.refresh_hints()
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -175,18 +175,18 @@ class LedgerScreen(TransferActions, Screen[None]):
     def show_changed(self, message: ProblemsChanged) -> None:
         """Show what was changed here."""
         self._changed_here = True
+        before = self.problem_list.current
         self.problem_list.change(message.problems)
-        self.start_change(self.show_outcome(message))
+        self.start_change(self.show_outcome(message, before))
         self.desk.busy.end()
 
-    async def show_outcome(self, message: ProblemsChanged) -> None:
-        """Ask again for the pages; a problem that left the list is told by name."""
-        before = self.problem_list.current
+    async def show_outcome(self, message: ProblemsChanged, before: Problem | None) -> None:
+        """Ask again for the pages; of the problem under the cursor `before`, when it left the list, say why."""
         await self.reload(message.follow)
         current = self.problem_list.current
         moved = message.problems[0] if len(message.problems) == 1 else None
         if moved and before and moved.number == before.number and (not current or current.number != moved.number):
-            self.say(f"{moved.number}: {_(STATUS_LABELS[moved.status])}")
+            self.say(labelled(moved.number, became(before, moved)))
         self.refresh_hints()
 
     # --- choosing the list
@@ -209,8 +209,10 @@ class LedgerScreen(TransferActions, Screen[None]):
 
     @on(FilterLine.Clicked)
     async def action_open_filter(self) -> None:
-        """Go to the filter line."""
-        self.set_focus(await self.filter_line.open())
+        """Go to the filter line; Esc goes back to the query that is there now."""
+        if not self.is_typing:
+            self._query_before = self.choice.query
+            self.set_focus(await self.filter_line.open())
 
     def filter_by(self, typed: str, *, applied: bool) -> None:
         """Apply a query, or say what is wrong with it and keep the list; once `applied`, go to the list."""
@@ -235,10 +237,12 @@ class LedgerScreen(TransferActions, Screen[None]):
     # --- going to and fro
 
     async def action_go_back(self) -> None:
-        """Step back: from the filter line, the details, the filter, the marks."""
+        """Step back: from the filter line to the filter as it was, from the details, the filter, the marks."""
         if self.is_typing:
             await self.filter_line.catch_up()
-        if self.is_typing or (self.choice.query and not self.in_pane):
+            self.filter_line.put(self._query_before)
+            self.filter_by(self._query_before, applied=False)
+        elif self.choice.query and not self.in_pane:
             self.take_filter_away()
         elif self.in_pane:
             self._opened = False
@@ -271,7 +275,10 @@ class LedgerScreen(TransferActions, Screen[None]):
         parts = [self.filter_line, self.problem_list, *([self.pane] if self.pane.display else [])]
         here = 0 if self.is_typing else parts.index(self.pane) if self.focused is self.pane else 1
         part = parts[(here + step) % len(parts)]
-        self.set_focus(await part.open() if isinstance(part, FilterLine) else part)
+        if isinstance(part, FilterLine):
+            await self.action_open_filter()
+        else:
+            self.set_focus(part)
 
     async def action_mark_problem(self) -> None:
         """Mark the problem under the cursor and step on; in the details, tick the measure there."""
@@ -279,22 +286,6 @@ class LedgerScreen(TransferActions, Screen[None]):
             await self.tick_in_pane()
         elif await self.under_cursor():
             self.problem_list.mark_and_step()
-
-    async def tick_in_pane(self) -> None:
-        """Mark the measure under the cursor of the details as done today, or as not done."""
-        from rectify.tui.measures import asked_back, takes_back, ticked
-
-        pane, today = self.pane, self.desk.today
-        if not await self.under_cursor() or not pane.record or not pane.measures or pane.reveal():
-            return  # a measure that was out of sight is shown first
-        change = ticked(pane.measures, pane.measure, today)
-        measure = takes_back(change, today)
-        if measure is not None and measure is not pane.taking_back:
-            pane.taking_back = measure
-            self.say(asked_back(measure, today))
-            return
-        pane.show_measures(change.after)
-        self.change_measures(pane.record.problem.number, change)
 
     async def action_show_query(self, query: str) -> None:
         """Show all problems that a query finds; Esc takes it away."""
@@ -339,7 +330,8 @@ class LedgerScreen(TransferActions, Screen[None]):
 
     @on(ProblemList.Opened)
     async def open_clicked(self) -> None:
-        """A double click opens the details."""
+        """A double click opens the details, and selects no text."""
+        self.clear_selection()
         await self.action_open_pane()
 
     @on(ProblemList.Highlighted)
@@ -349,30 +341,6 @@ class LedgerScreen(TransferActions, Screen[None]):
         if self._glance is not None:
             self._glance.stop()
         self._glance = self.set_timer(GLANCE, self.look_closer)
-
-    def look_closer(self) -> None:
-        """Show the facts of the problem under the cursor; its measures and history follow."""
-        problem = self.problem_list.current
-        if self.pane.display:
-            self.pane.show(problem)
-            if problem is not None:
-                self.start(self.read_record(problem.number))
-
-    async def read_closer(self) -> None:
-        """Show the problem under the cursor with its measures and history, which keys wait for."""
-        if problem := self.problem_list.current:
-            self.pane.show(problem)
-            await self.read_record(problem.number)
-
-    async def read_record(self, number: str) -> None:
-        """Read and show what is known of a problem."""
-        selection = Selection(self.desk.today)
-        try:
-            record = await self.desk.store.read("record", lambda ledger: service.record(ledger, number, selection))
-        except Refused:
-            return  # it was undone meanwhile; the list is about to follow
-        if self.problem_list.current is not None and self.problem_list.current.number == number:
-            self.pane.show(record.problem, record)
 
     @on(ProblemList.Failed)
     def tell_failure(self, message: ProblemList.Failed) -> None:
@@ -392,6 +360,7 @@ class LedgerScreen(TransferActions, Screen[None]):
             statuses=listed.marks.statuses,
             typing=self.is_typing,
             in_pane=self.focused is self.pane,
+            pane_shown=self.pane.display,
             can_go_back=bool(self.in_pane or self.choice.query or listed.marks),
             changed_here=self._changed_here,
         )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
-from rectify.domain.problem import Problem
+from rectify.domain.problem import STATUS_LABELS, Problem
+from rectify.i18n import _
 
 
 class ProblemsChanged(Message):
@@ -24,3 +25,12 @@ class LedgerChanged(Message):
     def can_replace(self, message: Message) -> bool:
         """Several of them are answered as one."""
         return isinstance(message, LedgerChanged)
+
+
+def became(before: Problem, now: Problem) -> str:
+    """In what a problem that left the list is another one."""
+    if before.status is not now.status:
+        return _(STATUS_LABELS[now.status])
+    if before.due_on != now.due_on:
+        return _("due {day}").format(day=now.due_on) if now.due_on else _("the due date is taken away")
+    return _("no longer in this list")
