@@ -26,7 +26,14 @@ def test_no_column_is_cut_at_the_edge_of_any_screen() -> None:
 
 
 def test_eighty_columns_keep_what_a_clerk_looks_for() -> None:
-    assert [cell.name for cell in layout(79, 10)] == ["number", "title", "unit", "due", "late", "status"]
+    assert [cell.name for cell in layout(79, 10)] == ["number", "title", "unit", "owner", "due", "late", "status"]
+
+
+async def test_where_it_is_tight_a_due_date_goes_without_its_weekday() -> None:
+    due = Problem(1, "2026-0001", "a", due_on=date(2026, 11, 10), asked_due_on=date(2026, 12, 1))
+    async with listing(Given([due, due._replace(due_on=date(2025, 11, 10))]), size=(80, 12)) as (_pilot, shown):
+        assert " 11-10? " in text(shown)[1]
+        assert " 2025-11?" in text(shown)[2]
 
 
 def test_a_hundred_and_twenty_columns_have_room_for_all() -> None:

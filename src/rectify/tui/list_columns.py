@@ -15,7 +15,7 @@ from rectify.report.lettering import visible
 ELLIPSIS = "…"
 
 LEAST_NUMBER, MOST_NUMBER = 9, 20
-_LEAST_TITLE, _FAIR_TITLE, _AMPLE_TITLE = 20, 30, 60
+_LEAST_TITLE, _FAIR_TITLE, _AMPLE_TITLE = 18, 30, 60
 
 
 class Day(NamedTuple):
@@ -71,16 +71,28 @@ def _due(problem: Problem, day: Day) -> str:
     return f"{day.due(problem)}?" if asked else day.due(problem)
 
 
+def _brief_due(problem: Problem, day: Day) -> str:
+    """The due date without its weekday; of another year only the month."""
+    if problem.due_on is None:
+        return ""
+    written = problem.due_on.isoformat()
+    asked = "?" if problem.asked_due_on is not None and problem.status in ACTIVE else ""
+    return (written[5:] if problem.due_on.year == day.today.year else written[:7]) + asked
+
+
 _COLUMNS = {
     "number": _Column(N_("Number"), lambda problem, day: problem.number, 10, 10),
     "title": _Column(N_("Problem"), lambda problem, day: problem.title, 0, 0),
     "unit": _Column(N_("Unit"), lambda problem, day: problem.unit or "", 14, 10),
-    "owner": _Column(N_("Owner"), lambda problem, day: problem.owner or "", 10, 6),
+    "owner": _Column(N_("Owner"), lambda problem, day: problem.owner or "", 10, 7),
     "due": _Column(N_("Due"), _due, 11, 11),
-    "late": _Column(N_("Late"), lambda problem, day: day.late(problem), 6, 6, right=True),
+    "late": _Column(N_("Late"), lambda problem, day: day.late(problem), 6, 5, right=True),
     "measures": _Column(N_("Done"), _measures, 6, 4),
     "status": _Column(N_("Status"), lambda problem, day: _(STATUS_LABELS[problem.status]), 11, 11),
 }
+
+_BRIEF = {"due": 8}
+"""The width of what a narrow screen says briefly, which it does before it gives up a column."""
 
 _GIVEN_UP = ("measures", "owner", "late", "status", "unit", "due")
 """Which columns a narrow screen does without, the first to go first."""
@@ -95,7 +107,8 @@ def heading_of(cell: Cell) -> str:
 def text_of(problem: Problem, cell: Cell, day: Day) -> str:
     """What `problem` says in a column, in its width."""
     column = _COLUMNS[cell.name]
-    return fitted(visible(column.text(problem, day)), cell.width, right=column.right)
+    text = _brief_due if cell.width == _BRIEF.get(cell.name) else column.text
+    return fitted(visible(text(problem, day)), cell.width, right=column.right)
 
 
 def letter_of(problem: Problem, day: Day) -> str:
@@ -133,16 +146,19 @@ def layout(width: int, numbers: int) -> tuple[Cell, ...]:
     if _title_width(roomy) >= _FAIR_TITLE:
         return _spread(roomy)
     names = list(_COLUMNS)
-    for given_up in _GIVEN_UP:
-        cells = _laid_out(names, width, numbers, gap=1)
-        if _title_width(cells) >= _LEAST_TITLE:
-            return cells
-        names.remove(given_up)
-    return _laid_out(names, width, numbers, gap=1)
+    tight = _laid_out(names, width, numbers, gap=1)
+    for given_up in (None, *_GIVEN_UP):
+        if _title_width(tight) >= _LEAST_TITLE:
+            return tight
+        if given_up is not None:
+            names.remove(given_up)
+        tight = _laid_out(names, width, numbers, gap=1, brief=True)
+    return tight
 
 
-def _laid_out(names: list[str], width: int, numbers: int, gap: int) -> tuple[Cell, ...]:
+def _laid_out(names: list[str], width: int, numbers: int, gap: int, *, brief: bool = False) -> tuple[Cell, ...]:
     widths = {name: _width(name, numbers, roomy=gap == 2) for name in names}
+    widths |= {name: _BRIEF[name] for name in names if brief and name in _BRIEF}
     rest = width - lead_width() - sum(widths.values()) - gap * (len(names) - 1)
     widths["title"] = max(rest, 1)
     return tuple(Cell(name, widths[name], 0 if name == names[-1] else gap) for name in names)
