@@ -30,7 +30,7 @@ def test_a_missing_date_and_a_missing_unit_are_told() -> None:
 
 
 def test_returns_are_told_with_the_round() -> None:
-    assert told(Problem(1, "a", "b", round=2, returns=1))["Round"] == "2, returned 1 time"
+    assert told(Problem(1, "a", "b", round=2, returns=1))["Round"] == "2, returned once"
 
 
 def test_columns_of_an_imported_file_are_told_and_cannot_steer_the_terminal() -> None:

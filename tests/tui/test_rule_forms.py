@@ -71,7 +71,7 @@ async def test_a_long_reading_says_how_far_it_is_and_esc_stops_it_and_then_leave
         await pilot.app.workers.wait_for_complete()
         assert said(dialog) == ["The reading was stopped."]
         assert dialog.field("what").text == "film.mov"
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         assert isinstance(pilot.app, Host)
         assert pilot.app.answers == [None]
 
@@ -165,6 +165,6 @@ async def test_settings_give_what_was_typed_anew() -> None:
 
 async def test_a_setting_that_cannot_be_is_said_under_its_field() -> None:
     dialog = SettingsForm(VALUES)
-    async with showing(dialog, "tab", "tab", *"00", "enter") as pilot:
+    async with showing(dialog, "tab", "tab", *"700", "enter") as pilot:
         assert said(dialog) == ["soon_days is a whole number from 0 to 365, not 700."]
         assert "Days before its due date from which a problem is due soon." in seen(pilot)

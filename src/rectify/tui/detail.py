@@ -23,10 +23,13 @@ from rectify.tui.bindings import bindings
 from rectify.tui.list_columns import Day
 from rectify.tui.record_lines import Told, evidence, extensions, rounds, short_day
 
-COLUMN = 38
-"""Cells that one column of facts takes at least."""
+COLUMNS = ((128, 3), (76, 2), (0, 1))
+"""From how many cells on how many facts stand side by side."""
 
-_LABEL = 11
+_LABEL, _LONGEST_LABEL = 11, 18
+_MOST = 3
+"""Lines that a fact takes beside others; a longer one stands by itself below them."""
+
 _WHOLE = 100_000
 _PLAIN = ("owner", "lead", "source", "basis", "category")
 _LONG = ("delay_reason", "next_step")
@@ -163,7 +166,7 @@ class DetailPane(VerticalScroll, can_focus=True):
             parts.append(_("awaiting verification"))
             if problem.submitted_on:
                 days = (self.day.today - problem.submitted_on).days
-                parts.append(_("waiting {days} d").format(days=days))
+                parts.append(_("waiting {days} d").format(days=days) if days > 0 else _("since today"))
         if problem.asked_due_on and problem.status in ACTIVE:
             parts.append(_("extension asked for"))
         return " · ".join(parts)
@@ -199,14 +202,23 @@ class DetailPane(VerticalScroll, can_focus=True):
                 yield from map(Content, wrapped(paragraph, room, _WHOLE))
 
     def _in_columns(self, told: list[tuple[str, str]], room: int) -> Iterator[Content]:
-        columns = max(min(room // COLUMN, 3), 1)
+        columns = next(columns for least, columns in COLUMNS if room >= least)
         width = room // columns
-        cells = [self._fact(label, value, width - 2) for label, value in told]
+        long = [(label, value) for label, value in told if not _stands_beside(label, value, width)]
+        short = [each for each in told if each not in long]
+        indents = [
+            max([_LABEL, *(cell_len(label) + 1 for label, _value in short[at::columns])]) for at in range(columns)
+        ]
+        cells = [
+            self._fact(label, value, width - 2, _MOST, indents[at % columns]) for at, (label, value) in enumerate(short)
+        ]
         for row in range(0, len(cells), columns):
             yield from _side_by_side(cells[row : row + columns], width)
+        for label, value in long:
+            yield from self._fact(label, value, room, 20)
 
-    def _fact(self, label: str, value: str, width: int, most: int = 3) -> list[Content]:
-        indent = max(_LABEL, cell_len(label) + 1)
+    def _fact(self, label: str, value: str, width: int, most: int, indent: int = _LABEL) -> list[Content]:
+        indent = max(indent, cell_len(label) + 1)
         first, *rest = wrapped(value, max(width - indent, 4), most)
         head = Content.assemble((label + " " * (indent - cell_len(label)), self._quiet()), first)
         return [head, *(Content(" " * indent + line) for line in rest)]
@@ -308,7 +320,7 @@ def _due(problem: Problem, today: date) -> str:
     if problem.original_due_on and problem.original_due_on != problem.due_on:
         remarks.append(_("was {day}").format(day=problem.original_due_on.isoformat()))
     if problem.extensions:
-        times = ngettext("extended {times} time", "extended {times} times", problem.extensions)
+        times = ngettext("extended once", "extended {times} times", problem.extensions)
         remarks.append(times.format(times=problem.extensions))
     if problem.asked_due_on and problem.status in ACTIVE:
         remarks.append(_("asked for {day}").format(day=problem.asked_due_on.isoformat()))
@@ -330,8 +342,14 @@ def _severity(severity: str) -> str:
 
 
 def _round(problem: Problem) -> str:
-    returned = ngettext("returned {times} time", "returned {times} times", problem.returns)
+    returned = ngettext("returned once", "returned {times} times", problem.returns)
     return f"{problem.round}" + (f", {returned.format(times=problem.returns)}" if problem.returns else "")
+
+
+def _stands_beside(label: str, value: str, width: int) -> bool:
+    """Whether a fact has room in a column: its label, and all of its value."""
+    room = max(width - 2 - max(_LABEL, cell_len(label) + 1), 4)
+    return cell_len(label) < _LONGEST_LABEL and len(wrapped(value, room, _MOST + 1)) <= _MOST
 
 
 def _side_by_side(cells: list[list[Content]], width: int) -> Iterator[Content]:

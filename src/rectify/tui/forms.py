@@ -135,7 +135,7 @@ class ProblemForm(Form[dict[str, Any]]):
         text = self.written[name]
         if name == "due_on":
             due = Line(text, placeholder=_(DUE_SAMPLES))
-            return Field(name, heading, due, read=lambda typed: due_in_words(typed, self.today), dense=True)
+            return Field(name, heading, due, read=lambda typed: _due_echo(typed, text, self.today), dense=True)
         if name == "found_on":
             found = Line(text, placeholder=_(DAY_SAMPLES))
             return Field(name, heading, found, read=lambda typed: day_in_words(typed, self.today), dense=True)
@@ -171,7 +171,8 @@ class DueForm(Form[dict[str, Any]]):
         """The problem and the phrase."""
         yield about(self.problems)
         line = Line(self.written, placeholder=_(DUE_SAMPLES))
-        yield Field("due_on", _(COLUMNS["due_on"].heading), line, read=lambda text: due_in_words(text, self.today))
+        heading = _(COLUMNS["due_on"].heading)
+        yield Field("due_on", heading, line, read=lambda text: _due_echo(text, self.written, self.today))
         if any(needs_reason(problem, self.today) for problem in self.problems):
             yield Field("reason", _("Reason"), Line(placeholder=_("why the due date is moved")))
 
@@ -232,6 +233,13 @@ class WhoForm(Form[dict[str, Any]]):
         typed = {name: self.field(name).text for name in self.written}
         changed = {name: text for name, text in typed.items() if text.strip() != self.written[name].strip()}
         self.finish(read_facts(changed, date.min) if changed else None)
+
+
+def _due_echo(typed: str, written: str, today: date) -> str:
+    """What a due date that is typed means, also that it is taken away. Raises InvalidInput."""
+    if written and not typed.strip():
+        return _("no date: it is never overdue")
+    return due_in_words(typed, today)
 
 
 def needs_reason(problem: Problem, today: date) -> bool:

@@ -245,7 +245,7 @@ class SettingsForm(Form[dict[str, str]]):
         for setting in self.settings:
             text = self.written[setting.name]
             options = [("true", _("yes")), ("false", _("no"))]
-            control = OneOf(options, text) if setting.name in self.flags else Line(visible(text), select=False)
+            control = OneOf(options, text) if setting.name in self.flags else Line(visible(text))
             yield Field(setting.name, _(setting.label), control, dense=True)
         yield Static(classes="meaning", markup=False)
 
