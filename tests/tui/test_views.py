@@ -44,7 +44,7 @@ async def test_a_sort_is_chosen_and_turned_round(path: Path) -> None:
 async def test_an_empty_ledger_says_what_to_do(empty: Path) -> None:
     async with working(empty) as clerk:
         assert clerk.lines()[5].strip() == "This ledger has no problems yet."
-        assert "rectify import FILE" in clerk.lines()[6]
+        assert clerk.lines()[7].strip() == "On the command line: rectify import FILE"
 
 
 async def test_an_empty_view_says_so(empty: Path, path: Path) -> None:

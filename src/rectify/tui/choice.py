@@ -12,6 +12,13 @@ from rectify.tui.commands import USUAL, Table
 EVERYTHING = Everything()
 BY_KEY = {view.key: view for view in VIEWS}
 
+SORTED_BY = {
+    "d": "due_on", "n": "number", "t": "title", "u": "unit", "o": "owner", "l": "lead", "s": "source", "c": "category",
+    "v": "severity", "a": "status", "f": "found_on", "r": "created_on", "w": "submitted_on", "e": "done_on",
+    "x": "closed_on",
+}  # fmt: skip
+"""The columns that the list can be sorted by, each with its key."""
+
 _NOTHING = {
     "open": N_("Nothing is open. Press {new} to enter a problem."),
     "overdue": N_("Nothing is overdue."),
@@ -65,7 +72,10 @@ class Choice(NamedTuple):
             return "\n".join(
                 [
                     _(_NOTHING["all"]),
-                    _("Press n to enter one, or bring in the list that you have: rectify import FILE"),
+                    _("Press {new} to enter one, or {bring} to bring in the list that you have.").format(
+                        new=table.key("problem.new"), bring=table.key("list.import")
+                    ),
+                    _("On the command line: {command}").format(command="rectify import FILE"),
                 ]
             )
         if self.query:

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
@@ -20,11 +21,18 @@ from rectify.domain.facts import clean
 from rectify.domain.problem import Measure, Problem
 from rectify.errors import InvalidInput
 from rectify.i18n import _, joined
-from rectify.report.lettering import visible
+from rectify.report.lettering import visible, width, wrapped
 from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, read_day
 from rectify.tui.fields import Field, Line, NameLine
 from rectify.tui.forms import Names
 from rectify.tui.frame import Dialog, Form, Hint, Menu
+
+_INDENT = " " * len("[x] ")
+ROOM = 60
+"""Cells of a measure before the dialog knows its width."""
+
+MOST_LINES = 6
+"""Lines of a measure's text."""
 
 Deed = Literal["add", "edit", "tick", "move", "remove"]
 
@@ -180,13 +188,25 @@ class MeasuresDialog(Dialog[None]):
         self.query_one(".box").border_title = Content(self.heading())
         self.show_hints()
 
+    def on_resize(self, event: Resize) -> None:
+        """Wrap the measures for the width that there is."""
+        self.call_after_refresh(lambda: self._shown(self.position or 1))
+
     def _rows(self) -> list[Content]:
-        return [
-            Content.assemble(
-                f"{'[x]' if step.done_on else '[ ]'} {visible(step.text)}", "  ", (about(step, self.today), "dim")
-            )
-            for step in self.steps
-        ]
+        """Each measure beside its own box; a long one goes on under its beginning, not under the box."""
+        menus = self.query(Menu).results(Menu)
+        room = max(next((menu.size.width - 2 for menu in menus if menu.size.width), ROOM) - len(_INDENT), 8)
+        return [self._row(step, room) for step in self.steps]
+
+    def _row(self, step: Measure, room: int) -> Content:
+        text, told = wrapped(visible(step.text), room, MOST_LINES), about(step, self.today)
+        beside = told and width(text[-1]) + 2 + width(told) <= room
+        below = [] if beside or not told else wrapped(told, room)
+        return Content.assemble(
+            "[x] " if step.done_on else "[ ] ",
+            f"\n{_INDENT}".join(text),
+            (f"  {told}" if beside else "".join(f"\n{_INDENT}{line}" for line in below), "dim"),
+        )
 
     def _make(self, change: MeasureChange, position: int) -> None:
         self.steps = change.after

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from rectify.i18n import N_, _
 from rectify.tui.commands import keys_of
@@ -16,6 +16,29 @@ _NOT_OFFERED = frozenset({"app.palette", "screen.back", "pane.open", "pane.next"
 
 _QUERIES = {"is:pending": N_("Extensions asked for"), "is:review-due": N_("Due for review")}
 """Lists that have no key."""
+
+
+class Palette(CommandPalette):
+    """The palette in the box of the dialogs."""
+
+    CSS = """
+    Palette > Vertical {
+        width: 72;
+        max-width: 90%;
+        height: 80%;
+        visibility: visible;
+        background: $surface;
+        border: round $primary 50%;
+
+        &:dark { background: $surface; }
+
+        #--input { border: none; background: $surface; padding: 0 1; }
+        #--input SearchIcon { display: none; }
+        #--input CommandInput { background: $surface; border: none; }
+        #--results { overlay: none; height: 1fr; }
+        CommandList { height: 1fr; max-height: 100%; border: none; background: $surface; }
+    }
+    """
 
 
 class CommandProvider(Provider):

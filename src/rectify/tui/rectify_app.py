@@ -58,7 +58,7 @@ class RectifyApp(App[None]):
         self.typed_ahead = TypedAhead(self._until_ready, super().on_event)
         self.main: LedgerScreen | None = None
         # set before anything is styled, since a change would style everything twice
-        self.set_reactive(App.theme, theme_for(os.environ))
+        self.set_reactive(App.theme, theme_for(os.environ, desk.habits.view.theme))
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
@@ -107,10 +107,10 @@ class RectifyApp(App[None]):
 
     async def action_command_palette(self) -> None:  # type: ignore[override]  # the letters typed next go there
         """Open the palette."""
-        from textual.command import CommandPalette
+        from rectify.tui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            await self.push_screen(CommandPalette(placeholder=_("Type what you want to do…")))
+        if not isinstance(self.screen, Palette):
+            await self.push_screen(Palette(placeholder=_("Type what you want to do…")))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None beside the table of commands."""
@@ -128,9 +128,9 @@ class RectifyApp(App[None]):
         self._close_messages_no_wait()
 
 
-def theme_for(environment: Mapping[str, str]) -> str:
-    """A light theme where the terminal says that its background is light, else a dark one; TEXTUAL_THEME decides."""
-    if environment.get("TEXTUAL_THEME"):
-        return environment["TEXTUAL_THEME"]
+def theme_for(environment: Mapping[str, str], chosen: str | None = None) -> str:
+    """The theme that TEXTUAL_THEME names, else the one `chosen`; else a light one where the background is light."""
+    if named := environment.get("TEXTUAL_THEME") or chosen:
+        return named
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
     return "textual-light" if background in {"7", "15"} else "nord"
