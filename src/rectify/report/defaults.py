@@ -34,6 +34,9 @@ class PrintDefaults(NamedTuple):
         return None if format in BY_PROGRAMS else self.by
 
 
+AS_USUAL = PrintDefaults()
+
+
 def print_defaults(config: Config, faults: list[str]) -> PrintDefaults:
     """What `config` says of printing; everything wrong with it is added to `faults`."""
     return PrintDefaults(**read_section(config.section("print"), _READERS, faults))

@@ -1,12 +1,45 @@
-"""How somebody is used to work: with which keys, and what is shown first. It imports nothing of the terminal.
+"""How somebody is used to work: with which keys, what is shown first, how it is printed.
 
-Source: docs/config.md.
+It imports nothing of the terminal. Source: docs/config.md.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rectify.config import Config
+from rectify.config import Config, Reader, one_of, read_section
+from rectify.domain.columns import SHORT_NAMES
+from rectify.domain.listing import VIEWS
+from rectify.errors import InvalidInput
+from rectify.i18n import _
+from rectify.report.defaults import PrintDefaults, print_defaults
+from rectify.tui.choice import BY_KEY, SORTED_BY, Choice
 from rectify.tui.commands import USUAL, Table
+
+if TYPE_CHECKING:
+    from rectify.toml_file import Entry
+
+THEMES = (
+    *("textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "dracula", "tokyo-night", "monokai"),
+    *("flexoki", "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato", "solarized-light", "solarized-dark"),
+    *("rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark", "atom-one-light", "ansi-dark", "ansi-light"),
+)
+"""The colours that there are. They are named here, since whoever checks a name need not load them."""
+
+
+class ViewHabits(NamedTuple):
+    """What the screen shows first; None leaves it to the screen."""
+
+    theme: str | None = None
+    start: str = VIEWS[0].key
+    """The key of a view."""
+    sort: str | None = None
+    """The column that the list is sorted by, a minus in front for descending."""
+    details: bool | None = None
+    """Whether the details are open."""
+
+    @property
+    def choice(self) -> Choice:
+        """The list that is shown first."""
+        return Choice(view=BY_KEY[self.start], order=(self.sort,) if self.sort else ())
 
 
 class Habits(NamedTuple):
@@ -14,14 +47,50 @@ class Habits(NamedTuple):
 
     table: Table = USUAL
     """The commands with the keys in force."""
+    view: ViewHabits = ViewHabits()
+    print: PrintDefaults = PrintDefaults()
 
 
 AS_USUAL = Habits()
 
 
 def habits(config: Config, faults: list[str]) -> Habits:
-    """What `config` says of the terminal UI; everything wrong with it is added to `faults`."""
-    from rectify.tui.own_keys import own_keys  # loads only where there is a file
+    """What `config` says of the terminal UI; everything wrong with keys and views is added to `faults`."""
+    keys, view = config.section("keys"), config.section("view")
+    table = USUAL
+    if keys:
+        from rectify.tui.own_keys import own_keys  # loads only where somebody has keys of their own
 
-    section = config.section("keys")
-    return Habits(own_keys(section, faults) if section else USUAL)
+        table = own_keys(keys, faults)
+    return Habits(table, ViewHabits(**read_section(view, _READERS, faults)), print_defaults(config, []))
+
+
+def _sort(entry: "Entry") -> str:
+    """A column that the list can be sorted by, with its full name."""
+    text = entry.value.strip().casefold() if isinstance(entry.value, str) else ""
+    name = text.removeprefix("-")
+    column = SHORT_NAMES.get(name, name)
+    if column not in SORTED_BY.values():
+        raise InvalidInput(
+            _("it must be one of {columns}, a hyphen in front for backwards").format(
+                columns=", ".join(SORTED_BY.values())
+            )
+        )
+    return f"-{column}" if text.startswith("-") else column
+
+
+def _yes_or_no(entry: "Entry") -> bool:
+    if not isinstance(entry.value, bool):
+        raise InvalidInput(_("it must be true or false"))
+    return entry.value
+
+
+_READERS: dict[str, Reader] = {
+    "theme": one_of(THEMES),
+    "start": one_of(tuple(BY_KEY)),
+    "sort": _sort,
+    "details": _yes_or_no,
+}
+"""The keys of the table [view]."""
+
+VIEW_KEYS = tuple(_READERS)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from rectify.errors import RectifyError
 from rectify.i18n import N_, _
+from rectify.report.defaults import AS_USUAL, PrintDefaults
 from rectify.report.faces import Format
 from rectify.report.report import Grouping
 from rectify.service.printing import BY_ID, REPORTS, PrintKind
@@ -80,6 +81,8 @@ class Printable:
     """Where a file goes that names no other."""
     printer: bool = False
     """Whether there is a printer to send it to."""
+    usual: PrintDefaults = AS_USUAL
+    """What is chosen at first."""
 
 
 Preview = Callable[[PrintOrder], Awaitable[str]]
@@ -108,9 +111,10 @@ class PrintDialog(Form[PrintOrder]):
 
     def body(self) -> ComposeResult:
         """The choices, the file, and what it will look like."""
+        usual = self.printable.usual
         yield Field("report", _("Report"), OneOf(self._reports()), read=self._subject, dense=True)
-        yield Field("by", _("Grouped by"), OneOf(_groupings(REPORTS[0])), dense=True)
-        yield Field("format", _("Format"), OneOf(_formats(REPORTS[0])), dense=True)
+        yield Field("by", _("Grouped by"), OneOf(_groupings(REPORTS[0]), usual.by), dense=True)
+        yield Field("format", _("Format"), OneOf(_formats(REPORTS[0]), usual.format), dense=True)
         pages = [("", _("one after another")), ("page", _("each on a new page"))]
         yield Field("pages", _("Groups"), OneOf(pages), dense=True)
         yield Field("target", _("To"), OneOf(self._targets("text")), read=self._warning, dense=True)

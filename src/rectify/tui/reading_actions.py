@@ -1,6 +1,7 @@
 """What the keys do that change nothing: print, history, help, copy."""
 
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify import service
@@ -25,7 +26,6 @@ class ReadingActions(RuleActions):
     async def action_print_list(self) -> None:
         """Ask what to print, and where to."""
         import shutil
-        from pathlib import Path
 
         from rectify.tui.print_dialog import Printable, PrintDialog, PrintOrder
         from rectify.tui.printing import ordered, previewed
@@ -36,8 +36,9 @@ class ReadingActions(RuleActions):
             number=current.number if current else None,
             title=current.title if current else "",
             unit=current.unit if current else None,
-            folder=Path.cwd(),
+            folder=self.folder,
             printer=shutil.which("lp") is not None,
+            usual=self.desk.habits.print,
         )
         choice, today, width = self.choice, self.desk.today, self.paper_width
         subject = printable.number, printable.unit
@@ -48,6 +49,11 @@ class ReadingActions(RuleActions):
 
         dialog = PrintDialog(printable, preview)
         await self.ask(dialog, lambda order: self.start_change(self.deliver(order, subject)))
+
+    @property
+    def folder(self) -> Path:
+        """Where a file goes that names no folder."""
+        return self.desk.habits.print.folder or Path.cwd()
 
     @property
     def paper_width(self) -> int:
@@ -103,7 +109,8 @@ class ReadingActions(RuleActions):
         from rectify.tui.printing import PAPER, ordered, printed
 
         shown = order.target is None and not order.printer
-        asked = ordered(order, self.choice, self.desk.today, subject, self.paper_width if shown else PAPER)
+        paper = self.desk.habits.print.width or PAPER
+        asked = ordered(order, self.choice, self.desk.today, subject, self.paper_width if shown else paper)
         made = await self.desk.change(lambda ledger, stamp: printed(ledger, asked, order, stamp))
         if made.slip is not None:
             self.post_message(LedgerChanged())

@@ -7,18 +7,11 @@ from textual.widgets import OptionList
 
 from rectify.i18n import _
 from rectify.report.lettering import pad, width
-from rectify.tui.choice import order_heading
+from rectify.tui.choice import SORTED_BY, order_heading
 from rectify.tui.frame import Menu, Picker
 
 USUAL = "0"
 """The key of the usual order."""
-
-SORTED_BY = {
-    "d": "due_on", "n": "number", "t": "title", "u": "unit", "o": "owner", "l": "lead", "s": "source", "c": "category",
-    "v": "severity", "a": "status", "f": "found_on", "r": "created_on", "w": "submitted_on", "e": "done_on",
-    "x": "closed_on",
-}  # fmt: skip
-"""The columns that the list can be sorted by, each with its key."""
 
 
 class SortMenu(Picker[tuple[str, ...]]):

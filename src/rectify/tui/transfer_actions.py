@@ -66,7 +66,7 @@ class TransferActions(ReadingActions):
             marked=len(marked),
             all=counts.get("all", 0),
             name=_(self.choice.view.label),
-            folder=Path.cwd(),
+            folder=self.folder,
         )
         await self.ask(ExportDialog(exportable), lambda order: self.start(self.export(order, marked)))
 
