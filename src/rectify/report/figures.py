@@ -42,7 +42,7 @@ _EXPLAINED = {
     "total": LABELS["total"],
     **RATES,
     "median_days_to_close": MEDIAN,
-    "ageing": N_("Ageing"),
+    "ageing": N_("Days since found"),
 }
 _GAP, _BAR, _MARK = "  ", 14, "#"
 _NARROWEST_NAME = 12
@@ -167,8 +167,9 @@ def group_words(figures: Figures, by: Grouping) -> str:
 
 
 def _all_facts(figures: Figures) -> list[tuple[str, str]]:
-    """Every figure of one group by its label."""
-    facts = [(_(label), str(getattr(figures, name))) for name, label in LABELS.items()]
+    """Every figure of one group by its label; what is submitted awaits verification, and is told once."""
+    told = [(name, label) for name, label in LABELS.items() if name != "awaiting"]
+    facts = [(_(label), str(getattr(figures, name))) for name, label in told]
     facts += [(_(label), rate_words(figures.rates[name])) for name, label in RATES.items()]
     facts.append((_(MEDIAN), median_days(figures)))
     return facts + [(_(_AGEING).format(days=age_words(name)), str(n)) for name, n in figures.ageing.items()]
