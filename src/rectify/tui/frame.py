@@ -121,12 +121,12 @@ class Dialog(ModalScreen[ResultT]):
         self.set_class(size.height >= 42, "-airy")
 
     def heading(self) -> str:
-        """What stands in the upper border."""
-        raise NotImplementedError
+        """What stands in the upper border; a plain line, where a dialog says nothing."""
+        return ""
 
     def body(self) -> ComposeResult:
         """What stands in the box."""
-        raise NotImplementedError
+        yield from ()
 
     def hints(self) -> Sequence[Hint]:
         """The keys that stand in the lower border; they are true for what has the focus."""
