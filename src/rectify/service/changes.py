@@ -27,7 +27,8 @@ from rectify.store import names as store_names
 from rectify.store.attached import EVIDENCE, EXTENSIONS
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
-from rectify.store.problems import Change, Names, New, Numbering
+from rectify.store.numbering import Numbering
+from rectify.store.problems import Change, Names, New
 
 
 class BulkRefused(Refused):
@@ -92,10 +93,12 @@ class Work:
         events = history.events(self.recorder.connection, problem.number, since)
         return conflict_words(problem.number, events)
 
-    def after(self, ids: Sequence[int]) -> list[Problem]:
-        """The problems as they are now, in the order of `ids`."""
-        found = lists.by_ids(self.recorder.connection, ids)
-        return [found[key] for key in dict.fromkeys(ids)]
+    def change(self, action: str, wanted: Sequence[Change]) -> list[Problem]:
+        """Make changes, each of another problem; returns the problems as they are then, in their order."""
+        problems.change(self.recorder, self.names, action, wanted)
+        # The unit above a unit stands in no fact; everything else follows from the change.
+        read = lists.by_ids(self.recorder.connection, [each.problem.id for each in wanted if "unit" in each.changes])
+        return [read.get(each.problem.id) or problems.changed(each) for each in wanted]
 
 
 def conflict_words(number: str, events: Sequence[Event]) -> str:
@@ -112,8 +115,7 @@ def conflict_words(number: str, events: Sequence[Event]) -> str:
 def working(ledger: Ledger, stamp: Stamp) -> Iterator[Work]:
     """One transaction with its events; everything in it is written at its end, or nothing."""
     with ledger.writing() as connection:
-        recorder = Recorder.start(connection, stamp)
-        ledger.refresh()
+        recorder = Recorder.start(connection, stamp, ledger.refresh())
         work = Work(ledger, recorder, Names(connection), today(ledger, stamp.at))
         yield work
         recorder.write()
@@ -134,7 +136,7 @@ def add(ledger: Ledger, facts: Mapping[str, Any], stamp: Stamp, measures: Sequen
         recorded = registered(dict(facts) | {"title": title}, work.today, ledger.facts.immediate_days)
         recorded["number"] = Numbering(work.recorder.connection, work.today.year).next()
         ids = problems.add(work.recorder, work.names, "add", [New(recorded, measures)], zone=ledger.zone)
-        return work.after(ids)[0]
+        return lists.by_ids(work.recorder.connection, ids)[ids[0]]
 
 
 def registered(facts: dict[str, Any], day: date, immediate_days: int) -> dict[str, Any]:
@@ -175,7 +177,7 @@ def edit(
             elif new:
                 wanted.append(Change(problem, new, note=reason, lists=granted_extension(problem, new, reason, work)))
         work.settle(reasons)
-        return work.after(problems.change(work.recorder, work.names, "edit", wanted))
+        return work.change("edit", wanted)
 
 
 def _is_extension(problem: Problem, new: Mapping[str, Any], work: Work) -> bool:
@@ -257,7 +259,7 @@ def note(
         found = work.problems(numbers, expected if fact else None)
         wanted = [Change(problem, {fact: written} if fact else {}, note=written) for problem in found]
         work.settle({})
-        return work.after(problems.change(work.recorder, work.names, "note", wanted))
+        return work.change("note", wanted)
 
 
 Finder = Callable[[Problem, str], Move | None]
@@ -330,7 +332,7 @@ def _move(
             except Refused as refused:
                 reasons[problem.number] = str(refused)
         work.settle(reasons)
-        return work.after(problems.change(work.recorder, work.names, "move", wanted))
+        return work.change("move", wanted)
 
 
 def _with_evidence(change: Change, answers: Answers, work: Work) -> Change:

@@ -19,7 +19,7 @@ from rectify.domain.problem import Evidence, Problem, Stamp
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused
 from rectify.i18n import _
 from rectify.service.changes import working
-from rectify.store import attached, problems
+from rectify.store import attached
 from rectify.store.attached import EVIDENCE
 from rectify.store.database import Ledger, instant
 from rectify.store.problems import Change
@@ -242,4 +242,4 @@ def add_evidence(ledger: Ledger, number: str, pieces: Sequence[Evidence], stamp:
                     _("{number} has {path} as evidence already.").format(number=problem.number, path=piece.path)
                 )
         change = Change(problem, {}, note=pieces[0].note, lists={EVIDENCE.name: [*there, *pieces]})
-        return work.after(problems.change(work.recorder, work.names, "evidence", [change]))[0]
+        return work.change("evidence", [change])[0]

@@ -9,7 +9,7 @@ from rectify.domain.problem import ACTIVE, Extension, Problem, Stamp
 from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.service.changes import Work, working
-from rectify.store import attached, problems
+from rectify.store import attached
 from rectify.store.attached import EXTENSIONS
 from rectify.store.database import Ledger
 from rectify.store.problems import Change
@@ -133,4 +133,4 @@ def _decide(
             except Refused as refused:
                 reasons[problem.number] = str(refused)
         work.settle(reasons)
-        return work.after(problems.change(work.recorder, work.names, action, wanted))
+        return work.change(action, wanted)

@@ -18,7 +18,8 @@ from rectify.service.ledgers import today, working_days
 from rectify.store import attached, bulk, files, imports, lists, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
-from rectify.store.problems import Change, Names, New, Numbering
+from rectify.store.numbering import Numbering
+from rectify.store.problems import Change, Names, New
 from rectify.transfer.beside import write_rejected
 from rectify.transfer.cells import Setting
 from rectify.transfer.headers import Layout, lay_out, names_title

@@ -13,7 +13,7 @@ from rectify.domain.problem import Measure, Problem, Stamp
 from rectify.errors import Conflict, InvalidInput, Refused
 from rectify.i18n import _
 from rectify.service.changes import Work, working
-from rectify.store import attached, problems
+from rectify.store import attached
 from rectify.store.attached import MEASURES
 from rectify.store.database import Ledger
 from rectify.store.problems import Change
@@ -112,7 +112,7 @@ def _change(
         if wanted == measures:
             return problem
         change = Change(problem, {}, lists={MEASURES.name: wanted})
-        return work.after(problems.change(work.recorder, work.names, "measure", [change]))[0]
+        return work.change("measure", [change])[0]
 
 
 def _check_seen(problem: Problem, measures: Sequence[Measure], before: Seen) -> None:

@@ -8,7 +8,6 @@ from rectify.domain.problem import Problem, Stamp, Status
 from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.service.changes import Work, working
-from rectify.store import problems
 from rectify.store.database import Ledger
 from rectify.store.problems import Change
 
@@ -33,7 +32,7 @@ def review(
             except Refused as refused:
                 reasons[problem.number] = str(refused)
         work.settle(reasons)
-        return work.after(problems.change(work.recorder, work.names, "review", wanted))
+        return work.change("review", wanted)
 
 
 def _reviewed(problem: Problem, work: Work, note: str | None) -> Change:

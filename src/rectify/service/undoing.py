@@ -12,7 +12,7 @@ from rectify.errors import Refused
 from rectify.i18n import _, listed
 from rectify.service.changes import Work, working
 from rectify.service.words import action_words, field_words, what_happened
-from rectify.store import history, imports, lists, problems, settings
+from rectify.store import history, imports, lists, present_texts, problems, settings
 from rectify.store.database import Ledger
 from rectify.store.history import Action
 from rectify.store.problems import Change
@@ -63,7 +63,7 @@ def _restore(work: Work, action: Action, verb: str) -> Undone:
     ids = _restore_changed(work, changed, verb, action.group)
     work.recorder.write()
     # Notes come and go with the actions that made them.
-    problems.refresh_texts(connection, ids)
+    present_texts.refresh(connection, ids)
     return Undone(action.name, tuple(dict.fromkeys(str(event.number) for _key, event in events if event.number)))
 
 

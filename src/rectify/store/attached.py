@@ -7,9 +7,22 @@ counted of it on the problem's own row.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Date, Table, delete, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 
 from rectify.domain.problem import Evidence, Extension, Measure
 from rectify.store import tables
@@ -62,13 +75,22 @@ _STEP = 500
 
 def read(connection: Connection, kind: Kind, problems: Sequence[int]) -> dict[int, list[Any]]:
     """The lists of problems, by id; a problem without any entry is left out."""
-    found = select(kind.table.c.problem_id, *(kind.table.c[name] for name in _names(kind)))
     lists = defaultdict[int, list[Any]](list)
     for at in range(0, len(problems), _STEP):
-        some = found.where(kind.table.c.problem_id.in_(problems[at : at + _STEP]))
-        for row in connection.execute(some.order_by(kind.table.c.problem_id, kind.table.c.position)):
+        for row in connection.execute(_of_problems(kind), {"problems": problems[at : at + _STEP]}):
             lists[row[0]].append(kind.entry(*row[1:]))
     return dict(lists)
+
+
+@cache
+def _of_problems(kind: Kind) -> Select[Any]:
+    column = kind.table.c
+    found = select(column.problem_id, *(column[fact] for fact in _names(kind))).where(_listed(kind))
+    return found.order_by(column.problem_id, column.position)
+
+
+def _listed(kind: Kind) -> ColumnElement[bool]:
+    return kind.table.c.problem_id.in_(bindparam("problems", expanding=True))
 
 
 def every(connection: Connection, kind: Kind) -> list[tuple[str, Any]]:
@@ -88,15 +110,25 @@ def add(connection: Connection, kind: Kind, lists: Sequence[tuple[int, Sequence[
         for position, entry in enumerate(entries, 1)
     ]
     if rows:
-        connection.execute(insert(kind.table), rows)
+        connection.execute(_adding(kind), rows)
+
+
+@cache
+def _adding(kind: Kind) -> Insert:
+    return insert(kind.table)
 
 
 def replace(connection: Connection, kind: Kind, lists: Sequence[tuple[int, Sequence[Entry]]]) -> None:
     """Put these lists in place of those that the problems have."""
     for at in range(0, len(lists), _STEP):
         some = [problem for problem, _entries in lists[at : at + _STEP]]
-        connection.execute(delete(kind.table).where(kind.table.c.problem_id.in_(some)))
+        connection.execute(_clearing(kind), {"problems": some})
     add(connection, kind, lists)
+
+
+@cache
+def _clearing(kind: Kind) -> Delete:
+    return delete(kind.table).where(_listed(kind))
 
 
 def recorded(entries: Sequence[Entry]) -> list[dict[str, Any]]:

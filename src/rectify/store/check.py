@@ -14,7 +14,7 @@ from rectify.i18n import _
 from rectify.store import sqlite, tables
 from rectify.store.database import GENESIS, NEW_SETTINGS, Ledger
 from rectify.store.history import event_hash
-from rectify.store.problems import searched_texts
+from rectify.store.present_texts import searched
 from rectify.store.replay import FaultKind, Life, everything, parents, settings_told
 
 Progress = Callable[[int, int], None]
@@ -171,7 +171,7 @@ class _Check:
         kept = dict(sqlite.read_texts(self.connection))
         problem = tables.problems.c
         numbers = {row.id: row.number for row in self.connection.execute(select(problem.id, problem.number))}
-        for key, body in searched_texts(self.connection, list(numbers)):
+        for key, body in searched(self.connection, list(numbers)):
             if kept.pop(key, None) != body:
                 message = _("{number} is not searched as it reads.").format(number=numbers[key])
                 self.fault("search", message, number=numbers[key])

@@ -51,6 +51,12 @@ class LedgerFacts(NamedTuple):
     holidays: str | None
 
 
+_FACTS = select(
+    *(tables.ledger.c[name] for name in LedgerFacts._fields), tables.ledger.c.last_seq, tables.ledger.c.last_hash
+)
+"""Built once: every change asks for it."""
+
+
 class Order(NamedTuple):
     """The ids of a list in its order, built once for a list that no index gives."""
 
@@ -67,27 +73,31 @@ class Ledger:
         self._engine = engine
         with sqlite.told(path):
             self._connection = engine.connect()
-        self.facts = self._read_facts()
+        self.facts, _end = self._read_facts()
         self.zone = self._read_zone()
         self.order: Order | None = None
         """The last list that no index gives, in its order."""
         self.created: tuple[tuple[str, str], ...] = ()
         """What the last change that was written here made: units, people or sources, and the name of each."""
 
-    def refresh(self) -> None:
-        """Read again what the ledger says of itself: somebody else may have changed a setting."""
-        facts = self._read_facts()
+    def refresh(self) -> tuple[int, str]:
+        """Read again what the ledger says of itself: somebody else may have changed a setting.
+
+        Returns the number and the hash of the last event.
+        """
+        facts, end = self._read_facts()
         if facts != self.facts:
             self.facts, self.order = facts, None
             self.zone = self._read_zone()
+        return end
 
-    def _read_facts(self) -> LedgerFacts:
-        columns = [tables.ledger.c[name] for name in LedgerFacts._fields]
+    def _read_facts(self) -> tuple[LedgerFacts, tuple[int, str]]:
         with self.reading() as connection:
-            found = connection.execute(select(*columns)).first()
+            found = connection.execute(_FACTS).first()
         if found is None:
             raise LedgerUnavailable(_("{path} is damaged: it does not say what it is.").format(path=self.path))
-        return LedgerFacts(*found)
+        *facts, last_seq, last_hash = found
+        return LedgerFacts(*facts), (last_seq, last_hash)
 
     def _read_zone(self) -> ZoneInfo:
         try:

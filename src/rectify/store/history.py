@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
 from rectify.domain.problem import Event, Stamp
 from rectify.store import tables
@@ -20,6 +21,11 @@ RESTORING = frozenset({"undo", "redo"})
 
 UNSEARCHED = RESTORING | {"import"}
 """The actions whose notes nobody looks for: those of an import name the row of a file."""
+
+# Built once: every change runs them.
+_END = select(tables.ledger.c.last_seq, tables.ledger.c.last_hash)
+_SET_END = update(tables.ledger).values(last_seq=bindparam("seq"), last_hash=bindparam("hash"))
+_ADD = insert(tables.events)
 
 _HASHED = ("seq", "at", "actor", "action", "group", "target", "number", "old", "new", "note")
 
@@ -59,10 +65,13 @@ class Recorder:
     rows: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
-    def start(cls, connection: Connection, stamp: Stamp) -> "Recorder":
-        """Begin the events of an action inside a transaction that writes."""
-        last = connection.execute(select(tables.ledger.c.last_seq, tables.ledger.c.last_hash)).one()
-        return cls(connection, stamp, last.last_seq, last.last_hash, instant(stamp), last.last_seq + 1)
+    def start(cls, connection: Connection, stamp: Stamp, end: tuple[int, str] | None = None) -> "Recorder":
+        """Begin the events of an action inside a transaction that writes.
+
+        `end` is the number and the hash of the last event, where the same transaction has read them already.
+        """
+        seq, hashed = end or last(connection)
+        return cls(connection, stamp, seq, hashed, instant(stamp), seq + 1)
 
     def record(
         self,
@@ -95,8 +104,8 @@ class Recorder:
     def write(self) -> None:
         """Write the events so far, and move the end of the chain that the ledger keeps."""
         if self.rows:
-            self.connection.execute(insert(tables.events), self.rows)
-            self.connection.execute(update(tables.ledger).values(last_seq=self.seq, last_hash=self.hash))
+            self.connection.execute(_ADD, self.rows)
+            self.connection.execute(_SET_END, {"seq": self.seq, "hash": self.hash})
             self.rows.clear()
 
 
@@ -134,7 +143,7 @@ def of_ledger(connection: Connection, since: int) -> list[Event]:
 
 def last(connection: Connection) -> tuple[int, str]:
     """The number and the hash of the last event, as the ledger keeps them."""
-    row = connection.execute(select(tables.ledger.c.last_seq, tables.ledger.c.last_hash)).one()
+    row = connection.execute(_END).one()
     return row.last_seq, row.last_hash
 
 
@@ -249,11 +258,14 @@ def _undone(rows: Iterable[RowMapping]) -> set[int]:
 
 def standing_notes(connection: Connection, problems: Iterable[int]) -> dict[int, list[str]]:
     """The notes of each problem, oldest first, without those that were undone."""
+    return notes_of(connection.execute(_noted(), {"problems": list(problems)}).mappings().all())
+
+
+@cache
+def _noted() -> Select[Any]:
     event = tables.events.c
-    found = select(event.problem_id, event.action, event.group, event.target, event.note).where(
-        event.problem_id.in_(list(problems))
-    )
-    return notes_of(connection.execute(found.order_by(event.seq)).mappings().all())
+    found = select(event.problem_id, event.action, event.group, event.target, event.note)
+    return found.where(event.problem_id.in_(bindparam("problems", expanding=True))).order_by(event.seq)
 
 
 def notes_of(rows: Sequence[RowMapping]) -> dict[int, list[str]]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     func,
     literal,
     null,
@@ -114,6 +115,12 @@ def joined(rows: FromClause) -> FromClause:
 _LISTED = select(*_columns(tables.problems)).select_from(joined(tables.problems))
 """Problems as they stand, with their names. Built once: a statement takes longer to put together than to run."""
 
+_BY_NUMBERS = _LISTED.where(
+    tables.problems.c.removed.is_(False), tables.problems.c.number.in_(bindparam("numbers", expanding=True))
+)
+_BY_IDS = _LISTED.where(tables.problems.c.id.in_(bindparam("ids", expanding=True)))
+_LAST_SEQ = select(tables.ledger.c.last_seq)
+
 
 def _problem(row: Sequence[Any]) -> Problem:
     values = list(row)
@@ -202,7 +209,7 @@ def _ids(selection: Selection, scope: Scope) -> Select[Any]:
 
 
 def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "array[int]":
-    last_seq = connection.execute(select(tables.ledger.c.last_seq)).scalar_one()
+    last_seq = connection.execute(_LAST_SEQ).scalar_one()
     known = ledger.order
     if known is None or known.selection != selection or known.last_seq != last_seq:
         scope = scope_of(connection, ledger, selection)
@@ -214,9 +221,12 @@ def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "arr
 def _of_ids(connection: Connection, ledger: Ledger, selection: Selection, ids: Sequence[int]) -> list[Problem]:
     if not ids:
         return []
-    scope = scope_of(connection, ledger, selection)
-    found = _listed(scope.rows).where(scope["id"].in_(ids))
-    by_id = {row[0]: _problem(row) for row in connection.execute(found)}
+    if not is_past(selection):
+        by_id = by_ids(connection, ids)
+    else:
+        scope = scope_of(connection, ledger, selection)
+        found = _listed(scope.rows).where(scope["id"].in_(ids))
+        by_id = {row[0]: _problem(row) for row in connection.execute(found)}
     return [by_id[key] for key in ids if key in by_id]
 
 
@@ -245,11 +255,10 @@ def _stands_before(row: RowMapping, scope: Scope) -> ColumnElement[bool]:
 
 def by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[str, Problem]:
     """The listed problems that have these numbers, by number."""
-    rows = tables.problems
     found: dict[str, Problem] = {}
     for at in range(0, len(numbers), 500):
-        chosen = _LISTED.where(rows.c.removed.is_(False), rows.c.number.in_(numbers[at : at + 500]))
-        found |= {problem.number: problem for problem in map(_problem, connection.execute(chosen))}
+        rows = connection.execute(_BY_NUMBERS, {"numbers": numbers[at : at + 500]})
+        found |= {problem.number: problem for problem in map(_problem, rows)}
     return found
 
 
@@ -257,8 +266,8 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Problem]:
     """The problems with these ids, listed or not, by id."""
     found: dict[int, Problem] = {}
     for at in range(0, len(ids), 500):
-        chosen = _LISTED.where(tables.problems.c.id.in_(ids[at : at + 500]))
-        found |= {problem.id: problem for problem in map(_problem, connection.execute(chosen))}
+        rows = connection.execute(_BY_IDS, {"ids": ids[at : at + 500]})
+        found |= {problem.id: problem for problem in map(_problem, rows)}
     return found
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, FromClause, RowMapping, or_, select
 
 from rectify.store import tables
 from rectify.store.history import notes_of
-from rectify.store.problems import text_body
+from rectify.store.present_texts import body
 
 _TEXTS = ("title", "description", "basis", "measures")
 _STEP = 500
@@ -33,7 +33,7 @@ def found_then(connection: Connection, rows: FromClause, moment: str, query: str
     """
     phrase, _quote, rest = query[1:].rpartition('"')
     wanted = f" {phrase}" if rest else f" {phrase} "
-    return [key for key, body in _bodies(connection, rows, moment, changed) if wanted in f" {body} "]
+    return [key for key, said in _bodies(connection, rows, moment, changed) if wanted in f" {said} "]
 
 
 def _bodies(connection: Connection, rows: FromClause, moment: str, changed: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -43,7 +43,7 @@ def _bodies(connection: Connection, rows: FromClause, moment: str, changed: Sequ
         told = _told(connection, some, moment)
         for row in connection.execute(select(*facts).where(rows.c.id.in_(some))).mappings():
             events = told[row["id"]]
-            yield row["id"], text_body(row, _measures(events), notes_of(events).get(row["id"], []))
+            yield row["id"], body(row, _measures(events), notes_of(events).get(row["id"], []))
 
 
 def _told(connection: Connection, problems: Sequence[int], moment: str) -> dict[int, list[RowMapping]]:

@@ -1,9 +1,10 @@
 """Writing problems: each change moves the row on, keeps the state that ended, and records its event."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
-    RowMapping,
+    Select,
     Table,
+    Update,
     bindparam,
     case,
     func,
@@ -22,13 +24,13 @@ from sqlalchemy import (
 )
 
 from rectify.domain.facts import severity_rank
-from rectify.domain.numbers import given, position_of, sort_key
+from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Measure, Problem
 from rectify.errors import Conflict
 from rectify.i18n import _
-from rectify.store import attached, sqlite, tables, texts
+from rectify.store import attached, present_texts, sqlite, tables, texts
 from rectify.store.attached import MEASURES, Entry
-from rectify.store.history import UNSEARCHED, Recorder, standing_notes
+from rectify.store.history import UNSEARCHED, Recorder
 from rectify.store.search import NAMED
 
 _DEFAULTS: dict[str, Any] = {
@@ -49,6 +51,9 @@ def initial_facts() -> dict[str, Any]:
 
 TOLD = frozenset({"slip", "as_of", "answer_by"})
 """What an event may tell that is no fact of its problem: a reminder slip's number, its day, and when to answer."""
+
+_ADD = insert(tables.problems)
+_HIGHEST_ID = select(func.max(tables.problems.c.id))
 
 _SEARCHED = frozenset({"number", "title", "description", "basis"})
 
@@ -105,9 +110,13 @@ class Names:
 
     def _all(self, table: Table) -> dict[str, int]:
         if table not in self._known:
-            rows = self.connection.execute(select(table.c.name, table.c.id))
-            self._known[table] = {row.name: row.id for row in rows}
+            self._known[table] = {row.name: row.id for row in self.connection.execute(_named(table))}
         return self._known[table]
+
+
+@cache
+def _named(table: Table) -> Select[str, int]:
+    return select(table.c.name, table.c.id)
 
 
 def set_parent(
@@ -136,32 +145,6 @@ def _upwards(connection: Connection, unit_id: int | None) -> Iterator[int | None
         unit_id = connection.execute(select(tables.units.c.parent_id).where(tables.units.c.id == unit_id)).scalar()
 
 
-class Numbering:
-    """Gives the numbers of a year, one after the other; a number that was ever used is never given again."""
-
-    def __init__(self, connection: Connection, year: int) -> None:
-        self.year = year
-        self._last = self._highest(connection)
-
-    def _highest(self, connection: Connection) -> int:
-        column, removed = tables.problems.c.number_sort, tables.problems.c.removed
-        prefix = sort_key(f"{self.year}-")
-        positions = [0]
-        for hidden in (False, True):
-            found = select(tables.problems.c.number).where(removed == hidden, column.between(prefix, prefix + "~"))
-            for number in connection.execute(found.order_by(column.desc())).scalars():
-                position = position_of(number, self.year)
-                if position is not None:
-                    positions.append(position)
-                    break
-        return max(positions)
-
-    def next(self) -> str:
-        """The next number."""
-        self._last += 1
-        return given(self.year, self._last)
-
-
 def shown_since(found_on: date | None, recorder: Recorder, zone: ZoneInfo) -> str:
     """From which moment an imported problem is shown: from the day it was found, or from always."""
     if found_on is None:
@@ -178,18 +161,18 @@ def add(
     `from_always`: they are shown on past days too, from the day they were found.
     """
     connection = recorder.connection
-    first = (connection.execute(select(func.max(tables.problems.c.id))).scalar() or 0) + 1
+    first = (connection.execute(_HIGHEST_ID).scalar() or 0) + 1
     rows, bodies = list[dict[str, Any]](), list[tuple[int, str]]()
     for key, each in enumerate(new, first):
         facts = _DEFAULTS | dict(each.facts) | MEASURES.counted(each.measures)
         since = shown_since(facts["found_on"], recorder, zone) if from_always else recorder.at
         rows.append({"id": key, **_row(facts, names), "version": 1, "since": since, "imported": each.imported})
         bodies.append(
-            (key, text_body(facts, [step.text for step in each.measures], _searched_notes(each.note, action)))
+            (key, present_texts.body(facts, [step.text for step in each.measures], _searched_notes(each.note, action)))
         )
         recorder.record(action, (key, facts["number"]), None, _recorded(facts, each.measures), note=each.note)
     if rows:
-        connection.execute(insert(tables.problems), rows)
+        connection.execute(_ADD, rows)
     attached.add(connection, MEASURES, [(key, each.measures) for key, each in enumerate(new, first)])
     sqlite.write_texts(connection, bodies)
     return [row["id"] for row in rows]
@@ -211,12 +194,6 @@ def _recorded(facts: Mapping[str, Any], measures: Sequence[Measure]) -> dict[str
     return told | ({"measures": attached.recorded(measures)} if measures else {})
 
 
-def text_body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[str], notes: Sequence[str]) -> str:
-    """What is searched of a problem with these facts, measures and notes."""
-    fixed = [facts[name] for name in ("number", "title", "description", "basis")]
-    return texts.body([*fixed, *measures, *notes])
-
-
 def change(
     recorder: Recorder, names: Names, action: str, wanted: Sequence[Change], *, target: int | None = None
 ) -> list[int]:
@@ -227,15 +204,19 @@ def change(
     connection = recorder.connection
     before = _lists_before(connection, wanted)
     rows: list[dict[str, Any]] = []
+    anew, appended = list[int](), list[tuple[int, str]]()
     for each in wanted:
-        changes = dict(each.changes)
-        for name, entries in each.lists.items():
-            changes |= attached.KINDS[name].counted(entries)
+        changes = _counted(each)
         old, new = _difference(each, changes, before)
         new |= each.told
         problem = (each.problem.id, each.problem.number)
         recorder.record(each.action or action, problem, old, new, note=each.note, target=target)
         rows.append(changes)
+        if _reads_anew(each, before):
+            anew.append(each.problem.id)
+        else:
+            notes = _searched_notes(each.note, each.action or action)
+            appended += [(each.problem.id, texts.addition(note)) for note in notes]
     _keep_past(connection, [each.problem.id for each in wanted], recorder.at)
     _write(connection, names, list(zip(wanted, rows, strict=True)), recorder.at)
     for name, kind in attached.KINDS.items():
@@ -244,17 +225,22 @@ def change(
         )
     _write_imported(connection, wanted)
     recorder.write()
-    refresh_texts(connection, [each.problem.id for each in wanted if _reads_anew(each)])
-    sqlite.append_texts(
-        connection,
-        [
-            (each.problem.id, texts.addition(note))
-            for each in wanted
-            if not _reads_anew(each)
-            for note in _searched_notes(each.note, each.action or action)
-        ],
-    )
+    present_texts.refresh(connection, anew)
+    sqlite.append_texts(connection, appended)
     return [each.problem.id for each in wanted]
+
+
+def _counted(each: Change) -> dict[str, Any]:
+    """What changes on the row of the problem itself."""
+    changes = dict(each.changes)
+    for name, entries in each.lists.items():
+        changes |= attached.KINDS[name].counted(entries)
+    return changes
+
+
+def changed(each: Change) -> Problem:
+    """The problem as `each` leaves it; the unit above its own is read anew where another unit takes it."""
+    return each.problem._replace(**_counted(each), version=each.problem.version + 1)
 
 
 def _searched_notes(note: str | None, action: str) -> list[str]:
@@ -279,8 +265,16 @@ def _difference(
     return old, new
 
 
-def _reads_anew(each: Change) -> bool:
-    return "measures" in each.lists or not _SEARCHED.isdisjoint(each.changes)
+def _reads_anew(each: Change, before: Mapping[str, Mapping[int, list[Entry]]]) -> bool:
+    """Whether a text changes that is searched; a note alone is added to what is there."""
+    if not _SEARCHED.isdisjoint(each.changes):
+        return True
+    was = before[MEASURES.name].get(each.problem.id, ())
+    return MEASURES.name in each.lists and _texts_of(was) != _texts_of(each.lists[MEASURES.name])
+
+
+def _texts_of(measures: Sequence[Entry]) -> list[str]:
+    return [step.text for step in measures if isinstance(step, Measure)]
 
 
 def _keep_past(connection: Connection, ids: Sequence[int], at: str) -> None:
@@ -311,16 +305,20 @@ def _write(connection: Connection, names: Names, wanted: Sequence[tuple[Change, 
         values = _stored(changes, names)
         key = {"this_id": each.problem.id, "this_version": each.problem.version, "at": at}
         alike[tuple(sorted(values))].append(values | key)
-    problem = tables.problems.c
     for columns, rows in alike.items():
-        statement = (
-            update(tables.problems)
-            .where(problem.id == bindparam("this_id"), problem.version == bindparam("this_version"))
-            .values({name: bindparam(name, type_=problem[name].type) for name in columns})
-            .values(version=problem.version + 1, since=_later(problem.since))
-        )
-        if connection.execute(statement, rows).rowcount != len(rows):
+        if connection.execute(_changing(columns), rows).rowcount != len(rows):
             raise Conflict(_("A problem was changed by somebody else at the same moment; nothing was changed here."))
+
+
+@lru_cache(maxsize=200)
+def _changing(columns: tuple[str, ...]) -> Update:
+    problem = tables.problems.c
+    return (
+        update(tables.problems)
+        .where(problem.id == bindparam("this_id"), problem.version == bindparam("this_version"))
+        .values({name: bindparam(name, type_=problem[name].type) for name in columns})
+        .values(version=problem.version + 1, since=_later(problem.since))
+    )
 
 
 def _stored(changes: Mapping[str, Any], names: Names) -> dict[str, Any]:
@@ -348,31 +346,6 @@ def write_imported(connection: Connection, rows: Sequence[Mapping[str, Any]]) ->
     brought = bindparam("brought", type_=tables.problems.c.imported.type)
     statement = update(tables.problems).where(tables.problems.c.id == bindparam("this_id")).values(imported=brought)
     connection.execute(statement, [dict(row) for row in rows])
-
-
-def refresh_texts(connection: Connection, problems: Sequence[int]) -> None:
-    """Write anew what is searched of these problems."""
-    sqlite.write_texts(connection, list(searched_texts(connection, problems)))
-
-
-def searched_texts(connection: Connection, problems: Sequence[int]) -> Iterable[tuple[int, str]]:
-    """What the full-text table should hold of these problems."""
-    for at in range(0, len(problems), 500):
-        some = problems[at : at + 500]
-        problem = tables.problems.c
-        found = select(problem.id, problem.number, problem.title, problem.description, problem.basis)
-        notes, steps = standing_notes(connection, some), _measure_texts(connection, some)
-        for row in connection.execute(found.where(problem.id.in_(some))).mappings():
-            yield row["id"], text_body(row, steps.get(row["id"], []), notes.get(row["id"], []))
-
-
-def _measure_texts(connection: Connection, problems: Sequence[int]) -> dict[int, list[str]]:
-    step = tables.measures.c
-    found = select(step.problem_id, step.text).where(step.problem_id.in_(problems))
-    steps = defaultdict[int, list[str]](list)
-    for row in connection.execute(found.order_by(step.problem_id, step.position)):
-        steps[row.problem_id].append(row.text)
-    return steps
 
 
 def from_history(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Entry]]]:

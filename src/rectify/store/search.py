@@ -73,7 +73,7 @@ def _word(tree: filters.Word, scope: Scope) -> Condition:
 
 def _word_then(now: Condition, query: str, scope: Scope, moment: str) -> Condition:
     """As `now`, save for the problems whose texts have changed since: what they said then counts."""
-    from rectify.store import past_texts  # it knows how a text is made, which knows how names are stored
+    from rectify.store import past_texts  # only lists of past days need it
 
     changed = past_texts.changed_since(scope.connection, moment)
     found = past_texts.found_then(scope.connection, scope.rows, moment, query, changed)
