@@ -31,6 +31,8 @@ class DrawnRows(ScrollView):
         self.marks = Marks()
         self.empty = ""
         """What an empty list says."""
+        self.is_arriving = True
+        """Whether another list is on its way: what is in sight is not the one that keys are meant for."""
         self.window = Window()
         self._numbers = LEAST_NUMBER
         self._painter: Painter | None = None
@@ -84,7 +86,7 @@ class DrawnRows(ScrollView):
 
     def _note(self, line: int) -> str:
         """A line of what an empty list says."""
-        if self.total or line < 0:
+        if self.total or line < 0 or self.is_arriving:
             return ""
         room = max(self._room - 6, 2)
         lines = [part for paragraph in self.empty.split("\n") for part in wrapped(paragraph, room)]

@@ -51,8 +51,6 @@ class ProblemList(DrawnRows, can_focus=True):
         self.current: Problem | None = None
         """The problem under the cursor; it stays known while its page is out of sight."""
         self._edition = 0
-        self.is_arriving = True
-        """Whether another list is on its way: what is in sight is not the one that keys are meant for."""
         self._counted = asyncio.Event()
         self._is_behind = False
         self._filling = False
