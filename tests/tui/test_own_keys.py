@@ -131,6 +131,12 @@ async def test_the_new_key_does_it_the_old_one_nothing_and_the_screen_names_the_
         assert any("│  z " in line and "Down: One row down." in line for line in clerk.lines())
 
 
+async def test_ctrl_c_says_what_quits_where_it_copies_no_more(path: Path, file: Path) -> None:
+    table, _none = chosen(file, 'problem.copy = "y"\napp.leave = "f10"\n')
+    async with working(path, "ctrl+c", habits=Habits(table)) as clerk:
+        assert clerk.said() == ["F10 leaves rectify."]
+
+
 async def test_two_commands_that_change_places_keep_their_keys_in_dialogs_and_texts(path: Path, file: Path) -> None:
     table, _none = chosen(file, 'problem.new = "/"\nlist.filter = "n"\nscreen.back = "f9"\napp.leave = "f10"\n')
     async with working(path, "n", "n", "q", habits=Habits(table)) as clerk:

@@ -119,6 +119,10 @@ def _configuration() -> Iterator[str]:
     yield "|---|---|---|"
     yield from (f"| `--{key}` | `{variable}` | `{key}` |" for key, variable in KEYS.items())
     yield ""
+    yield _(
+        "Its tables [keys], [view] and [print] hold keys of your own, and what is shown and printed: see config.md."
+    )
+    yield ""
 
 
 def _options(params: list[click.Parameter], context: click.Context) -> Iterator[str]:

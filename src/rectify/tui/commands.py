@@ -207,7 +207,7 @@ COMMANDS: tuple[Command, ...] = (
         ("m",),
         "open_measures",
         N_("Measures"),
-        N_("Write, tick and order the measures; ! in the list marks a late one. In the details space ticks."),
+        N_("Write, tick and order the measures; ! in the list marks a late one. In the details, Mark ticks."),
         CHANGING,
         footer=10,
     ),

@@ -112,6 +112,12 @@ class RectifyApp(App[None]):
         if not isinstance(self.screen, Palette):
             await self.push_screen(Palette(placeholder=_("Type what you want to do…")))
 
+    def action_help_quit(self) -> None:
+        """Say what quits, where Ctrl+C does nothing else: it never does that itself."""
+        table = self.desk.habits.table
+        way_out = "app.leave" if table.by_id["app.leave"].keys else "app.quit"
+        self.notify(_("{key} leaves rectify.").format(key=table.key(way_out)), markup=False)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None beside the table of commands."""
         return ()
