@@ -238,28 +238,38 @@ class LedgerScreen(PaneActions, Screen[None]):
 
     async def action_go_back(self) -> None:
         """Step back: from the filter line to the filter as it was, from the details, the filter, the marks."""
-        if self.is_typing:
-            await self.filter_line.catch_up()
-            self.filter_line.put(self._query_before)
-            self.filter_by(self._query_before, applied=False)
-        elif self.choice.query and not self.in_pane:
-            self.take_filter_away()
-        elif self.in_pane:
+        await (self.leave_filter_line() if self.is_typing else self.step_out())
+        self.set_focus(self.problem_list)
+
+    async def leave_filter_line(self) -> None:
+        """Take back what was typed since the line was opened."""
+        await self.filter_line.catch_up()
+        self.filter_line.put(self._query_before)
+        self.filter_by(self._query_before, applied=False)
+
+    async def step_out(self) -> None:
+        """Close the details, else take the filter away, else the marks."""
+        if self.in_pane:
             self._opened = False
             self.fit(self.size.height)
+        elif self.choice.query:
+            self.take_filter_away()
         else:
             self.problem_list.unmark()
-        self.set_focus(self.problem_list)
 
     async def action_open_pane(self) -> None:
         """Open the details and go there; in the filter line, apply the query."""
         if self.is_typing:
             await self.filter_line.apply()
         elif await self.under_cursor():
-            self._opened = True
-            self.fit(self.size.height)
-            self.set_focus(self.pane)
-            self.start_change(self.read_closer())
+            self.open_details()
+
+    def open_details(self) -> None:
+        """Go to the details of the problem under the cursor; keys wait until they are read."""
+        self._opened = True
+        self.fit(self.size.height)
+        self.set_focus(self.pane)
+        self.start_change(self.read_closer())
 
     async def action_next_pane(self) -> None:
         """To the next part of the screen."""

@@ -51,20 +51,11 @@ class RuleActions(ProblemActions):
 
     async def action_review(self) -> None:
         """Record a review of what is sustained."""
-        from rectify.tui.rule_forms import ReviewForm
-
         problems = await self.targets()
-        if not any(problem.status is Status.SUSTAINED for problem in problems):
-            if problems:
-                self.say(_("Only a sustained problem is reviewed."))
-            return
-        await self.fill_in(
-            Question(
-                lambda them: ReviewForm(them, self.desk.today),
-                lambda note, them: self.apply(_reviewing(note), them),
-                problems,
-            )
-        )
+        if any(problem.status is Status.SUSTAINED for problem in problems):
+            await self.ask_review(problems)
+        elif problems:
+            self.say(_("Only a sustained problem is reviewed."))
 
     async def action_edit_settings(self) -> None:
         """Show and change the settings of the ledger."""
@@ -119,7 +110,16 @@ class RuleActions(ProblemActions):
                 return
         self.say(refusal, wrong=True)
 
-    # --- extensions
+    # --- reviews, extensions
+
+    async def ask_review(self, problems: Sequence[Problem]) -> None:
+        """Ask what the review found."""
+        from rectify.tui.rule_forms import ReviewForm
+
+        def make(them: Sequence[Problem]) -> ReviewForm:
+            return ReviewForm(them, self.desk.today)
+
+        await self.fill_in(Question(make, lambda note, them: self.apply(_reviewing(note), them), problems))
 
     async def ask_extension(self, problems: Sequence[Problem]) -> None:
         """Ask to which day, and why."""
