@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -66,17 +67,23 @@ class TomlFile:
 
         It is the one after the last lines that are TOML by themselves and do not have the key yet.
         """
-        lines = self._text.splitlines(keepends=True)
-        last = 0
-        for count in range(1, len(lines) + 1):
-            try:
-                table: object = tomllib.loads("".join(lines[:count]))
-            except tomllib.TOMLDecodeError:
-                continue  # in the middle of a value
-            if _has(table, path):
-                break
-            last = count
-        return last + 1
+        lines = self._text.split("\n")
+        without, beyond = 0, len(lines)
+        while beyond - without > 1:
+            middle = (without + beyond) // 2
+            count, table = next(_tables(lines, middle, beyond), (beyond, None))
+            if table is None or _has(table, path):
+                beyond = middle
+            else:
+                without = count
+        return without + 1
+
+
+def _tables(lines: list[str], first: int, end: int) -> Iterator[tuple[int, object]]:
+    """What the first lines say, for each count of lines from `first` to before `end` that is TOML by itself."""
+    for count in range(first, end):
+        with suppress(tomllib.TOMLDecodeError):
+            yield count, tomllib.loads("\n".join(lines[:count]))
 
 
 def _has(table: object, path: tuple[str, ...]) -> bool:
