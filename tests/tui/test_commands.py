@@ -5,7 +5,8 @@ from subprocess import run
 
 import pytest
 
-from rectify.tui.commands import BY_ID, COMMANDS, as_markdown, as_text, keys_of, twins
+from rectify.tui.commands import BY_ID, COMMANDS, keys_of, twins
+from rectify.tui.key_sheet import as_markdown, as_text
 from rectify.tui.ledger_screen import LedgerScreen
 from rectify.tui.problem_list import ProblemList
 from rectify.tui.rectify_app import RectifyApp
@@ -16,7 +17,7 @@ HOMES: dict[str, tuple[type, ...]] = {"rows": (ProblemList,), "screen": (LedgerS
 
 
 def test_the_page_of_keys_is_the_one_that_the_table_makes() -> None:
-    """Made anew by: python -c "from rectify.tui.commands import as_markdown; print(as_markdown(), end='')"."""
+    """Made anew by: python -c "from rectify.tui.key_sheet import as_markdown; print(as_markdown(), end='')"."""
     assert PAGE.read_text(encoding="utf-8") == as_markdown()
 
 

@@ -7,8 +7,9 @@ from tests.tui.ledger_host import working
 from textual.keys import Keys
 
 from rectify.config import load
-from rectify.tui.commands import COMMANDS, Table, as_text, as_toml, keys_of
+from rectify.tui.commands import COMMANDS, Table, keys_of
 from rectify.tui.habits import Habits
+from rectify.tui.key_sheet import as_text, as_toml
 from rectify.tui.own_keys import NAMED, own_keys, read_key
 
 
@@ -109,6 +110,7 @@ def test_every_usual_key_could_have_been_chosen() -> None:
 
 def test_what_is_printed_for_the_file_is_taken_by_the_file(file: Path) -> None:
     first, _none = chosen(file, 'problem.advance = [">", "\\"", "\\\\"]\nledger.settings = [",", "F2"]\n')
+    assert 'ledger.settings = [",", "f2"]' in as_toml(first)
     again, problems = chosen(file, as_toml(first).removeprefix("[keys]\n"))
     assert (again.commands, problems) == (first.commands, [])
 

@@ -170,8 +170,8 @@ def _table(rows: list[tuple[str, str, str, str]]) -> str:
 @click.pass_obj
 def keys(session: Session, face: Literal["text", "toml"]) -> None:
     """Print the key sheet."""
-    from rectify.tui.commands import as_text, as_toml
     from rectify.tui.habits import habits
+    from rectify.tui.key_sheet import as_text, as_toml
 
     table = habits(session.config, []).table
     output.emit((as_text(table) if face == "text" else as_toml(table)) + "\n")
