@@ -97,7 +97,8 @@ class Dialog(ModalScreen[ResultT]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._settled = False
+        self.is_settled = False
+        """Whether it has the focus that keys go to."""
 
     def compose(self) -> ComposeResult:
         """The box with its title, what the dialog says, and room for a refusal."""
@@ -141,14 +142,14 @@ class Dialog(ModalScreen[ResultT]):
         self.call_later(self._settle)
 
     def _settle(self) -> None:
-        self._settled = True
+        self.is_settled = True
 
     def on_key(self, event: Key) -> None:
         """A key pressed while the box was being built goes to what has the focus now, and is not lost."""
-        if self.focused is not None and not self._settled:
+        if self.focused is not None and not self.is_settled:
             event.stop()
             event.prevent_default()
-            self.focused.post_message(Key(event.key, event.character))
+            self.focused._forward_event(Key(event.key, event.character))
 
     @on(DescendantFocus)
     def show_hints(self) -> None:

@@ -18,7 +18,7 @@ from rectify.errors import SIGNAL_CODES
 from rectify.i18n import _
 from rectify.tui.bindings import bindings, bound, rebind
 from rectify.tui.desk import Desk
-from rectify.tui.typed_ahead import TypedAhead, heard
+from rectify.tui.typed_ahead import TypedAhead, heard, is_letter
 
 if TYPE_CHECKING:
     from rectify.tui.ledger_screen import LedgerScreen
@@ -55,7 +55,8 @@ class RectifyApp(App[None]):
         self.when_shown = when_shown
         self.failure: Exception | None = None
         """What ended the program, where it did not end by itself."""
-        self.typed_ahead = TypedAhead(self._until_ready, super().on_event)
+        self.typed_ahead = TypedAhead(self._until_ready, self._act)
+        self._may_lead_on = True
         self.main: LedgerScreen | None = None
         # set before anything is styled, since a change would style everything twice
         self.set_reactive(App.theme, theme_for(os.environ, desk.habits.view.theme))
@@ -71,8 +72,10 @@ class RectifyApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Do what a key means, or let it wait until the screen that it was meant for is there."""
-        if not isinstance(event, Key | Paste) or event.is_forwarded or not self._must_wait(event):
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif not self._must_wait(event):
+            await self._act(event)
         elif self.typed_ahead.put(event):
             self.run_worker(self.typed_ahead.serve())
 
@@ -89,8 +92,14 @@ class RectifyApp(App[None]):
         """Whether the main screen does not show yet what keys did; what is typed into its filter line waits not."""
         return self.main is self.screen and not self.main.is_typing and self.desk.busy.is_working
 
+    async def _act(self, event: Event) -> None:
+        # a letter that goes into a text leads to no other screen
+        self._may_lead_on = not (self.focused and is_letter(event, self.focused))
+        await super().on_event(event)
+
     async def _until_ready(self) -> None:
-        if self.main is not None and self.screen is not self.main:
+        settled = getattr(self.screen, "is_settled", True)
+        if self.screen is not self.main and (self._may_lead_on or not settled):
             await heard(self.focused or self.screen)
         while self._is_behind and not await self.desk.busy.quiet(PATIENCE):
             if self.main is not None and not self.main.problem_list.is_arriving:

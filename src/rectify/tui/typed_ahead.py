@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from textual.dom import DOMNode
-from textual.events import Event
+from textual.events import Event, Key
+from textual.widget import Widget
 
 ROUNDS = 3
 """A key reaches what has the focus, which tells the dialog, which answers to who asked: each takes a round at most."""
 
-MOST = 0.25
+MOST = 1.0
 """Seconds that a part of the screen is waited for at most: one that is going away may never answer."""
 
 
@@ -40,6 +41,11 @@ class TypedAhead:
                 await self._act(self._waiting.popleft())
         finally:
             self.is_serving = False
+
+
+def is_letter(event: Event, focused: Widget) -> bool:
+    """Whether a key is taken as a letter by the text that has the focus."""
+    return isinstance(event, Key) and focused.check_consume_key(event.key, event.character)
 
 
 async def heard(node: DOMNode) -> None:
