@@ -10,39 +10,28 @@ from itertools import pairwise
 
 from rectify.domain.columns import COUNTS, folded
 from rectify.domain.facts import clean
-from rectify.i18n import N_, _
+from rectify.i18n import _
 from rectify.transfer.headers import Layout
+from rectify.transfer.lines import (
+    CODE,
+    COUNT,
+    MINOR,
+    NO_PROBLEM,
+    NOTE,
+    NUMERAL,
+    PART,
+    SECTION,
+    SIGNED,
+    TOTAL,
+    explains_columns,
+    is_figure,
+)
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.merged import Cover, covers_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
+from rectify.transfer.strangers import Strangers
 
-_TOTAL = re.compile(
-    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?", re.IGNORECASE
-)
-_NOTE = re.compile(
-    r"(?:填[表报]|编制)?(?:说\s*明|备?\s*注|附\s*注|注释|注意事项|notes?|remarks?|legend)\s*(?:[0-9一二三]?\s*[:：、.].*|)",
-    re.IGNORECASE | re.DOTALL,
-)
-_SIGNED = re.compile(
-    r"(?:制\s*表|填\s*表|填\s*报|审\s*核|审\s*批|复\s*核|编\s*制|批\s*准|签\s*发|联\s*系|统\s*计)(?:人|单位|日期|时间|电话)?(?:[(（][^)）]*[)）])?\s*[:：].*"
-    r"|(?:单位)?(?:主要)?负责人(?:[(（]?签[字名章][)）]?)\s*[:：].*|签[字名]\s*[:：].*|单位[(（]?盖?章[)）]?.*"
-    r"|第\s*\d+\s*页.*|page \d+.*|(?:prepared|approved|reviewed|checked|signed) by\s*:.*|end of (?:report|list)\.?",
-    re.IGNORECASE | re.DOTALL,
-)
-_SECTION = re.compile(
-    r"(?:第[一二三四五六七八九十百]+[章节部分类篇]|[一二三四五六七八九十]+\s*[、.．,，]|[(（][一二三四五六七八九十]+[)）]"
-    r"|(?:[IVX]+|[A-Z])[.、]\s|section\b|part\b).*",
-    re.IGNORECASE,
-)
-_MINOR = re.compile(r"[(（].*")
-_NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]?")
-_COUNT = re.compile(r"[0-9]{1,6}[.、]?")
-_COLUMN_MARK = re.compile(r"[(（]?(?:[0-9]{1,2}|[甲乙丙丁戊])[)）]?")
-_FORMAT_HINT = re.compile(
-    r"[(（【\[<].*[)）】\]>]|示例.*|例[:：].*|样例.*|(?:yyyy|dd|mm)[-/. ].*", re.IGNORECASE | re.DOTALL
-)
-_FIGURE = re.compile(r"共?\s*[0-9]+\s*(?:项|个|条|件|处|起)?(?:问题|隐患)?")
 _LONGEST_SECTION = 80
 _LONGEST_NUMBER = 60
 _FULL = 5
@@ -53,21 +42,14 @@ _SUSPECT = frozenset("合总小共累TtSsGg#注说备附填编制审示样例")
 _WORDY = frozenset({"status", "severity", "mode", "next_review_on"})
 """Fields that a form fills in beforehand; a row that holds nothing else is none."""
 
+_OF_GROUPS = frozenset({"unit", "parent_unit", "source", "category"})
+"""Fields that a list may write once for several problems."""
+
 _ANCHORS = frozenset({"unit", "owner", "lead", "due_on", "found_on", "done_on", "closed_on"})
 """Fields that a row of no problem has not."""
 
 _NUMBERED_ROWS = 0.95
 """Where more of the rows have a number, one without that shares a merged cell belongs to the row above."""
-
-NO_PROBLEM = {
-    "note": N_("A note, a total or a signature, no problem; it was left out."),
-    "section": N_("It heads the rows below, and was taken for their category."),
-    "untitled": N_("It names no problem; it was left out."),
-    "joined": N_("It belongs to the row above, and was joined to it."),
-    "left": N_("It belongs to the row above; its {column} “{text}” differs and was left out."),
-    "titled": N_("It has no title; {column} was taken for it."),
-    "counted": N_("It holds only its number; it was left out."),
-}
 
 
 @dataclass(slots=True)
@@ -109,6 +91,7 @@ class Body:
         self._numbered = self._is_numbered(sheet)
         self.sections = dict[int, str]()
         """What section each row of a problem stands in, by its number."""
+        self.strangers = Strangers(self._names, self._header)
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """One row for each problem, under the number of its first one."""
@@ -121,6 +104,11 @@ class Body:
                 if cell.__class__ is not str or (cell and not cell.isspace())
             ]
             if not own:
+                continue
+            if self.strangers.has(row, own):
+                if pending is not None:
+                    yield pending.whole()
+                pending = _Pending(row, row.cells, row.number) if row.number in self.strangers.reasons else None
                 continue
             if self._is_plain(row, own, state):
                 if pending is not None:
@@ -135,7 +123,7 @@ class Body:
             if pending is not None and self._goes_on(row, own, covers, pending):
                 self._join(pending, row, own)
                 continue
-            taken = self._take(row, own, covers, state)
+            taken = self._take(row, own, covers, state, pending)
             if taken is not None:
                 if pending is not None:
                     yield pending.whole()
@@ -145,13 +133,14 @@ class Body:
 
     def _is_plain(self, row: Row, own: Sequence[int], state: _State) -> bool:
         """Whether a row is a problem at first sight, as nearly all of a long list are."""
-        cells = row.cells
-        title = self._title
+        cells, title = row.cells, self._title
         if len(own) < _FULL or state.first or state.noting or state.section or row.number in self._covers:
             return False
         if len(cells) <= title or is_blank(cells[title]) or cells[title] == self._header[title]:
             return False
         first = cells[own[0]]
+        if self._count is not None and own[0] != self._count and self._is_of_group(own):
+            return False
         return own[0] != title and (not isinstance(first, str) or first[:1] not in _SUSPECT)
 
     # What is no problem.
@@ -159,7 +148,8 @@ class Body:
     def _is_none(self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: _State) -> bool:
         first = row.cells[own[0]]
         text = first.strip() if isinstance(first, str) else ""
-        if self._repeats_header(row, own) or (state.first and self._explains_columns(row, own)):
+        texts = [text_of(row.cells[place]).strip() for place in own] if state.first else []
+        if self._repeats_header(row, own) or (texts and explains_columns(texts, len(self._headings))):
             return True
         if text and len(own) <= 2 and self._is_comment(text, own):
             return True
@@ -173,13 +163,12 @@ class Body:
         section = self._section(row, own, covers)
         if section:
             self._remarks.add(_(NO_PROBLEM["section"]), row.number)
-            state.section = [*state.section[:1], section] if _MINOR.match(section) and state.section else [section]
+            state.section = [*state.section[:1], section] if MINOR.match(section) and state.section else [section]
             return True
         return False
 
     def _repeats_header(self, row: Row, own: Sequence[int]) -> bool:
-        cells = row.cells
-        title = self._title
+        cells, title = row.cells, self._title
         if len(cells) > title and cells[title] == self._header[title]:
             same = sum(place < len(self._header) and text_of(cells[place]) == self._header[place] for place in own)
             return same >= max(1, 0.6 * len(own))
@@ -188,44 +177,33 @@ class Body:
         texts = [clean(text_of(cells[place])) for place in own]
         return all(text in self._captions and not text.isdecimal() for text in texts)
 
-    def _explains_columns(self, row: Row, own: Sequence[int]) -> bool:
-        """Whether a row below the header numbers the columns, or shows how to fill them in."""
-        texts = [text_of(row.cells[place]).strip() for place in own]
-        if len(own) >= 3 and all(map(_COLUMN_MARK.fullmatch, texts)):
-            figures = [int(digits) for text in texts if (digits := re.sub(r"\D", "", text))]
-            return figures == sorted(set(figures)) and len(own) >= 0.6 * len(self._headings)
-        return (len(own) >= 2 and all(map(_FORMAT_HINT.fullmatch, texts))) or bool(
-            re.match("示例|样例|例[:：]", texts[0])
-        )
-
     def _is_comment(self, text: str, own: Sequence[int]) -> bool:
         return text.startswith("#") and len(self._headings) > len(own) and own[0] == self._first
 
     def _is_still_note(self, row: Row, own: Sequence[int]) -> bool:
-        return len(own) < 3 and not self._is_numbered_row(row)
+        if len(own) >= 3:
+            return False
+        text = text_of(row.cells[own[0]]).strip()
+        return not self._is_numbered_row(row) or (len(own) == 1 and not CODE.fullmatch(text))
 
     def _is_note(self, row: Row, own: Sequence[int], text: str, state: _State) -> bool:
-        if _TOTAL.fullmatch(text) or self._is_total_beside(row, own):
-            return self._title not in own or own[0] == self._title or self._title_is_figure(row)
-        if _SIGNED.fullmatch(text) and not self._is_numbered_row(row):
+        if TOTAL.fullmatch(text) or self._is_total_beside(row, own):
+            return self._title not in own or own[0] == self._title or is_figure(row.cells[self._title])
+        if SIGNED.fullmatch(text) and not self._is_numbered_row(row):
             return len(own) < 4
-        if _NOTE.fullmatch(text) and (self._title not in own or len(own) <= 2):
+        if NOTE.fullmatch(text) and (self._title not in own or len(own) <= 2):
             state.noting = True
             return True
         return False
 
     def _is_total_beside(self, row: Row, own: Sequence[int]) -> bool:
         """Whether the title says that this is a total, beside a number or a blank."""
-        return self._title in own and _TOTAL.fullmatch(text_of(row.cells[self._title]).strip()) is not None
-
-    def _title_is_figure(self, row: Row) -> bool:
-        cell = row.cells[self._title]
-        return not isinstance(cell, str) or bool(_TOTAL.fullmatch(cell.strip()) or _FIGURE.fullmatch(cell.strip()))
+        return self._title in own and TOTAL.fullmatch(text_of(row.cells[self._title]).strip()) is not None
 
     def _section(self, row: Row, own: Sequence[int], covers: Sequence[Cover]) -> str | None:
         """The heading of a section, where the row is one."""
         texts = [clean(text_of(row.cells[place])) for place in own[:3]]
-        if len(own) == 2 and _NUMERAL.fullmatch(texts[0]) and own[0] in {self._first, self._count, self._number}:
+        if len(own) == 2 and NUMERAL.fullmatch(texts[0]) and own[0] in {self._first, self._count, self._number}:
             return f"{texts[0].rstrip('、.．')}、{texts[1]}"
         text, place = texts[0], own[0]
         if len(own) > 1 and not (len(own) <= 3 and len(set(texts)) == 1):
@@ -235,15 +213,17 @@ class Body:
         numbering = self._count if self._count is not None else self._number
         if (row.number, place) in self._wide:
             return text
+        if place == self._title and PART.fullmatch(text):
+            return text
         if place == self._title:
-            return text if _SECTION.fullmatch(text) and numbering is not None and numbering < place else None
+            return text if SECTION.fullmatch(text) and numbering is not None and numbering < place else None
         if place > self._first + 1 or self._names.get(place) in _ANCHORS:
             return None
-        if _SECTION.fullmatch(text):
+        if SECTION.fullmatch(text):
             return text
         lonely = place == self._first and not any(cover.place == place for cover in covers)
         if lonely and place == numbering:
-            return None if _COUNT.fullmatch(text) or re.search(r"\d", text) else text
+            return None if COUNT.fullmatch(text) or re.search(r"\d", text) else text
         return text if lonely else None
 
     # One problem in several rows.
@@ -303,10 +283,14 @@ class Body:
 
     # A row of a problem.
 
-    def _take(self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: _State) -> _Pending | None:
-        cells = list(row.cells) if covers else row.cells
+    def _take(
+        self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: _State, above: _Pending | None
+    ) -> _Pending | None:
+        cells = row.cells
         if covers:
             cells = self._filled(list(row.cells), covers)
+        elif above is not None and self._is_of_group(own):
+            cells = self._grouped(row, above)
         blank = len(cells) <= self._title or is_blank(cells[self._title])
         if blank:
             named = self._titled(row, list(cells), own)
@@ -316,6 +300,21 @@ class Body:
         if state.section:
             self.sections[row.number] = " / ".join(state.section)
         return _Pending(row, list(cells), row.number)
+
+    def _is_of_group(self, own: Sequence[int]) -> bool:
+        """Whether a row names a problem, but has no number where the rows are counted: it goes on with a group."""
+        return self._number is None and self._count is not None and self._count not in own and self._title in own
+
+    def _grouped(self, row: Row, above: _Pending) -> list[Cell]:
+        """The cells of a row with what the row above says of a whole group of problems."""
+        cells = [*row.cells, *[""] * (self._width - len(row.cells))]
+        for place, name in self._names.items():
+            if name in _OF_GROUPS and is_blank(cells[place]) and place < len(above.cells):
+                cells[place] = above.cells[place]
+                if not is_blank(cells[place]):
+                    sentence = _(NO_PROBLEM["grouped"]).format(column=self._headings[place])
+                    self._remarks.add(sentence, row.number)
+        return cells
 
     def _filled(self, cells: list[Cell], covers: Sequence[Cover]) -> list[Cell]:
         for cover in covers:
@@ -332,7 +331,7 @@ class Body:
         names = {self._names.get(place, "extra") for place in own if place != self._count}
         if names <= _WORDY | {"number"}:
             number = text_of(cells[self._number]).strip() if self._number in own and self._number is not None else ""
-            if number and not _COUNT.fullmatch(number):
+            if number and not COUNT.fullmatch(number):
                 return cells
             self._remarks.add(_(NO_PROBLEM["counted"]), row.number)
             return None
@@ -359,7 +358,7 @@ class Body:
             and place != self._count
             and self._names.get(place, "extra") in {"extra", "category", MEASURE, "basis"}
             and isinstance(cells[place], str)
-            and not _COUNT.fullmatch(str(cells[place]).strip())
+            and not COUNT.fullmatch(str(cells[place]).strip())
         ]
         return min(texts, key=lambda place: (place > self._title, abs(place - self._title)), default=None)
 
@@ -386,7 +385,7 @@ class Body:
             if place is None or place >= len(row.cells) or place == self._title:
                 continue
             text = text_of(row.cells[place]).strip()
-            if text and len(text) <= _LONGEST_NUMBER and not _SIGNED.fullmatch(text) and not _NOTE.fullmatch(text):
+            if text and len(text) <= _LONGEST_NUMBER and not SIGNED.fullmatch(text) and not NOTE.fullmatch(text):
                 return True
         return False
 

@@ -10,7 +10,7 @@ from rectify.domain.calendar_words import in_words
 from rectify.domain.columns import BY_NAME, Kind
 from rectify.domain.dates import Reading, excel_serial, is_written_date, read_date, read_day
 from rectify.domain.facts import CONTROLS, LONG_TEXTS, clean, read_mode, read_severity
-from rectify.domain.problem import Status
+from rectify.domain.problem import SEVERITIES, Status
 from rectify.domain.quotation import shown
 from rectify.domain.workdays import WEEKENDS_ONLY, Holidays
 from rectify.errors import InvalidInput
@@ -25,6 +25,13 @@ _MOMENT = re.compile(
     r"( ?[AP]M)?( ?(Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})){0,2}"
 )
 """A time of day, with or without a zone, as programs write it; the day counts as it is written."""
+
+_RANK = re.compile(r"^(?:[(（\[]?[0-9][)）\]]?|P[0-9])\s*[-–—:：.、]?\s*(?=\D)", re.IGNORECASE)
+_LETTERS = {"H": "high", "M": "medium", "L": "low"}
+_UNDECIDED = re.compile(
+    r"待定|未定|待确定|tb[acd]|to be (?:determined|decided|confirmed|advised|agreed)|not set|no date", re.IGNORECASE
+)
+"""What stands where nobody has said a day yet."""
 
 _SERIALS = range(20_000, 80_000)
 """Plain numbers that are taken for a spreadsheet's days: 1954 to 2119."""
@@ -43,6 +50,12 @@ class Setting:
     """The heading of the column that is read."""
     order: days.Order | None = None
     """The order of day and month in the column, where it is known."""
+    order_said: bool = False
+    """Whether the user or the heading says so, which then holds for years of two figures too."""
+    years_last: bool = False
+    """Whether the column shows that 31-Mar-26 ends with the year."""
+    whole: int | None = None
+    """What stands for finished in a column of shares: 1 or 100."""
 
 
 class Said(NamedTuple):
@@ -62,6 +75,10 @@ class Said(NamedTuple):
 
 Reader = Callable[[Cell, int | None], Said]
 """Reads a cell; the year completes days without one."""
+
+
+WORD = "status_word"
+"""A status that stands in a column of days, among the facts of a cell."""
 
 
 def reader_of(field: str, setting: Setting) -> Reader:
@@ -101,6 +118,8 @@ def _text(field: str, _setting: Setting) -> Reader:
     keep_lines = field in LONG_TEXTS
 
     def read(cell: Cell, _year: int | None) -> Said:
+        if field == "number":
+            cell = _plain_figure(cell)
         return Said({field: clean(text_of(cell), keep_lines=keep_lines) or None})
 
     return read
@@ -117,9 +136,18 @@ def _name(field: str, _setting: Setting) -> Reader:
 def _severity(field: str, _setting: Setting) -> Reader:
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
-        return Said({field: None if is_nothing(text) else read_severity(text)})
+        return Said({field: None if is_nothing(text) else _severity_of(text)})
 
     return read
+
+
+def _severity_of(text: str) -> str:
+    """The code of a severity, also behind a rank or as its first letter: 2 - High, (1) Urgent, H; else the text."""
+    plain = _RANK.sub("", text)
+    for word in (text, plain, _LETTERS.get(plain.upper(), "")):
+        if (code := read_severity(word)) in SEVERITIES:
+            return code
+    return text
 
 
 def _mode(field: str, _setting: Setting) -> Reader:
@@ -136,9 +164,11 @@ def _mode(field: str, _setting: Setting) -> Reader:
     return read
 
 
-def _status(field: str, _setting: Setting) -> Reader:
+def _status(field: str, setting: Setting) -> Reader:
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
+        if setting.whole is not None and isinstance(cell, int | float):
+            text = f"{int(100 * cell / setting.whole)}%"
         standing = standing_of(text)
         if standing is not None:
             return Said({field: standing.status, "as_error": standing.as_error})
@@ -159,10 +189,20 @@ def _date(field: str, setting: Setting) -> Reader:
             if reading.due_on is None or reading.mode is not None:
                 read_day(text, setting.today, year=year, typed=False, holidays=setting.holidays)
         except InvalidInput as error:
-            return Said({field: None}, reason=str(error))
+            return _word_for_day(field, cell) or Said({field: None}, reason=str(error))
         return Said({field: reading.due_on}, remark=remark)
 
     return read
+
+
+def _word_for_day(field: str, cell: Cell) -> Said | None:
+    """What a word says that stands where the day of completion is asked for: 已完成; None for any other cell."""
+    text = clean(text_of(cell))
+    standing = standing_of(text) if field in {"done_on", "closed_on"} and isinstance(cell, str) else None
+    if standing is None:
+        return None
+    remark = _("“{word}” stands where a day is asked for; it is read as a status.").format(word=shown(text))
+    return Said({field: None, WORD: standing.status}, remark=remark, kept=text)
 
 
 def _due(field: str, setting: Setting) -> Reader:
@@ -172,7 +212,7 @@ def _due(field: str, setting: Setting) -> Reader:
         except InvalidInput as error:
             return Said({field: None}, reason=str(error))
         if reading is None:
-            return Said({field: None, "due_text": None, "due_mode": None})
+            return Said({field: None, "due_text": text or None if remark else None, "due_mode": None}, remark=remark)
         facts = {field: reading.due_on, "due_text": None if is_written_date(text) else text, "due_mode": reading.mode}
         return Said(facts, remark=reading.warning or remark)
 
@@ -186,6 +226,13 @@ def _read_day_cell(
     text = _day_text(cell, setting)
     if is_nothing(text):
         return text, None, None
+    if _UNDECIDED.fullmatch(text):
+        return text, None, _("“{text}” is no day yet; the problem has no date.").format(text=shown(text))
+    if whole := days.with_whole_year(
+        text, setting.order if setting.order_said else None, years_last=setting.years_last
+    ):
+        reading = _reading(whole, year, setting)
+        return text, reading, _echo(text, reading)
     short = days.short_day(cell, setting.order)
     if short is not None:
         reading = _reading(short, year, setting)
@@ -195,7 +242,7 @@ def _read_day_cell(
     if days.in_figures(text):
         return text, _in_figures(field, text, year, setting), None
     try:
-        reading = _reading(text, year, setting)
+        reading = _reading(days.without_clock(text), year, setting)
     except InvalidInput:
         end = days.range_end(text)
         if end is None:
@@ -234,6 +281,11 @@ def _echo(text: str, reading: Reading) -> str | None:
     return _("“{text}” is read as {day}.").format(text=shown(text), day=in_words(reading.due_on))
 
 
+def _plain_figure(cell: Cell) -> Cell:
+    """A cell without the apostrophe that keeps a figure a text in a spreadsheet."""
+    return cell[1:] if isinstance(cell, str) and cell.startswith("'") and cell[1:2].isdigit() else cell
+
+
 def _day_text(cell: Cell, setting: Setting) -> str:
     """A cell that should name a day as text; the days that a spreadsheet counts become ISO."""
     if isinstance(cell, datetime):
@@ -241,6 +293,7 @@ def _day_text(cell: Cell, setting: Setting) -> str:
     if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
         return excel_serial(cell, epoch_1904=setting.epoch_1904).isoformat()
     text = clean(text_of(cell))
+    text = str(_plain_figure(text))
     moment = _MOMENT.fullmatch(text)
     return moment["day"] if moment else text
 

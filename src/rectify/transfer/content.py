@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from rectify.domain.columns import LAST_TITLES, folded
 from rectify.domain.facts import clean
+from rectify.domain.problem import Status
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
 from rectify.transfer.words import is_nothing, standing_of
@@ -24,9 +25,22 @@ _STATUS_HINT = re.compile(
     "状态|情况|进展|结果|是否|销号|完成|闭环|status|state|progress|closed|complete|resolved|outcome"
 )
 _DUE_HINT = re.compile("限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划")
+_NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:\b|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
+_FRONT = 3
+"""So many columns from the left may hold the number of the problem without saying so."""
+
+_LONGEST_NUMBER = 40
+_SHARE_HINT = re.compile("进度|比例|完成率|%|percent|progress|complete", re.IGNORECASE)
+_UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
+_TOLD = re.compile(
+    "comment|remark|note|cause|reason|status|response|update|background|备注|说明|进展|情况|原因|佐证|成效",
+    re.IGNORECASE,
+)
+"""Headings of what is told beside a problem, and is never the problem."""
+
 _DAY = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|\d{1,2}[-./]\d{1,2}([-./]\d{4}.*)?|.*\d+月(\d+[日号]|底|[上中下]旬).*"
-    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}|立行立改.*|.*长期坚持"
+    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}.*|立行立改.*|.*长期坚持"
 )
 _CODE = re.compile(
     r"[A-Za-z]{1,10}[-_/ .#]?\d[\w./-]{0,20}|\d{4}[-/]\d{1,6}|[\u4e00-\u9fff〔\[（(]{1,8}\d{4}[\w〕\]）)-]{0,12}号?"
@@ -61,31 +75,67 @@ def status_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     found = []
     for place, heading in free:
         words = {word.casefold() for word in texts(column(sheet, place))}
-        if _STATUS_HINT.search(heading.casefold()) and not words <= _TRUTH and tells_status(sheet, place):
+        told = not words <= _TRUTH and tells_status(sheet, place)
+        if _STATUS_HINT.search(heading.casefold()) and (
+            told or (_SHARE_HINT.search(heading) and share_of(sheet, place))
+        ):
             found.append(place)
     return found[0] if len(found) == 1 else None
 
 
 def due_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     """The one column among `free` that is headed somewhat like a deadline, and holds days."""
-    found = [place for place, heading in free if _DUE_HINT.search(heading.casefold()) and _holds_days(sheet, place)]
+    found = [place for place, heading in free if _DUE_HINT.search(heading.casefold()) and holds_days(sheet, place)]
     return found[0] if len(found) == 1 else None
 
 
-def _holds_days(sheet: Sheet, place: int) -> bool:
+def holds_days(sheet: Sheet, place: int) -> bool:
+    """Whether nearly all filled cells of a column are days, or phrases that name one."""
     cells = column(sheet, place)
     days = sum(isinstance(cell, date) or _DAY.fullmatch(text_of(cell).strip()) is not None for cell in cells)
     return bool(cells) and days >= 0.8 * len(cells)
 
 
-def number_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
-    """The first column, where it is one of `free` and each of its cells is another code, such as CA-017."""
-    if not free or free[0][0] > 1:
+def is_deadline(sheet: Sheet, place: int, status: int) -> bool:
+    """Whether a column of days is filled where the status says that nothing is finished yet: 完成时间 of open rows."""
+    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT) if len(cells) > max(place, status)]
+    standings = [(cells, standing_of(clean(text_of(cells[status])))) for cells in rows]
+    unfinished = [cells for cells, standing in standings if standing and standing.status in _UNFINISHED]
+    filled = sum(not is_blank(cells[place]) for cells in unfinished)
+    return bool(unfinished) and filled >= 0.8 * len(unfinished) and holds_days(sheet, place)
+
+
+def share_of(sheet: Sheet, place: int) -> int | None:
+    """What stands for finished in a column of shares, 1 or 100; None where its cells are no figures up to these."""
+    cells = column(sheet, place)
+    figures = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    if not figures or len(figures) < len(cells) or min(figures) < 0 or max(figures) > 100:
         return None
-    place, _heading = free[0]
-    words = texts(column(sheet, place))
-    distinct = len(words) >= _FEWEST and len(set(words)) == len(words)
-    return place if distinct and all(map(_CODE.fullmatch, words)) else None
+    return 1 if max(figures) <= 1 else 100
+
+
+def restarts(sheet: Sheet, place: int) -> bool:
+    """Whether a column counts 1, 2, 3 and begins again, as the items of several reports do; that is no number."""
+    words = [text_of(cell).strip() for cell in column(sheet, place)]
+    if not all(word.isdecimal() and len(word) < 5 for word in words) or len(set(words)) == len(words):
+        return False
+    counts = list(map(int, words))
+    return counts[0] == 1 and all(after in {1, before + 1} for before, after in pairwise(counts))
+
+
+def number_place(sheet: Sheet, headings: Sequence[tuple[int, str]], free: Sequence[tuple[int, str]]) -> int | None:
+    """A column at the front where each cell is another code, such as CA-017, or any word under a heading of numbers."""
+    for place, heading in headings[:_FRONT]:
+        if (place, heading) not in free:
+            continue
+        words = texts(column(sheet, place))
+        if not words or len(set(words)) < len(words):
+            continue
+        first = place == headings[0][0] and len(words) >= _FEWEST
+        named = _NUMBER_HINT.search(heading) and all(len(word) < _LONGEST_NUMBER and " " not in word for word in words)
+        if (first and all(map(_CODE.fullmatch, words))) or named:
+            return place
+    return None
 
 
 def title_place(
@@ -117,9 +167,9 @@ def _wordiest(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     """The column of the longest sentences, nearly all of them different; None where no column has any."""
     best: tuple[float, int] | None = None
     rows = sum(not all(map(is_blank, cells)) for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT))
-    for place, _heading in free:
+    for place, heading in free:
         words = texts(column(sheet, place))
-        if len(words) < max(_FEWEST, 0.6 * rows) or len(set(words)) < 0.8 * len(words):
+        if _TOLD.search(heading) or len(words) < max(_FEWEST, 0.6 * rows) or len(set(words)) < 0.8 * len(words):
             continue
         plain = [
             word

@@ -5,6 +5,7 @@ Source: docs/rules.md, "Import" and "Date phrases".
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal, NamedTuple
 
 from rectify.transfer.sheet import Cell, text_of
@@ -16,6 +17,21 @@ FIRST_YEAR, LAST_YEAR = 1980, 2100
 
 _FIGURES = re.compile(
     r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<second>\d{1,2})(?P=between)(?P<year>\d{4})(?P<rest>[T ,]+\d{1,2}:.*)?"
+)
+_FIGURES_SHORT_YEAR = re.compile(
+    r"(?P<first>\d{1,2})(?P<between>[-./])(?P<second>\d{1,2})(?P=between)(?P<year>\d{2})(?P<rest>[T ,]+\d{1,2}:.*)?"
+)
+_NAMED = re.compile(
+    r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<month>[A-Za-z]{3})(?P=between)(?P<year>\d{2})(?P<rest>[T ,]+\d{1,2}:.*)?"
+)
+"""A day, the name of a month, and two figures of a year: 31-Mar-26."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CLOCK = re.compile(
+    r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?", re.IGNORECASE
+)
+_HEADED = re.compile(
+    r"(?P<dmy>d{1,2}[-./ ]?m{1,3}[-./ ]?y{2,4})|(?P<mdy>m{1,2}[-./ ]?d{1,2}[-./ ]?y{2,4})", re.IGNORECASE
 )
 _SHORT = re.compile(r"(?P<first>\d{1,2})[./](?P<second>\d{1,2})")
 _EIGHT = re.compile(r"\d{8}\s*(?:[-~～至到—–]|--)\s*(?P<end>\d{8})")
@@ -50,6 +66,46 @@ def order_in(cells: Iterable[Cell]) -> Order | None:
         elif int(match["second"]) > 12:
             proven.add("mdy")
     return proven.pop() if len(proven) == 1 else None
+
+
+def order_of(heading: str) -> Order | None:
+    """The order that a heading asks for: Due (dd/mm/yyyy)."""
+    match = _HEADED.search(heading)
+    if match is None:
+        return None
+    return "dmy" if match["dmy"] else "mdy"
+
+
+def years_last(cells: Iterable[Cell], today: date) -> bool:
+    """Whether 31-Mar-26 can only be a day of 2026 in a column: its last figures are few years around today, its first
+    ones are more.
+    """
+    found = [match for cell in cells if isinstance(cell, str) and (match := _NAMED.fullmatch(cell.strip()))]
+    years, first = {int(match["year"]) for match in found}, {int(match["first"]) for match in found}
+    near = range(today.year % 100 - 10, today.year % 100 + 11)
+    return len(first) > len(years) and all(year in near for year in years)
+
+
+def with_whole_year(text: str, order: Order | None, *, years_last: bool) -> str | None:
+    """A day with two figures for its year as year, month and day, where the order is certain; None where it is not."""
+    if years_last and (match := _NAMED.fullmatch(text)) and match["month"].casefold() in _MONTHS:
+        return f"20{match['year']}-{_MONTHS.index(match['month'].casefold()) + 1:02}-{int(match['first']):02}"
+    match = _FIGURES_SHORT_YEAR.fullmatch(text) if order is not None else None
+    if match is None:
+        return None
+    month, day = (match["second"], match["first"]) if order == "dmy" else (match["first"], match["second"])
+    return f"20{match['year']}-{int(month):02}-{int(day):02}"
+
+
+def without_clock(text: str) -> str:
+    """A day without the time of day behind it."""
+    match = _CLOCK.search(text)
+    return text[: match.start()] if match and match.end() == len(text) else text
+
+
+def has_two_readings(cells: Iterable[Cell]) -> bool:
+    """Whether a day in figures stands in a column that may be read in two orders."""
+    return any(isinstance(cell, str) and _FIGURES.fullmatch(cell.strip()) for cell in cells)
 
 
 def in_figures(text: str) -> bool:

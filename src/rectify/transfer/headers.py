@@ -7,10 +7,10 @@ from dataclasses import field as with_default
 from rectify.domain.columns import PROSE_STATUS, ROW, SHORT_NAMES, folded
 from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
-from rectify.i18n import _
+from rectify.i18n import N_, _
 from rectify.transfer import content
 from rectify.transfer.days import Order
-from rectify.transfer.matching import FIELDS, IMPORTED, MEASURE, assign, fields_of, names
+from rectify.transfer.matching import FIELDS, IMPORTED, MEASURE, assign, exact_fields_of, fields_of, names
 from rectify.transfer.outcome import ColumnMatch, How, TitleNeeded
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.words import standing_of
@@ -37,6 +37,20 @@ _ALSO = {"复核": "next_review_on"}
 
 _Hows = dict[int, tuple[str | None, How]]
 """What each column is read as, and how that was found, by place."""
+
+_FILLED = 0.05
+"""A column that is filled in less than this part of the rows is as good as empty."""
+
+_LATER_FILLED = frozenset(
+    {"status", "done_on", "closed_on", "verified_by", "next_review_on", "delay_reason", "next_step"}
+)
+"""Fields that stay empty until something is done."""
+
+_UNFIT = {
+    "status": N_("Column {column} is kept as it is: it holds sentences, no words for a status."),
+    "number": N_("Column {column} is kept as it is: it begins again at 1, so it numbers no problem of the whole list."),
+}
+"""Why a column is not what its heading names, where its cells say otherwise."""
 
 _SEARCHED_ROWS = 30
 """So many rows are looked at to name an example."""
@@ -178,10 +192,29 @@ def _matched(
     for place, heading in headings:
         if heading in left_out:
             hows.setdefault(place, (None, "ignored"))
-    for name, (place, how) in assign(_written(sheet, headings), sheet.parents, places, set(hows)).items():
-        places[name] = place
-        hows[place] = (name, how)
+    written, empty = _written(sheet, headings), _empty(sheet, headings)
+    for put_off in (empty, set[int]()):
+        settled = set(hows) | put_off
+        found = assign(written, sheet.parents, places, settled, spelled_too=not put_off)
+        for name, (place, how) in found.items():
+            places[name] = place
+            hows[place] = (name, how)
     return places, hows
+
+
+def _empty(sheet: Sheet, headings: Sequence[tuple[int, str]]) -> set[int]:
+    """The columns without any text to speak of, which stand back behind others of the same meaning that have some.
+
+    Those of a status and of days of completion do not: nothing in them says that nothing is finished.
+    """
+    counts = {place: len(content.column(sheet, place)) for place, _heading in headings}
+    most = max(counts.values(), default=0)
+    return {
+        place
+        for place, heading in _written(sheet, headings)
+        if counts[place] < _FILLED * most
+        and not {*exact_fields_of(heading, sheet.parents.get(place, ""))} & _LATER_FILLED
+    }
 
 
 def _written(sheet: Sheet, headings: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -211,15 +244,33 @@ def _look_inside(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict
                 settle("status", place)
     if "status" not in places:
         settle("status", content.status_place(sheet, free()))
+    _drop_unfit(sheet, places, hows)
     if "due_on" not in places:
         settle("due_on", content.due_place(sheet, free()))
+    if "due_on" not in places and _holds_deadlines(sheet, places, hows):
+        settle("due_on", places.pop("done_on"))
     if "number" not in places:
-        settle("number", content.number_place(sheet, free()))
+        settle("number", content.number_place(sheet, headings, free()))
     if "title" not in places and (found := content.title_place(sheet, _written(sheet, headings), places, free())):
         place, by_content = found
         if place in hows:
             places.pop(str(hows.pop(place)[0]), None)
         settle("title", place, "content" if by_content else "synonym")
+
+
+def _drop_unfit(sheet: Sheet, places: dict[str, int], hows: _Hows) -> None:
+    """Take no column for days that is only spelled like one and holds none, nor for the number what begins again."""
+    for name in ("due_on", "found_on", "done_on", "closed_on"):
+        if name in places and hows[places[name]][1] == "spelling" and not content.holds_days(sheet, places[name]):
+            del hows[places.pop(name)]
+    if _loses(places, hows, "number") and content.restarts(sheet, places["number"]):
+        del hows[places.pop("number")]
+
+
+def _holds_deadlines(sheet: Sheet, places: Mapping[str, int], hows: _Hows) -> bool:
+    """Whether the days of completion are filled where nothing is finished yet."""
+    known = _loses(places, hows, "done_on") and "status" in places
+    return known and content.is_deadline(sheet, places["done_on"], places["status"])
 
 
 def _loses(places: Mapping[str, int], hows: _Hows, field: str) -> bool:
@@ -237,7 +288,7 @@ def _tells_in_sentences(sheet: Sheet, headings: Sequence[tuple[int, str]], place
     if folded(dict(headings)[place]) not in PROSE_STATUS:
         return False
     words = content.texts(content.column(sheet, place))
-    return not any(standing_of(word) for word in words) and bool(words)
+    return not any(standing_of(word) for word in words) and bool(words) and not content.share_of(sheet, place)
 
 
 def _check_title(
@@ -279,9 +330,7 @@ def _losers(
         matches = fields_of(written[place], sheet.parents.get(place, ""))
         field = next((each for each in FIELDS if each in matches and matches[each].how != "spelling"), None)
         if field is not None and field not in places:
-            yield _("Column {column} is kept as it is: it holds sentences, no words for a status.").format(
-                column=heading
-            )
+            yield _(_UNFIT.get(field, _UNFIT["status"])).format(column=heading, field=field)
         elif field is not None:
             yield _("Column {column} is kept as it is: {field} is read from column {other}.").format(
                 column=heading, field=field, other=by_place[places[field]]

@@ -28,7 +28,27 @@ _PARENTED = frozenset({"日期", "时间", "内容", "情况", "date", "time", "
 _NAMING = frozenset({"姓名", "名称", "签名", "name", "一级", "一级标题", "一级分类", "大类"})
 """Headings under another one that add nothing to it."""
 
+_AFTERWARDS = re.compile("effective|verif|follow.?up|retest|re-?check|复查|复核|核查|回头看|评估|延期", re.IGNORECASE)
+"""What stands over the days and words of a later look at the work, which are not those of the work itself."""
+
+_LATER = 500
+"""By so much a heading under such a one is less sure."""
+
+_BESIDE = re.compile(
+    "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor", re.IGNORECASE
+)
+"""Beginnings of headings of those who only help or watch."""
+
 _NUMBER_SIGN = re.compile("[#＃№]")
+_OF = re.compile(r"(?P<what>\w[\w ]*?) of (?:the )?(?P<whose>\w[\w ]*)", re.IGNORECASE)
+_SEEN = re.compile(r" (?:noted|observed|identified|found|needed|required|affected)", re.IGNORECASE)
+_HEADS = frozenset({"source", "status", "owner", "origin", "description"})
+"""Words before "of" that mean the same whatever comes after it."""
+
+_LATIN_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_SHORT_NOUNS = frozenset({"owner"})
+"""Ends of a heading that mean what they say although they are short."""
+
 _PARTS = re.compile(r"\s*[/／、|和及或与&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -47,9 +67,11 @@ def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     heading = _NUMBER_SIGN.sub(" no ", heading)
     if not heading or len(heading) > _LONGEST_HEADING or (folded(heading) in COUNTS and not parent):
         return {}
-    for word in _readings(heading, parent):
+    later = _LATER if _AFTERWARDS.search(parent) else 0
+    for word, together in _readings(heading, parent):
         if found := _by_word().get(word):
-            return {field: Match(rank, "synonym" if rank else "name") for field, rank in found.items()}
+            less = 0 if together else later
+            return {field: Match(rank + less, "synonym" if rank else "name") for field, rank in found.items()}
     return {}
 
 
@@ -100,16 +122,28 @@ def assign(
     return found
 
 
-def _readings(heading: str, parent: str) -> Iterator[str]:
-    """The words that a heading and what stands over it make, the surest first."""
+def _readings(heading: str, parent: str) -> Iterator[tuple[str, bool]]:
+    """The words that a heading and what stands over it make, the surest first, and whether both have a part in it."""
     child, above = folded(heading), folded(parent)
     if above:
-        yield from (above + child, child + above)
+        yield from ((above + child, True), (child + above, True))
         if child in _NAMING:
-            yield above
+            yield above, True
         if child in _PARENTED:
             return
-    yield child
+    yield child, False
+    if heading.isascii():
+        yield from ((folded(word), False) for word in _turned(_BRACKETS.sub("", heading).strip(" *:")))
+
+
+def _turned(heading: str) -> Iterator[str]:
+    """An English heading in other words: Date of Closure as Closure Date, Hazard Observed as Hazard."""
+    if of := _OF.fullmatch(heading):
+        yield f"{of['whose']} {of['what']}"
+        if of["what"].casefold() in _HEADS:
+            yield of["what"]
+    elif seen := _SEEN.search(heading):
+        yield heading[: seen.start()]
 
 
 @cache
@@ -138,21 +172,25 @@ def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
         if found := words.get(part):
             return _far(found)
     word = folded(plain)
-    if parent and word in _PARENTED:
+    if parent and word in _NAMING:
+        plain, word = parent, folded(parent)
+    if (parent and word in _PARENTED) or _BESIDE.match(plain):
         return {}
-    return _far(_ending(word) or {field: rank for field, rank in _alike(word).items() if field != "number"})
+    return _far(_ending(plain) or {field: rank for field, rank in _alike(word).items() if field != "number"})
 
 
 def _far(found: Mapping[str, int]) -> Mapping[str, Match]:
     return {field: Match(_FAR + rank, "spelling") for field, rank in found.items()}
 
 
-def _ending(word: str) -> Mapping[str, int]:
-    """What the longest end of the word means: the last part of a Chinese heading, or of an English one, is its noun."""
-    for start in range(1, len(word)):
-        end = word[start:]
-        if len(end) < (3 if _CHINESE.search(end) else 7):
-            return {}
+def _ending(heading: str) -> Mapping[str, int]:
+    """What the longest end of a heading means: the last part of a Chinese one, or of an English one, is its noun."""
+    word = folded(heading)
+    latin = [part.casefold() for part in _LATIN_WORDS.findall(heading)] if heading.isascii() else []
+    ends = ["".join(latin[at:]) for at in range(1, len(latin))] if latin else [word[at:] for at in range(1, len(word))]
+    for end in ends:
+        if len(end) < (3 if _CHINESE.search(end) else 7) and end not in _SHORT_NOUNS:
+            continue
         if found := _by_word().get(end):
             return found
     return {}

@@ -11,14 +11,25 @@ from typing import TypeGuard
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.encoding import decode
+from rectify.transfer.matching import assign
 from rectify.transfer.sheet import Cell, Grid, Row
 from rectify.transfer.text import read_bytes
 
 _DEEPEST = 5
 """So deep in objects a list of them is looked for."""
 
-_NAMES = ("name", "displayName", "title", "label", "value")
+_NAMES = ("name", "displayName", "display_name", "title", "label", "value", "login", "username", "key")
 """Keys of an object that say what it is: {"name": "Li"} is Li."""
+
+_TITLE_KEYS = frozenset({"summary", "title", "subject", "name", "description", "问题", "问题描述"})
+"""Keys of what holds the facts of a problem."""
+
+_FIELDS = 3
+"""An object in an object holds the facts only if it has so many."""
+
+_LOOKED_AT = 20
+_TITLE = 3
+"""A list whose objects have a title is worth so many more facts."""
 
 _Object = Mapping[str, object]
 
@@ -29,7 +40,7 @@ def read_objects(path: Path) -> Grid:
     Lists in an object become lines, objects their JSON. Raises InvalidInput where there is no list of objects.
     """
     text, _note = decode(path.name, read_bytes(path))
-    found = _objects(path.name, text.removeprefix("\ufeff"))
+    found = [_flat(each) for each in _objects(path.name, text.removeprefix("\ufeff"))]
     keys = list(dict.fromkeys(key for each in found for key in each))
     rows = [Row(1, keys)]
     rows += [Row(number, [_cell(each.get(key)) for key in keys]) for number, each in enumerate(found, 2)]
@@ -73,13 +84,33 @@ def _lines(text: str) -> Sequence[_Object] | None:
 
 
 def _list_in(value: object, depth: int) -> Sequence[_Object] | None:
-    """The largest list of objects in a value."""
+    """The list of objects in a value that names most of what a problem has; of several, the largest."""
     if _is_list(value):
         return value
     if not isinstance(value, dict) or depth > _DEEPEST:
         return None
     lists = [found for each in value.values() if (found := _list_in(each, depth + 1)) is not None]
-    return max(lists, key=len, default=None)
+    return max(lists, key=lambda each: (_named(each), len(each)), default=None)
+
+
+def _named(objects: Sequence[_Object]) -> int:
+    """How many facts of a problem the keys of the first objects name; a title counts most."""
+    keys = dict.fromkeys(key for each in objects[:_LOOKED_AT] for key in _flat(each))
+    found = assign(list(enumerate(keys)), {}, {}, set(), spelled_too=False)
+    return len(found) + _TITLE * ("title" in found)
+
+
+def _flat(value: _Object) -> _Object:
+    """An object with the keys of an object in it as its own, where that holds the facts: {"key": 1, "fields": {…}}."""
+    inner = [(key, each) for key, each in value.items() if isinstance(each, dict) and len(each) >= _FIELDS]
+    for key, each in inner:
+        if (
+            not any(isinstance(each.get(name), str) for name in _NAMES)
+            and _TITLE_KEYS & {*each}
+            and not _TITLE_KEYS & {*value}
+        ):
+            return {**{k: v for k, v in value.items() if k != key}, **{k: v for k, v in each.items() if k not in value}}
+    return value
 
 
 def _is_list(value: object) -> TypeGuard[list[_Object]]:

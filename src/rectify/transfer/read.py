@@ -9,7 +9,7 @@ from rectify.transfer.calendar import read_calendar
 from rectify.transfer.formats import Kind, kind_of
 from rectify.transfer.objects import read_objects
 from rectify.transfer.sheet import Grid, Sheet
-from rectify.transfer.tables import Fits, cut, find_header, first_header, seen
+from rectify.transfer.tables import Fits, check_form, cut, find_header, first_header, seen
 from rectify.transfer.text import read_text
 from rectify.transfer.workbook import read_workbook
 
@@ -34,6 +34,7 @@ def read_sheet(path: Path, wanted: str | None, fits: Fits) -> Sheet:
         raise InvalidInput(_("{file} is a text and has no sheets; leave --sheet out.").format(file=path.name))
     grid = reader(path)
     header = find_header(grid, fits) or first_header(grid)
+    check_form(grid, header)
     if header is None:
         raise InvalidInput(
             _("{file} holds no list of problems. It begins: {seen}").format(file=path.name, seen=seen(grid)[:120])

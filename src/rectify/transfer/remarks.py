@@ -13,12 +13,18 @@ class Remarks:
 
     def __init__(self) -> None:
         self._rows: dict[str, list[int]] = {}
+        self._whole: dict[str, None] = {}
 
     def add(self, sentence: str, row: int) -> None:
         """Say `sentence` of `row`."""
         self._rows.setdefault(sentence, []).append(row)
 
+    def say(self, sentence: str) -> None:
+        """Say `sentence` of the whole list."""
+        self._whole[sentence] = None
+
     def __iter__(self) -> Iterator[str]:
+        yield from self._whole
         for sentence, rows in self._rows.items():
             yield f"{_named(rows)}: {sentence}"
 

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from rectify.domain.columns import BY_NAME
 from rectify.domain.problem import Status
+from rectify.domain.quotation import shown
 from rectify.i18n import _
 from rectify.transfer.body import Body
 from rectify.transfer.cells import (
+    WORD,
     Reader,
     Said,
     Setting,
@@ -21,15 +23,21 @@ from rectify.transfer.cells import (
     without_controls,
     year_in,
 )
-from rectify.transfer.days import order_in
+from rectify.transfer.content import share_of, tells_status
+from rectify.transfer.days import Order, has_two_readings, order_in, order_of, years_last
 from rectify.transfer.headers import Layout
 from rectify.transfer.matching import MEASURE, fields_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
-from rectify.transfer.words import standing_of
+from rectify.transfer.words import flag_of, is_yes, standing_of
 
 _ACCEPTING = re.compile("销号|销项|验收|闭环|clos|verif|accept")
 """Headings of a status that tells whether the work was accepted."""
+
+_FINISHED = re.compile(
+    r"(?:closed|completed|resolved|implemented|done)\b|已(?:完成|整改|销号|办结|关闭|闭环|解决)(?!情况)", re.IGNORECASE
+)
+"""Names of sheets that hold what is finished."""
 
 _NEVER_ALIKE = frozenset({"number", "title", "description"})
 """Columns whose cells are rarely alike, so that remembering them helps nothing."""
@@ -74,6 +82,15 @@ class RowReader:
         self._year = year_in(setting.source, *sheet.captions, sheet.file, sheet.name)
         self._second = _second_status(sheet, layout)
         self._body = Body(sheet, layout, self.remarks)
+        self._other = _proven_order(sheet, layout)
+        self._years_last = years_last(_cells_of_days(sheet, layout), setting.today)
+        self._assumed = _standing_by_sheet(sheet, layout)
+        if self._assumed is not None:
+            sentence = _(
+                "No column tells a status; the sheet is called “{sheet}”, so its problems are taken as closed."
+            )
+            self.remarks.say(sentence.format(sheet=shown(sheet.name or "")))
+        self._flags = [(place, heading, flag) for place, heading in layout.extras if (flag := flag_of(heading))]
         self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
         self._memories: dict[int | None, list[_Memory]] = {}
@@ -85,9 +102,25 @@ class RowReader:
         heading = dict(self.layout.headings)[place]
         setting = self._setting
         if BY_NAME[name].kind in _DAYS:
-            order = self.layout.orders.get(name, order_in(cells_of(sheet, place)))
-            setting = replace(setting, column=heading, order=order)
+            setting = self._days_setting(sheet, name, place, heading)
+        elif name == "status":
+            setting = replace(setting, whole=share_of(sheet, place))
         return _Column(place, heading, reader_of(name, setting), name not in _NEVER_ALIKE)
+
+    def _days_setting(self, sheet: Sheet, name: str, place: int, heading: str) -> Setting:
+        """How the days of a column are read: in the order that is given, that its heading or its cells tell, or those
+        of another column of days do.
+        """
+        said = self.layout.orders.get(name) or order_of(heading)
+        order = said or order_in(cells_of(sheet, place))
+        if order is None and self._other is not None and has_two_readings(cells_of(sheet, place)):
+            order, column = self._other
+            words = _("day first") if order == "dmy" else _("month first")
+            sentence = _("Column {column} is read {order}, as column {other} shows; if it is not, say --map.")
+            self.remarks.say(sentence.format(column=heading, order=words, other=column))
+        return replace(
+            self._setting, column=heading, order=order, order_said=said is not None, years_last=self._years_last
+        )
 
     def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
         """What each problem in the rows below the header says."""
@@ -106,7 +139,7 @@ class RowReader:
         return values
 
     def _read(self, row: Row, cells: Sequence[Cell]) -> ReadRow:
-        if fault := self._faults.get(row.number):
+        if fault := self._faults.get(row.number) or self._body.strangers.reasons.get(row.number):
             return ReadRow(row, reasons=[fault])
         if row.number in self._errors:
             cells = self._with_errors(row, cells, self._days)
@@ -173,6 +206,15 @@ class RowReader:
         if standing is not None and standing.status is Status.CLOSED:
             read.facts["status"] = Status.SUBMITTED
 
+    def _settle_flags(self, read: ReadRow) -> None:
+        """What is a false alarm, accepted or done by a column of its own is not open."""
+        for _place, heading, flag in self._flags:
+            if read.facts.get("status") in {None, Status.OPEN} and is_yes(read.extra.get(heading, "")):
+                read.facts |= {"status": flag.status, "as_error": flag.as_error}
+                self.remarks.add(
+                    _("{column} says yes, which was taken for its status.").format(column=heading), read.row.number
+                )
+
     def _settle(self, read: ReadRow) -> None:
         """What follows from several cells together."""
         facts = read.facts
@@ -187,11 +229,36 @@ class RowReader:
         if self._setting.source is not None:
             facts["source"] = facts.get("source") or self._setting.source
         self._settle_second(read)
-        _settle_status(facts)
+        _settle_status(facts, facts.pop(WORD, None) or self._assumed)
+        self._settle_flags(read)
         read.reasons += _wrong_days(facts, self._setting.today)
         if _is_due_before_found(facts):
             sentence = _("It is due before the day it was found; both days are kept.")
             self.remarks.add(sentence, read.row.number)
+
+
+def _proven_order(sheet: Sheet, layout: Layout) -> tuple[Order, str] | None:
+    """The order of days that the columns of days tell, none against another, and the heading of the first that does."""
+    headings = dict(layout.headings)
+    told = list[tuple[Order, str]]()
+    for name, place in layout.places.items():
+        if name in BY_NAME and BY_NAME[name].kind in _DAYS:
+            order = layout.orders.get(name) or order_of(headings[place]) or order_in(cells_of(sheet, place))
+            told += [(order, headings[place])] if order else []
+    return told[0] if len({order for order, _heading in told}) == 1 else None
+
+
+def _cells_of_days(sheet: Sheet, layout: Layout) -> Iterator[Cell]:
+    for name, place in layout.places.items():
+        if name in BY_NAME and BY_NAME[name].kind in _DAYS:
+            yield from cells_of(sheet, place)
+
+
+def _standing_by_sheet(sheet: Sheet, layout: Layout) -> Status | None:
+    """Closed, where the sheet is called so and no column tells a status: Closed POA&M Items, 已销号."""
+    if {"status", "done_on", "closed_on"} & {*layout.places} or sheet.name is None:
+        return None
+    return Status.CLOSED if _FINISHED.match(sheet.name.strip()) else None
 
 
 def _second_status(sheet: Sheet, layout: Layout) -> str | None:
@@ -202,7 +269,7 @@ def _second_status(sheet: Sheet, layout: Layout) -> str | None:
         return None
     for other, heading in layout.extras:
         matches = fields_of(heading, sheet.parents.get(other, ""))
-        if "status" in matches and not _ACCEPTING.search(heading.casefold()):
+        if "status" in matches and not _ACCEPTING.search(heading.casefold()) and tells_status(sheet, other):
             return heading
     return None
 
@@ -227,8 +294,13 @@ def _said(column: _Column, memory: _Memory, cell: Cell, year: int | None) -> Sai
     return said
 
 
-def _settle_status(facts: dict[str, Any]) -> None:
-    """The status where its cell is empty, or where there is no such column but one of days of completion."""
+def _settle_status(facts: dict[str, Any], word: Status | None) -> None:
+    """The status where its cell is empty, or where there is no such column but one of days of completion, in which
+    a word for a status may stand.
+    """
+    if word is not None and facts.get("status") is None:
+        facts["status"] = word
+        return
     done, closed = facts.get("done_on"), facts.get("closed_on")
     if "status" in facts:
         if facts["status"] is None:

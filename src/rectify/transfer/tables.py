@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 
 from rectify.domain.columns import COUNTS, LAST_TITLES, folded
 from rectify.domain.facts import clean
+from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.matching import assign
 from rectify.transfer.sheet import Block, Cell, Grid, Row, Sheet, is_blank, letters, text_of
@@ -26,6 +27,9 @@ _SPELLED = 20
 
 _MOST_ROWS = 4
 """A header has at most so many rows."""
+
+_FORM_ROWS, _FORM_FIELDS = 60, 4
+"""So many rows are looked at, and so many fields one under another make a form."""
 
 _LONGEST = 60
 """A heading is no longer than this."""
@@ -58,6 +62,8 @@ class Header:
     """Whether a column is named as a title is."""
     filled: int
     """How many rows below it hold anything, as far as was looked."""
+    fields: int = 0
+    """How many fields it names."""
 
 
 class _Top:
@@ -112,6 +118,22 @@ def _may_head(top: _Top, at: int, fewest: int) -> bool:
     """Whether a row has `fewest` cells; a single one is no header where it is the title of a whole list."""
     filled = top.filled(at)
     return filled >= fewest and (filled > 1 or top.width == 1 or not _CAPTION.search("".join(top.texts(at))))
+
+
+def check_form(grid: Grid, header: Header | None) -> None:
+    """Raise InvalidInput where `grid` is a form about one problem: its headings stand one under another."""
+    for place in range(max((len(row.cells) for row in grid.rows[:_SEARCHED]), default=0)):
+        cells = (row.cells[place] for row in grid.rows[:_FORM_ROWS] if place < len(row.cells))
+        texts = [clean(text) for text in cells if isinstance(text, str) and text.strip()]
+        found = assign(list(enumerate(texts)), {}, {}, set(), spelled_too=False)
+        if len(found) >= _FORM_FIELDS and "title" in found and (header is None or len(found) > header.fields):
+            shown = ", ".join(texts[at] for at, _how in sorted(found.values())[:5])
+            raise InvalidInput(
+                _(
+                    "{file} is a form about one problem: its headings stand one under another ({headings}). Type it "
+                    "in, or put the headings into one row."
+                ).format(file=grid.file, headings=shown)
+            )
 
 
 def first_header(grid: Grid) -> Header | None:
@@ -236,7 +258,8 @@ def _header(top: _Top, first: int, last: int, at: int, fits: Fits) -> Header:
     worth = _named(headings, parents) + (5 if any(fits(top.own[row]) for row in range(first, last + 1)) else 0)
     titled = any(fits(top.own[row]) for row in range(first, last + 1)) or fits(texts)
     filled = sum(top.filled(row) > 0 for row in range(last + 1, len(top.rows)))
-    return Header(top.rows[at].number, first, last, tuple(texts), parents, worth, titled, filled)
+    fields = len(assign(headings, parents, {}, set(), spelled_too=False))
+    return Header(top.rows[at].number, first, last, tuple(texts), parents, worth, titled, filled, fields)
 
 
 def _parts(top: _Top, first: int, last: int, place: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,9 @@ _LARGEST = 800_000_000
 """A text of more bytes is no list, and more than a usual computer holds."""
 
 _SEPARATORS = ",\t;|"
+_PREAMBLE = re.compile(r"(?:ListSchema=\{[^\r\n]*|sep=[,;\t|])(?=\r?\n)", re.IGNORECASE)
+"""What programs write before the records: the columns of a SharePoint list, the separator for a spreadsheet."""
+
 _SAMPLE_ROWS = 60
 _SAMPLE = 100_000
 
@@ -30,7 +34,7 @@ def read_text(path: Path) -> Grid:
     """
     file = path.name
     text, note = decode(file, read_bytes(path))
-    text = text.removeprefix("\ufeff")
+    text = _PREAMBLE.sub("", text.removeprefix("\ufeff"))
     csv.field_size_limit(_LONGEST_CELL)
     separator = _separator(text)
     rows = list(_records(file, text, separator))

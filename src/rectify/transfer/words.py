@@ -42,6 +42,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         extended, on hold, remediation in progress, implementation in progress, action in progress, on schedule,
         behind schedule, at risk, in work, under investigation, deferred, postponed, suspended, rejected, blocked,
         waiting, partly done, mostly complete, substantially complete, in development,
+        达到序时进度, 未达到序时进度, 达到序时, 未达到序时, 达序时进度, 未达序时进度, 阶段性办结, 阶段办结,
+        阶段性整改, 完成阶段性整改, 阶段性完成整改,
         整改中, 进行中, 处理中, 办理中, 推进中, 开展中, 实施中, 落实中, 正在整改, 正在进行, 正在办理, 部分整改,
         部分完成, 部分完成整改, 基本完成, 退回, 已退回, 退回补充, 退回整改, 重新整改, 延期, 延期整改, 已延期,
         延期中, 阶段性完成, 部分落实, 部分解决, 基本整改, 基本整改到位, 基本到位, 基本落实, 驳回, 已驳回, 不通过,
@@ -72,8 +74,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         closed, close, completed, complete, done, resolved, fixed, implemented, fully implemented,
         closed implemented, closed - resolved, closed late, verified, validated, remediated, mitigated, rectified,
         finished, passed, pass, yes, y, true, archived, corrected, cleared, approved, compliant, settled,
-        completed late, implemented late, done late, complete late, no longer an issue, action complete,
-        actions complete,
+        closed complete, closed successful, fix verified, completed late, implemented late, done late, complete late,
+        no longer an issue, action complete, actions complete,
         是, 已整改, 已完成, 完成, 整改完成, 完成整改, 已整改完成, 已完成整改, 整改完毕, 已整改完毕, 整改到位,
         已整改到位, 按期完成, 按时完成, 如期完成, 逾期完成, 已关闭, 关闭, 关闭状态, 已销号, 销号, 逾期销号,
         同意销号, 销号同意, 已办结, 办结, 已解决, 解决, 已处理, 已落实, 落实, 已验收, 验收通过, 验收合格, 复查合格,
@@ -96,7 +98,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         Standing(Status.WAIVED),
         """
         waived, risk accepted, accepted risk, risk acceptance, n/a, not applicable, will not implement, won't fix,
-        won't do, no further action, closed - not implemented, cancelled, canceled, out of scope, dismissed,
+        won't do, no further action, closed - not implemented, closed incomplete, closed skipped, closed unresolved,
+        cancelled, canceled, out of scope, dismissed,
         withdrawn, superseded, no action required, not required, wontfix, closed - no action, accepted,
         closed - risk accepted, deviation approved, obsolete,
         不再整改, 不适用, 无需整改, 无须整改, 不整改, 免整改, 取消, 已取消, 终止, 已终止
@@ -119,6 +122,8 @@ _END = "(?:完成|到位|完毕|结束|整改|销号|好)?"
 _NOW = "(?:正在|正|持续|逐步|有序|加快|全力|抓紧)"
 _WORK = f"(?:推进|{_ACTS}|实施|施工|采购|维修|开展|进行|跟进|协调|审批|研究|修订|制定)"
 _IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|及时|立即|全部|全面|均|现)"
+_EN_WAITS = "(?:pending|awaiting)[a-z]*(?:verif|valid|review|clos|approv|accept|sign|test|check|confirm)[a-z]*"
+_EN_GOES_ON = "(?!not)[a-z]*in(?:progress|process|implementation|remediation|development|execution|design|testing)"
 _SHAPES = tuple(
     (Standing(status), re.compile(pattern))
     for status, pattern in (
@@ -127,18 +132,24 @@ _SHAPES = tuple(
         (Status.IN_PROGRESS, f"(?:部分|大部分|基本|初步)已?{_ACT}{_END}"),
         (Status.IN_PROGRESS, f"{_NOW}{_WORK}{_END}中?"),
         (Status.IN_PROGRESS, f"{_WORK}中"),
+        (Status.SUBMITTED, _EN_WAITS),
+        (Status.IN_PROGRESS, _EN_GOES_ON),
         (Status.CLOSED, f"(?:问题|隐患)?{_IN_TIME}*(?:已经?|业已){_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"(?:按期|按时|如期|提前|逾期|超期|全部|全面)+{_ACT}{_END}"),
     )
 )
-"""How Chinese words for a status are put together, where no table has them."""
+"""How words for a status are put together, where no table has them."""
 
 _SHARE = re.compile(r"(?:约|已)?(?:完成)?(\d{1,3})(?:\.\d+)?%")
 _REMARK = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=\D)")
 _REST = re.compile(r"\s*(?:[-–—:：;；,，。.]|\d{4}[-./年]).*", re.DOTALL)
+_DASH = re.compile(r"\s+[-–—:]\s*|[–—:：]|(?<=[a-z])-(?=[A-Za-z])", re.IGNORECASE)
+_LATE = frozenset({"overdue", "late", "pastdue", "delayed", "逾期", "超期"})
+_UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.SUBMITTED})
 _KEPT_UP = re.compile(".*[,;、并](?:且)?(?:长期坚持|持续坚持|持续推进|长期推进)")
 _LONGEST = 24
+_LONGEST_ENGLISH = 45
 """What is longer is a sentence."""
 _BLANKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "无", "n/a", "na", "none", "null", "nil"})
 
@@ -164,7 +175,9 @@ def _shaped(word: str) -> Standing | None:
         done = int(share[1])
         return Standing(Status.CLOSED if done >= 100 else Status.IN_PROGRESS if done else Status.OPEN)
     plain = _CODE.sub("", plain)
-    if len(plain) > _LONGEST:
+    if together := _divided(plain):
+        return together
+    if len(plain) > (_LONGEST_ENGLISH if plain.isascii() else _LONGEST):
         return None
     if _KEPT_UP.fullmatch(plain):
         return Standing(Status.SUSTAINED)
@@ -178,10 +191,57 @@ def _shaped(word: str) -> Standing | None:
     return None
 
 
+def _divided(plain: str) -> Standing | None:
+    """What two words with a dash between them say: Open – Partially Addressed; the one that is less finished counts."""
+    first, dash, rest = (part.strip() for part in _DASH.sub("|", plain, count=1).partition("|"))
+    before = _STANDINGS.get(_folded(first))
+    if not dash or before is None:
+        return None
+    if _folded(rest) in _LATE:
+        return before
+    after = _behind_dash(rest)
+    if before.status in _UNFINISHED:
+        return after if after is not None and after.status in _UNFINISHED else before
+    if after is None or after.status is Status.CLOSED:
+        return before if after is not None else None
+    return after
+
+
+def _behind_dash(rest: str) -> Standing | None:
+    """What the words behind a dash say, by themselves or by the last of them."""
+    word = _folded(rest)
+    shaped = (standing for standing, shape in _SHAPES if shape.fullmatch(word))
+    return _STANDINGS.get(word) or next(shaped, None) or _STANDINGS.get(_folded(rest.rpartition(" ")[2]))
+
+
 def _own_labels(folded: str) -> Standing | None:
     """The words that rectify itself shows, in the language in use."""
     labels = {_folded(gettext(label)): Standing(status) for status, label in STATUS_LABELS.items()}
     return labels.get(folded)
+
+
+_FLAGS = {
+    "falsep": Standing(Status.WAIVED, as_error=True),
+    "falsepositive": Standing(Status.WAIVED, as_error=True),
+    "isduplicate": Standing(Status.WAIVED, as_error=True),
+    "duplicate": Standing(Status.WAIVED, as_error=True),
+    "riskaccepted": Standing(Status.WAIVED),
+    "outofscope": Standing(Status.WAIVED),
+    "ismitigated": Standing(Status.CLOSED),
+}
+"""Headings of yes-or-no columns beside a status, and what a yes says."""
+
+_YES = frozenset({"yes", "y", "true", "x", "是", "√", "✓"})
+
+
+def flag_of(heading: str) -> Standing | None:
+    """What a yes says in the column under `heading`; None where that is no such column."""
+    return _FLAGS.get(_folded(heading))
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell says yes."""
+    return text.strip().casefold() in _YES
 
 
 def is_nothing(text: str) -> bool:

@@ -15,7 +15,7 @@ from rectify.transfer.formats import Kind
 from rectify.transfer.opendocument import read_spans
 from rectify.transfer.package import Package, Scanned, check_reach, inspect
 from rectify.transfer.sheet import Block, Grid, Row, Sheet, is_blank
-from rectify.transfer.tables import Fits, cut, find_header, first_header, seen
+from rectify.transfer.tables import Fits, check_form, cut, find_header, first_header, seen
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -112,6 +112,7 @@ def _silenced() -> Iterator[None]:
 def _list_of(grid: Grid, fits: Fits, notes: tuple[str, ...] = ()) -> Sheet:
     """The list in a grid; where none is found, what is filled as a list is, so that a mapping may say what it means."""
     header = find_header(grid, fits) or first_header(grid)
+    check_form(grid, header)
     if header is None:
         raise InvalidInput(
             _("{file}: the sheet {sheet} holds no list: {seen}.").format(

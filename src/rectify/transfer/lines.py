@@ -1,0 +1,67 @@
+"""How lines begin that stand among the rows of a list and are no problems. Source: docs/rules.md, "Import"."""
+
+import re
+from collections.abc import Sequence
+
+from rectify.i18n import N_
+from rectify.transfer.sheet import Cell
+
+TOTAL = re.compile(
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?"
+    r"|total (?:number )?[\w ]{1,30}[:：]\s*[0-9]*",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"(?:填[表报]|编制)?(?:说\s*明|备?\s*注|附\s*注|注释|注意事项|notes?|remarks?|legend)\s*(?:[0-9一二三]?\s*[:：、.].*|)",
+    re.IGNORECASE | re.DOTALL,
+)
+SIGNED = re.compile(
+    r"(?:制\s*表|填\s*表|填\s*报|审\s*核|审\s*批|复\s*核|编\s*制|批\s*准|签\s*发|联\s*系|统\s*计)(?:人|单位|日期|时间|电话)?(?:[(（][^)）]*[)）])?\s*[:：].*"
+    r"|(?:单位)?(?:主要)?负责人(?:[(（]?签[字名章][)）]?)\s*[:：].*|签[字名]\s*[:：].*|单位[(（]?盖?章[)）]?.*"
+    r"|第\s*\d+\s*页.*|page \d+.*|(?:prepared|approved|reviewed|checked|signed|inspected|submitted) by\s*:.*"
+    r"|signatures?\s*:.*"
+    r"|end of (?:report|list)\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+PART = re.compile(r"(?:section|part|chapter)\s+[A-Z0-9]{1,4}\b.*", re.IGNORECASE)
+SECTION = re.compile(
+    r"(?:第[一二三四五六七八九十百]+[章节部分类篇]|[一二三四五六七八九十]+\s*[、.．,，]|[(（][一二三四五六七八九十]+[)）]"
+    r"|(?:[IVX]+|[A-Z])[.、]\s|section\b|part\b).*",
+    re.IGNORECASE,
+)
+MINOR = re.compile(r"[(（].*")
+NUMERAL = re.compile(r"[一二三四五六七八九十]+[、.．]?")
+CODE = re.compile(r"[\w./#-]+")
+COUNT = re.compile(r"[0-9]{1,6}[.、]?")
+_COLUMN_MARK = re.compile(r"[(（]?(?:[0-9]{1,2}|[甲乙丙丁戊])[)）]?")
+_FORMAT_HINT = re.compile(
+    r"[(（【\[<].*[)）】\]>]|示例.*|例[:：].*|样例.*|(?:yyyy|dd|mm)[-/. ].*", re.IGNORECASE | re.DOTALL
+)
+_FIGURE = re.compile(r"共?\s*[0-9]+\s*(?:项|个|条|件|处|起)?(?:问题|隐患)?")
+
+NO_PROBLEM = {
+    "note": N_("A note, a total or a signature, no problem; it was left out."),
+    "section": N_("It heads the rows below, and was taken for their category."),
+    "untitled": N_("It names no problem; it was left out."),
+    "joined": N_("It belongs to the row above, and was joined to it."),
+    "left": N_("It belongs to the row above; its {column} “{text}” differs and was left out."),
+    "titled": N_("It has no title; {column} was taken for it."),
+    "grouped": N_("It has no number of its own; its {column} was taken from the row above."),
+    "counted": N_("It holds only its number; it was left out."),
+}
+"""What is said of rows that were read otherwise than as a problem of their own."""
+
+
+def explains_columns(texts: Sequence[str], width: int) -> bool:
+    """Whether the filled cells of a row below the header number its `width` columns, or show how to fill them in."""
+    if len(texts) >= 3 and all(map(_COLUMN_MARK.fullmatch, texts)):
+        figures = [int(digits) for text in texts if (digits := re.sub(r"\D", "", text))]
+        return figures == sorted(set(figures)) and len(texts) >= 0.6 * width
+    return (len(texts) >= 2 and all(map(_FORMAT_HINT.fullmatch, texts))) or bool(
+        re.match("示例|样例|例[:：]", texts[0])
+    )
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell says how many there are, or that this is a total."""
+    return not isinstance(cell, str) or bool(TOTAL.fullmatch(cell.strip()) or _FIGURE.fullmatch(cell.strip()))

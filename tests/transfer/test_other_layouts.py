@@ -1,0 +1,279 @@
+"""More layouts of lists and exports, each read without a word from the user, or refused with what to do."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from rectify.domain.problem import Status
+from rectify.errors import InvalidInput
+
+
+class Read(Protocol):
+    def __call__(self, content: str | Path, **how: Any) -> Any: ...
+
+
+CsvFile = Callable[..., Path]
+Workbook = Callable[..., Path]
+
+
+def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
+    """Some facts of every row."""
+    return [tuple(row.facts.get(name) for name in names) for row in taken.rows]
+
+
+def reasons(taken: Any) -> list[str]:
+    return [" ".join(row.reasons) for row in taken.rows]
+
+
+# Columns.
+
+
+def test_of_two_columns_for_one_fact_the_one_that_is_filled_is_read(read: Read) -> None:
+    taken = read("存在问题,具体问题表述,整改要求,细化的整改措施,是否销号\n,预算不细,,细化,否\n,资产未入账,,入账,是\n")
+
+    assert facts(taken, "title", "status") == [("预算不细", Status.OPEN), ("资产未入账", Status.CLOSED)]
+    assert [row.measures for row in taken.rows] == [("细化",), ("入账",)]
+
+
+def test_those_who_help_are_not_taken_for_who_is_responsible(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["问题", "配合部门责任人", None, "牵头整改部门责任人", None],
+        [None, "姓名", "电话", "姓名", "电话"],
+        ["灯坏", "李敏", "1", "王芳", "2"],
+    ]
+    taken = read(workbook({"台账": rows}, merged=["A1:A2", "B1:C1", "D1:E1"]))
+
+    assert facts(taken, "title", "owner") == [("灯坏", "王芳")]
+
+
+def test_days_of_a_later_check_are_not_the_deadline(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["CAPA #", "Source of CAPA", "Issue", "Action", None, "Effectiveness Check", None, "Status"],
+        [None, None, None, "Owner*", "Due Date*", "Due", "Result", None],
+        ["C-1", "Audit", "Lamp", "Ann", date(2026, 3, 1), date(2026, 9, 1), None, "Open - In Implementation"],
+    ]
+    merged = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1", "H1:H2"]
+    taken = read(workbook({"Log": rows}, merged=merged))
+
+    assert facts(taken, "number", "source", "owner", "due_on", "status") == [
+        ("C-1", "Audit", "Ann", date(2026, 3, 1), Status.IN_PROGRESS)
+    ]
+
+
+def test_an_english_heading_is_known_in_other_words(read: Read) -> None:
+    taken = read("Hazard Observed,Responsible Dept.,Correct By,Abated? (Y/N)\nBlocked exit,Stores,2026-03-05,N\n")
+
+    assert facts(taken, "title", "unit", "due_on", "status") == [
+        ("Blocked exit", "Stores", date(2026, 3, 5), Status.OPEN)
+    ]
+
+
+def test_a_word_that_only_ends_alike_is_no_column_of_that_meaning(read: Read) -> None:
+    taken = read("Summary,Status,Resolution\nLamp,Done,Duplicate\n")
+
+    assert taken.rows[0].measures is None
+    assert taken.rows[0].extra == {"Resolution": "Duplicate"}
+
+
+def test_a_column_of_codes_gives_the_number_wherever_the_table_begins(read: Read, workbook: Workbook) -> None:
+    rows = [[None, None, "序号", "受理编号", "问题"], [None, None, 1, "X2026030001", "灯"], [None, None, 2, "D7", "门"]]
+
+    assert facts(read(workbook({"台账": rows})), "number") == [("X2026030001",), ("D7",)]
+
+
+def test_a_count_that_begins_again_is_no_number(read: Read) -> None:
+    taken = read("Report,Recommendation No.,Recommendation,Agency\nA,1,Plan,X\nA,2,Train,X\nB,1,Assess,Y\n")
+
+    assert facts(taken, "number", "title") == [(None, "Plan"), (None, "Train"), (None, "Assess")]
+    assert any("begins again at 1" in warning for warning in taken.layout.warnings)
+
+
+def test_days_that_stand_beside_what_is_unfinished_are_deadlines(read: Read) -> None:
+    taken = read("问题,完成时间,完成情况\n灯,2026-03-05,未完成\n门,2026-03-09,已完成\n")
+
+    assert facts(taken, "due_on", "done_on", "status") == [
+        (date(2026, 3, 5), None, Status.OPEN),
+        (date(2026, 3, 9), None, Status.CLOSED),
+    ]
+
+
+# Words.
+
+
+@pytest.mark.parametrize(
+    ("cells", "statuses"),
+    [
+        ((1.0, 0.6, 0.0), [Status.CLOSED, Status.IN_PROGRESS, Status.OPEN]),
+        ((100, 60, 0), [Status.CLOSED, Status.IN_PROGRESS, Status.OPEN]),
+    ],
+)
+def test_shares_as_figures_tell_the_status(
+    read: Read, workbook: Workbook, cells: tuple[float, ...], statuses: list[Status]
+) -> None:
+    taken = read(workbook({"进度": [["问题", "完成进度"], *(["灯", cell] for cell in cells)]}))
+
+    assert facts(taken, "status") == [(status,) for status in statuses]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("2 - High", "high"), ("(1) High", "high"), ("H", "high"), ("3 - Moderate", "medium")]
+)
+def test_a_rank_before_a_severity_does_not_hide_it(read: Read, written: str, code: str) -> None:
+    assert facts(read(f"title,priority\na,{written}\n"), "severity") == [(code,)]
+
+
+def test_a_word_where_a_day_of_completion_is_asked_for_is_a_status(read: Read) -> None:
+    taken = read(
+        "问题,计划完成时间,实际完成时间\n灯,2026-03-05,2026-03-01\n门,2026-03-05,未完成\n窗,2026-03-05,已完成\n"
+    )
+
+    assert facts(taken, "status", "done_on") == [
+        (Status.CLOSED, date(2026, 3, 1)),
+        (Status.OPEN, None),
+        (Status.CLOSED, None),
+    ]
+    assert any("stands where a day is asked for" in remark for remark in taken.remarks)
+
+
+def test_what_is_a_false_alarm_by_a_column_of_its_own_is_waived(read: Read) -> None:
+    taken = read("Weakness Name,False Positive,Risk Accepted\nTLS,Yes,No\nBanner,No,Yes\nKernel,No,No\n")
+
+    assert facts(taken, "status", "as_error") == [
+        (Status.WAIVED, True),
+        (Status.WAIVED, False),
+        (None, None),
+    ]
+
+
+def test_a_sheet_of_what_is_closed_without_a_status_is_closed(read: Read, workbook: Workbook) -> None:
+    taken = read(workbook({"Closed Items": [["POAM ID", "Weakness Name"], ["V-1", "TLS"]]}))
+
+    assert facts(taken, "status") == [(Status.CLOSED,)]
+    assert any("Closed Items" in remark for remark in taken.remarks)
+
+
+# Days.
+
+
+def test_the_heading_says_in_which_order_days_are_written(read: Read) -> None:
+    taken = read("Finding,Target Date (dd/mm/yyyy)\na,03/04/2026\nb,05/06/26\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 4, 3),), (date(2026, 6, 5),)]
+
+
+def test_another_column_of_the_file_tells_the_order_and_that_is_said(read: Read) -> None:
+    taken = read("Finding,Date Found,Due Date\na,1/25/2026,3/5/2026\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 3, 5),)]
+    assert any("Due Date is read month first, as column Date Found shows" in remark for remark in taken.remarks)
+
+
+def test_a_year_of_two_figures_is_read_where_the_user_gives_the_order(read: Read) -> None:
+    content = "title,due\na,3/5/26\n"
+
+    assert "two digits" in reasons(read(content))[0]
+    assert facts(read(content, mapping={"due": "due:mdy"}), "due_on") == [(date(2026, 3, 5),)]
+
+
+def test_a_named_month_before_two_figures_is_read_where_the_column_shows_the_year(read: Read) -> None:
+    taken = read("title,due\na,31/Mar/26 12:00 AM\nb,5-Apr-26\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 3, 31),), (date(2026, 4, 5),)]
+    assert "two digits" in reasons(read("title,due\na,5-Apr-26\n"))[0]
+
+
+def test_what_is_not_decided_yet_is_no_date_and_is_told(read: Read) -> None:
+    taken = read("title,due\na,TBD\nb,待定\n")
+
+    assert facts(taken, "due_on", "due_text") == [(None, "TBD"), (None, "待定")]
+    assert reasons(taken) == ["", ""]
+    assert any("is no day yet" in remark for remark in taken.remarks)
+
+
+def test_an_apostrophe_before_a_figure_is_left_out(read: Read) -> None:
+    assert facts(read("编号,问题,期限\n'001,灯,'2026-03-05\n"), "number", "due_on") == [("001", date(2026, 3, 5))]
+
+
+# Rows.
+
+
+def test_a_unit_that_is_written_once_for_several_uncounted_rows_holds_for_them(read: Read) -> None:
+    taken = read("序号,责任单位,问题,责任人\n1,城东,灯,李敏\n,,门,\n2,城西,窗,王芳\n3,,墙,\n")
+
+    assert facts(taken, "unit", "title", "owner") == [
+        ("城东", "灯", "李敏"),
+        ("城东", "门", None),
+        ("城西", "窗", "王芳"),
+        (None, "墙", None),
+    ]
+
+
+def test_rows_below_another_header_are_rejected_and_a_repeated_one_ends_that(read: Read) -> None:
+    taken = read(
+        "序号,问题,责任单位,整改时限\n1,灯,厅,2026-03-05\n\n序号,责任单位,问题,完成时间\n1,厅,门,2026-02-01\n"
+        "序号,问题,责任单位,整改时限\n2,窗,厅,2026-03-06\n"
+    )
+
+    assert [row.facts.get("title") for row in taken.rows] == ["灯", None, "窗"]
+    assert reasons(taken)[1].startswith("It stands below another header, in row 4")
+
+
+def test_further_lines_of_a_note_are_no_problems(read: Read) -> None:
+    taken = read("编号,问题,责任单位\nZ-1,灯,厅\n注：1. 期限为最后期限。,,\n    2. 逾期将通报。,,\n")
+
+    assert facts(taken, "number") == [("Z-1",)]
+
+
+def test_totals_and_signatures_in_english_are_no_problems(read: Read) -> None:
+    taken = read("Item,Deficiency Noted,Dept\n1,Guard missing,Shop\nTotal items: 1,,\nSignature: ____,,\n")
+
+    assert facts(taken, "title", "unit") == [("Guard missing", "Shop")]
+
+
+def test_a_lettered_section_in_the_column_of_problems_is_a_category(read: Read) -> None:
+    taken = read("Finding,Assigned To,Status\nSection A: Finance,,\nInvoices not matched,Ann,Open\n")
+
+    assert facts(taken, "title", "category") == [("Invoices not matched", "Section A: Finance")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "编号,AQ-15\n被检查单位,商场\n隐患描述,通道堵塞\n整改期限,2026-04-05\n责任人,李敏\n",
+        "Field,Value\nFinding ID,F-12\nTitle,Door blocked\nOwner,Chen Bo\nDue date,2026-05-01\nStatus,Open\n",
+    ],
+)
+def test_a_form_about_one_problem_is_refused_with_what_to_do(read: Read, content: str) -> None:
+    with pytest.raises(InvalidInput, match="is a form about one problem"):
+        read(content)
+
+
+# Texts and objects.
+
+
+@pytest.mark.parametrize("before", ['ListSchema={"a":["<Field Name=""Title"" />"]}\r\n', "sep=,\n"])
+def test_what_a_program_writes_before_the_records_is_passed_over(read: Read, before: str) -> None:
+    assert facts(read(f"{before}Title,Due Date\nLamp,2026-03-05\n"), "title") == [("Lamp",)]
+
+
+def test_of_several_lists_of_objects_the_one_of_problems_is_read(read: Read, csv_file: CsvFile) -> None:
+    plan = {
+        "metadata": {"parties": [{"uuid": "1", "name": "Li"}, {"uuid": "2", "name": "Bo"}]},
+        "risks": [{"uuid": "r", "title": "TLS", "status": "open", "deadline": "2026-03-31T00:00:00Z"}],
+    }
+    taken = read(csv_file(json.dumps({"plan": plan}), "poam.json"))
+
+    assert facts(taken, "title", "due_on") == [("TLS", date(2026, 3, 31))]
+
+
+def test_facts_in_an_object_of_their_own_and_people_by_their_login_are_read(read: Read, csv_file: CsvFile) -> None:
+    fields = {"summary": "Lamp", "duedate": "2026-03-05", "status": {"name": "To Do"}, "assignee": {"login": "bo"}}
+    taken = read(csv_file(json.dumps({"issues": [{"key": "A-1", "fields": fields}]}), "issues.json"))
+
+    assert facts(taken, "number", "title", "due_on", "status", "owner") == [
+        ("A-1", "Lamp", date(2026, 3, 5), Status.OPEN, "bo")
+    ]
