@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds that a key waits until the list shows what the keys before it did."""
 
+DIALOGS_CSS = Path(__file__).with_name("dialogs.tcss")
+
 T = TypeVar("T")
 
 
@@ -51,14 +53,29 @@ class Asking(Part):
         self.desk = desk
         self.problem_list = ProblemList(desk.day, desk.busy)
 
+    def read_styles(self) -> None:
+        """Read the styles of the dialogs ahead: the first dialog would have every style sheet parsed anew."""
+        styles, path = self.app.stylesheet, str(DIALOGS_CSS)
+        if not styles.has_source(path):
+            styles.read(path)
+            styles.parse()
+
     # --- which problems
 
     async def targets(self) -> Sequence[Problem]:
         """The marked problems, or the one under the cursor; none, where there is none, and that is said."""
+        if not self.may_change():
+            return ()
         current = await self.under_cursor()
         if self.problem_list.marks:
             return await self.marked()
         return () if current is None else (current,)
+
+    def may_change(self) -> bool:
+        """Whether the ledger is shown as it is now; what was is changed by nobody, and that is said."""
+        if self.desk.as_of is not None:
+            self.say(_("This is a past day, which nothing changes; Esc goes back to today."))
+        return self.desk.as_of is None
 
     async def marked(self) -> Sequence[Problem]:
         """The marked problems, at the versions at which they were marked; those that are gone lose their marks."""

@@ -24,10 +24,12 @@ ROOMY = 100
 class TitleBar(Widget):
     """The name of the ledger, the day it is shown for, and who is working."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--name"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--name", "title-bar--past"}
 
     ledger: reactive[str] = reactive("")
     today: reactive[date | None] = reactive(None)
+    """The day that is shown."""
+    is_past: reactive[bool] = reactive(False)
     actor: reactive[str] = reactive("")
 
     def render(self) -> Content:
@@ -35,14 +37,14 @@ class TitleBar(Widget):
         right = "   ".join(part for part in (self._day(), visible(self.actor)) if part)
         room = self.size.width - cell_len("rectify") - cell_len(right) - 4
         name = fitted(visible(self.ledger), room) if room > 0 else ""
-        return Content.assemble(("rectify", self.get_visual_style("title-bar--name")), "  ", name, "  ", right)
+        day = (right, self.get_visual_style("title-bar--past")) if self.is_past else right
+        return Content.assemble(("rectify", self.get_visual_style("title-bar--name")), "  ", name, "  ", day)
 
     def _day(self) -> str:
         if self.today is None:
             return ""
-        return _("as of {day} {weekday}").format(
-            day=self.today.isoformat(), weekday=_(SHORT_WEEKDAYS[self.today.weekday()])
-        )
+        said = _("past day {day} {weekday}") if self.is_past else _("as of {day} {weekday}")
+        return said.format(day=self.today.isoformat(), weekday=_(SHORT_WEEKDAYS[self.today.weekday()]))
 
 
 class ViewsBar(Widget):

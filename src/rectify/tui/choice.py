@@ -43,10 +43,12 @@ class Choice(NamedTuple):
     query: str = ""
     """The filter as it was typed, without outer blanks."""
     order: tuple[str, ...] = ()
+    as_of: date | None = None
+    """The past day whose end it shows; None is now."""
 
     def selection(self, today: date) -> Selection:
         """The choice as the service takes it."""
-        return Selection(today, self.filter, order=self.order).within(self.view)
+        return Selection(today, self.filter, self.as_of, self.order).within(self.view)
 
     @property
     def title(self) -> str:

@@ -136,6 +136,14 @@ COMMANDS: tuple[Command, ...] = (
         footer=20,
     ),
     Command(
+        "list.day",
+        ("D",),
+        "choose_day",
+        N_("Past day"),
+        N_("Show the ledger as it stood at the end of a past day; Esc goes back to today."),
+        LISTING,
+    ),
+    Command(
         "problem.status",
         ("s",),
         "choose_status",

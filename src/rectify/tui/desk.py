@@ -50,6 +50,8 @@ class Desk:
         self.busy = Busy()
         self.facts: service.LedgerFacts | None = None
         self.seen: Seen | None = None
+        self.as_of: date | None = None
+        """The past day that is looked at; None is now."""
         self.counts: dict[str, int] = {}
         self.names: dict[str, tuple[str, ...]] = {}
 
@@ -102,7 +104,7 @@ class Desk:
         from rectify import service  # as above
         from rectify.domain.listing import Selection
 
-        selection = Selection(self.today)
+        selection = Selection(self.today, as_of=self.as_of)
         self.counts = await self.store.read("counts", lambda ledger: service.counts(ledger, selection))
         self.names = await self.store.read(
             "names", lambda ledger: {kind: tuple(service.names_in_use(ledger, kind)) for kind in KINDS}
@@ -142,9 +144,14 @@ class Desk:
         return self.seen.today if self.seen else self.now().date()
 
     @property
-    def day(self) -> Day:
+    def shown_day(self) -> date:
         """The day that lists are shown for."""
-        return Day(self.today, self.facts.soon_days) if self.facts else Day(self.today)
+        return self.as_of or self.today
+
+    @property
+    def day(self) -> Day:
+        """That day as rows are drawn for it."""
+        return Day(self.shown_day, self.facts.soon_days) if self.facts else Day(self.shown_day)
 
     @property
     def situation(self) -> Situation:

@@ -7,7 +7,7 @@ from rectify.domain.problem import ACTIVE, Problem, Status
 from rectify.domain.status import Move, back_move, moves_of, next_move
 from rectify.i18n import _
 from rectify.tui.bars import Key
-from rectify.tui.commands import USUAL, Command, Table, shown
+from rectify.tui.commands import CHANGING, USUAL, Command, Table, shown
 
 _ON_ONE = frozenset({"problem.edit", "problem.history", "problem.measures", "problem.evidence"})
 _ON_MANY = frozenset({"problem.due", "problem.who", "problem.note", "problem.mark"})
@@ -29,6 +29,8 @@ class State(NamedTuple):
     can_go_back: bool
     changed_here: bool
     """Whether there is a change of this session to undo."""
+    past: bool = False
+    """Whether a past day is shown, which nothing changes."""
 
     @property
     def targets(self) -> int:
@@ -62,6 +64,8 @@ def _key(command: Command, label: str) -> Key:
 
 def _label(command: Command, state: State) -> str | None:
     """What the command is called now, or None when it would do nothing."""
+    if state.past and command.group == CHANGING:
+        return None
     if command.id == "problem.advance":
         return _shared(next_move(each, state.actor) for each in state.kinds)
     if command.id == "problem.step_back":

@@ -1,6 +1,7 @@
 """The main screen: views, filter line, list, details, keys."""
 
 from collections.abc import Callable, Coroutine
+from datetime import date
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -108,7 +109,8 @@ class LedgerScreen(PaneActions, Screen[None]):
 
     def show_day(self) -> None:
         """Say which day the list is shown for, and draw it for that day."""
-        self.title_bar.today = self.desk.today
+        self.title_bar.today = self.desk.shown_day
+        self.title_bar.is_past = self.desk.as_of is not None
         if self.desk.facts is not None:
             self.title_bar.ledger = self.desk.facts.name
             self.pane.zone = ZoneInfo(self.desk.facts.time_zone)
@@ -207,6 +209,19 @@ class LedgerScreen(PaneActions, Screen[None]):
 
         await self.ask(SortMenu(self.choice.order), lambda order: self.choose(order=order))
 
+    async def action_choose_day(self) -> None:
+        """Ask which day is shown."""
+        from rectify.tui.day_form import DayForm
+
+        await self.ask(DayForm(self.desk.today, self.desk.as_of), lambda chosen: self.show_past(chosen.as_of))
+
+    def show_past(self, as_of: date | None) -> None:
+        """Show how things stood at the end of a past day; None shows how they stand now."""
+        self.desk.as_of = as_of
+        self.problem_list.unmark()
+        self.show_day()
+        self.choose(as_of=as_of)
+
     @on(FilterLine.Clicked)
     async def action_open_filter(self) -> None:
         """Go to the filter line; Esc goes back to the query that is there now."""
@@ -218,7 +233,7 @@ class LedgerScreen(PaneActions, Screen[None]):
         """Apply a query, or say what is wrong with it and keep the list; once `applied`, go to the list."""
         line, query = self.filter_line, typed.strip()
         try:
-            found = parse(typed, self.desk.today)
+            found = parse(typed, self.desk.shown_day)
         except QueryError as error:
             line.show_fault(error)
             return
@@ -254,8 +269,10 @@ class LedgerScreen(PaneActions, Screen[None]):
             self.fit(self.size.height)
         elif self.choice.query:
             self.take_filter_away()
-        else:
+        elif self.problem_list.marks:
             self.problem_list.unmark()
+        elif self.desk.as_of is not None:
+            self.show_past(None)
 
     async def action_open_pane(self) -> None:
         """Open the details and go there; in the filter line, apply the query."""
@@ -301,7 +318,7 @@ class LedgerScreen(PaneActions, Screen[None]):
         """Show all problems that a query finds; Esc takes it away."""
         self.filter_line.put(query)
         self.views_bar.active = "all"
-        self.choose(view=BY_KEY["all"], filter=parse(query, self.desk.today), query=query)
+        self.choose(view=BY_KEY["all"], filter=parse(query, self.desk.shown_day), query=query)
 
     async def action_mark_all(self) -> None:
         """Mark all that are shown; when they all are, take the marks off."""
@@ -371,8 +388,9 @@ class LedgerScreen(PaneActions, Screen[None]):
             typing=self.is_typing,
             in_pane=self.focused is self.pane,
             pane_shown=self.pane.display,
-            can_go_back=bool(self.in_pane or self.choice.query or listed.marks),
+            can_go_back=bool(self.in_pane or self.choice.query or listed.marks or self.desk.as_of),
             changed_here=self._changed_here,
+            past=self.desk.as_of is not None,
         )
         count = len(listed.marks)
         line.said = ngettext("{count} marked", "{count} marked", count).format(count=count) if count else ""

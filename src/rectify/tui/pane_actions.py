@@ -20,7 +20,13 @@ class PaneActions(TransferActions):
         from rectify.tui.measures import asked_back, takes_back, ticked
 
         pane, today = self.pane, self.desk.today
-        if not await self.under_cursor() or not pane.record or not pane.measures or pane.reveal():
+        if (
+            not self.may_change()
+            or not await self.under_cursor()
+            or not pane.record
+            or not pane.measures
+            or pane.reveal()
+        ):
             return  # a measure that was out of sight is shown first
         change = ticked(pane.measures, pane.measure, today)
         measure = takes_back(change, today)
@@ -47,7 +53,7 @@ class PaneActions(TransferActions):
 
     async def read_record(self, number: str) -> None:
         """Read and show what is known of a problem."""
-        selection = Selection(self.desk.today)
+        selection = Selection(self.desk.today, as_of=self.desk.as_of)
         try:
             record = await self.desk.store.read("record", lambda ledger: service.record(ledger, number, selection))
         except Refused:

@@ -51,7 +51,7 @@ def _selection(report: str, choice: Choice, day: date) -> Selection:
     """A list is the one shown, figures are of what the filter selects; what is overdue or due soon is all of it."""
     if report == "list":
         return choice.selection(day)
-    return Selection(day, choice.filter) if report == "figures" else Selection(day)
+    return Selection(day, choice.filter, choice.as_of) if report == "figures" else Selection(day, as_of=choice.as_of)
 
 
 def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintOrder, stamp: Stamp) -> Printed:

@@ -78,16 +78,20 @@ class ProblemActions(Asking):
         """Enter a problem."""
         from rectify.tui.forms import ProblemForm
 
+        if not self.may_change():
+            return
         form = partial(ProblemForm, self.desk.today, self.names())
         await self.fill_in(Question(lambda _none: form(), lambda facts, _none: self.add(facts)))
 
     def action_undo(self) -> None:
         """Undo one's last action."""
-        self.start_change(self.restore(service.undo, _("Undone: {action}, {what}.")))
+        if self.may_change():
+            self.start_change(self.restore(service.undo, _("Undone: {action}, {what}.")))
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self.start_change(self.restore(service.redo, _("Done again: {action}, {what}.")))
+        if self.may_change():
+            self.start_change(self.restore(service.redo, _("Done again: {action}, {what}.")))
 
     # --- asking
 

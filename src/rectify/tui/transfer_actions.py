@@ -84,11 +84,11 @@ class TransferActions(ReadingActions):
 
     def exported(self, order: "ExportOrder", marked: tuple[str, ...]) -> tuple[Selection, str]:
         """The problems that `order` means, and the query that they answer to."""
-        today = self.desk.today
+        today, as_of = self.desk.today, self.desk.as_of
         if order.what == "all":
-            return Selection(today), ""
+            return Selection(today, as_of=as_of), ""
         if marked and order.what in {"marked", "part"}:
-            return Selection(today, Match("number", marked)), ""
+            return Selection(today, Match("number", marked), as_of), ""
         return self.choice.selection(today), self.choice.query
 
 
