@@ -1,6 +1,7 @@
 """A list as a workbook, read back with the reader of workbooks and out of its parts."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -96,3 +97,20 @@ def test_a_day_before_spreadsheets_count_is_a_text() -> None:
 def test_a_text_that_no_cell_holds_names_its_problem() -> None:
     with pytest.raises(InvalidInput, match="A-1: Problem is longer than the 32767 characters"):
         write_sheet(sheet_of(SheetRow(["A-1", "x" * 32_768, None], name="A-1")))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Problems: e (unit:Red)", "Problems - e (unit-Red)"),
+        ("a::b  [c]/d", "a-b -c-d"),
+        ("'Overdue'", "Overdue"),
+        ("Overdue problems: Township office 2026", "Overdue problems - Township of…"),
+        ("逾期问题清单：泡崖街道整改台账二〇二六年", "逾期问题清单：泡崖街道整改台账…"),
+        ("::", "List"),
+        ("History", "List"),
+    ],
+)
+def test_a_sheet_is_named_in_short_without_the_signs_that_spreadsheets_forbid(title: str, name: str) -> None:
+    content = write_sheet(replace(sheet_of(), name=title))
+    assert load_workbook(BytesIO(content)).sheet_names == [name]

@@ -3,6 +3,7 @@
 The library is imported only when a workbook is written. Source: docs/rules.md, "Export".
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from rectify.domain.problem import Light
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.report.lettering import width
+from rectify.report.lettering import cut, visible, width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -25,6 +26,10 @@ Value = str | int | date | None
 CellKind = Literal["text", "prose", "date", "count", "light"]
 """A text of a few words and a longer one differ only in what spreadsheets do when somebody edits them."""
 
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]+\s*")
+"""The signs that no name of a sheet has."""
+
+_LONGEST_NAME = 31
 NOTES = "rectify"
 """The name of the hidden sheet that tells rectify what the columns are."""
 
@@ -258,6 +263,7 @@ def _write_notes(book: "Workbook", notes: Sequence[Sequence[str]]) -> None:
 
 
 def _sheet_name(name: str) -> str:
-    """A name as sheets have it: short, and without the signs that they forbid."""
-    plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in name).strip(" '")[:31]
+    """A name as sheets have it: short, with a dash for each sign that they forbid, and no two blanks together."""
+    dashed = _FORBIDDEN.sub(lambda sign: " - " if sign[0][-1:].isspace() else "-", visible(name))
+    plain = cut(" ".join(dashed.split()).strip(" '-"), _LONGEST_NAME)[:_LONGEST_NAME].strip(" '")
     return plain if plain and plain.casefold() not in {"history", NOTES} else "List"
