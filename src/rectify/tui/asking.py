@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds that a key waits until the list shows what the keys before it did."""
 
-DIALOGS_CSS = Path(__file__).with_name("dialogs.tcss")
-
 T = TypeVar("T")
 
 
@@ -52,13 +50,6 @@ class Asking(Part):
         super().__init__()
         self.desk = desk
         self.problem_list = ProblemList(desk.day, desk.busy)
-
-    def read_styles(self) -> None:
-        """Read the styles of the dialogs ahead: the first dialog would have every style sheet parsed anew."""
-        styles, path = self.app.stylesheet, str(DIALOGS_CSS)
-        if not styles.has_source(path):
-            styles.read(path)
-            styles.parse()
 
     # --- which problems
 

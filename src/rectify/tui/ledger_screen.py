@@ -23,6 +23,7 @@ from rectify.tui.choice import BY_KEY, EVERYTHING
 from rectify.tui.commands import COMMANDS
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
+from rectify.tui.first_paint import FirstPaint
 from rectify.tui.hints import State, hints
 from rectify.tui.ledger_rows import LedgerRows
 from rectify.tui.marks import FACTS
@@ -43,7 +44,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(PaneActions, Screen[None]):
+class LedgerScreen(PaneActions, FirstPaint, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
