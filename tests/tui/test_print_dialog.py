@@ -9,7 +9,7 @@ from rectify import service
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused
 from rectify.service.printing import Printed
 from rectify.tui.choice import Choice
-from rectify.tui.fields import Line
+from rectify.tui.fields import Line, flowing
 from rectify.tui.print_dialog import Printable, PrintDialog, PrintOrder
 from rectify.tui.printing import ordered, printed
 
@@ -197,3 +197,37 @@ def test_nothing_is_printed_over_the_ledger(path: Path) -> None:
         order = PrintOrder("overdue", "unit", "text", path)
         with pytest.raises(InvalidInput, match="is the ledger itself"):
             printed(ledger, ordered(order, Choice(), TODAY, (None, None), 80), order, LI)
+
+
+async def test_escape_leaves_at_once_where_only_choices_were_moved() -> None:
+    assert await answers(dialog(), *keys(2, 1, 1, 1), "escape") == [None]
+
+
+async def test_escape_asks_again_where_a_name_was_typed() -> None:
+    asked = dialog()
+    async with showing(asked, *keys(0, 0, 0, 1), "a", "escape"):
+        assert said(asked) == ["Esc once more throws away what you typed."]
+
+
+def test_no_line_of_choices_ends_between_a_mark_and_its_word() -> None:
+    labels = ["overdue (9)", "逾期问题（9）", "for paper (HTML)", "临期"]
+    assert [[text for _index, text in line] for line in flowing(labels, 1, 24)] == [
+        ["○ overdue (9)"],
+        ["● 逾期问题（9）"],
+        ["○ for paper (HTML)"],
+        ["○ 临期"],
+    ]
+    assert [[text for _index, text in line] for line in flowing(labels, 0, 32)] == [
+        ["● overdue (9)", "○ 逾期问题（9）"],
+        ["○ for paper (HTML)", "○ 临期"],
+    ]
+
+
+def test_only_a_label_longer_than_a_line_is_broken_and_goes_on_below_itself() -> None:
+    assert flowing(["临期", "a part to fill in"], 1, 12) == [[(0, "○ 临期")], [(1, "● a part to")], [(1, "  fill in")]]
+
+
+async def test_every_choice_stands_whole_on_a_terminal_of_80_columns() -> None:
+    async with showing(dialog(), size=(80, 24)) as pilot:
+        shown = seen(pilot)
+    assert [word for word in ("○ record", "○ slip", "○ figures", "○ severity", "○ Excel") if word not in shown] == []

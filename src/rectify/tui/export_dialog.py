@@ -75,7 +75,6 @@ class ExportDialog(Form[ExportOrder]):
 
     def on_mount(self) -> None:
         """Propose a name."""
-        super().on_mount()
         self.follow_choices()
 
     def _subjects(self) -> Sequence[tuple[str, str]]:
@@ -101,14 +100,13 @@ class ExportDialog(Form[ExportOrder]):
         is_part = self.field("what").text == "part"
         self.field("format").display = not is_part
         ending = ".xlsx" if is_part else self.field("format").text
-        line = self.field("file").control
-        assert isinstance(line, Line)  # body makes it one
-        if line.text in {"", self._proposed}:
+        named = self.field("file").text
+        if named in {"", self._proposed}:
             stem = _("part") if is_part else self.exportable.name
             self._proposed = f"{_UNFIT.sub('-', stem).strip('-') or 'rectify'}{ending}"
-            line.value = self._proposed
-        elif Path(line.text).suffix in FORMATS:
-            line.value = str(Path(line.text).with_suffix(ending))
+            self.propose("file", self._proposed)
+        elif Path(named).suffix in FORMATS:
+            self.field("file").put(str(Path(named).with_suffix(ending)))
 
     @on(Input.Changed)
     def forget_file(self) -> None:

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Blur, Click, Key, Paste
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -19,12 +20,14 @@ from textual.widgets.option_list import Option
 from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
+from rectify.report.lettering import visible, width, wrapped
 
 MOST_NAMES = 50
 """More names than these are not offered at once; another letter narrows them."""
 
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+_GAP = "  "
+"""What stands between two choices."""
 
 
 class Line(Input):
@@ -102,16 +105,23 @@ class OneOf(Widget, can_focus=True):
         """A key of its own, and what it does."""
         return ("← →", _("Choose"))
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines that the choices take in `width` cells."""
+        return len(self._flowing(width))
+
     def render(self) -> Content:
-        """All labels in a line, the chosen one with a filled mark."""
-        chosen = self.get_visual_style("one-of--chosen")
-        return Content("  ").join(
-            Content.styled(
-                f"{'●' if index == self.chosen else '○'} {label}".replace(" ", _NO_BREAK),
-                Style.from_meta({"one-of": index}) + (chosen if index == self.chosen else Style()),
-            )
-            for index, (_value, label) in enumerate(self.options)
+        """All labels, each behind its mark, the chosen one with a filled mark."""
+        return Content("\n").join(
+            Content(_GAP).join(Content.styled(text, self._look(index)) for index, text in line)
+            for line in self._flowing(self.content_size.width)
         )
+
+    def _flowing(self, cells: int) -> list[list[tuple[int, str]]]:
+        return flowing([label for _value, label in self.options], self.chosen, cells)
+
+    def _look(self, index: int) -> Style:
+        chosen = self.get_visual_style("one-of--chosen") if index == self.chosen else Style()
+        return Style.from_meta({"one-of": index}) + chosen
 
     def watch_chosen(self) -> None:
         """Tell the form."""
@@ -124,6 +134,26 @@ class OneOf(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """Choose what is clicked."""
         self.chosen = event.style.meta.get("one-of", self.chosen)
+
+
+def flowing(labels: Iterable[str], chosen: int, cells: int) -> list[list[tuple[int, str]]]:
+    """The choices in lines of at most `cells` cells, each text with the place of its choice.
+
+    Textual would end a line between a mark and its label; here only a label that is longer than a line is broken.
+    """
+    lines: list[list[tuple[int, str]]] = []
+    left = 0
+    for index, label in enumerate(labels):
+        mark = "●" if index == chosen else "○"
+        for part in wrapped(visible(label), max(cells - 2, 2)):
+            text = f"{mark} {part}"
+            if not lines or mark == " " or left < width(text):
+                lines.append([])
+                left = cells
+            lines[-1].append((index, text))
+            left -= width(text) + len(_GAP)
+            mark = " "
+    return lines
 
 
 class Completions(OptionList, can_focus=False):

@@ -222,6 +222,11 @@ class Form(Dialog[ResultT]):
             self.kept = self.typed()
         super().finish(result)
 
+    def propose(self, name: str, text: str) -> None:
+        """Put a text into the field `name` that nobody typed, so that it is not thrown away but follows the choices."""
+        self.field(name).put(text)
+        self._at_first[name] = text
+
     def typed(self) -> dict[str, str]:
         """What stands in the fields and did not at first, by their names."""
         texts = {field.id or "": field.text for field in self.fields()}

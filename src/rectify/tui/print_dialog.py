@@ -167,9 +167,8 @@ class PrintDialog(Form[PrintOrder]):
     def _propose(self, kind: PrintKind, chosen: Format) -> None:
         name = {"record": self.printable.number, "slip": f"slip-{self.printable.unit}"}.get(kind.id) or kind.id
         proposed = _UNFIT.sub("-", name) + SUFFIXES[chosen]
-        line = self.field("file").query_one(Line)
-        if line.value == self._proposed:
-            line.value = proposed
+        if self.field("file").text == self._proposed:
+            self.propose("file", proposed)
         self._proposed = proposed
 
     def _subject(self, report: str) -> str:
