@@ -12,7 +12,7 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Extension, Problem, Stamp, Status
 from rectify.domain.status import Answers
 from rectify.service.importing import import_file
-from rectify.transfer.outcome import ImportReport
+from rectify.transfer.outcome import Added, ImportReport
 
 MONDAY, TUESDAY = at("2026-03-09"), at("2026-03-10", "李敏")
 HEADER = "id,title,due,status,mode,done\n"
@@ -84,15 +84,18 @@ def test_reopening_by_import_is_what_reopening_by_hand_is(ledger: service.Ledger
     assert moved == imported._replace(id=moved.id, number="W-2", title="door")
 
 
-def test_a_due_date_set_here_survives_a_reopening_by_a_file_that_repeats_the_old_one(
+def test_a_due_date_that_a_file_repeats_is_no_new_one_also_after_it_was_changed_here(
     ledger: service.Ledger, take_in: Import
 ) -> None:
     take_in("W-1,lamp,2026-05-01,closed,,2026-02-20\n")
     service.edit(ledger, ["W-1"], {"due_on": date(2026, 8, 31)}, MONDAY)
 
-    take_in("W-1,lamp,2026-05-01,open,,\n", TUESDAY)
+    report = take_in("W-1,lamp,2026-05-01,open,,\n", TUESDAY)
 
-    assert (found(ledger).round, found(ledger).due_on) == (2, date(2026, 8, 31))
+    assert [each.reason for each in report.rejected] == [
+        "Reopen needs a new due date: put a day other than 2026-08-31, which it had, into its due date."
+    ]
+    assert (found(ledger).round, found(ledger).due_on) == (1, date(2026, 8, 31))
 
 
 def test_a_request_for_an_extension_ends_with_the_round_that_an_import_ends(
@@ -112,3 +115,76 @@ def test_a_request_for_an_extension_ends_with_the_round_that_an_import_ends(
         ),
     )
     assert service.check(ledger).faults == ()
+
+
+def test_a_file_that_names_no_new_due_date_reopens_nothing(ledger: service.Ledger, take_in: Import) -> None:
+    take_in("W-1,lamp,2026-03-01,closed,,2026-02-20\nW-2,door,,closed,,2026-02-20\n")
+
+    report = take_in("W-1,lamp,2026-03-01,open,,\nW-2,door,,in progress,,\n", TUESDAY)
+
+    assert [each.reason for each in report.rejected] == [
+        "Reopen needs a new due date: put a day other than 2026-03-01, which it had, into its due date.",
+        "Reopen needs a new due date: put one into its due date.",
+    ]
+    assert (found(ledger).status, found(ledger).round) == (Status.CLOSED, 1)
+
+
+def test_a_day_of_completion_filled_in_while_the_status_stays_is_a_submit(
+    ledger: service.Ledger, take_in: Import
+) -> None:
+    take_in("W-1,lamp,2026-05-01,open,,\nW-2,door,2026-05-01,open,,\n")
+
+    rows = "W-1,lamp,2026-05-01,open,,2026-03-05\nW-2,door,2026-05-01,in progress,,2026-03-06\n"
+    report = take_in(rows, TUESDAY)
+
+    assert [(found(ledger, each).status, found(ledger, each).done_on) for each in ("W-1", "W-2")] == [
+        (Status.SUBMITTED, date(2026, 3, 5)),
+        (Status.SUBMITTED, date(2026, 3, 6)),
+    ]
+    event = service.history(ledger, "W-1")[-1]
+    assert (event.action, event.note) == ("submit", "list.csv, row 2")
+    assert report.warnings == (
+        "Rows 2, 3: The day of completion was filled in and the status left as it was, so it is taken as submitted.",
+    )
+    assert take_in(rows, TUESDAY).unchanged == 2
+
+
+def test_a_recorded_day_of_completion_never_gives_way_to_today(ledger: service.Ledger, take_in: Import) -> None:
+    take_in("W-1,lamp,2026-05-01,open,,2026-03-01\nW-2,door,2026-05-01,open,immediate,2026-03-01\n")
+
+    take_in("W-1,lamp,2026-05-01,closed,,\nW-2,door,2026-05-01,closed,immediate,\n", TUESDAY)
+
+    assert [(found(ledger, each).done_on, found(ledger, each).closed_on) for each in ("W-1", "W-2")] == [
+        (date(2026, 3, 1), date(2026, 3, 10)),
+        (date(2026, 3, 1), date(2026, 3, 10)),
+    ]
+
+
+def test_a_day_of_completion_that_was_changed_here_stays_when_the_file_closes(
+    ledger: service.Ledger, take_in: Import
+) -> None:
+    take_in("W-1,lamp,2026-05-01,submitted,,2026-03-01\n")
+    service.move(ledger, ["W-1"], Status.IN_PROGRESS, Answers(note="again"), MONDAY)
+    service.move(ledger, ["W-1"], Status.SUBMITTED, Answers(note="done", on=date(2026, 3, 5)), MONDAY)
+
+    take_in("W-1,lamp,2026-05-01,closed,,2026-03-01\n", TUESDAY)
+
+    assert (found(ledger).status, found(ledger).done_on) == (Status.CLOSED, date(2026, 3, 5))
+
+
+def test_an_emptied_due_date_is_told_and_is_no_extension(ledger: service.Ledger, take_in: Import) -> None:
+    take_in("W-1,lamp,2026-05-01,open,,\n", at("2026-03-01"))
+
+    report = take_in("W-1,lamp,,open,,\n", MONDAY)
+
+    assert (found(ledger).due_on, found(ledger).extensions) == (None, 0)
+    assert service.record(ledger, "W-1", Selection(date(2026, 3, 10))).extensions == ()
+    assert report.warnings == ("Row 2: Its due date was emptied: it has none any more, and is never overdue.",)
+
+
+def test_the_rows_that_are_new_are_named(take_in: Import) -> None:
+    take_in("W-1,lamp,2026-05-01,open,,\n")
+
+    report = take_in("W-1,lamp,2026-05-01,open,,\n,door,2026-05-01,open,,\nW-3,path,2026-05-01,open,,\n")
+
+    assert report.added == (Added(3, "door", None), Added(4, "path", "W-3"))

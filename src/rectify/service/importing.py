@@ -27,10 +27,11 @@ from rectify.transfer.known import Known, Register
 from rectify.transfer.mark import Mark, read_mark
 from rectify.transfer.outcome import ImportReport, Rejected, TitleNeeded
 from rectify.transfer.own import OwnReader, fields_told, lay_out_own
-from rectify.transfer.plan import ChangedRow, NewRow, Plan, Side, Terms, changed_cells, plan_rows
+from rectify.transfer.plan import ChangedRow, NewRow, Plan, Side, Terms, plan_rows
 from rectify.transfer.read import read_sheet
 from rectify.transfer.rows import ReadRow, RowReader
 from rectify.transfer.sheet import Sheet
+from rectify.transfer.summary import added_row, changed_cells
 
 Progress = Callable[[str, int, int], None]
 """Called now and then with what is done (read, plan or write) and how many rows of how many; it may raise to cancel."""
@@ -159,7 +160,8 @@ def _missing(work: Work, file: _File, register: Register) -> tuple[str, ...]:
 def _remember(work: Work, file: _File, stamp: Stamp) -> None:
     """Keep where the file lies and what its columns are."""
     columns = [
-        (match.column, files.IGNORED if match.how == "ignored" else match.field) for match in file.layout.matches
+        (match.column, files.IGNORED if match.how in {"ignored", "own"} else match.field)
+        for match in file.layout.matches
     ]
     files.note_import(work.recorder.connection, str(file.path.resolve()), columns, file.mapping, stamp)
 
@@ -260,9 +262,10 @@ def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:
         changed=len(plan.changed),
         unchanged=plan.unchanged,
         rejected=rejected,
-        warnings=(*file.told, *file.layout.warnings, *file.reader.remarks),
+        warnings=(*file.told, *file.layout.warnings, *file.reader.remarks, *plan.remarks),
         written=False,
         changes=tuple(map(changed_cells, plan.changed)),
+        added=tuple(map(added_row, plan.new)),
         missing=missing,
         remembered=file.remembered,
         is_part=file.part is not None,
@@ -348,8 +351,9 @@ def _change(work: Work, rows: Iterable[ChangedRow], *, is_part: bool) -> None:
 def _step(work: Work, problem: Problem, row: ChangedRow, position: int, *, keeps: bool) -> Change:
     step = row.steps[position]
     kept = imports.keep(row.brought, row.known.brought, work.recorder) if keeps else None
-    # A move that brings a new due date is no extension: only what the file writes over a date that stood is one.
-    edited = step.changes if step.action == "import" else {}
+    # Only another day that the file writes over the one that stood is an extension: no move, and no emptied cell.
+    extends = step.action == "import" and step.changes.get("due_on") is not None
+    edited = step.changes if extends else {}
     hanging: dict[str, Sequence[attached.Entry]] = dict(granted_extension(problem, edited, step.note, work))
     if step.measures is not None:
         hanging["measures"] = step.measures

@@ -19,6 +19,11 @@ NO_CELLS = frozenset({"number", "as_error"})
 _SENT = (*(column.name for column in COLUMNS if column.imported and column.name != "parent_unit"), "due_text")
 
 
+def plain(value: Any) -> Any:
+    """A fact as JSON holds it: a day as ISO text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def brought_in(read: ReadRow) -> dict[str, Any]:
     """What a row brings; what is empty is left out."""
     return _cells(read.facts, read.extra, read.measures or ())
@@ -34,7 +39,7 @@ def _cells(facts: Mapping[str, Any], extra: Mapping[str, Any], measures: Iterabl
     cells: dict[str, Any] = {}
     for name, value in facts.items():
         if value is not None and name not in NO_CELLS:
-            cells[name] = value.isoformat() if isinstance(value, date) else value
+            cells[name] = plain(value)
     if extra:
         cells[EXTRA] = dict(extra)
     if texts := list(measures):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from rectify.errors import InvalidInput
 
-How = Literal["name", "synonym", "spelling", "content", "map", "extra", "ignored"]
+How = Literal["name", "synonym", "spelling", "content", "map", "extra", "ignored", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class ColumnMatch:
     field: str | None
     """The name of a row, or "measure"; None where it means nothing here."""
     how: How
+    """ "own" is what rectify wrote and counts anew."""
 
 
 class SheetNeeded(InvalidInput):
@@ -56,6 +57,16 @@ class FieldChange:
     field: str
     old: Any
     new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A row that becomes a problem."""
+
+    row: int
+    title: str
+    number: str | None
+    """None where the ledger is to give one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,8 @@ class ImportReport:
     """Where the rows that were left out were written."""
     changes: tuple[Changed, ...] = ()
     """The rows that change a problem, cell by cell."""
+    added: tuple[Added, ...] = ()
+    """The rows that are new."""
     missing: tuple[str, ...] = ()
     """The numbers of problems that an earlier file of the same source brought, or that were sent in this part, and that
     this file does not have. They stay as they are."""

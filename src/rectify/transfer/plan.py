@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from rectify.domain.columns import BY_NAME
 from rectify.domain.deadlines import recorded_due
 from rectify.domain.problem import ACTIVE, Measure, Problem, Status
 from rectify.domain.status import Situation
 from rectify.errors import Refused
 from rectify.i18n import _
-from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, brought_in, brought_of
+from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, brought_in, brought_of, plain
+from rectify.transfer.disputes import Conflicting
 from rectify.transfer.headers import Layout
 from rectify.transfer.known import Known, Register
-from rectify.transfer.outcome import Changed, Conflict, FieldChange
+from rectify.transfer.outcome import Conflict
+from rectify.transfer.remarks import Remarks
 from rectify.transfer.rows import ReadRow
 from rectify.transfer.sheet import Row
 from rectify.transfer.steps import Step, find_steps
@@ -30,6 +31,8 @@ _NOT_COMPARED = NO_CELLS | {"status", "due_text"}
 
 _MOVED = frozenset({"done_on", "closed_on", "verified_by", "next_review_on"})
 """Facts that moves set; the file's own are written only where a move leaves them different."""
+
+_UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
 
 _OF_REOPENING = frozenset({"due_on", "due_text"})
 """Facts that the file gives to the reopening of a problem, which needs them."""
@@ -47,14 +50,6 @@ class Terms:
     """The checklists of which the file tells more than their texts, by row."""
     is_part: bool = False
     """Whether the file was sent out to be filled in, so that it is compared with what was sent."""
-
-
-class Conflicting(Refused):
-    """Both sides have changed cells of a row."""
-
-    def __init__(self, conflicts: Sequence[Conflict], *, is_part: bool) -> None:
-        super().__init__(" ".join(_conflict(each, is_part=is_part) for each in conflicts))
-        self.conflicts = tuple(conflicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +98,8 @@ class Plan:
     """What unchanged rows brought, where it is other than last time."""
     parents: dict[str, str] = field(default_factory=dict)
     """The parent unit of each unit of which the rows that are taken tell it."""
+    remarks: Remarks = field(default_factory=Remarks)
+    """What a clerk should know of rows that are taken."""
 
 
 def plan_rows(rows: Iterable[ReadRow], register: Register, layout: Layout, terms: Terms) -> Plan:
@@ -157,7 +154,7 @@ def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:
     """Leave out how a deadline was written where its day, which stands in a column of its own, is another one now."""
     before = known.brought or brought_of(known.problem, ())
     if facts.get("due_text") and facts["due_text"] == before.get("due_text"):
-        facts["due_text"] = facts["due_text"] if _plain(facts.get("due_on")) == before.get("due_on") else None
+        facts["due_text"] = facts["due_text"] if plain(facts.get("due_on")) == before.get("due_on") else None
 
 
 def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Terms) -> NewRow:
@@ -177,10 +174,6 @@ def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Ter
 def _note(read: ReadRow, terms: Terms) -> str:
     # What history says is data, so that it reads the same whatever language the importer works in.
     return f"{terms.file}, row {read.row.number}"
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _carried(brought: Mapping[str, Any], known: Known, read: ReadRow, columns: frozenset[str]) -> dict[str, Any]:
@@ -203,7 +196,9 @@ def _plan_known(made: Plan, read: ReadRow, known: Known, brought: Mapping[str, A
     if brought == known.brought:
         made.unchanged += 1
         return
-    steps = _Comparison(read, known, brought, terms).steps()
+    steps, remarks = _Comparison(read, known, brought, terms).steps()
+    for sentence in remarks:
+        made.remarks.add(sentence, read.row.number)
     if steps:
         made.changed.append(ChangedRow(read.row.number, known, steps, brought))
     else:
@@ -219,8 +214,11 @@ class _Comparison:
         self._now, self._before = brought, {"status": Status.OPEN} | dict(known.brought or {})
         self._conflicts = list[Conflict]()
 
-    def steps(self) -> tuple[Step, ...]:
-        """The steps that bring the problem to what the file says. Raises Refused where both sides changed a cell."""
+    def steps(self) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+        """The steps that bring the problem to what the file says, and what a clerk should know of them.
+
+        Raises Refused where both sides changed a cell.
+        """
         problem, facts = self._known.problem, self._read.facts
         taken = {name: facts[name] for name in facts if name not in _NOT_COMPARED and self._takes(name)}
         if "due_on" in facts and self._takes_writing(taken):
@@ -231,10 +229,27 @@ class _Comparison:
             raise Conflicting(self._conflicts, is_part=self._terms.is_part)
         if extra != problem.extra:
             taken["extra"] = extra
-        return tuple(self._in_order(taken, target, measures))
+        done = self._is_done(taken, target)
+        steps = tuple(self._in_order(taken, Status.SUBMITTED if done else target, measures))
+        return steps, tuple(self._remarks(steps, submits=done))
+
+    def _is_done(self, taken: Mapping[str, Any], target: Status | None) -> bool:
+        """Whether the file gives a day of completion and leaves the status as it was, as units do: that is a submit."""
+        problem, status = self._known.problem, self._read.facts.get("status")
+        filled = problem.done_on is None and taken.get("done_on") is not None
+        return filled and problem.status in _UNFINISHED and status in _UNFINISHED and target in {None, *_UNFINISHED}
+
+    def _remarks(self, steps: Sequence[Step], *, submits: bool) -> Iterator[str]:
+        if submits:
+            yield _("The day of completion was filled in and the status left as it was, so it is taken as submitted.")
+        due_on = self._known.problem.due_on
+        for step in steps:
+            due_on = step.changes.get("due_on", due_on)
+        if due_on is None and self._known.problem.due_on is not None:
+            yield _("Its due date was emptied: it has none any more, and is never overdue.")
 
     def _takes(self, name: str) -> bool:
-        here = _plain(getattr(self._known.problem, name))
+        here = plain(getattr(self._known.problem, name))
         return self._decides(name, self._now.get(name), self._before.get(name), here)
 
     def _takes_writing(self, taken: Mapping[str, Any]) -> bool:
@@ -303,11 +318,13 @@ class _Comparison:
         _check_days(problem._replace(**left) if left else problem)
 
     def _answers(self, taken: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The file's facts for a move; a due date of the file that is not taken leaves the one that stands here."""
-        facts, problem = self._read.facts, self._known.problem
-        if facts.get("due_on") is None or "due_on" in taken:
-            return facts
-        return {**facts, "due_on": problem.due_on, "due_text": taken.get("due_text", problem.due_text)}
+        """The file's facts for a move; a day of the file that is not taken leaves the one that stands here."""
+        facts, problem = dict(self._read.facts), self._known.problem
+        if None not in {facts.get("done_on"), problem.done_on} and "done_on" not in taken:
+            facts["done_on"] = problem.done_on
+        if facts.get("due_on") is not None and "due_on" not in taken:
+            facts |= {"due_on": problem.due_on, "due_text": taken.get("due_text", problem.due_text)}
+        return facts
 
     def _due_facts(self, edits: Mapping[str, Any]) -> dict[str, Any]:
         """What follows from a new mode or due date."""
@@ -326,34 +343,6 @@ class _Comparison:
         return facts
 
 
-_SHOWN = frozenset({*(column.name for column in BY_NAME.values() if column.imported), "due_text"})
-"""The facts whose changes are told; what else changes follows from them."""
-
-
-def changed_cells(row: ChangedRow) -> Changed:
-    """What a row changes, cell by cell; what follows from moves and counts is left out."""
-    problem, new = row.known.problem, dict[str, Any]()
-    for step in row.steps:
-        new |= step.changes
-        if step.measures is not None:
-            new[MEASURES] = [measure.text for measure in step.measures]
-    cells = list[FieldChange]()
-    for name, value in new.items():
-        if name == EXTRA:
-            cells += _changed_extras(problem.extra, value)
-        elif name == MEASURES:
-            cells.append(FieldChange(name, [measure.text for measure in row.known.measures], value))
-        elif name in _SHOWN and getattr(problem, name) != value:
-            cells.append(FieldChange(name, _plain(getattr(problem, name)), _plain(value)))
-    return Changed(row.row, problem.number, tuple(cells))
-
-
-def _changed_extras(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
-    for heading in dict.fromkeys((*old, *new)):
-        if old.get(heading) != new.get(heading):
-            yield FieldChange(heading, old.get(heading), new.get(heading))
-
-
 def _check_days(problem: Problem) -> None:
     if problem.done_on and problem.closed_on and problem.closed_on < problem.done_on:
         raise Refused(
@@ -361,31 +350,3 @@ def _check_days(problem: Problem) -> None:
                 done=problem.done_on, closed=problem.closed_on
             )
         )
-
-
-def _conflict(conflict: Conflict, *, is_part: bool) -> str:
-    sentence = (
-        _(
-            "{field}: both sides have changed it. What was sent was {before}, here it is {here}, the file says {now}; "
-            "decide with --take file or --take ledger."
-        )
-        if is_part
-        else _(
-            "{field}: both sides have changed it. The last import brought {before}, here it is {here}, the file says "
-            "{now}; decide with --take file or --take ledger."
-        )
-    )
-    before, here, now = map(_value_words, (conflict.before, conflict.here, conflict.file))
-    return sentence.format(field=_field_words(conflict.field), before=before, here=here, now=now)
-
-
-def _field_words(name: str) -> str:
-    if name == MEASURES:
-        return _("Measures")
-    return _(BY_NAME[name].heading) if name in BY_NAME else name
-
-
-def _value_words(value: Any) -> str:
-    if value is None:
-        return _("nothing")
-    return f"“{'; '.join(value) if isinstance(value, Sequence) and not isinstance(value, str) else value}”"

@@ -9,6 +9,7 @@ from typing import Any
 from rectify.domain.problem import ACTIVE, Measure, Problem, Status
 from rectify.domain.status import Answers, Move, Situation, apply_move, check_move, moves_of, no_move
 from rectify.errors import Refused
+from rectify.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def find_steps(
     """The fewest moves of the table that bring `problem` to `target`.
 
     The file's `facts` answer for days and the verifier, else the actor and today do; `note` is the note, the reason and
-    the opinion. Nothing is finished on the way to something else. Raises Refused where the table has no way.
+    the opinion. Nothing is finished on the way to something else. Raises Refused where the table has no way, and where
+    a new round would begin without a new due date.
     """
     reason: str | None = None
     reached = {problem.status}
@@ -41,11 +43,11 @@ def find_steps(
             if move.target in reached or (move.target is not target and move.target not in ACTIVE):
                 continue
             answers = _answers(move, facts, note)
-            refused = check_move(move, current, answers, situation)
+            refused = _without_new_due(move, current, answers) or check_move(move, current, answers, situation)
             if refused is not None:
                 reason = reason or refused
                 continue
-            changes = _changes(current, apply_move(move, current, answers, situation))
+            changes = _changes(current, _kept_day(current, facts, apply_move(move, current, answers, situation)))
             steps = (*path, Step(move.name, changes, note))
             if move.target is target:
                 return steps
@@ -56,6 +58,24 @@ def find_steps(
 
 def _changes(problem: Problem, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if getattr(problem, name) != value}
+
+
+def _kept_day(problem: Problem, facts: Mapping[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes of a move without a day of completion that the file does not name, where one is recorded."""
+    if problem.done_on is not None and facts.get("done_on") is None and changes.get("done_on") is not None:
+        del changes["done_on"]
+    return changes
+
+
+def _without_new_due(move: Move, problem: Problem, answers: Answers) -> str | None:
+    """What a row has to say that begins a new round, where it does not."""
+    if move.name != "reopen" or answers.due_on not in {None, problem.due_on}:
+        return None
+    if problem.due_on is None:
+        return _("Reopen needs a new due date: put one into its due date.")
+    return _("Reopen needs a new due date: put a day other than {due}, which it had, into its due date.").format(
+        due=problem.due_on
+    )
 
 
 def _answers(move: Move, facts: Mapping[str, Any], note: str) -> Answers:
