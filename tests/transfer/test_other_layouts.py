@@ -89,7 +89,7 @@ def test_a_count_that_begins_again_is_no_number(read: Read) -> None:
     taken = read("Report,Recommendation No.,Recommendation,Agency\nA,1,Plan,X\nA,2,Train,X\nB,1,Assess,Y\n")
 
     assert facts(taken, "number", "title") == [(None, "Plan"), (None, "Train"), (None, "Assess")]
-    assert any("begins again at 1" in warning for warning in taken.layout.warnings)
+    assert any("holds numbers several times" in warning for warning in taken.layout.warnings)
 
 
 def test_days_that_stand_beside_what_is_unfinished_are_deadlines(read: Read) -> None:
@@ -277,3 +277,67 @@ def test_facts_in_an_object_of_their_own_and_people_by_their_login_are_read(read
     assert facts(taken, "number", "title", "due_on", "status", "owner") == [
         ("A-1", "Lamp", date(2026, 3, 5), Status.OPEN, "bo")
     ]
+
+
+# Headings and words put together as usual.
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field", "fact"),
+    [
+        ("存在隐患", "通道堵塞", "title", "通道堵塞"),
+        ("被检查部门名称", "后勤", "unit", "后勤"),
+        ("办结否", "是", "status", Status.CLOSED),
+        ("Bug状态", "激活", "status", Status.OPEN),
+        ("Request Status", "Closed", "status", Status.CLOSED),
+        ("回复时限", "2026-03-05", "due_on", date(2026, 3, 5)),
+    ],
+)
+def test_headings_of_usual_parts_are_known(read: Read, heading: str, cell: str, field: str, fact: object) -> None:
+    other = "整改措施" if field == "title" else "问题"
+
+    assert facts(read(f"{other},{heading}\n灯,{cell}\n"), field) == [(fact,)]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("☑是 □否", Status.CLOSED),
+        ("□是 ☑否", Status.OPEN),
+        ("是√ 否□", Status.CLOSED),
+        ("□是 □否", Status.OPEN),
+        ("Open 未关闭", Status.OPEN),
+        ("Closed – Not Implemented", Status.WAIVED),
+        ("Remediated - Retest Passed", Status.CLOSED),
+        ("Remediated - Retest Failed", Status.OPEN),
+        ("Completed - Overdue", Status.CLOSED),
+        ("Pending Effectiveness Check", Status.SUBMITTED),
+    ],
+)
+def test_ticked_boxes_and_words_of_two_parts_are_read(read: Read, written: str, status: Status) -> None:
+    assert facts(read(f"问题,是否完成\n灯,{written}\n"), "status") == [(status,)]
+
+
+def test_a_job_title_and_a_share_are_no_title_and_no_day(read: Read) -> None:
+    taken = read("Subject,Job Title,% Done,Status\nLamp,Clerk,50,New\n")
+
+    assert facts(taken, "title", "done_on", "status") == [("Lamp", None, Status.OPEN)]
+
+
+def test_a_revised_deadline_comes_first_and_an_original_one_last(read: Read) -> None:
+    taken = read("Issue,Original Due Date,Revised Due Date\na,2026-02-28,2026-06-30\nb,2026-03-31,\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 6, 30),), (date(2026, 3, 31),)]
+    assert "Row 3: Its due date is that of the column Original Due Date." in taken.remarks
+
+
+def test_a_header_that_is_repeated_in_another_language_is_no_problem(read: Read) -> None:
+    taken = read("序号,问题描述,责任部门,状态\nNo.,Issue Description,Responsible Dept.,Status\n1,灯,后勤,Open\n")
+
+    assert facts(taken, "title", "unit") == [("灯", "后勤")]
+
+
+def test_a_paper_about_several_problems_gives_none_its_number(read: Read) -> None:
+    taken = read("通知单编号,问题\nZG-1,灯\nZG-1,门\n")
+
+    assert facts(taken, "number", "title") == [(None, "灯"), (None, "门")]

@@ -22,16 +22,21 @@ _MOST_WORDS = 8
 """A column of a status has no more different words."""
 
 _STATUS_HINT = re.compile(
-    "状态|情况|进展|结果|是否|销号|完成|闭环|status|state|progress|closed|complete|resolved|outcome"
+    "状态|情况|进展|结果|是否|销号|完成|闭环|办结|落实|status|state|progress|closed|complete|resolved|outcome"
 )
 _DUE_HINT = re.compile("限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划")
 _NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:\b|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
 _FRONT = 3
 """So many columns from the left may hold the number of the problem without saying so."""
 
+_OF_PROBLEMS = re.compile("问题|隐患|缺陷|整改|通知|受理|督办|finding|issue|problem|defect", re.IGNORECASE)
+_PAPER = re.compile("通知|文书|报告|notice|report", re.IGNORECASE)
 _LONGEST_NUMBER = 40
 _SHARE_HINT = re.compile("进度|比例|完成率|%|percent|progress|complete", re.IGNORECASE)
 _UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
+_NAMES = ("name", "名称")
+"""Headings of a task where another column names who does it."""
+
 _TOLD = re.compile(
     "comment|remark|note|cause|reason|status|response|update|background|备注|说明|进展|情况|原因|佐证|成效",
     re.IGNORECASE,
@@ -114,9 +119,13 @@ def share_of(sheet: Sheet, place: int) -> int | None:
     return 1 if max(figures) <= 1 else 100
 
 
-def restarts(sheet: Sheet, place: int) -> bool:
-    """Whether a column counts 1, 2, 3 and begins again, as the items of several reports do; that is no number."""
+def restarts(sheet: Sheet, place: int, heading: str) -> bool:
+    """Whether a column counts 1, 2, 3 and begins again, as the items of several reports do, or numbers the papers that
+    tell of several problems; that is no number of a problem.
+    """
     words = [text_of(cell).strip() for cell in column(sheet, place)]
+    if _PAPER.search(heading):
+        return len(set(words)) < len(words)
     if not all(word.isdecimal() and len(word) < 5 for word in words) or len(set(words)) == len(words):
         return False
     counts = list(map(int, words))
@@ -125,8 +134,8 @@ def restarts(sheet: Sheet, place: int) -> bool:
 
 def number_place(sheet: Sheet, headings: Sequence[tuple[int, str]], free: Sequence[tuple[int, str]]) -> int | None:
     """A column at the front where each cell is another code, such as CA-017, or any word under a heading of numbers."""
-    for place, heading in headings[:_FRONT]:
-        if (place, heading) not in free:
+    for at, (place, heading) in enumerate(headings):
+        if (place, heading) not in free or (at >= _FRONT and not _OF_PROBLEMS.search(heading)):
             continue
         words = texts(column(sheet, place))
         if not words or len(set(words)) < len(words):
@@ -142,7 +151,7 @@ def title_place(
     sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int], free: Sequence[tuple[int, str]]
 ) -> tuple[int, bool] | None:
     """The column that comes closest to a title, and whether only its cells say so; None where none does."""
-    for word in LAST_TITLES:
+    for word in (*LAST_TITLES, *(_NAMES if "owner" in places else ())):
         if word == "description" and "description" in places:
             return places["description"], False
         for place, heading in headings:

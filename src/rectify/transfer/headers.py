@@ -48,7 +48,7 @@ _LATER_FILLED = frozenset(
 
 _UNFIT = {
     "status": N_("Column {column} is kept as it is: it holds sentences, no words for a status."),
-    "number": N_("Column {column} is kept as it is: it begins again at 1, so it numbers no problem of the whole list."),
+    "number": N_("Column {column} is kept as it is: it holds numbers several times, so it numbers no single problem."),
 }
 """Why a column is not what its heading names, where its cells say otherwise."""
 
@@ -244,7 +244,7 @@ def _look_inside(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict
                 settle("status", place)
     if "status" not in places:
         settle("status", content.status_place(sheet, free()))
-    _drop_unfit(sheet, places, hows)
+    _drop_unfit(sheet, headings, places, hows)
     if "due_on" not in places:
         settle("due_on", content.due_place(sheet, free()))
     if "due_on" not in places and _holds_deadlines(sheet, places, hows):
@@ -258,12 +258,12 @@ def _look_inside(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict
         settle("title", place, "content" if by_content else "synonym")
 
 
-def _drop_unfit(sheet: Sheet, places: dict[str, int], hows: _Hows) -> None:
+def _drop_unfit(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
     """Take no column for days that is only spelled like one and holds none, nor for the number what begins again."""
     for name in ("due_on", "found_on", "done_on", "closed_on"):
         if name in places and hows[places[name]][1] == "spelling" and not content.holds_days(sheet, places[name]):
             del hows[places.pop(name)]
-    if _loses(places, hows, "number") and content.restarts(sheet, places["number"]):
+    if _loses(places, hows, "number") and content.restarts(sheet, places["number"], dict(headings)[places["number"]]):
         del hows[places.pop("number")]
 
 
@@ -330,7 +330,8 @@ def _losers(
         matches = fields_of(written[place], sheet.parents.get(place, ""))
         field = next((each for each in FIELDS if each in matches and matches[each].how != "spelling"), None)
         if field is not None and field not in places:
-            yield _(_UNFIT.get(field, _UNFIT["status"])).format(column=heading, field=field)
+            if field in _UNFIT:
+                yield _(_UNFIT[field]).format(column=heading)
         elif field is not None:
             yield _("Column {column} is kept as it is: {field} is read from column {other}.").format(
                 column=heading, field=field, other=by_place[places[field]]

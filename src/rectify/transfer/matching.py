@@ -35,9 +35,40 @@ _LATER = 500
 """By so much a heading under such a one is less sure."""
 
 _BESIDE = re.compile(
-    "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor", re.IGNORECASE
+    "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor|job|approval|payment|contract",
+    re.IGNORECASE,
 )
 """Beginnings of headings of those who only help or watch."""
+
+_COMPOSED = 400
+"""How sure a heading is that is put together as usual, though no table has it."""
+
+_NOUN = "单位|部门|科室|处室|支部|党组织|乡镇|街道"
+_SHAPES = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        (
+            "title",
+            (
+                "(?:存在|发现|检查|排查|查出|主要|突出|现场|具体|反馈|审计|巡察|巡视|督查|督察|暗访|监督|检视|整改)*的?"
+                "(?:安全|质量|事故|环境)?(?:问题|隐患|缺陷)(?:描述|内容|表现|名称|事项|概述|简述|明细|基本情况)?"
+            ),
+        ),
+        ("unit", f"(?:整改|责任|牵头|主体|承办|主办|落实|被检查?|受检查?|被查|所属|问题)+(?:{_NOUN})(?:名称|全称)?"),
+        ("owner", "(?:整改|直接|具体|单位|部门|现场|落实|承办)+(?:责任人|负责人|经办人)(?:姓名|员)?"),
+        ("status", "是否(?:已经?|全部|按期|按时|完全)?(?:整改|完成|办结|销号|闭环|关闭|落实|解决|消除|到位|完毕)+"),
+        ("status", "(?:整改|完成|办结|销号|闭环|落实|解决)+(?:与否|否)"),
+        (
+            "due_on",
+            (
+                "(?:整改|完成|办结|销号|办理|要求|计划|预计|规定|应|拟|目标|承诺|落实|处理|解决|最后|回复)*"
+                "(?:时限|期限|限期|截止时间|截止日期|到期日)(?:要求|节点)?"
+            ),
+        ),
+        ("done_on", "实际(?:整改|完成|办结|销号)+(?:时间|日期)"),
+    )
+)
+"""How Chinese headings are put together."""
 
 _NUMBER_SIGN = re.compile("[#＃№]")
 _OF = re.compile(r"(?P<what>\w[\w ]*?) of (?:the )?(?P<whose>\w[\w ]*)", re.IGNORECASE)
@@ -45,8 +76,11 @@ _SEEN = re.compile(r" (?:noted|observed|identified|found|needed|required|affecte
 _HEADS = frozenset({"source", "status", "owner", "origin", "description"})
 """Words before "of" that mean the same whatever comes after it."""
 
+_MIXED = re.compile(r"[A-Za-z]+\s?(?=[\u4e00-\u9fff])")
+"""A foreign word before a Chinese heading: Bug状态."""
+
 _LATIN_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
-_SHORT_NOUNS = frozenset({"owner"})
+_SHORT_NOUNS = frozenset({"owner", "title", "status"})
 """Ends of a heading that mean what they say although they are short."""
 
 _PARTS = re.compile(r"\s*[/／、|和及或与&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
@@ -68,18 +102,23 @@ def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     if not heading or len(heading) > _LONGEST_HEADING or (folded(heading) in COUNTS and not parent):
         return {}
     later = _LATER if _AFTERWARDS.search(parent) else 0
+    if "%" in heading:
+        heading = heading.replace("%", " percent ")
     for word, together in _readings(heading, parent):
         if found := _by_word().get(word):
             less = 0 if together else later
             return {field: Match(rank + less, "synonym" if rank else "name") for field, rank in found.items()}
-    return {}
+    word = folded(heading)
+    return {field: Match(_COMPOSED + later, "synonym") for field, shape in _SHAPES if shape.fullmatch(word)}
 
 
 @cache
 def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """The fields that `heading` may mean where `parent` stands over it: by name, by synonyms, else by spelling."""
     if found := exact_fields_of(heading, parent):
-        return found
+        parts = [folded(part) for part in _PARTS.split(_BRACKETS.sub("", heading))]
+        by_parts = _far(_by_word().get(parts[0], {})) if len(parts) > 1 else {}
+        return {**by_parts, **found}
     plain = _NUMBER_SIGN.sub(" no ", heading)
     if not heading or len(heading) > _LONGEST_HEADING or (folded(plain) in COUNTS and not parent):
         return {}
@@ -132,6 +171,8 @@ def _readings(heading: str, parent: str) -> Iterator[tuple[str, bool]]:
         if child in _PARENTED:
             return
     yield child, False
+    if _MIXED.match(heading):
+        yield _MIXED.sub("", heading), False
     if heading.isascii():
         yield from ((folded(word), False) for word in _turned(_BRACKETS.sub("", heading).strip(" *:")))
 

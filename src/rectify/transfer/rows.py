@@ -39,6 +39,10 @@ _FINISHED = re.compile(
 )
 """Names of sheets that hold what is finished."""
 
+_REVISED = re.compile("revised|extended|amended|延期后|延长后|调整后|变更后|展期后", re.IGNORECASE)
+_ORIGINAL = re.compile("original|initial|first|原|最初|初始", re.IGNORECASE)
+"""What deadlines are called that were changed, and those before."""
+
 _NEVER_ALIKE = frozenset({"number", "title", "description"})
 """Columns whose cells are rarely alike, so that remembering them helps nothing."""
 
@@ -92,6 +96,7 @@ class RowReader:
             self.remarks.say(sentence.format(sheet=shown(sheet.name or "")))
         self._flags = [(place, heading, flag) for place, heading in layout.extras if (flag := flag_of(heading))]
         self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
+        self._other_dues = self._find_other_dues(sheet)
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
         self._memories: dict[int | None, list[_Memory]] = {}
         self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
@@ -153,6 +158,7 @@ class RowReader:
         if self._measures is not None:
             read.measures = lines_of(cells[self._measures])
         self._keep_extra(read, cells)
+        self._take_other_due(read, cells, year)
         if row.number in self._body.sections:
             read.facts["category"] = read.facts.get("category") or self._body.sections[row.number]
         self._settle(read)
@@ -205,6 +211,29 @@ class RowReader:
         standing = standing_of(read.extra.get(self._second, ""))
         if standing is not None and standing.status is Status.CLOSED:
             read.facts["status"] = Status.SUBMITTED
+
+    def _take_other_due(self, read: ReadRow, cells: Sequence[Cell], year: int | None) -> None:
+        """The deadline of a row in a column beside that of deadlines: the revised one, else the original one."""
+        for column, first in self._other_dues:
+            if not is_blank(cells[column.place]) and (first or read.facts.get("due_on") is None):
+                said = read_cell(column.reader, cells[column.place], year)
+                if said.facts.get("due_on") is not None:
+                    read.facts.update(said.facts)
+                    sentence = _("Its due date is that of the column {column}.").format(column=column.heading)
+                    self.remarks.add(sentence, read.row.number)
+                    return
+
+    def _find_other_dues(self, sheet: Sheet) -> list[tuple[_Column, bool]]:
+        """The columns of revised deadlines, which come first, and those of original ones, which come last."""
+        if "due_on" not in self.layout.places:
+            return []
+        found = list[tuple[_Column, bool]]()
+        for place, heading in self.layout.extras:
+            revised = _REVISED.search(heading) is not None
+            if (revised or _ORIGINAL.search(heading)) and "due_on" in fields_of(heading, sheet.parents.get(place, "")):
+                setting = self._days_setting(sheet, "due_on", place, heading)
+                found.append((_Column(place, heading, reader_of("due_on", setting), remembered=False), revised))
+        return sorted(found, key=lambda each: not each[1])
 
     def _settle_flags(self, read: ReadRow) -> None:
         """What is a false alarm, accepted or done by a column of its own is not open."""

@@ -29,12 +29,12 @@ class Strangers:
     def has(self, row: Row, own: Sequence[int]) -> bool:
         """Whether `row`, whose cells at `own` are filled, is another header or stands below one.
 
-        The list goes on where its own header is repeated.
+        The list goes on where its own header is repeated, also in other words.
         """
         first = row.cells[own[0]]
         if isinstance(first, str) and first and not first[-1].isdecimal() and _is_header(row, own):
             self._below = row.number if self._differs(row, own) else None
-            return self._below is not None
+            return True
         if self._below is None or len(own) < 2:
             return False
         self.reasons[row.number] = _(
@@ -47,10 +47,14 @@ class Strangers:
         headings = [(place, clean(text_of(row.cells[place]))) for place in own]
         found = assign(headings, {}, {}, set(), spelled_too=False)
         texts = dict(headings)
-        return any(
-            self._names.get(place) != field and self._header[place : place + 1] != [texts[place]]
-            for field, (place, _how) in found.items()
-        )
+        return any(not self._agrees(place, texts[place]) for place, _how in found.values())
+
+    def _agrees(self, place: int, heading: str) -> bool:
+        """Whether `heading` may mean what the list has at `place`."""
+        if self._header[place : place + 1] == [heading]:
+            return True
+        fields = {*exact_fields_of(heading)}
+        return self._names.get(place) in (fields | {"title"} if "description" in fields else fields)
 
 
 def _is_header(row: Row, own: Sequence[int]) -> bool:
@@ -61,4 +65,4 @@ def _is_header(row: Row, own: Sequence[int]) -> bool:
     if not (folded(texts[0]) in COUNTS or exact_fields_of(clean(texts[0]))):
         return False
     found = assign(list(enumerate(texts)), {}, {}, set(), spelled_too=False)
-    return "title" in found and len(found) >= _HEADINGS and len(found) >= 0.6 * len(own)
+    return bool({"title", "description"} & {*found}) and len(found) >= _HEADINGS and len(found) >= 0.6 * len(own)

@@ -29,6 +29,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         未办结, 未闭环, 未消项, 未整改到位, 未完成整改, 开放, 打开, 新建, 待处理, 待办, 待办理, 待定, 待确认,
         待下发, 已下发, 已签收, 待分派, 逾期, 超期, 已逾期, 已超期, 逾期未整改, 逾期未完成, 超期未整改, 超期未完成,
         未消除, 未销项, 未办, 未结案, 未完结, 未整改完成, 未整改完毕, 没有完成, 新增, 待分配, 待接收, 已接收,
+        激活, 已激活, 未回复, 停工整改,
         已确认, 待响应, 未响应, 未反馈, 需整改, 应整改, 限期整改, 未达标, 不达标, 不合格, 待落实, 待解决, 待完成,
         待修复, 未修复, 存在, ×, ✗, ✘
         """,
@@ -41,7 +42,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         partially completed, partially implemented, partially resolved, partially addressed, returned, rework,
         extended, on hold, remediation in progress, implementation in progress, action in progress, on schedule,
         behind schedule, at risk, in work, under investigation, deferred, postponed, suspended, rejected, blocked,
-        waiting, partly done, mostly complete, substantially complete, in development,
+        feedback, waiting, partly done, mostly complete, substantially complete, in development,
         达到序时进度, 未达到序时进度, 达到序时, 未达到序时, 达序时进度, 未达序时进度, 阶段性办结, 阶段办结,
         阶段性整改, 完成阶段性整改, 阶段性完成整改,
         整改中, 进行中, 处理中, 办理中, 推进中, 开展中, 实施中, 落实中, 正在整改, 正在进行, 正在办理, 部分整改,
@@ -147,6 +148,9 @@ _REST = re.compile(r"\s*(?:[-–—:：;；,，。.]|\d{4}[-./年]).*", re.DOTAL
 _DASH = re.compile(r"\s+[-–—:]\s*|[–—:：]|(?<=[a-z])-(?=[A-Za-z])", re.IGNORECASE)
 _LATE = frozenset({"overdue", "late", "pastdue", "delayed", "逾期", "超期"})
 _UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.SUBMITTED})
+_BOX = re.compile("[□☐○◯〇]")
+_TICKS = re.compile("[□☐○◯〇☑√✓✔■●▣☒]")
+_TWO_LANGUAGES = re.compile(r"([A-Za-z][A-Za-z -]*?)[\s/]*([\u4e00-\u9fff]+)")
 _KEPT_UP = re.compile(".*[,;、并](?:且)?(?:长期坚持|持续坚持|持续推进|长期推进)")
 _LONGEST = 24
 _LONGEST_ENGLISH = 45
@@ -165,7 +169,29 @@ _STANDINGS = {_folded(word): standing for standing, words in _WORDS for word in 
 def standing_of(word: str) -> Standing | None:
     """What a status word says, or None when it is unknown; case, blanks and punctuation do not matter."""
     folded = _folded(word)
-    return _STANDINGS.get(folded) or _own_labels(folded) or _shaped(word)
+    if _BOX.search(word) and len(word) <= _LONGEST:
+        return _ticked(word)
+    return _STANDINGS.get(folded) or _own_labels(folded) or _shaped(word) or _in_two_languages(word)
+
+
+def _ticked(word: str) -> Standing | None:
+    """What a form says that is filled in by ticking: ☑是 □否, or 是□ 否√; open where nothing is ticked."""
+    signs = [(match[0], match.end()) for match in _TICKS.finditer(word)]
+    parts = [part.strip() for part in _TICKS.split(word)]
+    words = parts[1:] if not parts[0] else parts[:-1]
+    if not any(words):
+        return None
+    ticked = [text for (sign, _end), text in zip(signs, words, strict=False) if not _BOX.match(sign)]
+    if len(ticked) > 1 or not all(_STANDINGS.get(_folded(text)) for text in words if text):
+        return None
+    return _STANDINGS.get(_folded(ticked[0])) if ticked else Standing(Status.OPEN)
+
+
+def _in_two_languages(word: str) -> Standing | None:
+    """What Open 未关闭 says, where both halves say the same."""
+    match = _TWO_LANGUAGES.fullmatch(word.strip())
+    halves = [_STANDINGS.get(_folded(half)) for half in match.groups()] if match else []
+    return halves[0] if halves and halves[0] == halves[1] else None
 
 
 def _shaped(word: str) -> Standing | None:
@@ -246,4 +272,4 @@ def is_yes(text: str) -> bool:
 
 def is_nothing(text: str) -> bool:
     """Whether a text only says that there is nothing: empty, a stroke, 无, n/a."""
-    return not text or text.casefold() in _BLANKS
+    return not text or text.casefold() in _BLANKS or text.startswith("0000-00-00")

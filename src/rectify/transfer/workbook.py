@@ -64,7 +64,7 @@ def _opened(path: Path, kind: Kind) -> Iterator[tuple["CalamineWorkbook", Packag
         raise InvalidInput(
             _("{file} is protected by a password; remove it in the office program, and import again.").format(file=file)
         ) from error
-    except (CalamineError, XmlError, ZipError) as error:
+    except (CalamineError, XmlError, ZipError, OSError) as error:
         raise InvalidInput(
             _("{file} cannot be read as a workbook ({reason}); open it and save it as .xlsx again.").format(
                 file=file, reason=error
