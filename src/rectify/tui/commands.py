@@ -253,7 +253,7 @@ COMMANDS: tuple[Command, ...] = (
         ("p",),
         "print_list",
         N_("Print"),
-        N_("Print the overdue list or the list that is shown, to the screen or to a file."),
+        N_("Print a list, the record of the problem, a slip to its unit, or figures: to the screen, a file, or a printer."),
         PAPER,
         footer=12,
     ),
