@@ -253,7 +253,7 @@ COMMANDS: tuple[Command, ...] = (
         ("p",),
         "print_list",
         N_("Print"),
-        N_("Print a list, the record of the problem, a slip to its unit, or figures: to the screen, a file, or a printer."),
+        N_("Print a list, the record of a problem, a slip to its unit, or figures; or write them to a file."),
         PAPER,
         footer=12,
     ),
