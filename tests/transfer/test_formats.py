@@ -10,6 +10,7 @@ import pytest
 from rectify.errors import InvalidInput
 from rectify.transfer.formats import kind_of
 from rectify.transfer.read import read_sheet
+from rectify.transfer.records import check_old_records
 
 CsvFile = Callable[..., Path]
 Workbook = Callable[..., Path]
@@ -91,3 +92,36 @@ def test_a_file_of_the_old_kind_whose_sectors_run_in_a_circle_never_reaches_the_
     assert refusal(csv_file(header[:512] + circle + bytes(4096), "list.xls")) == (
         "list.xls cannot be read as a workbook (it is damaged); open it and save it as .xlsx again."
     )
+
+
+def test_a_binary_workbook_that_says_that_a_cell_is_far_out_never_reaches_the_reader(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsb"
+    row, cell = b"\0\x04" + struct.pack("<I", 5), b"\x06\x04" + struct.pack("<I", 0xFF00_0000)
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("xl/workbook.bin", b"")
+        parts.writestr("xl/worksheets/sheet1.bin", row + cell)
+
+    assert (
+        refusal(path) == "list.xlsb cannot be read as a workbook (it is damaged); open it and save it as .xlsx again."
+    )
+
+
+def test_a_cell_of_the_old_kind_that_is_far_out_never_reaches_the_reader() -> None:
+    sound = struct.pack("<HHHH", 0x203, 4, 65_535, 255) + bytes(4000)
+    far = bytes(4000) + struct.pack("<HHHH", 0x203, 4, 65_535, 65_535)
+
+    check_old_records("list.xls", sound)
+    with pytest.raises(InvalidInput, match="it is damaged"):
+        check_old_records("list.xls", far)
+
+
+def test_a_part_that_cannot_be_unpacked_by_the_reader_is_told(workbook: Workbook) -> None:
+    path = workbook({"S": [["编号", "问题"], ["A-1", "灯坏"]]})
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            new.writestr(name, content, zipfile.ZIP_BZIP2 if is_sheet else zipfile.ZIP_DEFLATED)
+
+    assert refusal(path).startswith("list.xlsx cannot be read as a workbook (")

@@ -4,10 +4,11 @@ Source: docs/rules.md, "Import".
 """
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
+from rectify.transfer.records import check_old_records
 
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA
@@ -16,24 +17,59 @@ _LAST = 0xFFFFFFFA
 _ENTRY = 128
 _HEADER = 512
 _STREAM, _ROOT = 2, 5
+_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_SMALL = 4096
+"""Shorter streams lie in small sectors of their own."""
+
 _IN_HEADER = 109
 """So many sectors of the table are named in the header itself."""
 
 
 def check_compound(file: str, data: bytes) -> None:
-    """Raise InvalidInput where a chain of sectors of the file in `data` runs in a circle, or a stream is too long."""
+    """Raise InvalidInput where a chain of sectors of the file in `data` runs in a circle, or a stream or sheet is too
+    long.
+    """
     if not data.startswith(_SIGNATURE):
         return
     try:
         sound = len(data) > _HEADER and _is_sound(data)
     except struct.error:
         sound = False
-    if not sound:
+    if sound:
+        for stream in _streams(data):
+            check_old_records(file, stream)
+    else:
         raise InvalidInput(
             _("{file} cannot be read as a workbook ({reason}); open it and save it as .xlsx again.").format(
                 file=file, reason=_("it is damaged")
             )
         )
+
+
+def _streams(data: bytes) -> Iterator[bytes]:
+    """What the streams of a sound file hold that the reader takes for a workbook."""
+    shift, mini_shift = struct.unpack_from("<HH", data, 30)
+    table, mini = _tables(data, 1 << shift)
+    (first,) = struct.unpack_from("<I", data, 48)
+    entries = _joined(data, first, table, 1 << shift)
+    small = b""
+    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+        entry = entries[at : at + _ENTRY]
+        begin, size = struct.unpack_from("<II", entry, 116)
+        if entry[66] == _ROOT:
+            small = bytes(1 << mini_shift) + _joined(data, begin, table, 1 << shift)
+        elif entry.startswith(_BOOKS):
+            is_small = size < _SMALL
+            yield _joined(
+                small if is_small else data,
+                begin,
+                mini if is_small else table,
+                1 << (mini_shift if is_small else shift),
+            )[:size]
+
+
+def _joined(data: bytes, first: int, table: Sequence[int] | None, size: int) -> bytes:
+    return b"".join(_sector(data, number, size) for number in _chain(first, table) or ())
 
 
 def _is_sound(data: bytes) -> bool:
@@ -57,7 +93,7 @@ def _is_sound_entry(entry: bytes, table: Sequence[int], mini: Sequence[int], who
     first, size = struct.unpack_from("<II", entry, 116)
     if kind not in {_STREAM, _ROOT} or size == 0:
         return True
-    small = kind == _STREAM and size < 4096
+    small = kind == _STREAM and size < _SMALL
     return size <= 2 * whole and _chain(first, mini if small else table) is not None
 
 

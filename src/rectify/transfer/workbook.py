@@ -13,7 +13,8 @@ from rectify.i18n import _, ngettext
 from rectify.transfer.choice import Candidate, choose
 from rectify.transfer.formats import Kind
 from rectify.transfer.opendocument import read_spans
-from rectify.transfer.package import Package, Scanned, check_reach, inspect
+from rectify.transfer.package import Package, Scanned, check_reach, inspect, parts_of
+from rectify.transfer.records import check_binary
 from rectify.transfer.sheet import Block, Grid, Row, Sheet, is_blank
 from rectify.transfer.tables import Fits, check_form, cut, find_header, first_header, seen
 
@@ -55,6 +56,9 @@ def _opened(path: Path, kind: Kind) -> Iterator[tuple["CalamineWorkbook", Packag
         package = inspect(path) if kind != "xls" else Package()
         if kind == "ods":
             package.spans = read_spans(path)
+        if kind == "xlsb":
+            with parts_of(path) as parts:
+                check_binary(file, parts)
         if kind == "xls" and path.stat().st_size > _LARGEST_OLD:
             check_reach(file, path.stat().st_size, 1)
         plain = path.suffix.casefold() in _SUFFIXES[kind]
