@@ -1,19 +1,20 @@
 """The real program in a real terminal, as a clerk sees it."""
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from tests.e2e.terminal import Terminal, environment
 
-from rectify.service import demo
+from rectify import service
+from rectify.domain.problem import Stamp, Status
+from rectify.domain.status import Answers
 
 RECTIFY = [sys.executable, "-m", "rectify"]
 
@@ -37,18 +38,15 @@ def start(tmp_path: Path) -> Iterator[Start]:
         yield started
 
 
-@pytest.fixture(scope="session")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample ledger, to be copied."""
-    path = tmp_path_factory.mktemp("lived") / "sample.db"
-    demo.create(path, datetime.now(UTC)).close()
-    return path
-
-
 @pytest.fixture
-def sample(lived: Path, tmp_path: Path) -> str:
-    """The file of a sample ledger that nobody has open."""
-    return str(shutil.copy(lived, tmp_path / "sample.db"))
+def office(tmp_path: Path) -> Path:
+    """A ledger of two overdue problems, the first of them in progress, that nobody has open."""
+    path, stamp = tmp_path / "office.db", Stamp("Chen Bo", datetime(2020, 1, 6, 1, 0, tzinfo=UTC))
+    with service.create_ledger(path, stamp, name="Office", time_zone="Asia/Shanghai") as ledger:
+        for title, due_on in (("Roof leaks", date(2020, 1, 20)), ("Key missing", date(2020, 1, 31))):
+            service.add(ledger, {"title": title, "due_on": due_on}, stamp)
+        service.move(ledger, ["2020-0001"], Status.IN_PROGRESS, Answers(), stamp)
+    return path
 
 
 def told(tmp_path: Path, *arguments: str) -> str:
@@ -62,21 +60,15 @@ def under_cursor(lines: Sequence[str]) -> str:
     return next((line for line in lines if line.startswith("▸")), "")
 
 
+def on_row(lines: Sequence[str], number: str, status: str) -> bool:
+    """Whether the cursor is on this problem, and shows it with this status."""
+    row = under_cursor(lines)
+    return number in row and row.endswith(status)
+
+
 def lights(lines: Sequence[str]) -> set[str]:
     """The lights of the rows in sight."""
     return {line[2] for line in lines if re.match(r"[▸ ] [RYG] \S", line)}
-
-
-def go_to_overdue(terminal: Terminal, status: str) -> str:
-    """Show what is overdue, and go down to a row with this status; returns its number."""
-    terminal.wait(under_cursor, "the list")
-    terminal.press("2")
-    terminal.wait(lambda lines: lights(lines) == {"R"}, "overdue rows alone")
-    while not under_cursor(terminal.lines).endswith(status):
-        row = under_cursor(terminal.lines)
-        terminal.press("j")
-        terminal.wait(lambda lines, row=row: under_cursor(lines) not in {"", row}, f"a row after {row}")  # type: ignore[misc]
-    return under_cursor(terminal.lines).split()[2]
 
 
 def test_the_demo_opens_with_overdue_rows_in_it_and_q_ends_it(start: Start) -> None:
@@ -91,52 +83,54 @@ def test_the_demo_opens_with_overdue_rows_in_it_and_q_ends_it(start: Start) -> N
     assert terminal.ended() == 0
 
 
-def test_the_next_move_asks_for_a_note_changes_the_row_and_can_be_undone(
-    start: Start, sample: str, tmp_path: Path
-) -> None:
-    terminal = start("--db", sample)
-    number = go_to_overdue(terminal, "In progress")
+def test_the_next_move_asks_for_a_note_changes_the_row_and_can_be_undone(start: Start, office: Path) -> None:
+    terminal = start("--db", str(office))
+    terminal.wait(lambda lines: on_row(lines, "2020-0001", "In progress"), "the list")
     terminal.press(">")
     terminal.show("Submit · ")
     terminal.press("Two of four are done", "enter")
-    terminal.wait(lambda lines: number in under_cursor(lines) and "Submitted" in under_cursor(lines), "it is submitted")
-    events = told(tmp_path, "--db", sample, "history", number).splitlines()
-    assert [line for line in events if "Two of four are done" in line and "Wang Lan" in line]
+    terminal.wait(lambda lines: on_row(lines, "2020-0001", "Submitted"), "it is submitted")
+    with service.open_ledger(office) as ledger:
+        last = service.history(ledger, "2020-0001")[-1]
+    assert (last.actor, last.note) == ("Wang Lan", "Two of four are done")
     terminal.press("u")
-    terminal.wait(lambda lines: number in under_cursor(lines) and "In progress" in under_cursor(lines), "it is undone")
+    terminal.wait(lambda lines: on_row(lines, "2020-0001", "In progress"), "it is undone")
     assert under_cursor(terminal.lines).endswith("In progress")
 
 
 def test_what_another_program_changes_appears_and_ctrl_c_does_not_end_this_one(
-    start: Start, sample: str, tmp_path: Path
+    start: Start, office: Path, tmp_path: Path
 ) -> None:
-    terminal = start("--db", sample)
-    number = go_to_overdue(terminal, "Open")
-    terminal.press("ctrl+c")
-    told(tmp_path, "--db", sample, "status", number, "in_progress")
-    terminal.wait(lambda lines: number in under_cursor(lines) and "In progress" in under_cursor(lines), "it has begun")
-    assert under_cursor(terminal.lines).split()[2] == number
+    terminal = start("--db", str(office))
+    terminal.wait(under_cursor, "the list")
+    terminal.press("2")
+    terminal.wait(lambda lines: lights(lines) == {"R"}, "overdue rows alone")
     terminal.press("j")
-    terminal.wait(lambda lines: number not in (under_cursor(lines) or number), "the next row")
+    terminal.wait(lambda lines: on_row(lines, "2020-0002", "Open"), "the next row")
+    terminal.press("ctrl+c")
+    told(tmp_path, "--db", str(office), "status", "2020-0002", "in_progress")
+    terminal.wait(lambda lines: on_row(lines, "2020-0002", "In progress"), "it has begun")
+    terminal.press("k")
+    terminal.wait(lambda lines: on_row(lines, "2020-0001", "In progress"), "the row before")
     terminal.press("q")
     assert terminal.ended() == 0
 
 
-def test_the_interface_speaks_chinese(start: Start, sample: str) -> None:
-    terminal = start("--db", sample, "--lang", "zh", columns=80, rows=24)
+def test_the_interface_speaks_chinese(start: Start, office: Path) -> None:
+    terminal = start("--db", str(office), "--lang", "zh", columns=80, rows=24)
     terminal.wait(under_cursor, "the list")
     terminal.wait(lambda lines: re.search(r"1 未销号 \d+ +2 逾期 \d+", lines[1]), "the views in Chinese")
     assert terminal.lines[3].split()[:2] == ["编号", "问题"]
 
 
-def test_without_a_terminal_to_write_to_it_exits_2_and_names_a_command(tmp_path: Path, sample: str) -> None:
-    command = [*RECTIFY, "--db", sample]
+def test_without_a_terminal_to_write_to_it_exits_2_and_names_a_command(tmp_path: Path, office: Path) -> None:
+    command = [*RECTIFY, "--db", str(office)]
     done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "rectify overdue" in done.stderr
 
 
-def test_on_a_dumb_terminal_it_exits_2_and_names_a_command(start: Start, sample: str) -> None:
-    terminal = start("--db", sample, term="dumb", columns=120)
+def test_on_a_dumb_terminal_it_exits_2_and_names_a_command(start: Start, office: Path) -> None:
+    terminal = start("--db", str(office), term="dumb", columns=120)
     assert terminal.ended() == 2
     assert "rectify overdue" in terminal.text
