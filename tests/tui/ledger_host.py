@@ -57,17 +57,21 @@ class Clerk:
             name = _character_to_key(key) if len(key) == 1 else key
             self.app.post_message(Key(name, key if len(key) == 1 else None))
             if len(key) > 1:
-                await self.settle()
+                await self.rest()
         await self.settle()
 
     async def settle(self) -> None:
+        """Wait until nothing is under way, and draw what has come of it."""
+        await self.rest()
+        draw(self.app)
+
+    async def rest(self) -> None:
         """Wait until nothing is under way."""
         await self.pilot.pause()
         while any(worker.is_running for worker in self.app.workers) or self.screen.desk.busy.is_working:
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
-        draw(self.app)
 
     async def until(self, condition: Callable[[], bool], seconds: float = 4) -> None:
         """Wait until `condition` holds; it fails the test when it never does."""
@@ -113,7 +117,7 @@ async def working(
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             clerk = Clerk(app, path, pilot)
-            await clerk.settle()
+            await clerk.rest()
             await clerk.press(*keys)
             yield clerk
     finally:
