@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from textual._compositor import Compositor
@@ -10,15 +11,26 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+Colours = frozenset[tuple[str, str]]
+"""The variables that a style sheet is read with."""
+
 
 @contextmanager
 def parsed_once() -> Iterator[None]:
     """Every style sheet is read once, and not once for every app."""
     known: dict[tuple[object, ...], list[RuleSet]] = {}
+    colours: dict[Colours, Colours] = {}
+    last: WeakKeyDictionary[Stylesheet, tuple[dict[str, str], Colours]] = WeakKeyDictionary()
     read = Stylesheet._parse_rules
 
+    def coloured(sheet: Stylesheet) -> Colours:
+        if sheet not in last or last[sheet][0] is not sheet._variables:
+            found = frozenset(sheet._variables.items())
+            last[sheet] = sheet._variables, colours.setdefault(found, found)
+        return last[sheet][1]
+
     def parsed(sheet: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:
-        key = (css, frozenset(sheet._variables.items()), where, *more.items())
+        key = (css, coloured(sheet), where, *more.items())
         if key not in known:
             known[key] = read(sheet, css, *where, **more)
         return known[key]
