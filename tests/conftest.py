@@ -49,3 +49,9 @@ def pytest_collection_finish() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores: tests of the terminal UI wait as long as they work."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_sessionfinish() -> None:
+    """Look for garbage once more, and then let pytest look only for what comes after: it does so five times."""
+    gc.collect()
+    gc.freeze()
