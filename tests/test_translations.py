@@ -4,6 +4,7 @@ import ast
 import gettext
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,11 @@ Texts = tuple[str, ...]
 """A string, or its singular and plural."""
 
 
-def marks(path: Path) -> Iterator[ast.Call]:
+@cache
+def marks(path: Path) -> tuple[ast.Call, ...]:
     """Where a module marks a string for translation."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
-            yield node
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    return tuple(node for node in calls if isinstance(node.func, ast.Name) and node.func.id in MARKS)
 
 
 def marked(path: Path) -> Iterator[Texts]:
@@ -42,7 +43,12 @@ def marked(path: Path) -> Iterator[Texts]:
 
 
 MODULES = sorted(SOURCE.rglob("*.py"))
-STRINGS = {texts for path in MODULES for texts in marked(path)} - {("",), (" ",)}
+
+
+@pytest.fixture(scope="module", name="said")
+def fixture_said() -> set[Texts]:
+    """What the program says."""
+    return {texts for path in MODULES for texts in marked(path)} - {("",), (" ",)}
 
 
 @pytest.fixture(scope="module", name="written")
@@ -62,17 +68,17 @@ def _texts(said: str | tuple[str, ...] | list[str], context: str | None = None) 
     return tuple(f"{context}\x04{text}" for text in texts) if context else texts
 
 
-def test_every_marked_string_has_a_chinese_translation(written: dict[Texts, str]) -> None:
-    assert sorted(texts for texts in STRINGS if not written.get(texts)) == []
+def test_every_marked_string_has_a_chinese_translation(said: set[Texts], written: dict[Texts, str]) -> None:
+    assert sorted(texts for texts in said if not written.get(texts)) == []
 
 
-def test_the_catalogue_holds_nothing_that_is_no_longer_said(written: dict[Texts, str]) -> None:
-    assert sorted(written.keys() - STRINGS) == []
+def test_the_catalogue_holds_nothing_that_is_no_longer_said(said: set[Texts], written: dict[Texts, str]) -> None:
+    assert sorted(written.keys() - said) == []
 
 
-def test_a_string_that_is_counted_somewhere_is_counted_everywhere() -> None:
-    counted = {texts[0] for texts in STRINGS if len(texts) == 2}
-    assert sorted(counted & {texts[0] for texts in STRINGS if len(texts) == 1}) == []
+def test_a_string_that_is_counted_somewhere_is_counted_everywhere(said: set[Texts]) -> None:
+    counted = {texts[0] for texts in said if len(texts) == 2}
+    assert sorted(counted & {texts[0] for texts in said if len(texts) == 1}) == []
 
 
 def test_a_translation_fills_in_what_its_english_fills_in(written: dict[Texts, str]) -> None:
