@@ -123,7 +123,7 @@ def test_a_list_that_rectify_wrote_changes_nothing(ledger: service.Ledger, writt
 
     assert figures(report) == (4, 0, 0, 4, 0)
     assert everything(ledger) == before
-    assert {match.column for match in report.columns if match.how == "ignored"} == {
+    assert {match.column for match in report.columns if match.how == "own"} == {
         *("light", "created_on", "original_due_on", "days_overdue", "round", "returns", "extensions"),
         *("measures_total", "measures_done", "evidence", "version", "as_of", "extra", "group"),
     }

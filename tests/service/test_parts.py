@@ -30,7 +30,7 @@ def sent(ledger: Ledger, tmp_path: Path) -> Path:
     return tmp_path / "part.xlsx"
 
 
-def fill_in(path: Path, cells: Mapping[tuple[str, str], str], *, without: str = "") -> Path:
+def fill_in(path: Path, cells: Mapping[tuple[str, str], str], *, without: str = "no number") -> Path:
     """The part as a unit sends it back: other `cells` by number and heading, perhaps `without` the row of a number."""
     book = load_workbook(path)
     target = xlsxwriter.Workbook(path)
@@ -143,3 +143,50 @@ def test_a_part_of_another_ledger_is_read_like_any_list(ledger: Ledger, sent: Pa
         report = import_file(other, sent, LATER)
     assert (report.new, report.is_part) == (2, False)
     assert "was not sent from this ledger" in report.warnings[0]
+
+
+def mended(path: Path, old: str, new: str) -> Path:
+    """The rejected rows, with a cell written anew."""
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(old, new), encoding="utf-8-sig")
+    return path
+
+
+def test_rejected_rows_of_a_part_are_mended_and_compared_with_what_was_sent(ledger: Ledger, sent: Path) -> None:
+    fill_in(sent, {("A-1", "Due"): "soon enough", ("A-2", "Reason for delay"): "Rain"})
+    rejected = import_file(ledger, sent, LATER, skip_bad=True).rejected_file
+    assert rejected is not None
+    report = import_file(ledger, mended(rejected, "soon enough", "2026-12-20"), LATER)
+    assert (report.changed, report.rejected, report.missing, report.is_part) == (1, (), (), True)
+    problem = find(ledger, "A-1")
+    assert (problem.due_on, problem.owner, problem.extra) == (date(2026, 12, 20), "李敏", {})
+    assert [(each.field, each.how) for each in report.columns if each.column in {"Light", "Late", "Due"}] == [
+        (None, "own"),
+        ("due_on", "name"),
+        (None, "own"),
+    ]
+
+
+def test_rows_that_are_rejected_again_keep_what_they_are_compared_with(ledger: Ledger, sent: Path) -> None:
+    fill_in(sent, {("A-1", "Due"): "soon enough"})
+    first = import_file(ledger, sent, LATER, skip_bad=True).rejected_file
+    assert first is not None
+    second = import_file(ledger, mended(first, "soon enough", "soon"), LATER, skip_bad=True).rejected_file
+    assert second is not None
+    assert import_file(ledger, mended(second, ",soon,", ",2026-12-20,"), LATER).changed == 1
+    assert find(ledger, "A-1").due_on == date(2026, 12, 20)
+
+
+def test_rejected_rows_of_a_workbook_of_rectify_bring_no_columns_that_it_counts(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    import_file(ledger, tmp_path / "list.csv", at("2026-11-01"))
+    export_file(ledger, tmp_path / "out.xlsx", Selection(TODAY), NOW)
+    fill_in(tmp_path / "out.xlsx", {("A-1", "Due"): "soon enough"})
+    rejected = import_file(ledger, tmp_path / "out.xlsx", LATER, skip_bad=True).rejected_file
+    assert rejected is not None
+    import_file(ledger, mended(rejected, "soon enough", "2026-12-10"), LATER)
+    assert find(ledger, "A-1").extra == {}
+
+
+def test_a_column_of_rectify_is_left_out_where_that_is_said(ledger: Ledger, sent: Path) -> None:
+    fill_in(sent, {("A-1", "Owner"): "Chen Bo"})
+    assert import_file(ledger, sent, LATER, mapping={"Owner": "-"}).unchanged == 2

@@ -1,11 +1,13 @@
 """The rows that were left out, in a file beside."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rectify.errors import LedgerUnavailable
 from rectify.transfer.beside import write_rejected
+from rectify.transfer.mark import Mark, taken_out
 from rectify.transfer.outcome import Rejected
 from rectify.transfer.read import read_sheet
 
@@ -44,3 +46,22 @@ def test_no_cell_becomes_a_formula_and_each_comes_back_as_it_was(tmp_path: Path,
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(LedgerUnavailable, match=r"nowhere/list\.rejected\.csv cannot be written: No such file"):
         write_rejected(tmp_path / "nowhere" / "list.csv", COLUMNS, ROWS)
+
+
+def test_rows_say_what_file_they_are_of(tmp_path: Path) -> None:
+    mark = Mark("ledger", "part", (("id", "number"), ("title", "title"), ("remarks", "extra")))
+    beside = write_rejected(tmp_path / "list.xlsx", COLUMNS, ROWS, mark)
+
+    told, sheet = taken_out(read_sheet(beside, None, lambda _cells: True))
+
+    assert told == mark
+    assert [row.cells for row in sheet.rows] == [
+        ["id", "title", "remarks", "rejected_reason", ""],
+        ["W-1", "", 'a "b",\nc', "It has no title.", ""],
+    ]
+
+
+def test_a_column_of_that_name_in_another_list_is_left_as_it_is(csv_file: Callable[..., Path]) -> None:
+    sheet = read_sheet(csv_file("title,rectify\nlamp,yes\n"), None, lambda _cells: True)
+
+    assert taken_out(sheet) == (None, sheet)

@@ -22,9 +22,9 @@ from rectify.store.numbering import Numbering
 from rectify.store.problems import Change, Names, New
 from rectify.transfer.beside import write_rejected
 from rectify.transfer.cells import Setting
-from rectify.transfer.headers import Layout, lay_out, names_title
+from rectify.transfer.headers import REASON, Layout, lay_out, names_title
 from rectify.transfer.known import Known, Register
-from rectify.transfer.mark import Mark, read_mark
+from rectify.transfer.mark import Mark, read_mark, taken_out
 from rectify.transfer.outcome import ImportReport, Rejected, TitleNeeded
 from rectify.transfer.own import OwnReader, fields_told, lay_out_own
 from rectify.transfer.plan import ChangedRow, NewRow, Plan, Side, Terms, plan_rows
@@ -55,6 +55,8 @@ class _File:
     """What the user said of the columns, now or when a file with this header was imported last."""
     remembered: Mapping[str, str]
     """The part of it that was said before."""
+    mark: Mark | None
+    """What it says of itself, where rectify wrote it."""
     part: str | None
     """The id of the part that has come back."""
     sent: Mapping[str, Mapping[str, Any]]
@@ -113,7 +115,8 @@ def import_file(
         if plan.rejected and not skip_bad:
             return report
         if plan.rejected:
-            beside = write_rejected(path, [heading for _place, heading in file.layout.headings], report.rejected)
+            headings = [heading for _place, heading in file.layout.headings if heading != REASON]
+            beside = write_rejected(path, headings, report.rejected, file.mark)
             undo.push(partial(_withdraw, beside))
             report = replace(report, rejected_file=beside)
         _write(work, plan, progress, file)
@@ -147,7 +150,12 @@ def _planned(work: Work, file: _File, take: Side | None, progress: Progress) -> 
 
 
 def _missing(work: Work, file: _File, register: Register) -> tuple[str, ...]:
-    """The numbers that this file should have and does not: of a part those sent, else those of the same sources."""
+    """The numbers that this file should have and does not: of a part those sent, else those of the same sources.
+
+    Rows that an earlier import left out are no whole list, so that nothing is missing among them.
+    """
+    if any(heading == REASON for _place, heading in file.layout.headings):
+        return ()
     connection = work.recorder.connection
     if file.part is not None:
         standing = lists.by_numbers(connection, list(file.sent))
@@ -174,10 +182,11 @@ def _read(
     setting: Setting,
     progress: Progress,
 ) -> _File:
-    mark = read_mark(path)
     with ledger.reading() as connection:
         said = files.mappings(connection)
     sheet = read_sheet(path, sheet_name, partial(names_title, mapping={**said, **mapping}))
+    told_in_rows, sheet = taken_out(sheet)
+    mark = read_mark(path) or told_in_rows
     layout, remembered = _laid_out(ledger, sheet, mapping)
     sent = _sent(ledger, mark)
     setting = replace(setting, epoch_1904=sheet.epoch_1904)
@@ -188,7 +197,9 @@ def _read(
     rows = list(reader.read(_counted(sheet.rows[1:], "read", progress)))
     notes = _notes(mark, remembered, is_known=sent is not None)
     part = mark.part if mark is not None and sent is not None else None
-    return _File(path, sheet, layout, reader, rows, {**remembered, **mapping}, remembered, part, sent or {}, notes)
+    return _File(
+        path, sheet, layout, reader, rows, {**remembered, **mapping}, remembered, mark, part, sent or {}, notes
+    )
 
 
 def _laid_out(ledger: Ledger, sheet: Sheet, mapping: Mapping[str, str]) -> tuple[Layout, dict[str, str]]:

@@ -13,24 +13,28 @@ from rectify.domain.guard import guarded
 from rectify.errors import LedgerUnavailable
 from rectify.i18n import _
 from rectify.transfer.headers import REASON
+from rectify.transfer.mark import NAME as MARKED
+from rectify.transfer.mark import Mark, as_cell
 from rectify.transfer.outcome import Rejected
 
 
-def write_rejected(path: Path, columns: Sequence[str], rejected: Sequence[Rejected]) -> Path:
+def write_rejected(path: Path, columns: Sequence[str], rejected: Sequence[Rejected], mark: Mark | None = None) -> Path:
     """Write the rows with their reasons beside the file at `path`, as CSV that spreadsheets open; returns where.
 
-    A file that is there already is never replaced. Raises LedgerUnavailable, which names the file, when it cannot be
-    written.
+    Each has the `mark` of its file, so that it is still known for what it is when it comes again. A file that is there
+    already is never replaced. Raises LedgerUnavailable, which names the file, when it cannot be written.
     """
+    heads, marks = ((), ()) if mark is None else ((MARKED,), (as_cell(mark),))
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(guarded, (*columns, REASON)))
-    for each in rejected:
-        writer.writerow(map(guarded, (*(each.values.get(column, "") for column in columns), each.reason)))
+    writer.writerow(map(guarded, (*columns, REASON, *heads)))
+    for row in rejected:
+        cells = (row.values.get(column, "") for column in columns)
+        writer.writerow(map(guarded, (*cells, row.reason, *marks)))
     content = text.getvalue().encode("utf-8-sig", "surrogatepass")
     for position in count(1):
-        mark = "rejected" if position == 1 else f"rejected-{position}"
-        beside = path.with_name(f"{path.stem}.{mark}.csv")
+        ending = "rejected" if position == 1 else f"rejected-{position}"
+        beside = path.with_name(f"{path.stem}.{ending}.csv")
         try:
             _create(beside, content)
         except FileExistsError:

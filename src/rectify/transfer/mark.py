@@ -1,9 +1,16 @@
-"""What a workbook of rectify's own says of itself on its hidden sheet. Source: docs/rules.md, "Export"."""
+"""What a list of rectify's own says of itself: a workbook on its hidden sheet, a text in a column of its own.
 
+Source: docs/rules.md, "Export".
+"""
+
+import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from rectify.transfer.sheet import Cell, Row, Sheet
 
 NAME = "rectify"
 """The name of the hidden sheet, and its first cell."""
@@ -42,6 +49,36 @@ def read_mark(path: Path) -> Mark | None:
     if len(rows) < 3 or rows[0] != (NAME, _FORMAT) or (rows[1][0], rows[2][0]) != ("ledger", "part"):
         return None
     return Mark(rows[1][1], rows[2][1] or None, tuple(rows[3:]))
+
+
+def as_cell(mark: Mark) -> str:
+    """The mark as a cell under the heading `NAME`, for a file without hidden sheets."""
+    told = {"ledger": mark.ledger, "part": mark.part, "columns": mark.columns}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def taken_out(sheet: Sheet) -> tuple[Mark | None, Sheet]:
+    """The mark that any row tells, and the sheet without its column; None where there is none."""
+    header, *rows = sheet.rows
+    for place, heading in enumerate(header.cells):
+        if heading == NAME:
+            told = (_in_cell(row.cells[place]) for row in rows if place < len(row.cells))
+            mark = next((each for each in told if each is not None), None)
+            if mark is not None:
+                return mark, replace(sheet, rows=[_without(row, place) for row in sheet.rows])
+    return None, sheet
+
+
+def _in_cell(cell: Cell) -> Mark | None:
+    with suppress(ValueError, TypeError, KeyError):
+        told = json.loads(str(cell))
+        columns = tuple((str(heading), str(field)) for heading, field in told["columns"])
+        return Mark(str(told["ledger"]), told["part"] and str(told["part"]), columns)
+    return None
+
+
+def _without(row: Row, place: int) -> Row:
+    return Row(row.number, [*row.cells[:place], "", *row.cells[place + 1 :]]) if place < len(row.cells) else row
 
 
 def _has_sheet(path: Path) -> bool:

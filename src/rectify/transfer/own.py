@@ -42,14 +42,14 @@ def fields_told(layout: Layout, mark: Mark | None) -> dict[int, tuple[str, str]]
 
 
 def _marked(layout: Layout, mark: Mark) -> dict[int, tuple[str, str]]:
-    """Columns are known by their order where all are there, else by their headings."""
-    if len(layout.headings) == len(mark.columns) and all(
+    """Columns are known by their order where all are there, with others after them or none, else by their headings."""
+    if len(layout.headings) >= len(mark.columns) and all(
         found.startswith(clean(written))
-        for (_place, found), (written, _field) in zip(layout.headings, mark.columns, strict=True)
+        for (_place, found), (written, _field) in zip(layout.headings, mark.columns, strict=False)
     ):
         return {
             place: (field, heading)
-            for (place, _found), (heading, field) in zip(layout.headings, mark.columns, strict=True)
+            for (place, _found), (heading, field) in zip(layout.headings, mark.columns, strict=False)
         }
     by_heading = {clean(heading): (field, heading) for heading, field in mark.columns}
     return {place: by_heading[found] for place, found in layout.headings if found in by_heading}
@@ -62,15 +62,16 @@ def lay_out_own(layout: Layout, told: Mapping[int, tuple[str, str]]) -> Layout:
         field, name = told.get(place, (match.field, heading))
         if match.how == "map":
             field = match.field
-        if field in FIELDS and field not in places:
+        computed = field in _LEFT_OUT or (field == EXTRA and name == EXTRA)
+        if match.how == "ignored" and not computed:
+            matches.append(match)
+        elif field in FIELDS and field not in places:
             places[str(field)] = place
             matches.append(ColumnMatch(heading, field, "map" if match.how == "map" else "name"))
         elif field in _TOLD:
             matches.append(ColumnMatch(heading, field, "name"))
-        elif field in _LEFT_OUT or (field == EXTRA and name == EXTRA):
-            matches.append(ColumnMatch(heading, None, "ignored"))
-        elif place not in told and match.how == "ignored":
-            matches.append(match)
+        elif computed:
+            matches.append(ColumnMatch(heading, None, "own"))
         else:
             extras.append((place, name))
             matches.append(ColumnMatch(heading, None, "extra"))
