@@ -31,11 +31,15 @@ def test_an_import_reports_columns_and_counts(run: Run, office: Path, file: Path
         "list.csv, header in row 1\n"
         "\n"
         "Columns\n"
-        "  编号 → Number\n"
-        "  问题 → Problem\n"
-        "  责任单位 → Unit\n"
-        "  整改时限 → Due\n"
+        "  编号 → Number (a word for it)\n"
+        "  问题 → Problem (a word for it)\n"
+        "  责任单位 → Unit (a word for it)\n"
+        "  整改时限 → Due (a word for it)\n"
         "  备注 → kept word for word\n"
+        "\n"
+        "New\n"
+        "  2  A-1  Door open\n"
+        "  3  A-2  Lamp broken\n"
         "\n"
         "2 rows: 2 new, 0 changed, 0 unchanged, 0 rejected\n"
     )
@@ -63,10 +67,39 @@ def test_an_import_reports_as_json(run: Run, office: Path, file: Path) -> None:
         "warnings": [],
         "written": True,
         "changes": [],
+        "added": [
+            {"row": 2, "title": "Door open", "number": "A-1"},
+            {"row": 3, "title": "Lamp broken", "number": "A-2"},
+        ],
         "conflicts": [],
         "missing": [],
         "part": False,
     }
+
+
+def test_a_guess_is_told_from_a_name(run: Run, office: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("id,title,Traget Date,备注\nA-1,Door,2030-01-31,x\n", encoding="utf-8")
+    shown = run("import", str(tmp_path / "list.csv"), "--map", "备注=-", "--dry-run", "--db", str(office)).out
+    assert shown.splitlines()[3:7] == [
+        "  id → Number (a word for it)",
+        "  title → Problem (its name)",
+        "  Traget Date → Due (spelled alike: is it right?)",
+        "  备注 → ignored (as you said)",
+    ]
+
+
+def test_columns_of_rectify_are_called_its_own_and_by_their_headings(run: Run, office: Path, tmp_path: Path) -> None:
+    run("export", str(tmp_path / "own.csv"), "--db", str(office))
+    shown = run("import", str(tmp_path / "own.csv"), "--dry-run", "--db", str(office)).out
+    assert "  light → rectify's own (counted anew)\n" in shown
+    assert "  measure_owner → Measures: owner (its name)\n" in shown
+
+
+def test_of_many_new_rows_the_first_fifty_are_named(run: Run, office: Path, tmp_path: Path) -> None:
+    rows = "".join(f"A-{at},Door {at}\n" for at in range(1, 53))
+    (tmp_path / "list.csv").write_text(f"id,title\n{rows}", encoding="utf-8")
+    shown = run("import", str(tmp_path / "list.csv"), "--dry-run", "--db", str(office)).out
+    assert "  51  A-50  Door 50\n  and 2 more\n" in shown
 
 
 def test_the_same_file_twice_changes_nothing(run: Run, office: Path, file: Path) -> None:
@@ -139,7 +172,7 @@ def test_what_cannot_be_imported_is_wrong_usage(
 def test_a_column_of_measures_has_its_heading_and_one_row_is_one(run: Run, office: Path, tmp_path: Path) -> None:
     (tmp_path / "one.csv").write_text("问题,整改措施\nDoor,Close it\n", encoding="utf-8")
     out = run("import", str(tmp_path / "one.csv"), "--db", str(office)).out
-    assert "  整改措施 → Measures\n" in out
+    assert "  整改措施 → Measures (a word for it)\n" in out
     assert out.endswith("\n1 row: 1 new, 0 changed, 0 unchanged, 0 rejected\n")
 
 

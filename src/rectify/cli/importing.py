@@ -18,7 +18,7 @@ from rectify.report.lettering import visible
 
 if TYPE_CHECKING:
     from rectify.service import Ledger
-    from rectify.transfer.outcome import ImportReport
+    from rectify.transfer.outcome import ColumnMatch, ImportReport
 
 
 _STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing")}
@@ -116,6 +116,7 @@ def report_json(report: "ImportReport") -> dict[str, Any]:
             for row in report.changes
             for each in row.fields
         ],
+        "added": [{"row": each.row, "title": each.title, "number": each.number} for each in report.added],
         "conflicts": [
             {"row": row.row, "field": each.field, "before": each.before, "here": each.here, "file": each.file}
             for row in report.rejected
@@ -128,16 +129,23 @@ def report_json(report: "ImportReport") -> dict[str, Any]:
 
 def page(report: "ImportReport") -> str:
     """What was found and done, for reading."""
-    from rectify.service.import_words import changes_words, match_words, place_words
+    from rectify.service.import_words import changes_words, place_words
 
     lines = [place_words(report), "", _("Columns")]
-    lines += [f"  {each.column} → {match_words(each)}" for each in report.columns]
+    lines += map(_column, report.columns)
     if report.warnings:
         lines += ["", _("Warnings"), *(f"  {warning}" for warning in report.warnings)]
     if report.rejected:
         lines += ["", _("Rejected rows"), *(f"  {each.row}: {each.reason}" for each in report.rejected)]
     lines += [*changes_words(report), "", *_outcome(report)]
     return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _column(match: "ColumnMatch") -> str:
+    from rectify.service.import_words import how_words, match_words
+
+    how = how_words(match)
+    return f"  {match.column} → {match_words(match)}" + (f" ({how})" if how else "")
 
 
 def _outcome(report: "ImportReport") -> Iterator[str]:

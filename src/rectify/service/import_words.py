@@ -1,10 +1,31 @@
 """What an import found and did, in words: for the page of the command line and for the wizard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from rectify.i18n import _, labelled, listed, ngettext
+from rectify.i18n import N_, _, labelled, listed, ngettext
 from rectify.service.words import field_words, value_words
-from rectify.transfer.outcome import Changed, ColumnMatch, ImportReport, Rejected
+from rectify.transfer.headers import REASON
+from rectify.transfer.outcome import Added, Changed, ColumnMatch, How, ImportReport, Rejected
+from rectify.transfer.write import MEASURES
+
+_HOW: dict[How, str] = {
+    "name": N_("its name"),
+    "synonym": N_("a word for it"),
+    "spelling": N_("spelled alike: is it right?"),
+    "content": N_("by what it holds: is it right?"),
+    "map": N_("as you said"),
+    "ignored": N_("as you said"),
+    "own": N_("counted anew"),
+}
+"""How sure a match is, in words."""
+
+_MEANINGLESS: dict[How, str] = {"ignored": N_("ignored"), "own": N_("rectify's own")}
+
+_LISTS = {name: heading for name, (heading, _said) in MEASURES.items()} | {"measures_list": N_("Measures")}
+"""The headings of a checklist, which are no facts of a problem."""
+
+_NAMED_ROWS = 50
+"""So many new rows are named on a page; of more, only how many there are."""
 
 
 def place_words(report: ImportReport) -> str:
@@ -16,8 +37,19 @@ def place_words(report: ImportReport) -> str:
 def match_words(match: ColumnMatch) -> str:
     """What a column is read as."""
     if match.field is None:
-        return _("ignored") if match.how == "ignored" else _("kept word for word")
-    return _("Measures") if match.field == "measure" else field_words(match.field)
+        return _(_MEANINGLESS.get(_how(match), N_("kept word for word")))
+    heading = _LISTS.get(match.field)
+    return _(heading) if heading else field_words(match.field)
+
+
+def how_words(match: ColumnMatch) -> str:
+    """How sure it is what a column is read as; nothing to say where it is only kept."""
+    how = _how(match)
+    return _(_HOW[how]) if how in _HOW and match.column != REASON else ""
+
+
+def _how(match: ColumnMatch) -> How:
+    return "own" if match.column == REASON and match.field is None else match.how
 
 
 def tally_words(report: ImportReport) -> str:
@@ -38,16 +70,20 @@ def tally_words(report: ImportReport) -> str:
 def rows_words(report: ImportReport) -> Iterator[str]:
     """What becomes of which row: the rejected ones and their conflicts, what changes, what is missing, every remark.
 
-    One line each, under headings; what is new or unchanged is counted alone.
+    One line each, under headings; what is unchanged is counted alone.
     """
     yield tally_words(report)
     yield from _section(_("Rejected rows"), (line for each in report.rejected for line in _rejected(each)))
-    yield from changes_words(report)
+    yield from changes_words(report, len(report.added))
     yield from _section(_("Remarks"), report.warnings)
 
 
-def changes_words(report: ImportReport) -> Iterator[str]:
-    """What changes cell by cell, and what is missing from the file; one line each, under headings."""
+def changes_words(report: ImportReport, named: int = _NAMED_ROWS) -> Iterator[str]:
+    """What is new, what changes cell by cell, and what is missing from the file; one line each, under headings.
+
+    Of the new rows the first `named` are named.
+    """
+    yield from _section(_("New"), _added(report.added, named))
     yield from _section(_("Changed"), (line for each in report.changes for line in _changed(each)))
     yield from _section(_("Not in this file; they stay as they are"), report.missing)
 
@@ -61,6 +97,13 @@ def _rejected(row: Rejected) -> Iterator[str]:
             file=_cell(each.field, each.file),
             before=_cell(each.field, each.before),
         )
+
+
+def _added(rows: Sequence[Added], named: int) -> Iterator[str]:
+    for each in rows[:named]:
+        yield "  ".join(filter(None, (str(each.row), each.number, each.title)))
+    if more := len(rows[named:]):
+        yield ngettext("and {count} more", "and {count} more", more).format(count=more)
 
 
 def _changed(row: Changed) -> Iterator[str]:

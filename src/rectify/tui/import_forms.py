@@ -143,7 +143,7 @@ class FieldPicker(Picker[str]):
         """The fields, the present one under the cursor."""
         menu = Menu(Content(label) for _value, label in self.choices)
         values = [value for value, _label in self.choices]
-        wanted = LEFT_OUT if self.match.how == "ignored" else self.match.field or ""
+        wanted = LEFT_OUT if self.match.how in {"ignored", "own"} else self.match.field or ""
         menu.highlighted = values.index(wanted) if wanted in values else 0
         yield menu
 

@@ -16,7 +16,7 @@ from textual.worker import Worker
 from rectify.errors import RectifyError
 from rectify.i18n import N_, _, ngettext
 from rectify.report.lettering import cut, pad, visible, width
-from rectify.service.import_words import match_words, place_words, rows_words, tally_words
+from rectify.service.import_words import how_words, match_words, place_words, rows_words, tally_words
 from rectify.transfer.outcome import ColumnMatch, ImportReport, SheetNeeded, TitleNeeded
 from rectify.transfer.plan import Side
 from rectify.tui.frame import Dialog, Hint, Menu
@@ -26,17 +26,6 @@ from rectify.tui.pages import TextPage
 
 _WIDEST = 36
 """Cells that the heading of a column takes at most."""
-
-_HOW = {
-    "name": N_("its name"),
-    "synonym": N_("a word for it"),
-    "spelling": N_("spelled alike: is it right?"),
-    "content": N_("by what it holds: is it right?"),
-    "map": N_("as you said"),
-    "extra": "",
-    "ignored": N_("as you said"),
-}
-"""How sure a match is, in words."""
 
 _TAKES: tuple[Side | None, ...] = (None, "file", "ledger")
 _TAKEN = {
@@ -256,7 +245,7 @@ class ImportWizard(Dialog[ImportReport]):
             self.change(replace(self.order, take=following))
 
     def action_show_rows(self) -> None:
-        """Show the rows that cannot be taken, what changes, and every remark."""
+        """Show the rows that cannot be taken, what is new, what changes, and every remark."""
         if self.report is not None:
             self.app.push_screen(TextPage(self.heading(), "\n".join(rows_words(self.report))))
 
@@ -276,5 +265,5 @@ def _widest(texts: Iterable[str]) -> int:
 
 def _match_line(match: ColumnMatch, headings: int, meanings: int) -> Content:
     heading = pad(cut(visible(match.column), headings), headings)
-    how = _HOW[match.how]
-    return Content.assemble(heading, " → ", pad(match_words(match), meanings), ("  " + _(how) if how else "", "dim"))
+    how = how_words(match)
+    return Content.assemble(heading, " → ", pad(match_words(match), meanings), (f"  {how}" if how else "", "dim"))
