@@ -341,3 +341,16 @@ def test_a_paper_about_several_problems_gives_none_its_number(read: Read) -> Non
     taken = read("通知单编号,问题\nZG-1,灯\nZG-1,门\n")
 
     assert facts(taken, "number", "title") == [(None, "灯"), (None, "门")]
+
+
+def test_a_day_that_is_still_to_come_is_never_one_of_completion(read: Read) -> None:
+    taken = read("Finding,Agreed Implementation Date,Revised Implementation Date\na,2025-12-31,2026-06-30\n")
+
+    assert facts(taken, "due_on", "done_on") == [(date(2026, 6, 30), None)]
+
+
+def test_a_row_that_says_there_is_no_problem_is_left_out_and_told(read: Read) -> None:
+    taken = read("排查内容,存在隐患,整改时限,责任人,整改情况\n留样,记录缺失,2026-03-05,李敏,未整改\n消毒,无,/,李敏,/\n")
+
+    assert facts(taken, "title") == [("记录缺失",)]
+    assert "Row 3: It names no problem; it was left out." in taken.remarks

@@ -56,7 +56,8 @@ _LEAP_DAY_OF_1900 = 60
 
 _MODES = {
     Mode.IMMEDIATE: (
-        "立行立改|即行即改|立知立改|即知即改|立查立改|边查边改|当场整改|现场整改|立即整改|immediate(?:ly)?|at once"
+        "立行立改|即行即改|立知立改|即知即改|立查立改|边查边改|当场整改|现场整改|即时整改|即时|立即整改"
+        "|immediate(?:ly)?|at once"
     ),
     Mode.SUSTAINED: "长期坚持|长期整改|持续坚持|持续整改|长期|sustained|ongoing",
 }

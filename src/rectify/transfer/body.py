@@ -25,6 +25,7 @@ from rectify.transfer.lines import (
     TOTAL,
     explains_columns,
     is_figure,
+    says_nothing,
 )
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.merged import Cover, covers_of
@@ -32,8 +33,7 @@ from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 from rectify.transfer.strangers import Strangers
 
-_LONGEST_SECTION = 80
-_LONGEST_NUMBER = 60
+_LONGEST_SECTION, _LONGEST_NUMBER = 80, 60
 _FULL = 5
 """A row with so many cells, the title among them, is no note."""
 _SUSPECT = frozenset("合总小共累TtSsGg#注说备附填编制审示样例")
@@ -136,12 +136,12 @@ class Body:
         cells, title = row.cells, self._title
         if len(own) < _FULL or state.first or state.noting or state.section or row.number in self._covers:
             return False
-        if len(cells) <= title or is_blank(cells[title]) or cells[title] == self._header[title]:
+        if len(cells) <= title or says_nothing(cells[title]) or cells[title] == self._header[title]:
             return False
         first = cells[own[0]]
-        if self._count is not None and own[0] != self._count and self._is_of_group(own):
+        if own[0] == title or (own[0] != self._count and self._is_of_group(own)):
             return False
-        return own[0] != title and (not isinstance(first, str) or first[:1] not in _SUSPECT)
+        return not isinstance(first, str) or first[:1] not in _SUSPECT
 
     # What is no problem.
 
@@ -181,10 +181,8 @@ class Body:
         return text.startswith("#") and len(self._headings) > len(own) and own[0] == self._first
 
     def _is_still_note(self, row: Row, own: Sequence[int]) -> bool:
-        if len(own) >= 3:
-            return False
-        text = text_of(row.cells[own[0]]).strip()
-        return not self._is_numbered_row(row) or (len(own) == 1 and not CODE.fullmatch(text))
+        coded = len(own) > 1 or CODE.fullmatch(text_of(row.cells[own[0]]).strip())
+        return len(own) < 3 and not (coded and self._is_numbered_row(row))
 
     def _is_note(self, row: Row, own: Sequence[int], text: str, state: _State) -> bool:
         if TOTAL.fullmatch(text) or self._is_total_beside(row, own):
@@ -292,6 +290,9 @@ class Body:
         elif above is not None and self._is_of_group(own):
             cells = self._grouped(row, above)
         blank = len(cells) <= self._title or is_blank(cells[self._title])
+        if not blank and says_nothing(cells[self._title]):
+            self._remarks.add(_(NO_PROBLEM["untitled"]), row.number)
+            return None
         if blank:
             named = self._titled(row, list(cells), own)
             if named is None:

@@ -30,7 +30,7 @@ _FRONT = 3
 """So many columns from the left may hold the number of the problem without saying so."""
 
 _OF_PROBLEMS = re.compile("问题|隐患|缺陷|整改|通知|受理|督办|finding|issue|problem|defect", re.IGNORECASE)
-_PAPER = re.compile("通知|文书|报告|notice|report", re.IGNORECASE)
+_PAPER = re.compile("通知|文书|报告|项目|工程|notice|report|audit", re.IGNORECASE)
 _LONGEST_NUMBER = 40
 _SHARE_HINT = re.compile("进度|比例|完成率|%|percent|progress|complete", re.IGNORECASE)
 _UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})

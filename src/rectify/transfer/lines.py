@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rectify.i18n import N_
 from rectify.transfer.sheet import Cell
+from rectify.transfer.words import is_nothing
 
 TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?"
@@ -65,3 +66,8 @@ def explains_columns(texts: Sequence[str], width: int) -> bool:
 def is_figure(cell: Cell) -> bool:
     """Whether a cell says how many there are, or that this is a total."""
     return not isinstance(cell, str) or bool(TOTAL.fullmatch(cell.strip()) or _FIGURE.fullmatch(cell.strip()))
+
+
+def says_nothing(title: Cell) -> bool:
+    """Whether the cell of a title is empty, or only says that there is no problem: 无."""
+    return isinstance(title, str) and len(text := title.strip()) < 5 and is_nothing(text)

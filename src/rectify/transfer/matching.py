@@ -54,7 +54,10 @@ _SHAPES = tuple(
                 "(?:安全|质量|事故|环境)?(?:问题|隐患|缺陷)(?:描述|内容|表现|名称|事项|概述|简述|明细|基本情况)?"
             ),
         ),
-        ("unit", f"(?:整改|责任|牵头|主体|承办|主办|落实|被检查?|受检查?|被查|所属|问题)+(?:{_NOUN})(?:名称|全称)?"),
+        (
+            "unit",
+            f"(?:整改|责任|牵头|主体|承办|主办|落实|被检查?|受检查?|被查|被(?:监督|督查|督察|巡察|审计|考核)|所属|问题)+(?:{_NOUN})(?:名称|全称)?",
+        ),
         ("owner", "(?:整改|直接|具体|单位|部门|现场|落实|承办)+(?:责任人|负责人|经办人)(?:姓名|员)?"),
         ("status", "是否(?:已经?|全部|按期|按时|完全)?(?:整改|完成|办结|销号|闭环|关闭|落实|解决|消除|到位|完毕)+"),
         ("status", "(?:整改|完成|办结|销号|闭环|落实|解决)+(?:与否|否)"),
@@ -78,6 +81,13 @@ _HEADS = frozenset({"source", "status", "owner", "origin", "description"})
 
 _MIXED = re.compile(r"[A-Za-z]+\s?(?=[\u4e00-\u9fff])")
 """A foreign word before a Chinese heading: Bug状态."""
+
+_COMING = re.compile(
+    "revised|extended|new|agreed|target|planned|expected|estimated|proposed|scheduled|forecast|anticipated|required|"
+    "committed|original|initial|baseline|延期后|调整后|变更后|计划|预计|要求|目标",
+    re.IGNORECASE,
+)
+"""Beginnings of headings of days that are still to come, whatever the rest says."""
 
 _LATIN_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _SHORT_NOUNS = frozenset({"owner", "title", "status"})
@@ -217,7 +227,10 @@ def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
         plain, word = parent, folded(parent)
     if (parent and word in _PARENTED) or _BESIDE.match(plain):
         return {}
-    return _far(_ending(plain) or {field: rank for field, rank in _alike(word).items() if field != "number"})
+    found = _ending(plain)
+    if _COMING.match(plain) and {"done_on", "closed_on", "found_on"} & {*found}:
+        return _far({"due_on": 0})
+    return _far(found or {field: rank for field, rank in _alike(word).items() if field != "number"})
 
 
 def _far(found: Mapping[str, int]) -> Mapping[str, Match]:
