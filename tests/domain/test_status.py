@@ -56,9 +56,7 @@ TABLE = {
 AT_ONCE = {(OPEN, CLOSED): "close_at_once", (IN_PROGRESS, CLOSED): "close_at_once"}
 """What mode immediate has beside the table."""
 
-EVERYTHING = Answers(
-    note="done", method="onsite", by="Zhao Lei", due_on=TODAY + timedelta(days=30), every="30d", on=TODAY
-)
+EVERYTHING = Answers(note="done", method="onsite", due_on=TODAY + timedelta(days=30), every="30d", on=TODAY)
 """Answers that no move of these tests lacks anything in."""
 
 
@@ -135,6 +133,13 @@ def test_a_move_that_lacks_what_it_needs_says_what(name: str) -> None:
     assert (reason(name, problem, Answers()) or "") == NEEDS[name]
 
 
+@pytest.mark.parametrize(("done", "left"), [(3, "1 measure is"), (2, "2 measures are")])
+def test_a_submit_with_measures_left_undone_asks_for_the_reason(done: int, left: str) -> None:
+    problem = problem_in(IN_PROGRESS, measures_total=4, measures_done=done)
+    assert reason("submit", problem, Answers()) == f"Submit needs a note, with the reason why {left} left undone."
+    assert reason("submit", problem._replace(measures_done=4), Answers()) == "Submit needs a note."
+
+
 def test_an_empty_note_is_no_note() -> None:
     assert missing(BY_NAME["submit"], Answers(note="")) == (Need.NOTE,)
 
@@ -150,8 +155,29 @@ def test_submitting_records_the_day_and_who_submitted() -> None:
     assert (done.status, done.done_on, done.submitted_by) == (SUBMITTED, TODAY, "Wang Lan")
 
 
+def test_who_submitted_may_be_named_and_is_then_the_one_who_withdraws() -> None:
+    submitted = after("submit", problem_in(OPEN), Answers(note="done", by="Chen Bo"))
+    assert submitted.submitted_by == "Chen Bo"
+    assert reason("withdraw", submitted, Answers(by="Chen Bo")) is None
+    assert reason("return", submitted, Answers(note="why", by="Chen Bo")) is not None
+    assert reason("return", submitted, Answers(note="why")) is None
+
+
 def test_submitting_takes_an_earlier_day() -> None:
     assert after("submit", problem_in(OPEN), Answers(note="done", on=YESTERDAY)).done_on == YESTERDAY
+
+
+@pytest.mark.parametrize("name", ["submit", "close_at_once"])
+def test_nothing_is_done_before_it_was_found_or_reopened(name: str) -> None:
+    problem = problem_in(OPEN, mode=Mode.IMMEDIATE, found_on=YESTERDAY)
+    early, later = Answers(note="done", on=date(2026, 11, 20)), Answers(note="done", on=YESTERDAY)
+    assert reason(name, problem, early) == "It was found on 2026-11-21; it cannot be done before that, on 2026-11-20."
+    assert reason(name, problem, later) is None
+    again = replace(situation(), reopened={problem.id: TODAY})
+    assert check_move(BY_NAME[name], problem, later, again) == (
+        "It was reopened on 2026-11-22; it cannot be done before that, on 2026-11-21."
+    )
+    assert check_move(BY_NAME[name], problem, Answers(note="done"), again) is None
 
 
 @pytest.mark.parametrize("name", ["submit", "accept", "close_at_once", "conclude"])
@@ -324,6 +350,18 @@ def test_a_new_due_date_is_not_before_the_day_it_was_found() -> None:
     )
 
 
+@pytest.mark.parametrize("status", [CLOSED, SUSTAINED, WAIVED])
+def test_a_new_round_has_a_new_due_date_that_is_not_past(status: Status) -> None:
+    problem = problem_in(status, due_on=TOMORROW)
+    assert reason("reopen", problem, Answers(note="again", due_on=TOMORROW)) == (
+        "2026-11-23 is the due date that it had; a new round needs a new one."
+    )
+    assert reason("reopen", problem, Answers(note="again", due_on=YESTERDAY)) == (
+        "The new due date, 2026-11-21, is in the past."
+    )
+    assert reason("reopen", problem, Answers(note="again", due_on=TODAY)) is None
+
+
 @pytest.mark.parametrize(
     ("status", "name"),
     [(OPEN, "start"), (IN_PROGRESS, "submit"), (SUBMITTED, "accept")],
@@ -374,7 +412,7 @@ class LifeOfAProblem(RuleBasedStateMachine):
     @rule(wanted=st.sampled_from(list(Status)), actor=people, answers=some_answers, may=st.booleans())
     def somebody_moves_it(self, wanted: Status, actor: str, answers: Answers, may: bool) -> None:
         before = self.problem
-        found = find_move(before, wanted, actor)
+        found = find_move(before, wanted, answers.by or actor)
         named = (TABLE | AT_ONCE).get((before.status, wanted))
         assert (found is None) == (named is None)
         if found is None or check_move(found, before, answers, Situation(actor, self.today, may)) is not None:
@@ -382,7 +420,7 @@ class LifeOfAProblem(RuleBasedStateMachine):
         self.problem = before._replace(**apply_move(found, before, answers, Situation(actor, self.today, may)))
         self.reopened += found.name == "reopen"
         self.returned += found.name == "return"
-        assert found.name == named or (found.name == "withdraw" and before.submitted_by == actor)
+        assert found.name == named or (found.name == "withdraw" and before.submitted_by == (answers.by or actor))
         assert self.problem.status is wanted
         if found.name == "accept" and not may:
             assert self.problem.verified_by != "Li Min"

@@ -504,3 +504,35 @@ def test_who_decided_is_recorded_where_it_was_not_the_actor(ledger: Ledger) -> N
     [concluded] = move(ledger, [number], Status.CLOSED, Answers(note="Kept", by="刘建华"), at("2026-11-06"))
     assert concluded.approved_by == "刘建华"
     assert [event.note for event in history(ledger, number)][-3:] == ["王芳: Photo missing", None, "Kept"]
+
+
+def test_the_due_date_of_a_finished_problem_is_not_edited_after_the_day_of_registration(ledger: Ledger) -> None:
+    facts = {"title": "Late", "mode": Mode.IMMEDIATE, "due_on": date(2026, 11, 10), "found_on": date(2026, 11, 1)}
+    number = add(ledger, facts, at("2026-11-22")).number
+    move(ledger, [number], Status.CLOSED, Answers(note="fixed"), at("2026-11-22 13:00"))
+    edit(ledger, [number], {"due_on": date(2026, 11, 12)}, at("2026-11-22 14:00"))
+
+    with pytest.raises(BulkRefused, match="It is finished; reopen it to give it a new due date"):
+        edit(ledger, [number], {"due_on": date(2026, 12, 1)}, at("2026-11-23"), reason="tidy")
+    with pytest.raises(BulkRefused, match="It is finished; reopen it"):
+        edit(ledger, [number], {"due_on": None}, at("2026-11-23"), reason="tidy")
+    assert edit(ledger, [number], {"title": "Later"}, at("2026-11-23"))[0].due_on == date(2026, 11, 12)
+
+
+def test_a_day_before_the_reopening_is_refused(ledger: Ledger) -> None:
+    number = add(ledger, {"title": "Again", "mode": Mode.IMMEDIATE}, at("2026-11-01")).number
+    move(ledger, [number], Status.CLOSED, Answers(note="fixed"), at("2026-11-02"))
+    move(ledger, [number], Status.OPEN, Answers(note="back", due_on=date(2026, 12, 1)), at("2026-11-10"))
+    early = Answers(note="done", on=date(2026, 11, 9))
+    with pytest.raises(BulkRefused, match="It was reopened on 2026-11-10; it cannot be done before that"):
+        move(ledger, [number], Status.SUBMITTED, early, at("2026-11-20"))
+    later = Answers(note="done", on=date(2026, 11, 10))
+    assert move(ledger, [number], Status.SUBMITTED, later, at("2026-11-20"))[0].done_on == date(2026, 11, 10)
+
+
+def test_who_is_named_with_a_submit_withdraws_it_without_a_reason(ledger: Ledger) -> None:
+    number = add(ledger, {"title": "Lamp"}, at("2026-11-22")).number
+    submitted = move(ledger, [number], Status.SUBMITTED, Answers(note="done", by="Worker"), at("2026-11-22"))
+    assert submitted[0].submitted_by == "Worker"
+    [back] = move(ledger, [number], Status.IN_PROGRESS, Answers(by="Worker"), at("2026-11-22"))
+    assert (back.status, back.returns) == (Status.IN_PROGRESS, 0)

@@ -57,6 +57,7 @@ class Deed:
     """One action of one person, with what it changed."""
 
     actor: str
+    day: date
     before: dict[str, Facts]
     after: dict[str, Facts]
     born: bool = False
@@ -84,7 +85,7 @@ class Model:
 
     def change(self, actor: str, after: Mapping[str, Facts]) -> None:
         """One action: new facts of some problems."""
-        deed = Deed(actor, {number: self.rows[number] for number in after}, dict(after))
+        deed = Deed(actor, self.today, {number: self.rows[number] for number in after}, dict(after))
         self.put(deed.after)
         self.record(deed)
 
@@ -115,7 +116,7 @@ class Model:
         )
         self.first[number] = self.rows[number]
         self.shown_from[number] = min(shown_from, self.today)
-        deed = Deed(actor, {}, {number: self.rows[number]}, born=True)
+        deed = Deed(actor, self.today, {}, {number: self.rows[number]}, born=True)
         self.record(deed)
         return number
 
@@ -124,10 +125,12 @@ class Model:
         for number in dict.fromkeys(numbers):
             row = self.rows[number]
             new = {name: value for name, value in changes.items() if row[name] != value}
-            if new.get("mode") is Mode.IMMEDIATE and new.get("due_on", row["due_on"]) is None:
+            fixed = row["status"] not in ACTIVE and row["created_on"] != self.today
+            if not fixed and new.get("mode") is Mode.IMMEDIATE and new.get("due_on", row["due_on"]) is None:
                 found_on = new.get("found_on", row["found_on"])
                 new["due_on"] = (found_on or row["created_on"]) + timedelta(days=7)
             due_on, found_on = new.get("due_on", row["due_on"]), new.get("found_on", row["found_on"])
+            need(not fixed or "due_on" not in new)
             need(not new.get("found_on") or new["found_on"] <= self.today)
             need(("due_on" not in new and "found_on" not in new) or not due_on or not found_on or due_on >= found_on)
             if "due_on" in new and (row["original_due_on"] is None or row["created_on"] == self.today):
@@ -159,15 +162,15 @@ class Model:
     def moved(self, row: Facts, target: Status, answers: Answers, actor: str) -> Facts:
         day, done_on = answers.on or self.today, row["done_on"]
         need(day <= self.today)
-        need(not answers.due_on or not row["found_on"] or answers.due_on >= row["found_on"])
+        done = [row["found_on"] or day, *self.reopened(row["number"])[-1:]]
         match row["status"], target:
             case (Status.OPEN, Status.IN_PROGRESS):
                 return {}
             case (Status.OPEN | Status.IN_PROGRESS, Status.SUBMITTED):
-                need(answers.note)
-                return {"done_on": day, "submitted_by": actor, "submitted_on": self.today}
+                need(answers.note, day >= max(done))
+                return {"done_on": day, "submitted_by": answers.by or actor, "submitted_on": self.today}
             case (Status.SUBMITTED, Status.IN_PROGRESS):
-                own = row["submitted_by"] == actor
+                own = row["submitted_by"] == (answers.by or actor)
                 need(own or answers.note)
                 return dict.fromkeys(SUBMISSION) | {"returns": row["returns"] + (not own)}
             case (Status.SUBMITTED, Status.CLOSED):
@@ -175,7 +178,7 @@ class Model:
                 need(answers.note, answers.method in {"onsite", "paper"}, day >= done_on, verifier != row["owner"])
                 return {"closed_on": day, "verified_by": verifier, "verified_how": answers.method}
             case (Status.OPEN | Status.IN_PROGRESS, Status.CLOSED):
-                need(row["mode"] is Mode.IMMEDIATE, answers.note)
+                need(row["mode"] is Mode.IMMEDIATE, answers.note, day >= max(done))
                 return {
                     "done_on": day,
                     "closed_on": day,
@@ -202,11 +205,17 @@ class Model:
                 need(answers.note)
                 return {"approved_by": answers.by or actor, "as_error": answers.as_error}
             case (Status.CLOSED | Status.SUSTAINED | Status.WAIVED, Status.OPEN):
-                need(answers.note, answers.due_on)
+                need(answers.note, answers.due_on, answers.due_on != row["due_on"])
+                need(not answers.due_on or answers.due_on >= max(self.today, row["found_on"] or self.today))
                 original = row["original_due_on"] or answers.due_on
                 new = {"due_on": answers.due_on, "original_due_on": original, "round": row["round"] + 1}
                 return dict.fromkeys(CLEARED) | {"as_error": False} | new
         raise No
+
+    def reopened(self, number: str) -> list[date]:
+        """The days on which its rounds began that are not the first."""
+        deeds = [deed for deed in self.deeds[number] if number in deed.before]
+        return [deed.day for deed in deeds if deed.before[number]["round"] < deed.after[number]["round"]]
 
     def review(self, actor: str, numbers: Sequence[str]) -> set[str]:
         """Returns the numbers that refuse it; if there are any, nothing has changed."""

@@ -204,10 +204,10 @@ def test_a_ledger_that_was_taken_away_is_told(path: Path) -> None:
             change_mark(ledger)
 
 
-def test_a_round_that_ended_keeps_its_due_date_when_the_next_one_has_the_same(ledger: Ledger) -> None:
+def test_a_round_that_ended_keeps_its_due_date_when_the_next_one_has_another(ledger: Ledger) -> None:
     number = new(ledger, "lamp", due_on=date(2026, 12, 1), mode=Mode.IMMEDIATE)
     move(ledger, [number], Status.CLOSED, Answers(note="done"), at("2026-11-23"))
-    again = Answers(note="back", due_on=date(2026, 12, 1))
+    again = Answers(note="back", due_on=date(2026, 12, 2))
     move(ledger, [number], Status.OPEN, again, at("2026-11-24"))
     rounds = record(ledger, number, Selection(date(2026, 11, 24))).rounds
     assert [(each.round, each.due_on, each.closed_on) for each in rounds] == [(1, "2026-12-01", "2026-11-23")]

@@ -123,7 +123,7 @@ def note(session: Session, number: str, text: str, kind: str) -> None:
 @argument("words", metavar="NUMBER… STATUS", nargs=-1, required=True)
 @option("--note", metavar="T", help=N_("The note, the reason or the opinion that the move needs."))
 @option("--on", metavar="D", help=N_("The day it was done or accepted; today without it."))
-@option("--by", metavar="NAME", help=N_("Who verified, approved or decided; you without it."))
+@option("--by", metavar="NAME", help=N_("Who submitted, verified, approved or decided; you without it."))
 @option("--method", type=click.Choice(list(METHODS)), help=N_("How it was verified."))
 @option("--due", metavar="PHRASE", help=N_("The new due date of a reopened problem."))
 @option("--every", metavar="30d|3m|1y", help=N_("The interval between reviews of a sustained problem."))

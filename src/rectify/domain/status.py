@@ -4,14 +4,14 @@ One row of MOVES is one move. `find_move` names the move between two statuses, `
 (or None), `apply_move` gives the facts that change. The terminal UI and the command line ask the same three.
 """
 
-import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from rectify.domain.move_days import check_done, check_new_round, check_review
 from rectify.domain.problem import STATUS_LABELS, Evidence, Mode, Problem, Status
 from rectify.i18n import N_, _, ngettext
 
@@ -41,7 +41,7 @@ class Answers:
     on: date | None = None
     """The day it was done or accepted; today when not given."""
     by: str | None = None
-    """Who verified, approved or decided; the actor when not given."""
+    """Who submitted, verified, approved or decided; the actor when not given."""
     method: str | None = None
     """"onsite" or "paper"."""
     due_on: date | None = None
@@ -64,6 +64,8 @@ class Situation:
     evidence_to_submit: int = 0
     """How many pieces of evidence the ledger demands before a submit."""
     evidence_to_accept: int = 0
+    reopened: Mapping[int, date] = field(default_factory=dict)
+    """The day on which the round of a problem began, by its id, where it is not the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,6 @@ class Move:
 
 METHODS = {"onsite": N_("on site"), "paper": N_("on paper")}
 
-_INTERVAL = re.compile(r"[1-9]\d{0,3}[dwmy]")
-
 
 def _started(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
     return {}
@@ -99,7 +99,7 @@ def _started(problem: Problem, answers: Answers, situation: Situation) -> dict[s
 def _submitted(problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
     return {
         "done_on": answers.on or situation.today,
-        "submitted_by": situation.actor,
+        "submitted_by": answers.by or situation.actor,
         "submitted_on": situation.today,
     }
 
@@ -241,7 +241,7 @@ _USUAL = {_OPEN: "start", _IN_PROGRESS: "submit", _SUBMITTED: "accept"}
 
 
 def moves_of(problem: Problem, actor: str) -> tuple[Move, ...]:
-    """The moves that the table allows for `problem` now, in the table's order."""
+    """The moves that the table allows for `problem` now when `actor` makes them, in the table's order."""
     return tuple(move for move in MOVES if problem.status in move.sources and _is_open_to(move, problem, actor))
 
 
@@ -303,17 +303,29 @@ def missing(move: Move, answers: Answers) -> tuple[Need, ...]:
 
 def check_move(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:
     """Why `problem` cannot make `move` now, as a sentence, or None when it can."""
-    if problem.status not in move.sources or not _is_open_to(move, problem, situation.actor):
+    if problem.status not in move.sources or not _is_open_to(move, problem, answers.by or situation.actor):
         return no_move(problem, move.target)
-    lacking = missing(move, answers)
-    if lacking:
-        return _("{move} needs {needs}.").format(
-            move=_(move.label), needs=_(", and ").join(_(NEEDED[need]) for need in lacking)
-        )
     return (
-        _check_dates(move, problem, answers, situation)
+        _check_needs(move, problem, answers)
+        or _check_dates(move, problem, answers, situation)
         or _check_people(move, problem, answers, situation)
         or _check_evidence(move, problem, answers, situation)
+    )
+
+
+def _check_needs(move: Move, problem: Problem, answers: Answers) -> str | None:
+    lacking = missing(move, answers)
+    if not lacking:
+        return None
+    undone = problem.measures_total - problem.measures_done
+    if move.name == "submit" and undone:
+        return ngettext(
+            "Submit needs a note, with the reason why {count} measure is left undone.",
+            "Submit needs a note, with the reason why {count} measures are left undone.",
+            undone,
+        ).format(count=undone)
+    return _("{move} needs {needs}.").format(
+        move=_(move.label), needs=_(", and ").join(_(NEEDED[need]) for need in lacking)
     )
 
 
@@ -335,28 +347,18 @@ def _check_evidence(move: Move, problem: Problem, answers: Answers, situation: S
 
 
 def _check_dates(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:
-    day, today = answers.on, situation.today
-    if day is not None and day > today:
-        return _("{day} is in the future; a thing is done on a past day or today.").format(day=day)
-    if move.name in {"accept", "conclude"} and problem.done_on is not None and (day or today) < problem.done_on:
+    if answers.on is not None and answers.on > situation.today:
+        return _("{day} is in the future; a thing is done on a past day or today.").format(day=answers.on)
+    day = answers.on or situation.today
+    if move.name in {"accept", "conclude"} and problem.done_on is not None and day < problem.done_on:
         return _("It was done on {done}; it cannot be closed before that, on {day}.").format(
-            done=problem.done_on, day=day or today
+            done=problem.done_on, day=day
         )
-    if answers.due_on is not None and problem.found_on is not None and answers.due_on < problem.found_on:
-        return _("The due date {due} is before the day it was found, {found}.").format(
-            due=answers.due_on, found=problem.found_on
-        )
-    if move.name == "sustain":
-        return _check_review(answers, today)
-    return None
-
-
-def _check_review(answers: Answers, today: date) -> str | None:
-    if not _INTERVAL.fullmatch(answers.every or ""):
-        return _("{every} is no interval between reviews; write it as 30d, 2w, 3m or 1y.").format(every=answers.every)
-    if answers.review_on is not None and answers.review_on <= today:
-        return _("The next review, {day}, must be after today.").format(day=answers.review_on)
-    return None
+    if move.name in {"submit", "close_at_once"}:
+        return check_done(problem, day, situation.reopened.get(problem.id))
+    if move.name == "reopen":
+        return check_new_round(problem, answers.due_on, situation.today)
+    return check_review(answers.every, answers.review_on, situation.today) if move.name == "sustain" else None
 
 
 def _check_people(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:

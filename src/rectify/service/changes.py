@@ -6,16 +6,26 @@ number that no problem has raises Refused, an interval beyond the calendar Inval
 written LedgerUnavailable.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from rectify.domain.deadlines import immediate_due
 from rectify.domain.facts import check_dates, check_found, clean
+from rectify.domain.move_days import check_new_due
 from rectify.domain.problem import ACTIVE, NOTE_KINDS, Event, Extension, Measure, Mode, Problem, Stamp, Status
-from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, check_move, find_move, next_move
+from rectify.domain.status import (
+    Answers,
+    Move,
+    Situation,
+    apply_move,
+    back_move,
+    check_move,
+    find_move,
+    next_move,
+)
 from rectify.domain.status import no_move as no_such_move
 from rectify.errors import Conflict, InvalidInput, Refused
 from rectify.i18n import _, labelled
@@ -72,6 +82,11 @@ class Work:
         wanted = {found[number].id: found[number] for number in numbers if number in found}
         self._check_versions(list(wanted.values()), expected or {})
         return list(wanted.values())
+
+    def reopened(self, standing: Iterable[Problem]) -> dict[int, date]:
+        """The day on which the round of each problem began, by its id, where it is not the first."""
+        begun = history.reopened_at(self.recorder.connection, [each.id for each in standing if each.round > 1])
+        return {key: today(self.ledger, datetime.fromisoformat(at)) for key, at in begun.items()}
 
     def settle(self, reasons: Mapping[str, str]) -> None:
         """Raise BulkRefused when `reasons` or an unknown number keep the action from being done to all."""
@@ -157,7 +172,7 @@ def edit(
     """Change facts; a fact that is already so is left alone, and a problem without a change has no event.
 
     A due date that is changed after the day of registration needs a reason, and is recorded as an extension that the
-    actor asked for and approved.
+    actor asked for and approved; that of a finished problem is not changed then.
 
     `expected` gives the version of each problem that the change starts from. Raises BulkRefused for unknown numbers,
     Conflict when a problem has changed since, InvalidInput for values that make no sense.
@@ -172,12 +187,21 @@ def edit(
                     raise
                 reasons[problem.number] = str(wrong)
                 continue
-            if _is_extension(problem, new, work) and not reason:
-                reasons[problem.number] = _("A changed due date needs a reason.")
+            refused = _refused_due(problem, new, reason, work)
+            if refused is not None:
+                reasons[problem.number] = refused
             elif new:
                 wanted.append(Change(problem, new, note=reason, lists=granted_extension(problem, new, reason, work)))
         work.settle(reasons)
         return work.change("edit", wanted)
+
+
+def _refused_due(problem: Problem, new: Mapping[str, Any], reason: str | None, work: Work) -> str | None:
+    """Why the due date cannot change as `new` has it, where it does."""
+    finished = check_new_due(problem, work.today) if "due_on" in new else None
+    if finished is None and _is_extension(problem, new, work) and not reason:
+        return _("A changed due date needs a reason.")
+    return finished
 
 
 def _is_extension(problem: Problem, new: Mapping[str, Any], work: Work) -> bool:
@@ -219,7 +243,8 @@ def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[st
     new = {name: value for name, value in changes.items() if getattr(problem, name) != value}
     if "title" in new and not new["title"]:
         raise InvalidInput(_("A problem needs a title."))
-    if new.get("mode") is Mode.IMMEDIATE and new.get("due_on", problem.due_on) is None:
+    unfinished = check_new_due(problem, work.today) is None
+    if unfinished and new.get("mode") is Mode.IMMEDIATE and new.get("due_on", problem.due_on) is None:
         days = work.ledger.facts.immediate_days
         registered_on = problem.created_on or work.today
         new["due_on"] = immediate_due(Mode.IMMEDIATE, None, new.get("found_on", problem.found_on), registered_on, days)
@@ -319,10 +344,11 @@ def _move(
     expected: Mapping[str, int] | None,
 ) -> list[Problem]:
     with working(ledger, stamp) as work:
-        situation = situation_of(ledger, stamp.actor, work.today)
+        standing, actor = work.problems(numbers, expected), answers.by or stamp.actor
+        situation = situation_of(ledger, stamp.actor, work.today, work.reopened(standing))
         wanted, reasons = list[Change](), dict[str, str]()
-        for problem in work.problems(numbers, expected):
-            found = find(problem, stamp.actor)
+        for problem in standing:
+            found = find(problem, actor)
             if found is None:
                 reasons[problem.number] = why_none(problem)
                 continue
@@ -349,10 +375,14 @@ def _with_evidence(change: Change, answers: Answers, work: Work) -> Change:
     return replace(change, lists={EVIDENCE.name: [*there, *answers.evidence]})
 
 
-def situation_of(ledger: Ledger, actor: str, day: date) -> Situation:
-    """What the rules need to know of the ledger when `actor` does something on `day`."""
+def situation_of(ledger: Ledger, actor: str, day: date, reopened: Mapping[int, date] | None = None) -> Situation:
+    """What the rules need to know of the ledger when `actor` does something on `day`.
+
+    `reopened` gives the day on which the round of a problem began, by its id, where it is not the first.
+    """
     facts = ledger.facts
-    return Situation(actor, day, facts.verifier_may_be_owner, facts.evidence_to_submit, facts.evidence_to_accept)
+    demanded = (facts.evidence_to_submit, facts.evidence_to_accept)
+    return Situation(actor, day, facts.verifier_may_be_owner, *demanded, reopened or {})
 
 
 def moved(problem: Problem, move: Move, answers: Answers, situation: Situation) -> Change:

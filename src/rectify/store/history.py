@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
 from rectify.domain.problem import Event, Stamp
-from rectify.store import tables
+from rectify.store import sqlite, tables
 from rectify.store.database import instant
 
 RESTORING = frozenset({"undo", "redo"})
@@ -132,6 +132,18 @@ def events(connection: Connection, number: str | None = None, limit: int | None 
         problem = select(tables.problems.c.id).where(tables.problems.c.number == number).scalar_subquery()
         found = found.where(tables.events.c.problem_id == problem)
     return [event_of(row) for row in reversed(connection.execute(found).mappings().all())]
+
+
+def reopened_at(connection: Connection, problems: Sequence[int]) -> dict[int, str]:
+    """The moment of the last reopening of each problem that stands, by its id; none of those never reopened."""
+    if not problems:
+        return {}
+    event = tables.events.c
+    found = select(event.problem_id, event.action, event.group, event.target, event.at)
+    told = found.where(sqlite.among(event.problem_id, problems), event.action.in_({"reopen", *RESTORING}))
+    rows = connection.execute(told.order_by(event.seq)).mappings().all()
+    undone = _undone(rows)
+    return {row["problem_id"]: row["at"] for row in rows if row["action"] == "reopen" and row["group"] not in undone}
 
 
 def of_ledger(connection: Connection, since: int) -> list[Event]:
