@@ -22,8 +22,8 @@ from rectify.service.importing import import_file
 
 HEAVY = ("textual", "alembic", "pendulum", "python_calamine", "sqlalchemy.orm", "rich")
 COMMAND = (sys.executable, "-m", "rectify")
-LONG = "x" * 200
-"""A title of which a thousand are more than a pipe holds."""
+LONG = "x" * 500
+"""A title of which two hundred are more than a pipe holds."""
 
 
 @pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
@@ -73,13 +73,13 @@ def imported(office_of_all: Path, tmp_path_factory: pytest.TempPathFactory) -> d
 
 
 @pytest.fixture(scope="module")
-def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hundreds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger whose list is longer than a pipe holds."""
-    path = tmp_path_factory.mktemp("thousand") / "thousand.db"
+    path = tmp_path_factory.mktemp("hundreds") / "hundreds.db"
     csv = path.with_name("list.csv")
-    csv.write_text("title,unit\n" + "".join(f"{LONG} {n},Unit {n % 7}\n" for n in range(1000)))
+    csv.write_text("title,unit\n" + "".join(f"{LONG} {n},Unit {n % 7}\n" for n in range(200)))
     stamp = Stamp("Wang Lan", datetime(2020, 1, 6, 1, 0, tzinfo=UTC))
-    with service.create_ledger(path, stamp, name="Thousand", time_zone="Asia/Shanghai") as ledger:
+    with service.create_ledger(path, stamp, name="Hundreds", time_zone="Asia/Shanghai") as ledger:
         import_file(ledger, csv, stamp)
     return path
 
@@ -103,12 +103,12 @@ def test_what_only_reads_imports_no_more_than_it_needs(imported: dict[str, set[s
 
 
 @pytest.mark.usefixtures("either_buffering")
-def test_a_reader_that_goes_away_ends_the_program_quietly(thousand: Path) -> None:
+def test_a_reader_that_goes_away_ends_the_program_quietly(hundreds: Path) -> None:
     listing = subprocess.Popen(
-        [*COMMAND, "list", "--db", str(thousand)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "list", "--db", str(hundreds)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert listing.stdout is not None
-    assert listing.stdout.readline() == b"Problems: Thousand\n"
+    assert listing.stdout.readline() == b"Problems: Hundreds\n"
     listing.stdout.close()
     assert (listing.wait(30), _rest(listing.stderr)) == (0, b"")
 
@@ -128,10 +128,10 @@ def test_a_closed_stdout_is_no_error(office: Path, arguments: tuple[str, ...]) -
     ids=["term", "hup", "int", "int unbuffered"],
 )
 def test_a_signal_ends_the_program_with_its_code(
-    thousand: Path, number: signal.Signals, code: int, unbuffered: str
+    hundreds: Path, number: signal.Signals, code: int, unbuffered: str
 ) -> None:
     listing = subprocess.Popen(
-        [*COMMAND, "list", "--format", "json", "--db", str(thousand)],
+        [*COMMAND, "list", "--format", "json", "--db", str(hundreds)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
@@ -177,13 +177,13 @@ sys.exit(main(sys.argv[4:]))
 
 @pytest.mark.parametrize("becomes", ["raised", "lost", "wrapped"])
 @pytest.mark.parametrize(
-    ("module", "name", "code"),
-    [("rectify.config", "SIGINT", 130), ("sqlalchemy", "SIGTERM", 143)],
+    ("module", "name", "code", "line"),
+    [("rectify.config", "SIGINT", 130, "keys"), ("sqlalchemy", "SIGTERM", 143, "list --db {}")],
 )
 def test_a_signal_decides_the_code_whatever_becomes_of_its_exception(
-    office: Path, becomes: str, module: str, name: str, code: int
+    office: Path, becomes: str, module: str, name: str, code: int, line: str
 ) -> None:
-    command = [sys.executable, "-c", MEDDLING, module, name, becomes, "list", "--db", str(office)]
+    command = [sys.executable, "-c", MEDDLING, module, name, becomes, *line.format(office).split()]
     result = subprocess.run(command, capture_output=True, check=False)
     assert (result.returncode, result.stderr) == (code, b"")
 
@@ -221,14 +221,21 @@ def test_a_full_disk_is_told(office: Path, monkeypatch: pytest.MonkeyPatch, caps
 
 
 @pytest.mark.parametrize(
-    "locale",
-    [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}],
+    ("line", "text", "locale"),
+    [
+        (
+            "list unit:泡崖街道 --db {}",
+            "三会一课记录不完整",
+            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        ),
+        ("--lang zh keys", "移动", {"PYTHONIOENCODING": "ascii"}),
+    ],
     ids=["locale", "encoding"],
 )
-def test_the_output_is_utf_8_whatever_the_locale(office: Path, locale: dict[str, str]) -> None:
-    result = rectify("list", "unit:泡崖街道", "--db", str(office), **locale)
+def test_the_output_is_utf_8_whatever_the_locale(office: Path, line: str, text: str, locale: dict[str, str]) -> None:
+    result = rectify(*line.format(office).split(), **locale)
     assert result.returncode == 0
-    assert "三会一课记录不完整" in result.stdout.decode("utf-8")
+    assert text in result.stdout.decode("utf-8")
 
 
 def test_what_is_no_text_is_refused(run: Run, office: Path) -> None:
