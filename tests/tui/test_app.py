@@ -1,14 +1,6 @@
 from pathlib import Path
-from threading import Event
 
-from rich.console import RenderableType
-from tests.tui.ledger_host import ACTOR, NOW, Clerk, working
-from textual.screen import Screen
-
-import rectify.tui
-from rectify import service
-from rectify.tui.desk import Desk
-from rectify.tui.rectify_app import RectifyApp
+from tests.tui.ledger_host import working
 
 
 async def test_it_opens_on_what_is_open_by_due_date(path: Path) -> None:
@@ -55,41 +47,6 @@ async def test_the_title_says_whose_ledger_it_is_which_day_and_who_works(path: P
             "Wang",
             "Lan",
         ]
-
-
-class Watched(RectifyApp):
-    """Counts what is painted."""
-
-    CSS_PATH = [Path(rectify.tui.__file__).with_name("app.tcss")]  # noqa: RUF012  # annotated by Textual
-    painted = 0
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        self.painted += 1
-        super()._display(screen, renderable)
-
-
-async def test_a_ledger_that_is_slow_to_open_leaves_the_screen_blank_for_half_a_second_at_most(path: Path) -> None:
-    gate = Event()
-
-    def open_late() -> service.Ledger:
-        gate.wait()
-        return service.open_ledger(path)
-
-    desk = Desk(open_late, ACTOR, lambda: NOW)
-    app = Watched(desk)
-    try:
-        async with app.run_test(size=(80, 24)) as pilot:
-            clerk = Clerk(app, path, pilot)
-            await pilot.pause()
-            assert app.painted == 0
-            await clerk.until(lambda: app.painted > 0)
-            assert clerk.numbers() == []
-            gate.set()
-            await clerk.settle()
-            assert len(clerk.numbers()) == 6
-    finally:
-        gate.set()
-        desk.close()
 
 
 async def test_the_styles_of_the_dialogs_are_read_before_the_first_one_opens(path: Path) -> None:

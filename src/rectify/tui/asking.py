@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds that a key waits until the list shows what the keys before it did."""
 
+STYLES_AFTER = 0.5
+"""Seconds after the start at which the styles of the dialogs are read."""
+
+DIALOGS_CSS = Path(__file__).with_name("dialogs.tcss")
+
 T = TypeVar("T")
 
 
@@ -96,6 +101,13 @@ class Asking(Part):
         return found
 
     # --- asking
+
+    def read_styles(self) -> None:
+        """Read the styles of the dialogs, which would keep the first one waiting, and the list if they came first."""
+        styles, path = self.app.stylesheet, str(DIALOGS_CSS)
+        if not styles.has_source(path):
+            styles.read(path)
+            styles.parse()
 
     async def ask(self, dialog: Screen[T], then: Callable[[T], Any], made: Sequence[Path] = ()) -> None:
         """Open a dialog; `then` takes its answer, unless it was left without one: then the copies `made` go too."""

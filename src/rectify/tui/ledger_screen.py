@@ -17,13 +17,13 @@ from rectify.domain.filters import QueryError, parse
 from rectify.domain.problem import Problem
 from rectify.errors import LedgerUnavailable, RectifyError
 from rectify.i18n import _, labelled, ngettext
+from rectify.tui.asking import STYLES_AFTER
 from rectify.tui.bars import KeyLine, TitleBar, ViewsBar
 from rectify.tui.bindings import bindings, rebind
 from rectify.tui.choice import BY_KEY, EVERYTHING
 from rectify.tui.commands import COMMANDS
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
-from rectify.tui.first_paint import FirstPaint
 from rectify.tui.hints import State, hints
 from rectify.tui.ledger_rows import LedgerRows
 from rectify.tui.marks import FACTS
@@ -44,7 +44,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(PaneActions, FirstPaint, Screen[None]):
+class LedgerScreen(PaneActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
@@ -96,6 +96,7 @@ class LedgerScreen(PaneActions, FirstPaint, Screen[None]):
         self.views_bar.active = self.choice.view.key
         self.title_bar.actor = self.desk.actor
         self.start(self.to_its_end(self.begin()))
+        self.set_timer(STYLES_AFTER, self.read_styles)
 
     async def begin(self) -> None:
         """Open the ledger, show the list, then count, then watch for changes."""
