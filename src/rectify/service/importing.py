@@ -192,7 +192,7 @@ def _read(
     setting = replace(setting, epoch_1904=sheet.epoch_1904)
     told = fields_told(layout, mark)
     if told:
-        layout = lay_out_own(layout, told)
+        layout = replace(lay_out_own(layout, told), warnings=sheet.notes if told_in_rows else ())
     reader = OwnReader(sheet, layout, setting, told) if told else RowReader(sheet, layout, setting)
     rows = list(reader.read(_counted(sheet.rows[1:], "read", progress)))
     notes = _notes(mark, remembered, is_known=sent is not None)

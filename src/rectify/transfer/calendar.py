@@ -3,13 +3,21 @@
 Source: docs/rules.md, "Import".
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
+from rectify.transfer.mark import NAME, Mark, as_cell
 from rectify.transfer.sheet import Cell, Grid, Row
+from rectify.transfer.tasks import FACTS, NAMES, number_in, read_facts, settled
 from rectify.transfer.text import read_bytes
+from rectify.transfer.write import as_json
+
+if TYPE_CHECKING:
+    from icalendar import Component
 
 _COLUMNS = (
     ("UID", "UID"), ("SUMMARY", "summary"), ("DESCRIPTION", "description"), ("DUE", "due"), ("STATUS", "status"),
@@ -20,8 +28,11 @@ _COLUMNS = (
 
 
 def read_calendar(path: Path) -> Grid:
-    """The tasks of a calendar as rows, in their order. Raises InvalidInput where there are none."""
-    from icalendar import Calendar, Component
+    """The tasks of a calendar as rows, in their order; those that rectify wrote tell all that was written.
+
+    Raises InvalidInput where there are none.
+    """
+    from icalendar import Calendar
 
     try:
         roots = Calendar.from_ical(read_bytes(path), multiple=True)
@@ -34,6 +45,8 @@ def read_calendar(path: Path) -> Grid:
         raise InvalidInput(
             _("{file} is a calendar without tasks (VTODO); appointments are no problems.").format(file=path.name)
         )
+    if marks := [mark for task in tasks if (mark := number_in(_text(task, "UID")))]:
+        return _own(path.name, tasks, marks[0][1])
     rows = [Row(1, [heading for _name, heading in _COLUMNS])]
     rows += [
         Row(
@@ -43,6 +56,38 @@ def read_calendar(path: Path) -> Grid:
         for number, task in enumerate(tasks, 2)
     ]
     return Grid(path.name, None, rows)
+
+
+def _own(file: str, tasks: Sequence["Component"], ledger: str) -> Grid:
+    """Tasks that rectify wrote, and what was put beside them since."""
+    kept = [read_facts(_text(task, FACTS)) for task in tasks]
+    is_whole = all(kept[at] or not number_in(_text(task, "UID")) for at, task in enumerate(tasks))
+    names = NAMES if is_whole else ("number", "title")
+    mark = as_cell(Mark(ledger, None, tuple((name, name) for name in names)))
+    rows = [Row(1, [*names, NAME])]
+    for number, (task, facts) in enumerate(zip(tasks, kept, strict=True), 2):
+        told = _told(task, facts)
+        rows.append(Row(number, [*(_plain(told.get(name)) for name in names), mark]))
+    lost = _("This calendar has lost what rectify wrote into its tasks, so that only their titles are read.")
+    return Grid(file, None, rows, notes=() if is_whole else (lost,))
+
+
+def _told(task: "Component", facts: dict[str, object]) -> dict[str, object]:
+    found = number_in(_text(task, "UID"))
+    number = found[0] if found else None
+    title = _text(task, "SUMMARY").removeprefix(f"{number} ")
+    days = [str(_cell(task.get(name))) for name in ("DUE", "COMPLETED")]
+    if not facts:
+        facts = {"description": _text(task, "DESCRIPTION")}
+    return settled(facts, title, days[0], _text(task, "STATUS"), days[1]) | {"number": number}
+
+
+def _text(task: "Component", name: str) -> str:
+    return str(task.get(name) or "")
+
+
+def _plain(value: object) -> str:
+    return as_json(value) if isinstance(value, list | dict) else "" if value is None else str(value)
 
 
 def _priority(value: object) -> Cell:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Todo
@@ -11,17 +10,8 @@ from rectify import __version__
 from rectify.domain.facts import severity_rank
 from rectify.domain.problem import SEVERITY_LABELS, STATUS_LABELS, Problem, Status
 from rectify.i18n import _, labelled
+from rectify.transfer.tasks import FACTS, STATUSES, uid_of, written_facts
 from rectify.transfer.write import Listed
-
-_STATUSES = {
-    Status.OPEN: "NEEDS-ACTION",
-    Status.IN_PROGRESS: "IN-PROCESS",
-    Status.SUBMITTED: "IN-PROCESS",
-    Status.CLOSED: "COMPLETED",
-    Status.SUSTAINED: "IN-PROCESS",
-    Status.WAIVED: "CANCELLED",
-}
-"""What calendars call the statuses."""
 
 _PRIORITIES = (1, 3, 5, 7, 0)
 """By the rank of the severity; 0 is no priority."""
@@ -43,7 +33,7 @@ def write_calendar(listed: list[Listed], ledger: str, name: str, zone: ZoneInfo,
 
 def _task(listed: Listed, ledger: str, zone: ZoneInfo, now: datetime) -> Todo:
     problem, task = listed.problem, Todo()
-    task.add("uid", f"{quote(problem.number, safe='')}.{ledger}@rectify")
+    task.add("uid", uid_of(problem.number, ledger))
     task.add("dtstamp", now.astimezone(UTC))
     task.add("sequence", problem.version)
     task.add("summary", f"{problem.number} {problem.title}")
@@ -51,7 +41,7 @@ def _task(listed: Listed, ledger: str, zone: ZoneInfo, now: datetime) -> Todo:
         task.add("description", description)
     if due := _due(problem):
         task.add("due", due)
-    task.add("status", _STATUSES[problem.status])
+    task.add("status", STATUSES[problem.status])
     if priority := _PRIORITIES[severity_rank(problem.severity)]:
         task.add("priority", priority)
     if problem.category:
@@ -60,7 +50,9 @@ def _task(listed: Listed, ledger: str, zone: ZoneInfo, now: datetime) -> Todo:
         task.add("percent-complete", _percent(listed))
     finished = problem.closed_on or problem.done_on
     if problem.status is Status.CLOSED and finished:
-        task.add("completed", datetime.combine(finished, time(), zone).astimezone(UTC))
+        # At noon it is the same day in nearly every zone, wherever the calendar is read.
+        task.add("completed", datetime.combine(finished, time(12), zone).astimezone(UTC))
+    task.add(FACTS, written_facts(listed))
     return task
 
 
