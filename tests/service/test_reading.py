@@ -116,9 +116,9 @@ def test_units_stand_in_their_tree_with_what_they_have_to_do(ledger: Ledger) -> 
     new(ledger, "no unit")
     assert units(ledger, TODAY) == [
         UnitLine("Bureau", None, 0, 1, 1, 0),
-        UnitLine("甘井子区", None, 0, 0, 0, 0),
+        UnitLine("甘井子区", None, 0, 3, 2, 1),
         UnitLine("机场街道", "甘井子区", 1, 0, 0, 0),
-        UnitLine("泡崖街道", "甘井子区", 1, 1, 0, 0),
+        UnitLine("泡崖街道", "甘井子区", 1, 3, 2, 1),
         UnitLine("红旗村", "泡崖街道", 2, 2, 2, 1),
     ]
 

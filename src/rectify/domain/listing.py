@@ -75,7 +75,7 @@ class Record(NamedTuple):
 
 
 class UnitLine(NamedTuple):
-    """One unit of the tree with what it has to do; the figures are its own, without its child units'."""
+    """One unit of the tree with what it has to do; the counts are of its problems and of those of its child units."""
 
     name: str
     parent: str | None

@@ -52,7 +52,7 @@ def below(connection: Connection, unit: str) -> set[str]:
 
 
 def unit_lines(connection: Connection, today: date) -> list[UnitLine]:
-    """The tree of units, each before its children and by name, with what it has to do itself."""
+    """The tree of units, each before its children and by name, with what it and those below it have to do."""
     problem, unit = tables.problems.c, tables.units.c
     counts = and_(problem.unit_id == unit.id, problem.removed.is_(False), problem.as_error.is_(False))
     late = and_(problem.active == 1, problem.due_sort < today.isoformat())
@@ -67,9 +67,12 @@ def unit_lines(connection: Connection, today: date) -> list[UnitLine]:
     for key, name, parent, total, active, overdue in connection.execute(counted):
         children[parent].append((key, name, total, active or 0, overdue or 0))
 
-    def below(parent_id: int | None, parent: str | None, depth: int) -> Iterator[UnitLine]:
-        for key, name, total, active, overdue in children[parent_id]:
+    def branch(parent_id: int | None, parent: str | None, depth: int) -> Iterator[UnitLine]:
+        for key, name, *own in children[parent_id]:
+            lines = list(branch(key, name, depth + 1))
+            inside = [own, *((line.problems, line.open, line.overdue) for line in lines if line.depth == depth + 1)]
+            total, active, overdue = map(sum, zip(*inside, strict=True))
             yield UnitLine(name, parent, depth, total, active, overdue)
-            yield from below(key, name, depth + 1)
+            yield from lines
 
-    return list(below(None, None, 0))
+    return list(branch(None, None, 0))
