@@ -10,7 +10,7 @@ from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Status
 from rectify.domain.status import Answers
-from rectify.service import Ledger, add, count, figures, move, undo
+from rectify.service import Ledger, add, count, figures, move, note, redo, undo
 
 TODAY = date(2026, 11, 22)
 
@@ -101,3 +101,47 @@ def test_each_week_counts_what_a_list_of_its_last_day_counts(office: Ledger, que
 def test_without_days_the_trend_has_twelve_weeks(office: Ledger) -> None:
     trend = figures(office, selection()).trend
     assert (len(trend), trend[0].week, trend[-1].week) == (12, date(2026, 8, 31), date(2026, 11, 16))
+
+
+def closed_by_week(ledger: Ledger, day: date | None = None, query: str = "") -> list[int]:
+    return [week.closed for week in figures(ledger, selection(query, day), first=date(2026, 11, 1)).trend]
+
+
+def test_a_closing_stays_in_its_week_when_the_problem_is_reopened_and_closed_again(office: Ledger) -> None:
+    again = Answers(note="Again", due_on=date(2027, 1, 1))
+    move(office, ["2026-0001"], Status.OPEN, again, at("2026-11-18"))
+    assert closed_by_week(office) == [0, 0, 0, 1]
+    assert closed_by_week(office, date(2026, 11, 15)) == [0, 0, 0]
+    assert closed_by_week(office, date(2026, 11, 17)) == [0, 0, 0, 1]
+    assert closed_by_week(office, query="unit:Town") == [0, 0, 0, 1]
+    assert closed_by_week(office, query="owner:李敏") == [0, 0, 0, 0]
+    move(office, ["2026-0001"], Status.SUBMITTED, Answers(note="Done"), at("2026-11-19"))
+    move(office, ["2026-0001"], Status.CLOSED, Answers(note="Seen", method="paper"), at("2026-11-19 13:00"))
+    assert closed_by_week(office) == [0, 0, 0, 2]
+
+
+def test_a_closing_that_was_undone_is_none_from_then_on(office: Ledger) -> None:
+    undo(office, at("2026-11-18"))
+    note(office, ["2026-0001"], "Filed", at("2026-11-18 12:30"))
+    undo(office, at("2026-11-18 13:00"))
+    undo(office, at("2026-11-19"))
+    assert closed_by_week(office) == [0, 0, 0, 0]
+    assert closed_by_week(office, date(2026, 11, 18)) == [0, 0, 0, 1]
+    redo(office, at("2026-11-20"))
+    assert closed_by_week(office) == [0, 0, 0, 1]
+
+
+def test_a_concluded_problem_keeps_its_earlier_closing(office: Ledger) -> None:
+    sustain = Answers(every="30d")
+    move(office, ["2026-0001"], Status.SUSTAINED, sustain, at("2026-11-17"))
+    assert closed_by_week(office) == [0, 0, 0, 1]
+    move(office, ["2026-0001"], Status.CLOSED, Answers(note="Over"), at("2026-11-24"))
+    later = figures(office, Selection(date(2026, 11, 24)), first=date(2026, 11, 1)).trend
+    assert [week.closed for week in later] == [0, 0, 0, 1, 1]
+
+
+def test_what_is_waived_as_an_error_was_never_closed(office: Ledger) -> None:
+    move(office, ["2026-0001"], Status.OPEN, Answers(note="Again", due_on=date(2027, 1, 1)), at("2026-11-18"))
+    move(office, ["2026-0001"], Status.WAIVED, Answers(note="Double", as_error=True), at("2026-11-19"))
+    assert closed_by_week(office) == [0, 0, 0, 0]
+    assert closed_by_week(office, date(2026, 11, 18)) == [0, 0, 0, 1]

@@ -15,7 +15,7 @@ from rectify.domain.problem import ACTIVE, Status
 from rectify.i18n import N_
 
 FORMULAS = {
-    "total": N_("all problems, without those waived as an error"),
+    "total": N_("all problems, without those waived as an error; between two days, those found (else registered) then"),
     "done": N_("with a done date, closed or sustained / total without waived"),
     "closed": N_("closed / total without waived"),
     "on_time": N_("closed with the done date on or before the due date / closed with both dates"),
@@ -52,8 +52,8 @@ class Rate:
 
     @property
     def value(self) -> float | None:
-        """The share, from 0 to 1 and to four places; None of nothing."""
-        return round(self.n / self.of, 4) if self.of else None
+        """The share, from 0 to 1, unrounded; None of nothing."""
+        return self.n / self.of if self.of else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +187,15 @@ def weeks(first: date, last: date) -> list[tuple[date, date]]:
     return found
 
 
-def trend(problems: Iterable[Counted], weeks: Sequence[tuple[date, date]], overdue: Sequence[int]) -> list[Week]:
-    """What was found and closed in each of `weeks`, with how many were `overdue` at the end of each."""
-    counted = [each for each in problems if not each.as_error]
-    found = Counter(map(_begun, counted))
-    closed = Counter(each.closed_on for each in counted if each.status is Status.CLOSED)
+def trend(
+    problems: Iterable[Counted], closings: Iterable[date], weeks: Sequence[tuple[date, date]], overdue: Sequence[int]
+) -> list[Week]:
+    """What was found and closed in each of `weeks`, with how many were `overdue` at the end of each.
+
+    `closings` are the days on which problems were closed, also those that were reopened since.
+    """
+    found = Counter(_begun(each) for each in problems if not each.as_error)
+    closed = Counter(closings)
     return [
         Week(
             monday, sum(found[day] for day in _days(monday, end)), sum(closed[day] for day in _days(monday, end)), late

@@ -80,6 +80,8 @@ def _trend(
     ledger: Ledger, selection: Selection, found: Sequence[Counted], days: tuple[date, date], period: Period
 ) -> list[Week]:
     weeks = rules.weeks(*days)
-    return rules.trend(
-        found, weeks, counting.overdue_at_ends(ledger, selection, [end for _monday, end in weeks], period)
-    )
+    if not weeks:
+        return []
+    closings = counting.closings(ledger, selection, (weeks[0][0], weeks[-1][1]), period)
+    overdue = counting.overdue_at_ends(ledger, selection, [end for _monday, end in weeks], period)
+    return rules.trend(found, closings, weeks, overdue)

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, true
 
 from rectify.domain.figures import Counted
 from rectify.domain.filters import And, Between, Compare, Filter, Is, Match, Not, Or
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Status
-from rectify.store import lists
+from rectify.store import lists, tables
 from rectify.store.database import Ledger
 from rectify.store.search import Scope
 
@@ -67,6 +67,53 @@ def overdue_at_ends(ledger: Ledger, selection: Selection, days: Sequence[date], 
             changes[first] += 1
             changes[last] -= 1
     return list(accumulate(changes[:-1]))
+
+
+def closings(ledger: Ledger, selection: Selection, days: tuple[date, date], period: Period) -> list[date]:
+    """The days from the first to the last of `days` on which a selected problem was closed, one for each closing.
+
+    One that was followed by a reopening counts, and so does each of two rounds. One that was undone does not, nor one
+    whose day was corrected, nor any of a problem that is waived as an error.
+    """
+    moment = _END_OF_TIME if selection.day >= selection.today else lists.end_of_day(selection.day, ledger.zone)
+    last = dict[tuple[int, int, date], tuple[int, bool]]()
+    versions = set[tuple[int, int]]()
+    for key, version, number, day, is_undone in _closed_states(ledger, selection, moment, period):
+        versions.add((key, version))
+        last[key, number, day] = max(last.get((key, number, day), (0, False)), (version, bool(is_undone)))
+    return [
+        day
+        for (key, _round, day), (version, is_undone) in last.items()
+        if days[0] <= day <= days[1] and not is_undone and (key, version + 1) not in versions
+    ]
+
+
+def _closed_states(
+    ledger: Ledger, selection: Selection, moment: str, period: Period
+) -> list[tuple[int, int, int, date, int]]:
+    """Each state before `moment` that was closed: the problem, its version, its round, its day, whether it was undone.
+
+    Source: docs/rules.md, "Figures".
+    """
+    event = tables.events.c
+    with ledger.reading() as connection:
+        rows = lists.states_between("", moment, _END_OF_TIME)
+        scope = Scope(connection, rows, selection.day, ledger.facts.soon_days)
+        errors = lists.scope_of(connection, ledger, selection)
+        undoing = exists().where(
+            event.problem_id == scope["id"],
+            event.at == scope["until"],
+            event.at < moment,
+            event.action == "undo",
+        )
+        closed = and_(
+            scope["active"] == 0,
+            scope["status"] == Status.CLOSED.value,
+            scope["closed_on"].is_not(None),
+            scope["id"].not_in(select(errors["id"]).where(errors["as_error"].is_(True))),
+        )
+        found = select(scope["id"], scope["version"], scope["round"], scope["closed_on"], case((undoing, 1), else_=0))
+        return [tuple(row) for row in connection.execute(found.where(closed, _where(selection, scope, period)))]
 
 
 _END_OF_TIME = "9999"
