@@ -274,7 +274,7 @@ def test_a_bulk_move_is_all_or_nothing_and_names_every_refused_number(run: Run, 
     result = run("status", "2020-0001", "2020-0002", "2020-0003", "submitted", "--db", str(office))
     assert result.code == 1
     assert result.err == (
-        "rectify: 2020-0001: Submit needs a note.\n"
+        "rectify: 2020-0001: Submit needs a note, with the reason why 2 measures are left undone.\n"
         "rectify: 2020-0002: There is no move from Submitted to Submitted; possible: In progress, Closed, Waived.\n"
         "rectify: 2020-0003: Submit needs a note.\n"
     )
