@@ -103,3 +103,10 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 def test_a_text_has_no_sheets(csv_file: CsvFile) -> None:
     assert refusal(csv_file("title\nx\n"), "Sheet1") == "list.csv is a text and has no sheets; leave --sheet out."
+
+
+def test_a_record_wider_than_any_sheet_is_refused(csv_file: CsvFile) -> None:
+    path = csv_file("编号,问题\nA-1," + "x," * 16_383 + "\n")
+
+    with pytest.raises(InvalidInput, match=r"row 2: there are 16385 cells, more than a list has"):
+        read_sheet(path, None, lambda _cells: False)

@@ -20,6 +20,10 @@ _READERS: dict[Kind, Callable[[Path], Grid]] = {
 }
 
 
+_MOST_COLUMNS = 16_384
+"""A sheet of a workbook has no more."""
+
+
 def read_sheet(path: Path, wanted: str | None, fits: Fits) -> Sheet:
     """The list in the file at `path`: in the sheet named `wanted`, else in the one that holds it.
 
@@ -33,6 +37,7 @@ def read_sheet(path: Path, wanted: str | None, fits: Fits) -> Sheet:
     if wanted is not None:
         raise InvalidInput(_("{file} is a text and has no sheets; leave --sheet out.").format(file=path.name))
     grid = reader(path)
+    _check_width(grid)
     header = find_header(grid, fits) or first_header(grid)
     check_form(grid, header)
     if header is None:
@@ -40,3 +45,14 @@ def read_sheet(path: Path, wanted: str | None, fits: Fits) -> Sheet:
             _("{file} holds no list of problems. It begins: {seen}").format(file=path.name, seen=seen(grid)[:120])
         )
     return cut(grid, header)
+
+
+def _check_width(grid: Grid) -> None:
+    """Raise InvalidInput where a row of a text is wider than any sheet."""
+    for row in grid.rows:
+        if len(row.cells) > _MOST_COLUMNS:
+            raise InvalidInput(
+                _(
+                    "{file}, row {row}: there are {count} cells, more than a list has; look at what separates them."
+                ).format(file=grid.file, row=row.number, count=len(row.cells))
+            )
