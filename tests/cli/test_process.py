@@ -22,8 +22,8 @@ from rectify.service.importing import import_file
 
 HEAVY = ("textual", "alembic", "pendulum", "python_calamine", "sqlalchemy.orm", "rich")
 COMMAND = (sys.executable, "-m", "rectify")
-LONG = "x" * 500
-"""A title of which two hundred are more than a pipe holds."""
+LONG = "x" * 200
+"""A title of which four hundred are more than a pipe holds."""
 
 
 @pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
@@ -77,7 +77,7 @@ def hundreds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger whose list is longer than a pipe holds."""
     path = tmp_path_factory.mktemp("hundreds") / "hundreds.db"
     csv = path.with_name("list.csv")
-    csv.write_text("title,unit\n" + "".join(f"{LONG} {n},Unit {n % 7}\n" for n in range(200)))
+    csv.write_text("title,unit\n" + "".join(f"{LONG} {n},Unit {n % 7}\n" for n in range(400)))
     stamp = Stamp("Wang Lan", datetime(2020, 1, 6, 1, 0, tzinfo=UTC))
     with service.create_ledger(path, stamp, name="Hundreds", time_zone="Asia/Shanghai") as ledger:
         import_file(ledger, csv, stamp)
