@@ -55,7 +55,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         if len(key) == 1:
             pilot.app.post_message(Key(_character_to_key(key), key))
         else:
-            await pilot.press(key)
+            pilot.app.post_message(Key(key, None))
+            await pilot.pause()
 
 
 async def answers(dialog: frame.Dialog[Any], *keys: str, size: tuple[int, int] = (80, 24)) -> list[object]:
