@@ -49,6 +49,7 @@ def test_a_text_is_read_under_any_name(csv_file: CsvFile, name: str) -> None:
         (b"{\\rtf1", "a text document"),
         (b"SQLite format 3\0", "a database"),
         (b"\x1f\x8b\x08", "an archive"),
+        (b"# Problems\n\n| Number | Late |\n| --- | ---: |\n| A-1 | 3 d |\n", "a page in Markdown"),
     ],
 )
 def test_what_is_no_list_is_refused_as_what_it_is(csv_file: CsvFile, content: bytes, what: str) -> None:
@@ -125,3 +126,9 @@ def test_a_part_that_cannot_be_unpacked_by_the_reader_is_told(workbook: Workbook
             new.writestr(name, content, zipfile.ZIP_BZIP2 if is_sheet else zipfile.ZIP_DEFLATED)
 
     assert refusal(path).startswith("list.xlsx cannot be read as a workbook (")
+
+
+def test_a_list_between_bars_is_read(csv_file: CsvFile) -> None:
+    sheet = read_sheet(csv_file("编号|问题\nA-1|---\n"), None, lambda _cells: False)
+
+    assert sheet.rows[1].cells == ["A-1", "---"]

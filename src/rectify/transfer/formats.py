@@ -37,6 +37,9 @@ _IN_ZIP = (("word/", N_("a text document")), ("ppt/", N_("slides")), ("META-INF/
 _MARKUP = re.compile(
     rb"\s*(?:<!doctype html|<html|<\?xml[^>]*\?>\s*(?:<\?mso[^>]*\?>\s*)?<(?:\w+:)?Workbook)", re.IGNORECASE
 )
+_MARKDOWN = re.compile(rb"^\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
+"""The line below the headings of a table in Markdown."""
+
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -53,6 +56,8 @@ def kind_of(path: Path) -> Kind:
             raise _other(path, _(what))
     if _MARKUP.match(beginning.removeprefix(b"\xef\xbb\xbf")):
         raise _other(path, _("a web page, whatever its name says"))
+    if _MARKDOWN.search(beginning):
+        raise _other(path, _("a page in Markdown"))
     return _kind_of_text(path, beginning)
 
 
