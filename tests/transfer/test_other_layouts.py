@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from rectify.domain.columns import ROW
 from rectify.domain.problem import Status
 from rectify.errors import InvalidInput
 
@@ -354,3 +355,12 @@ def test_a_row_that_says_there_is_no_problem_is_left_out_and_told(read: Read) ->
 
     assert facts(taken, "title") == [("记录缺失",)]
     assert "Row 3: It names no problem; it was left out." in taken.remarks
+
+
+def test_a_list_that_rectify_wrote_is_read_by_its_own_columns_alone(read: Read) -> None:
+    extra = ["Details", "False Positive", "Original Due Date"]
+    cells = {"title": "Lamp", "status": "open", "Details": "long", "False Positive": "Yes"}
+    cells["Original Due Date"] = "2026-03-05"
+    taken = read(f"{','.join([*ROW, *extra])}\n{','.join(cells.get(name, '') for name in [*ROW, *extra])}\n")
+
+    assert facts(taken, "title", "description", "status", "due_on") == [("Lamp", None, Status.OPEN, None)]

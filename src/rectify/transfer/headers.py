@@ -192,7 +192,8 @@ def _matched(
     for place, heading in headings:
         if heading in left_out:
             hows.setdefault(place, (None, "ignored"))
-    written, empty = _written(sheet, headings), _empty(sheet, headings)
+    written = _written(sheet, headings)
+    empty = set[int]() if _is_own(headings) else _empty(sheet, headings)
     for put_off in (empty, set[int]()):
         settled = set(hows) | put_off
         found = assign(written, sheet.parents, places, settled, spelled_too=not put_off)

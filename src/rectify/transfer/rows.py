@@ -94,7 +94,8 @@ class RowReader:
                 "No column tells a status; the sheet is called “{sheet}”, so its problems are taken as closed."
             )
             self.remarks.say(sentence.format(sheet=shown(sheet.name or "")))
-        self._flags = [(place, heading, flag) for place, heading in layout.extras if (flag := flag_of(heading))]
+        flags = [(heading, flag) for _place, heading in layout.extras if (flag := flag_of(heading))]
+        self._flags = [] if layout.own else flags
         self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
         self._other_dues = self._find_other_dues(sheet)
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
@@ -225,7 +226,7 @@ class RowReader:
 
     def _find_other_dues(self, sheet: Sheet) -> list[tuple[_Column, bool]]:
         """The columns of revised deadlines, which come first, and those of original ones, which come last."""
-        if "due_on" not in self.layout.places:
+        if self.layout.own or "due_on" not in self.layout.places:
             return []
         found = list[tuple[_Column, bool]]()
         for place, heading in self.layout.extras:
@@ -237,7 +238,7 @@ class RowReader:
 
     def _settle_flags(self, read: ReadRow) -> None:
         """What is a false alarm, accepted or done by a column of its own is not open."""
-        for _place, heading, flag in self._flags:
+        for heading, flag in self._flags:
             if read.facts.get("status") in {None, Status.OPEN} and is_yes(read.extra.get(heading, "")):
                 read.facts |= {"status": flag.status, "as_error": flag.as_error}
                 self.remarks.add(

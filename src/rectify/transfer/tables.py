@@ -28,8 +28,8 @@ _SPELLED = 20
 _MOST_ROWS = 4
 """A header has at most so many rows."""
 
-_FORM_ROWS, _FORM_FIELDS = 60, 4
-"""So many rows are looked at, and so many fields one under another make a form."""
+_FORM_ROWS, _FORM_FIELDS, _FORM_PART = 60, 4, 0.4
+"""So many rows are looked at, and so many fields one under another make a form, if they are so much of the column."""
 
 _LONGEST = 60
 """A heading is no longer than this."""
@@ -125,8 +125,11 @@ def check_form(grid: Grid, header: Header | None) -> None:
     for place in range(max((len(row.cells) for row in grid.rows[:_SEARCHED]), default=0)):
         cells = (row.cells[place] for row in grid.rows[:_FORM_ROWS] if place < len(row.cells))
         texts = [clean(text) for text in cells if isinstance(text, str) and text.strip()]
+        if len(texts) < _FORM_FIELDS:
+            continue
         found = assign(list(enumerate(texts)), {}, {}, set(), spelled_too=False)
-        if len(found) >= _FORM_FIELDS and "title" in found and (header is None or len(found) > header.fields):
+        most = len(found) >= max(_FORM_FIELDS, _FORM_PART * len(texts))
+        if most and "title" in found and (header is None or len(found) > header.fields):
             shown = ", ".join(texts[at] for at, _how in sorted(found.values())[:5])
             raise InvalidInput(
                 _(
