@@ -93,6 +93,7 @@ def test_columns_of_rectify_are_called_its_own_and_by_their_headings(run: Run, o
     shown = run("import", str(tmp_path / "own.csv"), "--dry-run", "--db", str(office)).out
     assert "  light → rectify's own (counted anew)\n" in shown
     assert "  measure_owner → Measures: owner (its name)\n" in shown
+    assert "  due_text → Due as written (its name)\n" in shown
 
 
 def test_of_many_new_rows_the_first_fifty_are_named(run: Run, office: Path, tmp_path: Path) -> None:

@@ -39,7 +39,9 @@ async def test_a_file_is_looked_at_before_it_is_imported_and_undone_as_one(path:
         assert [(each.column, each.field) for each in wizard.columns][:2] == [("编号", "number"), ("问题", "title")]
         assert "kept word for word" in shown
         assert clerk.rows.total == 7
-        await clerk.press("i")
+        await clerk.press("v")
+        assert "2  B-1  台账缺页" in "\n".join(clerk.lines())
+        await clerk.press("escape", "i")
         await clerk.until(lambda: clerk.rows.total == 9)
         assert clerk.stored("B-1").extra == {"备忘栏": "甲"}
         await clerk.press("u")

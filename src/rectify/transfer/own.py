@@ -63,7 +63,7 @@ def lay_out_own(layout: Layout, told: Mapping[int, tuple[str, str]]) -> Layout:
         if match.how == "map":
             field = match.field
         computed = field in _LEFT_OUT or (field == EXTRA and name == EXTRA)
-        if match.how == "ignored" and not computed:
+        if match.how == "ignored" and not computed and field not in _TOLD:
             matches.append(match)
         elif field in FIELDS and field not in places:
             places[str(field)] = place
