@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Literal
 from rectify.domain.problem import Light
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.report.lettering import cut, visible, width
+from rectify.report.lettering import cut, visible, width, wrapped
+from rectify.report.paging import fitted, height, with_growing_rows
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | date | None
+Value = str | int | float | date | None
 """What a cell shows: text, a number, a day, or nothing."""
 
-CellKind = Literal["text", "prose", "date", "count", "light"]
-"""A text of a few words and a longer one differ only in what spreadsheets do when somebody edits them."""
+CellKind = Literal["text", "prose", "date", "count", "number", "percent", "light"]
+"""A count is whole, a number may have a fraction, a percent is a share from 0 to 1. A text of a few words and a longer
+one differ only in what spreadsheets do when somebody edits them."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]+\s*")
 """The signs that no name of a sheet has."""
@@ -40,17 +42,19 @@ _MOST_ROWS = 1_048_576 - 10
 _IN_MEMORY = 20_000
 """Up to so many rows the texts are shared, which makes small files; more of them go to the file row by row."""
 
+DATE_FORMAT = "yyyy-mm-dd"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it a spreadsheet counts days differently from a calendar."""
 
-_NARROWEST, _WIDEST = 6, 48
+_NARROWEST, _NARROW, _WIDEST = 6, 11, 48
+_NUMBERS: dict[CellKind, str] = {"count": "0", "number": "General", "percent": "0%"}
 _DATE_WIDTH = 11
-_FONT = {"font_size": 10, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#A6A6A6"}
-_RED = {"font_color": "#C00000"}
+CELL_STYLE = {"font_size": 10, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#A6A6A6"}
+RED = {"font_color": "#C00000"}
 _LIGHTS = {Light.RED: "#F4B6B6", Light.YELLOW: "#FFE699", Light.GREEN: "#C6E0B4"}
-_HEADING = _FONT | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
-_TO_FILL_IN = _HEADING | {"bg_color": "#FFF2CC"}
-_SECTION = _FONT | {"bold": True, "bg_color": "#F2F2F2", "text_wrap": False}
+HEADING_STYLE = CELL_STYLE | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
+_TO_FILL_IN = HEADING_STYLE | {"bg_color": "#FFF2CC"}
+_SECTION = CELL_STYLE | {"bold": True, "bg_color": "#F2F2F2", "text_wrap": False}
 _SHORT = 255
 """Characters of a text in a cell that is marked as text."""
 
@@ -68,6 +72,8 @@ class SheetColumn:
     """The words that a drop-down offers; other words may be written all the same."""
     filled_in: bool = False
     """Whether it waits to be filled in."""
+    narrow: bool = False
+    """Whether its heading is broken between words, so that it is no wider than it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +124,13 @@ class _Pen:
 
 
 def _look(kind: CellKind, red: bool, light: Light) -> dict[str, object]:
-    look: dict[str, object] = dict(_FONT)
+    look: dict[str, object] = dict(CELL_STYLE)
     if red:
-        look |= _RED
+        look |= RED
     if kind == "date":
-        look |= {"num_format": "yyyy-mm-dd", "align": "center"}
-    elif kind == "count":
-        look |= {"num_format": "0", "align": "center"}
+        look |= {"num_format": DATE_FORMAT, "align": "center"}
+    elif kind in _NUMBERS:
+        look |= {"num_format": _NUMBERS[kind], "align": "center"}
     elif kind == "light":
         look |= {"align": "center"} | ({"bg_color": _LIGHTS[light]} if light in _LIGHTS else {})
     elif kind == "text":
@@ -133,36 +139,53 @@ def _look(kind: CellKind, red: bool, light: Light) -> dict[str, object]:
     return look
 
 
-def write_sheet(sheet: PrintedSheet) -> bytes:
-    """The workbook of one sheet. Raises InvalidInput where a workbook cannot hold it, naming the problem."""
+def write_sheet(*sheets: PrintedSheet) -> bytes:
+    """The workbook of these sheets, whose names differ.
+
+    Raises InvalidInput where a workbook cannot hold them, naming the problem.
+    """
     from xlsxwriter import Workbook
 
-    if sheet.size > _MOST_ROWS:
+    size = max(sheet.size for sheet in sheets)
+    if size > _MOST_ROWS:
         raise InvalidInput(_("A workbook holds at most {n} rows; write .csv or .json.").format(n=_MOST_ROWS))
     target = BytesIO()
-    book = Workbook(target, {"constant_memory": sheet.size > _IN_MEMORY, "default_date_format": "yyyy-mm-dd"})
+    book = Workbook(target, {"constant_memory": size > _IN_MEMORY, "default_date_format": DATE_FORMAT})
     try:
-        _write(book, sheet)
+        for sheet in sheets:
+            _write(book, sheet)
     finally:
         book.close()
-    return target.getvalue()
+    return with_growing_rows(target.getvalue()) if size <= _IN_MEMORY else target.getvalue()
 
 
 def _write(book: "Workbook", sheet: PrintedSheet) -> None:
-    page = book.add_worksheet(_sheet_name(sheet.name))
+    page = book.add_worksheet(sheet_name(sheet.name))
     last = max(len(sheet.columns) - 1, 0)
     _set_up_page(page, sheet)
-    _head(book, page, sheet, last)
-    widths = [_text_width(column.heading) for column in sheet.columns]
-    pen, section, number = _Pen(book), book.add_format(_SECTION), _HEADER_ROW
-    for number, row in enumerate(sheet.rows, _HEADER_ROW + 1):
+    # A list that goes to the file row by row has no heights, and finds out at its end how wide it is.
+    rows = list(sheet.rows) if sheet.size <= _IN_MEMORY else None
+    widths = [max(map(_text_width, _heading_lines(column))) for column in sheet.columns]
+    for row in rows or ():
+        _widen(widths, row, sheet.columns)
+    rooms, pages = _fitted(sheet, widths)
+    _head(book, page, sheet, last if rows is not None and pages == 1 else 0)
+    if rows is not None:
+        page.set_row(_HEADER_ROW, height((column.heading for column in sheet.columns), rooms))
+    pen, section, number = _Pen(book), _section_looks(book), _HEADER_ROW
+    for number, row in enumerate(sheet.rows if rows is None else rows, _HEADER_ROW + 1):
+        if rows is None:
+            _widen(widths, row, sheet.columns)
+        elif not row.section:
+            page.set_row(number, height(map(_shown, row.cells), rooms))
         if row.section:
             _write_section(page, number, row, last, section)
         else:
             _write_row(page, number, row, sheet.columns, pen)
-            _widen(widths, row, sheet.columns)
+    rooms, pages = _fitted(sheet, widths)
+    _go_across(page, pages, sheet.frozen)
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, _room(column, widths[place]))
+        page.set_column(place, place, rooms[place])
         _offer(page, place, column, number)
     page.autofilter(_HEADER_ROW, 0, max(number, _HEADER_ROW + 1), last)
     page.print_area(0, 0, max(number, _HEADER_ROW), last)
@@ -174,51 +197,91 @@ _HEADER_ROW = 2
 """The header stands below the title and the day."""
 
 
+def _fitted(sheet: PrintedSheet, widths: Sequence[int]) -> tuple[list[float], int]:
+    return fitted([_room(*each) for each in zip(sheet.columns, widths, strict=True)], sheet.frozen)
+
+
+def _go_across(page: "Worksheet", pages: int, repeated: int) -> None:
+    """Fit the list to so many pages across; the columns that stay in sight stand on each."""
+    page.fit_to_pages(pages, 0)
+    if pages > 1 and repeated:
+        page.repeat_columns(0, repeated - 1)
+        page.print_across()
+
+
 def _set_up_page(page: "Worksheet", sheet: PrintedSheet) -> None:
     page.set_landscape()
     page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.center_horizontally()
     page.repeat_rows(_HEADER_ROW)
     page.freeze_panes(_HEADER_ROW + 1, sheet.frozen)
-    foot = (sheet.foot or "").replace("&", "&&")[:200]
-    page.set_footer(f"&L&8{foot}&R&8&P / &N")
+    page.set_footer(footer(sheet.foot))
+
+
+def footer(foot: str | None) -> str:
+    """What stands at the foot of each page: where the history ends, and the number of the page."""
+    return f"&L&8{(foot or '').replace('&', '&&')[:200]}&R&8&P / &N"
 
 
 def _head(book: "Workbook", page: "Worksheet", sheet: PrintedSheet, last: int) -> None:
-    title = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
-    below = book.add_format({"font_size": 10, "align": "center", "valign": "vcenter"})
+    """Write the title and the day over all columns up to `last`, or the header.
+
+    With 0 they begin in the first column that is not repeated, so that only page one has them.
+    """
+    place_on_page = {"align": "center" if last else "left", "valign": "vcenter"}
+    title = book.add_format(place_on_page | {"bold": True, "font_size": 16})
+    below = book.add_format(place_on_page | {"font_size": 10})
     page.set_row(0, 28)
     for number, (text, look) in enumerate(((sheet.title, title), (sheet.subtitle, below))):
         if last:
             page.merge_range(number, 0, number, last, "", look)
-        page.write_string(number, 0, text[:_LONGEST], look)
-    heading, to_fill_in = book.add_format(_HEADING), book.add_format(_TO_FILL_IN)
+        first = 0 if last else min(sheet.frozen, len(sheet.columns) - 1)
+        page.write_string(number, first, text[:_LONGEST], look)
+    heading, to_fill_in = book.add_format(HEADING_STYLE), book.add_format(_TO_FILL_IN)
     for place, column in enumerate(sheet.columns):
         page.write_string(_HEADER_ROW, place, column.heading, to_fill_in if column.filled_in else heading)
 
 
-def _write_section(page: "Worksheet", number: int, row: SheetRow, last: int, look: "Format") -> None:
-    page.write_string(number, 0, str(row.cells[0]), look)
+def _section_looks(book: "Workbook") -> "tuple[Format, Format, Format]":
+    """The looks of its first cell, of those between and of the last one: no line runs through its heading."""
+    first, between, last = ({"right": 0}, {"left": 0, "right": 0}, {"left": 0})
+    return (
+        book.add_format(_SECTION | first),
+        book.add_format(_SECTION | between),
+        book.add_format(_SECTION | last),
+    )
+
+
+def _write_section(
+    page: "Worksheet", number: int, row: SheetRow, last: int, looks: "tuple[Format, Format, Format]"
+) -> None:
+    page.write_string(number, 0, str(row.cells[0]), looks[0])
     for place in range(1, last + 1):
-        page.write_blank(number, place, None, look)
+        page.write_blank(number, place, None, looks[2] if place == last else looks[1])
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _write_row(page: "Worksheet", number: int, row: SheetRow, columns: Sequence[SheetColumn], pen: _Pen) -> None:
     for place, (column, value) in enumerate(zip(columns, row.cells, strict=True)):
-        look = pen.of(column.kind, row)
-        if value is None or value == "":
-            page.write_blank(number, place, None, look)
-        elif isinstance(value, date) and value >= _FIRST_DAY:
-            page.write_datetime(number, place, value, look)
-        elif isinstance(value, int):
-            page.write_number(number, place, value, look)
-        else:
-            text = _fitting(str(value), column, row)
-            if column.kind == "text" and len(text) > _SHORT:
-                look = pen.of("prose", row)
-            page.write_string(number, place, text, look)
+        is_long = isinstance(value, str) and len(value) > _SHORT
+        look = pen.of("prose" if is_long and column.kind == "text" else column.kind, row)
+        write_value(page, number, place, _fitting(value, column, row) if isinstance(value, str) else value, look)
+
+
+def write_value(page: "Worksheet", number: int, place: int, value: Value, look: "Format") -> None:
+    """Write one cell as what it is; a text never becomes a formula, a link or a number."""
+    if value is None or value == "":
+        page.write_blank(number, place, None, look)
+    elif isinstance(value, date) and value >= _FIRST_DAY:
+        page.write_datetime(number, place, value, look)
+    elif isinstance(value, (int, float)):
+        page.write_number(number, place, value, look)
+    else:
+        page.write_string(number, place, str(value), look)
 
 
 def _fitting(text: str, column: SheetColumn, row: SheetRow) -> str:
@@ -231,9 +294,16 @@ def _fitting(text: str, column: SheetColumn, row: SheetRow) -> str:
 
 
 def _widen(widths: list[int], row: SheetRow, columns: Sequence[SheetColumn]) -> None:
-    for place, value in enumerate(row.cells):
-        if value is not None and columns[place].kind != "date" and widths[place] < _WIDEST:
+    for place, value in enumerate(() if row.section else row.cells):
+        if value is not None and columns[place].kind not in {"date", "percent"} and widths[place] < _WIDEST:
             widths[place] = max(widths[place], _text_width(str(value)))
+
+
+def _heading_lines(column: SheetColumn) -> list[str]:
+    if not column.narrow:
+        return [column.heading]
+    words = column.heading.split()
+    return [part for word in words for part in ([word] if word.isascii() else wrapped(word, _NARROWEST))]
 
 
 def _text_width(text: str) -> int:
@@ -244,6 +314,8 @@ def _text_width(text: str) -> int:
 def _room(column: SheetColumn, widest: int) -> float:
     if column.kind == "date":
         return float(_DATE_WIDTH)
+    if column.narrow:
+        return float(min(max(widest + 1, _NARROWEST), _NARROW))
     return float(min(max(widest + 2, _NARROWEST), _WIDEST))
 
 
@@ -262,7 +334,7 @@ def _write_notes(book: "Workbook", notes: Sequence[Sequence[str]]) -> None:
             hidden.write_string(number, place, text)
 
 
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
     """A name as sheets have it: short, with a dash for each sign that they forbid, and no two blanks together."""
     dashed = _FORBIDDEN.sub(lambda sign: " - " if sign[0][-1:].isspace() else "-", visible(name))
     plain = cut(" ".join(dashed.split()).strip(" '-"), _LONGEST_NAME)[:_LONGEST_NAME].strip(" '")

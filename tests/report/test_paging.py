@@ -1,0 +1,44 @@
+"""How a list fits on paper."""
+
+import zipfile
+from io import BytesIO
+
+from rectify.report.paging import fitted, height
+from rectify.report.sheet import PrintedSheet, SheetColumn, SheetRow, write_sheet
+
+
+def xml(count: int, *rows: SheetRow) -> str:
+    columns = tuple(SheetColumn(f"C{number}") for number in range(count))
+    content = write_sheet(PrintedSheet("List", "List of all", "As of today", columns, rows, len(rows), frozen=1))
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        return parts.read("xl/worksheets/sheet1.xml").decode() + parts.read("xl/workbook.xml").decode()
+
+
+def test_long_texts_are_broken_before_a_list_goes_over_another_page() -> None:
+    assert fitted([10, 48, 48, 48, 48, 48], 1) == ([10, 40, 40, 40, 40, 40], 1)
+
+
+def test_a_list_of_many_columns_goes_over_several_pages() -> None:
+    assert fitted([10.0] * 40, 2)[1] == 2
+
+
+def test_a_row_is_as_high_as_its_longest_text_is_broken() -> None:
+    assert height(["a b c", "one\ntwo"], [20, 20]) == 28.0
+    assert height(["问题" * 10], [20]) == 33.0
+    assert height(["short", ""], [20, 20]) is None
+
+
+def test_a_row_that_somebody_writes_more_into_may_grow() -> None:
+    found = xml(2, SheetRow(["1", "one\ntwo"]))
+
+    assert 'ht="27.75"' in found
+    assert "customHeight" not in found
+
+
+def test_a_wide_list_repeats_its_first_column_and_has_its_title_on_page_one_alone() -> None:
+    found = xml(30, SheetRow(["x" * 40] * 30))
+
+    assert 'fitToWidth="4"' in found
+    assert "!$A:$A,List!$3:$3</definedName>" in found
+    assert "<mergeCell" not in found
+    assert '<c r="B1"' in found
