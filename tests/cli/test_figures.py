@@ -132,7 +132,7 @@ def test_figures_are_written_to_a_file_in_the_format_of_its_ending(run: Run, liv
         (("--from", "2020-03-01", "--to", "2020-02-01"), "--to 2020-02-01 is before --from 2020-03-01."),
         (("--from", "asap"), "--from: “asap” names no day"),
         (("--by", "colour"), "'colour' is not one of 'unit', 'owner', 'lead', 'source', 'severity'."),
-        (("--format", "xlsx"), "'xlsx' is not one of 'text', 'csv', 'json', 'md', 'html'."),
+        (("--format", "docx"), "'docx' is not one of 'text', 'csv', 'json', 'md', 'html', 'xlsx'."),
     ],
 )
 def test_figures_that_cannot_be_asked_for_are_wrong_usage(

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from python_calamine import load_workbook
 from tests.cli.conftest import Run
 
 from rectify import service
@@ -39,6 +40,22 @@ def test_a_workbook_goes_to_a_file(run: Run, office: Path, tmp_path: Path) -> No
     target = tmp_path / "list.xlsx"
     assert run("list", "--output", str(target), "--db", str(office)).code == 0
     assert target.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (("figures",), "Figures: Office"),
+        (("show", "2020-0001"), "Record of problem 2020-0001"),
+        (("slip", "Red Flag Village"), "Reminder slip"),
+    ],
+)
+def test_figures_a_record_and_a_slip_are_workbooks_under_their_titles(
+    run: Run, office: Path, tmp_path: Path, words: tuple[str, ...], title: str
+) -> None:
+    target = tmp_path / "paper.xlsx"
+    assert run(*words, "--output", str(target), "--db", str(office)).code == 0
+    assert load_workbook(target).get_sheet_by_index(0).to_python()[0][0] == title
 
 
 def test_a_record_is_written_as_html_and_markdown(run: Run, lived: Path, tmp_path: Path) -> None:
@@ -119,7 +136,7 @@ def test_a_slip_that_cannot_be_written_is_not_issued(run: Run, office: Path, tmp
         (("Red Flag Village", "--again", "2026-001"), 2, "Name one of the two"),
         (("--again", "2026-001", "--dry-run"), 2, "leave the other options out"),
         (("--again", "2026-001"), 1, "No slip has the number 2026-001."),
-        (("Red Flag Village", "--format", "xlsx"), 2, "'xlsx' is not one of"),
+        (("Red Flag Village", "--format", "csv"), 2, "'csv' is not one of"),
         (("Red Flag Village", "--output", "slip.csv"), 2, "A slip is not written as csv"),
     ],
 )

@@ -54,14 +54,14 @@ async def test_the_record_of_the_problem_under_the_cursor_has_no_groups() -> Non
     async with showing(asked, "right", "right", "right") as pilot:
         assert "2026-0007  No *drill*" in seen(pilot)
         assert not asked.field("by").display
-        assert [value for value, _label in asked.field("format").control.options] == ["text", "md", "html"]  # type: ignore[union-attr]  # its choices
+        assert [value for value, _label in asked.field("format").control.options] == ["text", "md", "html", "xlsx"]  # type: ignore[union-attr]  # its choices
 
 
-async def test_figures_are_not_written_as_a_workbook() -> None:
-    asked = dialog()
-    async with showing(asked, "left") as pilot:
-        assert "● figures" in seen(pilot)
-        assert "Excel" not in seen(pilot)
+async def test_figures_a_record_and_a_slip_are_written_as_workbooks_too() -> None:
+    wanted = PrintOrder("figures", "unit", "xlsx", FOLDER / "figures.xlsx")
+    assert await answers(dialog(), "left", "tab", "tab", "left", "enter") == [wanted]
+    wanted = PrintOrder("slip", None, "xlsx", FOLDER / "slip-泡崖街道.xlsx")
+    assert await answers(dialog(), "left", "left", "tab", "left", "enter") == [wanted]
 
 
 async def test_a_slip_says_when_it_is_issued() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from rectify.cli.delivery import deliver, format_of, width_of
-from rectify.cli.options import command, figure_options, option
+from rectify.cli.options import command, option, query_options
 from rectify.cli.session import Session
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
@@ -14,7 +14,7 @@ from rectify.report import Format, Grouping
 
 
 @command(help=N_("Print counts, rates, ageing and the trend of the problems that a query selects, or of all."))
-@figure_options
+@query_options
 @option("--from", "first", metavar="D", help=N_("Only problems found on this day or later."))
 @option("--to", "last", metavar="D", help=N_("Only problems found on this day or earlier."))
 @click.pass_obj
@@ -34,8 +34,6 @@ def figures(
     from rectify.service.printing import PrintOrder
 
     wanted = format_of(face, file)
-    if wanted == "xlsx":
-        raise InvalidInput(_("Figures are not written as .xlsx; choose html, csv or another format."))
     begin, end = _period(session, first, last)
     text, day = " ".join(query), session.as_of(as_of)
     order = PrintOrder(

@@ -10,7 +10,7 @@ import click
 
 from rectify.cli.session import Session
 from rectify.i18n import LANGUAGES, N_, _
-from rectify.report.faces import FORMATS, TEXT_FORMATS
+from rectify.report.faces import FORMATS
 from rectify.report.report import GROUPINGS
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -157,28 +157,19 @@ output_option = option(
 )
 
 
-def _query_options(formats: Sequence[str], decorated: Decorated) -> Decorated:
+def query_options(decorated: Decorated) -> Decorated:
+    """The options of a report that answers a query."""
     for decorate in reversed(
         (
             argument("query", nargs=-1),
             option("--as-of", metavar="D", help=N_("As it stood at the end of that day: a date or a date phrase.")),
             option("--by", type=click.Choice(GROUPINGS), help=N_("Group by this.")),
-            format_option(formats),
+            format_option(FORMATS),
             output_option,
         )
     ):
         decorated = decorate(decorated)
     return decorated
-
-
-def query_options(decorated: Decorated) -> Decorated:
-    """The options of a list that answers a query."""
-    return _query_options(FORMATS, decorated)
-
-
-def figure_options(decorated: Decorated) -> Decorated:
-    """The options of the figures of a query, which no workbook holds."""
-    return _query_options(TEXT_FORMATS, decorated)
 
 
 def json_option(decorated: Decorated) -> Decorated:

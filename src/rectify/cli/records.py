@@ -29,7 +29,7 @@ Face = Literal["text", "json"]
 @command(help=N_("Print everything about one problem."))
 @argument("number")
 @option("--as-of", metavar="D", help=N_("As it stood at the end of that day: a date or a date phrase."))
-@format_option(["text", "json", "md", "html"])
+@format_option(["text", "json", "md", "html", "xlsx"])
 @output_option
 @click.pass_obj
 def show(session: Session, number: str, as_of: str | None, face: Format | None, file: Path | None) -> None:
@@ -44,12 +44,12 @@ def show(session: Session, number: str, as_of: str | None, face: Format | None, 
         record = service.record(session.ledger, number, selection)
         text = as_json(record_json(record, row(record.problem, selection.day, session.ledger.facts.soon_days)))
         hand_over(session, text, file, told)
-    elif wanted in {"text", "md", "html"}:
+    elif wanted in {"text", "md", "html", "xlsx"}:
         order = PrintOrder("record", wanted, selection, number=number, width=width_of(session, file))
         deliver(session, order, file, lambda _printed: told)
     else:
         raise InvalidInput(
-            _("A record is not written as {format}; choose text, json, md or html.").format(format=wanted)
+            _("A record is not written as {format}; choose text, json, md, html or xlsx.").format(format=wanted)
         )
 
 

@@ -20,7 +20,7 @@ from rectify.report import Format
 @option("--note", metavar="T", help=N_("What the slip says beside its list."))
 @option("--again", metavar="N", help=N_("Print the slip with this number once more, as it was issued."))
 @flag("--dry-run", N_("Show the slip as a draft; nothing is recorded, and no number is used."))
-@format_option(["text", "md", "html"])
+@format_option(["text", "md", "html", "xlsx"])
 @output_option
 @click.pass_obj
 def slip(
@@ -43,8 +43,8 @@ def slip(
         raise InvalidInput(_("Name one of the two: a unit, or with --again a slip that was issued."))
     if again is not None and (dry_run or any(each is not None for each in (as_of, due, note))):
         raise InvalidInput(_("--again prints a slip as it was issued; leave the other options out."))
-    if wanted not in {"text", "md", "html"}:
-        raise InvalidInput(_("A slip is not written as {format}; choose text, md or html.").format(format=wanted))
+    if wanted not in {"text", "md", "html", "xlsx"}:
+        raise InvalidInput(_("A slip is not written as {format}; choose text, md, html or xlsx.").format(format=wanted))
     order = PrintOrder(
         report="slip",
         format=wanted,

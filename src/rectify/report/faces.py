@@ -19,7 +19,6 @@ from rectify.report.rows import row
 
 TextFormat = Literal["text", "csv", "json", "md", "html"]
 Format = Literal["text", "csv", "json", "md", "html", "xlsx"]
-TEXT_FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
 FORMATS: tuple[Format, ...] = get_args(Format)
 """What a list is written as; all but a workbook are texts."""
 

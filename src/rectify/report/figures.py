@@ -37,7 +37,7 @@ LABELS = {
 """The counts, in their order."""
 
 RATES = {"done": N_("Done rate"), "closed": N_("Closed rate"), "on_time": N_("On time")}
-MEDIAN, _AGEING = N_("Median days to close"), N_("Days since found: {days}")
+MEDIAN, AGEING = N_("Median days to close"), N_("Days since found: {days}")
 _EXPLAINED = {
     "total": LABELS["total"],
     **RATES,
@@ -172,7 +172,7 @@ def _all_facts(figures: Figures) -> list[tuple[str, str]]:
     facts = [(_(label), str(getattr(figures, name))) for name, label in told]
     facts += [(_(label), rate_words(figures.rates[name])) for name, label in RATES.items()]
     facts.append((_(MEDIAN), median_days(figures)))
-    return facts + [(_(_AGEING).format(days=age_words(name)), str(n)) for name, n in figures.ageing.items()]
+    return facts + [(_(AGEING).format(days=age_words(name)), str(n)) for name, n in figures.ageing.items()]
 
 
 def age_words(name: str) -> str:

@@ -56,6 +56,11 @@ class RecordSheet:
     foot: str | None = None
 
 
+def record_name(sheet: RecordSheet) -> str:
+    """What the record is called on paper."""
+    return _("Record of problem {number}").format(number=sheet.number)
+
+
 def render_record(sheet: RecordSheet, format: RecordFormat, *, page: int = 80) -> str:  # noqa: A002  # the option's name
     """`sheet` as one text: lines of at most `page` cells, Markdown, or a page of HTML."""
     match format:
@@ -104,7 +109,7 @@ def _md_lines(text: str) -> str:
 
 
 def _html(sheet: RecordSheet) -> str:
-    name = _("Record of problem {number}").format(number=sheet.number)
+    name = record_name(sheet)
     body = [
         f"<h1>{plain(name)}</h1>",
         f'<p class="day">{plain(f"{sheet.ledger} · {sheet.state}")}</p>',
@@ -121,16 +126,17 @@ def _html(sheet: RecordSheet) -> str:
 
 def _pairs(facts: Sequence[tuple[str, str]]) -> Iterator[str]:
     """The short facts two in a row, then the long ones, each in a row of its own."""
-    short = [fact for fact in facts if _is_short(fact[1])]
+    short = [fact for fact in facts if is_short(fact[1])]
     for place in range(0, len(short), 2):
         cells = "".join(f"<th>{plain(label)}</th><td>{plain(value)}</td>" for label, value in short[place : place + 2])
         yield f"<tr>{cells}{'<th></th><td></td>' if place + 1 == len(short) else ''}</tr>"
     for label, value in facts:
-        if not _is_short(value):
+        if not is_short(value):
             yield f'<tr><th>{plain(label)}</th><td colspan="3">{plain_lines(value)}</td></tr>'
 
 
-def _is_short(value: str) -> bool:
+def is_short(value: str) -> bool:
+    """Whether a fact has room for another one beside it."""
     return "\n" not in value and width(visible(value)) <= _BESIDE
 
 

@@ -21,6 +21,9 @@ _TO = N_("To", "of a letter")
 _WHOLE = 1000
 _BLANK = "_" * 20
 
+ROOMS = ("10mm", "22mm", "", "18mm", "22mm", "12mm", "19mm", "42mm")
+"""The widths of its table on paper; the title takes what the others leave."""
+
 _STYLE = """\
 body { font-family: %s; font-size: 11.5pt; line-height: 1.6; }
 h1 { font-size: 24pt; letter-spacing: .12em; margin: 2mm 0 5mm; color: #a8071a; }
@@ -94,7 +97,7 @@ def render_slip(slip: Slip, format: SlipFormat, *, page: int = 80) -> str:  # no
             return _html(slip)
 
 
-def _letter(slip: Slip) -> str:
+def letter_words(slip: Slip) -> str:
     """What the unit is told and asked, in a paragraph."""
     return _(
         "As of {day}, {ledger} lists for your unit: overdue {late}, due soon {soon}. Please do what is asked below, "
@@ -108,12 +111,14 @@ def _letter(slip: Slip) -> str:
     )
 
 
-def _addressee(slip: Slip) -> list[tuple[str, str]]:
+def addressees(slip: Slip) -> list[tuple[str, str]]:
+    """To whom the letter goes, each under its label."""
     to = [(_(_TO), slip.unit)]
     return [*to, (_("Lead"), listed(slip.leads))] if slip.leads else to
 
 
-def _signatures(slip: Slip) -> list[tuple[str, str]]:
+def signatures(slip: Slip) -> list[tuple[str, str]]:
+    """Who issued it and when, then who signs for it and when, which is empty still."""
     return [
         (_("Issued by"), slip.issued_by),
         (_("Issued on"), in_words(slip.issued_on)),
@@ -122,7 +127,8 @@ def _signatures(slip: Slip) -> list[tuple[str, str]]:
     ]
 
 
-def _heads() -> tuple[str, ...]:
+def table_heads() -> tuple[str, ...]:
+    """The header of its table of problems."""
     return _("No."), _("Number"), _("Problem"), _("Owner"), _("Due"), _("Late"), _("Status"), _("Asked")
 
 
@@ -136,10 +142,10 @@ def _text(slip: Slip, page: int) -> Iterator[str]:
     yield _("Reminder slip")
     yield from wrapped(visible(f"{number_words(slip.number)}  {in_words(slip.issued_on)}"), page)
     yield ""
-    for label, value in _addressee(slip):
+    for label, value in addressees(slip):
         yield from wrapped(visible(labelled(label, value)), page)
     yield ""
-    yield from wrapped(visible(_letter(slip)), page, _WHOLE)
+    yield from wrapped(visible(letter_words(slip)), page, _WHOLE)
     for place, row in enumerate(slip.rows, 1):
         yield ""
         yield from _text_row(place, row, page)
@@ -148,8 +154,8 @@ def _text(slip: Slip, page: int) -> Iterator[str]:
         for line in slip.note.split("\n"):
             yield from wrapped(visible(line), page, _WHOLE)
     yield ""
-    labels = max(width(label) for label, _value in _signatures(slip)) + 2
-    for label, value in _signatures(slip):
+    labels = max(width(label) for label, _value in signatures(slip)) + 2
+    for label, value in signatures(slip):
         yield from wrapped(visible(pad(label, labels) + (value or _BLANK)), page)
     if slip.foot:
         yield ""
@@ -160,7 +166,7 @@ def _text_row(place: int, row: SlipRow, page: int) -> Iterator[str]:
     start = f"{place}. "
     lines = wrapped(visible(f"{row.number}  {row.title}"), page - len(start), _WHOLE)
     yield start + lines[0]
-    heads, cells = _heads(), _cells(place, row)
+    heads, cells = table_heads(), _cells(place, row)
     facts = [labelled(heads[each], cells[each]) for each in (3, 4, 5, 6) if cells[each] != "-"]
     for text in ("  ".join(facts), labelled(heads[7], row.asked)):
         lines += wrapped(visible(text), page - len(start), _WHOLE)
@@ -170,14 +176,14 @@ def _text_row(place: int, row: SlipRow, page: int) -> Iterator[str]:
 def _markdown(slip: Slip) -> Iterator[str]:
     yield from (f"# {_('Reminder slip')}", "")
     yield from (f"{escaped(number_words(slip.number))}, {escaped(in_words(slip.issued_on))}", "")
-    for label, value in _addressee(slip):
+    for label, value in addressees(slip):
         yield from (labelled(label, f"**{escaped(value)}**"), "")
-    yield from (escaped(_letter(slip)), "")
+    yield from (escaped(letter_words(slip)), "")
     rows = ([escaped(cell) for cell in _cells(place, row)] for place, row in enumerate(slip.rows, 1))
-    yield from table(_heads(), rows)
+    yield from table(table_heads(), rows)
     if slip.note:
         yield from ("<br>".join(map(escaped, slip.note.split("\n"))), "")
-    yield from table(("", ""), ([label, escaped(value)] for label, value in _signatures(slip)))
+    yield from table(("", ""), ([label, escaped(value)] for label, value in signatures(slip)))
     if slip.foot:
         yield escaped(slip.foot)
 
@@ -188,8 +194,8 @@ def _html(slip: Slip) -> str:
     body = [
         f"<h1>{plain(title)}</h1>",
         f'<p class="code">{"".join(f"<span>{plain(part)}</span>" for part in code)}</p>',
-        *(f'<p class="to">{labelled(plain(label), f"<b>{plain(value)}</b>")}</p>' for label, value in _addressee(slip)),
-        f'<p class="letter">{plain(_letter(slip))}</p>',
+        *(f'<p class="to">{labelled(plain(label), f"<b>{plain(value)}</b>")}</p>' for label, value in addressees(slip)),
+        f'<p class="letter">{plain(letter_words(slip))}</p>',
         *_html_table(slip),
     ]
     if slip.note:
@@ -201,10 +207,9 @@ def _html(slip: Slip) -> str:
 
 
 def _html_table(slip: Slip) -> Iterator[str]:
-    rooms = ("10mm", "22mm", "", "18mm", "22mm", "12mm", "19mm", "42mm")
-    columns = "".join(f'<col style="width:{room}">' if room else "<col>" for room in rooms)
+    columns = "".join(f'<col style="width:{room}">' if room else "<col>" for room in ROOMS)
     yield f"<table><colgroup>{columns}</colgroup><thead><tr>"
-    yield "".join(f"<th>{plain(head)}</th>" for head in _heads())
+    yield "".join(f"<th>{plain(head)}</th>" for head in table_heads())
     yield "</tr></thead><tbody>"
     for place, row in enumerate(slip.rows, 1):
         kinds = ("n", "", "", "", "d", "d late" if row.days_late else "d", "", "")
@@ -218,7 +223,7 @@ def _kind(kind: str) -> str:
 
 
 def _html_signatures(slip: Slip) -> Iterator[str]:
-    (by, name), (on, day), (signed, _empty), (date_, _blank) = _signatures(slip)
+    (by, name), (on, day), (signed, _empty), (date_, _blank) = signatures(slip)
     yield f'<p class="seal">{plain(labelled(by, name))}<br>{plain(labelled(on, day))}</p>'
     yield '<table class="receipt">'
     yield f'<tr class="answer"><th>{plain(_("Answer of the unit"))}</th><td colspan="3"></td></tr>'

@@ -12,7 +12,7 @@ from rectify.domain.filters import Match, Not
 from rectify.domain.listing import VIEWS, Selection
 from rectify.domain.problem import Problem, Stamp
 from rectify.i18n import N_, _
-from rectify.report.faces import FORMATS, Format, TextFormat, content, encoded
+from rectify.report.faces import FORMATS, Format, content, encoded
 from rectify.report.report import GROUPINGS, Grouping, Report, list_report, overdue_report
 from rectify.service.ledgers import chain_end
 from rectify.store import lists
@@ -31,8 +31,7 @@ _FACTS = (
 """The facts that a printed list shows; files for programs have all."""
 
 _SHOWN: dict[Format, tuple[str, ...]] = {"text": _FACTS, "md": _FACTS, "html": (*_FACTS, "original_due_on")}
-_LETTERS: tuple[Format, ...] = ("text", "md", "html")
-_FIGURES: tuple[Format, ...] = tuple(format for format in FORMATS if format != "xlsx")  # noqa: A001  # the option's name
+_LETTERS: tuple[Format, ...] = ("text", "md", "html", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ REPORTS: tuple[PrintKind, ...] = (
     PrintKind("list", N_("Problems"), "problems", FORMATS, GROUPINGS, ungrouped=True),
     PrintKind("record", N_("Record of one problem"), "problem", _LETTERS),
     PrintKind("slip", N_("Reminder slip"), "unit", _LETTERS),
-    PrintKind("figures", N_("Figures"), "problems", _FIGURES, GROUPINGS, ungrouped=True),
+    PrintKind("figures", N_("Figures"), "problems", FORMATS, GROUPINGS, ungrouped=True),
 )
 BY_ID = {kind.id: kind for kind in REPORTS}
 
@@ -179,6 +178,10 @@ def _record(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:
 
     found = record(ledger, str(order.number), order.selection)
     sheet = record_sheet(ledger, found, order.selection.day, foot(ledger))
+    if order.format == "xlsx":
+        from rectify.report.record_form import record_workbook
+
+        return Printed(record_workbook(sheet), order.format, 1)
     body = render_record(sheet, cast("RecordFormat", order.format), page=order.width)
     return Printed(body, order.format, 1)
 
@@ -211,6 +214,10 @@ def _issued(ledger: Ledger, order: PrintOrder, stamp: Stamp, deliver: Callable[[
 def _printed_slip(order: PrintOrder, slip: "Slip") -> Printed:
     from rectify.report.slip import SlipFormat, render_slip
 
+    if order.format == "xlsx":
+        from rectify.report.slip_form import slip_workbook
+
+        return Printed(slip_workbook(slip), order.format, len(slip.rows), slip.number)
     body = render_slip(slip, cast("SlipFormat", order.format), page=order.width)
     return Printed(body, order.format, len(slip.rows), slip.number)
 
@@ -233,7 +240,11 @@ def _figures(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:
         depths={line.name: line.depth for line in tree},
         foot=foot(ledger),
     )
-    body = render_figures(sheet, cast("TextFormat", order.format), page=order.width)
+    if order.format == "xlsx":
+        from rectify.report.figures_sheet import figures_workbook
+
+        return Printed(figures_workbook(sheet), order.format, found.rows[0].total)
+    body = render_figures(sheet, order.format, page=order.width)
     return Printed(body, order.format, found.rows[0].total)
 
 
