@@ -14,6 +14,7 @@ from rectify.domain.problem import Light
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.lettering import cut, visible, width, wrapped
+from rectify.report.paging import fitted, height, with_growing_rows
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -155,24 +156,36 @@ def write_sheet(*sheets: PrintedSheet) -> bytes:
             _write(book, sheet)
     finally:
         book.close()
-    return target.getvalue()
+    return with_growing_rows(target.getvalue()) if size <= _IN_MEMORY else target.getvalue()
 
 
 def _write(book: "Workbook", sheet: PrintedSheet) -> None:
     page = book.add_worksheet(sheet_name(sheet.name))
     last = max(len(sheet.columns) - 1, 0)
     _set_up_page(page, sheet)
-    _head(book, page, sheet, last)
+    # A list that goes to the file row by row has no heights, and finds out at its end how wide it is.
+    rows = list(sheet.rows) if sheet.size <= _IN_MEMORY else None
     widths = [max(map(_text_width, _heading_lines(column))) for column in sheet.columns]
-    pen, section, number = _Pen(book), book.add_format(_SECTION), _HEADER_ROW
-    for number, row in enumerate(sheet.rows, _HEADER_ROW + 1):
+    for row in rows or ():
+        _widen(widths, row, sheet.columns)
+    rooms, pages = _fitted(sheet, widths)
+    _head(book, page, sheet, last if rows is not None and pages == 1 else 0)
+    if rows is not None:
+        page.set_row(_HEADER_ROW, height((column.heading for column in sheet.columns), rooms))
+    pen, section, number = _Pen(book), _section_looks(book), _HEADER_ROW
+    for number, row in enumerate(sheet.rows if rows is None else rows, _HEADER_ROW + 1):
+        if rows is None:
+            _widen(widths, row, sheet.columns)
+        elif not row.section:
+            page.set_row(number, height(map(_shown, row.cells), rooms))
         if row.section:
             _write_section(page, number, row, last, section)
         else:
             _write_row(page, number, row, sheet.columns, pen)
-            _widen(widths, row, sheet.columns)
+    rooms, pages = _fitted(sheet, widths)
+    _go_across(page, pages, sheet.frozen)
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, _room(column, widths[place]))
+        page.set_column(place, place, rooms[place])
         _offer(page, place, column, number)
     page.autofilter(_HEADER_ROW, 0, max(number, _HEADER_ROW + 1), last)
     page.print_area(0, 0, max(number, _HEADER_ROW), last)
@@ -184,10 +197,21 @@ _HEADER_ROW = 2
 """The header stands below the title and the day."""
 
 
+def _fitted(sheet: PrintedSheet, widths: Sequence[int]) -> tuple[list[float], int]:
+    return fitted([_room(*each) for each in zip(sheet.columns, widths, strict=True)], sheet.frozen)
+
+
+def _go_across(page: "Worksheet", pages: int, repeated: int) -> None:
+    """Fit the list to so many pages across; the columns that stay in sight stand on each."""
+    page.fit_to_pages(pages, 0)
+    if pages > 1 and repeated:
+        page.repeat_columns(0, repeated - 1)
+        page.print_across()
+
+
 def _set_up_page(page: "Worksheet", sheet: PrintedSheet) -> None:
     page.set_landscape()
     page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.center_horizontally()
     page.repeat_rows(_HEADER_ROW)
@@ -201,22 +225,44 @@ def footer(foot: str | None) -> str:
 
 
 def _head(book: "Workbook", page: "Worksheet", sheet: PrintedSheet, last: int) -> None:
-    title = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
-    below = book.add_format({"font_size": 10, "align": "center", "valign": "vcenter"})
+    """Write the title and the day over all columns up to `last`, or the header.
+
+    With 0 they begin in the first column that is not repeated, so that only page one has them.
+    """
+    place_on_page = {"align": "center" if last else "left", "valign": "vcenter"}
+    title = book.add_format(place_on_page | {"bold": True, "font_size": 16})
+    below = book.add_format(place_on_page | {"font_size": 10})
     page.set_row(0, 28)
     for number, (text, look) in enumerate(((sheet.title, title), (sheet.subtitle, below))):
         if last:
             page.merge_range(number, 0, number, last, "", look)
-        page.write_string(number, 0, text[:_LONGEST], look)
+        first = 0 if last else min(sheet.frozen, len(sheet.columns) - 1)
+        page.write_string(number, first, text[:_LONGEST], look)
     heading, to_fill_in = book.add_format(HEADING_STYLE), book.add_format(_TO_FILL_IN)
     for place, column in enumerate(sheet.columns):
         page.write_string(_HEADER_ROW, place, column.heading, to_fill_in if column.filled_in else heading)
 
 
-def _write_section(page: "Worksheet", number: int, row: SheetRow, last: int, look: "Format") -> None:
-    page.write_string(number, 0, str(row.cells[0]), look)
+def _section_looks(book: "Workbook") -> "tuple[Format, Format, Format]":
+    """The looks of its first cell, of those between and of the last one: no line runs through its heading."""
+    first, between, last = ({"right": 0}, {"left": 0, "right": 0}, {"left": 0})
+    return (
+        book.add_format(_SECTION | first),
+        book.add_format(_SECTION | between),
+        book.add_format(_SECTION | last),
+    )
+
+
+def _write_section(
+    page: "Worksheet", number: int, row: SheetRow, last: int, looks: "tuple[Format, Format, Format]"
+) -> None:
+    page.write_string(number, 0, str(row.cells[0]), looks[0])
     for place in range(1, last + 1):
-        page.write_blank(number, place, None, look)
+        page.write_blank(number, place, None, looks[2] if place == last else looks[1])
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _write_row(page: "Worksheet", number: int, row: SheetRow, columns: Sequence[SheetColumn], pen: _Pen) -> None:
@@ -248,7 +294,7 @@ def _fitting(text: str, column: SheetColumn, row: SheetRow) -> str:
 
 
 def _widen(widths: list[int], row: SheetRow, columns: Sequence[SheetColumn]) -> None:
-    for place, value in enumerate(row.cells):
+    for place, value in enumerate(() if row.section else row.cells):
         if value is not None and columns[place].kind not in {"date", "percent"} and widths[place] < _WIDEST:
             widths[place] = max(widths[place], _text_width(str(value)))
 
