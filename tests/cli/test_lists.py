@@ -47,6 +47,7 @@ def test_overdue_prints_a_table_by_unit(run: Run, office: Path, foot: str) -> No
         "Red Flag Village: 1 problem\n"
         "2020-0002  Board not updated      Chen Bo  2020-01-20  14 d  Submitted\n"
         "           awaiting verification\n"
+        "           since 2020-01-07\n"
         "\n"
         "泡崖街道 (lead 王芳): 1 problem\n"
         "2020-0001  三会一课记录不完整     李敏     2020-01-31   3 d  Open\n"
@@ -73,7 +74,8 @@ def test_overdue_as_markdown_has_a_heading(run: Run, office: Path, foot: str) ->
         "\n"
         "| Number | Problem | Owner | Due | Late | Status |\n"
         "| --- | --- | --- | --- | ---: | --- |\n"
-        "| 2020-0002 | Board not updated | Chen Bo | 2020-01-20 | 14 d | Submitted, awaiting verification |\n"
+        "| 2020-0002 | Board not updated | Chen Bo | 2020-01-20 | 14 d "
+        "| Submitted, awaiting verification since 2020-01-07 |\n"
         "\n"
         "## 泡崖街道 (lead 王芳): 1 problem\n"
         "\n"
@@ -174,6 +176,15 @@ def test_a_hyphen_sorts_backwards(run: Run, office: Path) -> None:
     assert numbers(run("list", "--sort", "-number", "--format", "json", "--db", str(office)).out)[0] == "2020-0004"
 
 
+@pytest.mark.parametrize(("sort", "first"), [("waiting", "2020-0001"), ("-waiting", "2020-0002")])
+def test_what_was_submitted_is_sorted_by_how_long_it_waits(run: Run, lived: Path, sort: str, first: str) -> None:
+    words = ("list", "--sort", sort, "--as-of", "2020-02-03", "--format", "json", "--db", str(lived))
+    found = json.loads(run(*words).out)
+    assert found[0]["number"] == first
+    assert [row["status"] for row in found][:2] == ["submitted", "submitted"]
+    assert "submitted_on" not in found[0]
+
+
 def test_an_unknown_field_to_sort_by_is_named(run: Run, office: Path) -> None:
     result = run("list", "--sort", "colour", "--db", str(office))
     assert result.code == 2
@@ -238,6 +249,7 @@ def test_a_printed_list_knows_the_facts_that_it_tells(run: Run, lived: Path) -> 
     assert (
         "2020-0001  三会一课记录不完整     李敏     2020-01-31   3 d  Submitted\n"
         "           awaiting verification\n"
+        "           since 2020-02-01\n"
         "           Reason: Roof leaks\n"
         "           Next: Order tiles\n"
     ) in run(*overdue).out

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 UNSORTED = frozenset({"as_of", "extra"})
 """The keys of a row that a list is not sorted by."""
+SORTED = (*(key for key in ROW if key not in UNSORTED), "waiting")
+"""What a list is sorted by: the other keys, and the days since it was submitted."""
 
 page_option = flag("--page-per-group", N_("On paper each group begins a new page."))
 
@@ -74,10 +76,10 @@ def sort_keys(text: str | None) -> tuple[str, ...]:
 def _sort_key(text: str) -> str:
     name = text.removeprefix("-").casefold()
     field = SHORT_NAMES.get(name, name)
-    if field not in ROW or field in UNSORTED:
+    if field not in SORTED:
         raise InvalidInput(
             _("--sort: there is no field {field}; the fields are {fields}.").format(
-                field=name, fields=", ".join(key for key in ROW if key not in UNSORTED)
+                field=name, fields=", ".join(SORTED)
             )
         )
     return f"-{field}" if text.startswith("-") else field

@@ -7,7 +7,7 @@ from rectify.domain.problem import Problem
 from rectify.i18n import N_, _, ngettext
 from rectify.report.paper import document, plain, plain_lines
 from rectify.report.report import Group, Grouping, Report
-from rectify.report.text import awaits_verification, cells, heading
+from rectify.report.text import awaiting_words, awaits_verification, cells, heading
 
 OVERDUE_COLUMNS = (
     *("number", "title", "unit", "owner", "original_due_on", "due_on", "days_overdue", "extensions", "status"),
@@ -199,4 +199,8 @@ def _cells(name: str, problems: list[Problem], report: Report) -> list[str]:
 
 
 def _mark(problem: Problem) -> str:
-    return f'<br><span class="soft">{plain(_("awaiting verification"))}</span>' if awaits_verification(problem) else ""
+    return (
+        f'<br><span class="soft">{plain(" ".join(awaiting_words(problem)))}</span>'
+        if awaits_verification(problem)
+        else ""
+    )

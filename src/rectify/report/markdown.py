@@ -8,7 +8,7 @@ from rectify.domain.problem import Problem
 from rectify.i18n import _
 from rectify.report.lettering import visible
 from rectify.report.report import Group, Report
-from rectify.report.text import awaits_verification, cells, explanation, group_heading, heading
+from rectify.report.text import awaiting_words, awaits_verification, cells, explanation, group_heading, heading
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#!$@]|(?<=:)//|(?<=www)\.")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", "//": "&#47;/", ".": "&#46;"}
@@ -55,9 +55,8 @@ def _section(group: Group, report: Report) -> list[str]:
 
 
 def _statuses(labels: list[str], problems: list[Problem]) -> list[str]:
-    mark = _("awaiting verification")
     return [
-        f"{label}, {mark}" if awaits_verification(problem) else label
+        f"{label}, {' '.join(awaiting_words(problem))}" if awaits_verification(problem) else label
         for label, problem in zip(labels, problems, strict=True)
     ]
 

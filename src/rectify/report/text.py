@@ -99,12 +99,17 @@ def awaits_verification(problem: Problem) -> bool:
     return problem.status is Status.SUBMITTED
 
 
+def awaiting_words(problem: Problem) -> list[str]:
+    """That the problem awaits verification, and since when, where that is known."""
+    since = [_("since {day}").format(day=problem.submitted_on)] if problem.submitted_on else []
+    return [_("awaiting verification"), *since]
+
+
 def remarks_of(problems: list[Problem], report: Report) -> dict[int, list[str]]:
     """What stands beneath titles, by the problem's place: that it awaits verification, why it is late, what is next."""
     remarks: dict[int, list[str]] = {}
-    awaiting = _("awaiting verification")
     for row, problem in enumerate(problems):
-        told = [awaiting] if awaits_verification(problem) else []
+        told = awaiting_words(problem) if awaits_verification(problem) else []
         if report.explained and (problem.delay_reason or problem.next_step):
             told += explanation(problem)
         if told:

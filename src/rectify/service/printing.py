@@ -26,7 +26,7 @@ Subject = Literal["problems", "problem", "unit"]
 
 _FACTS = (
     *("id", "number", "title", "unit", "owner", "lead", "source", "severity", "due_on", "status", "extensions"),
-    *("measures_total", "measures_done", "delay_reason", "next_step", "as_error"),
+    *("submitted_on", "measures_total", "measures_done", "delay_reason", "next_step", "as_error"),
 )
 """The facts that a printed list shows; files for programs have all."""
 

@@ -10,6 +10,9 @@ from rectify.domain.problem import SEVERITIES, Status
 from rectify.store.search import Scope, light
 from rectify.store.tables import NO_DATE
 
+_BACKWARDS = frozenset({"days_overdue", "waiting"})
+"""Ages, which are sorted by the day that they are counted from: the earlier it was, the more days they have."""
+
 
 def default_order(rows: FromClause) -> list[ColumnElement[Any]]:
     """By due date, none last, then by number."""
@@ -26,7 +29,7 @@ def ordering(order: tuple[str, ...], scope: Scope, names: Mapping[str, ColumnEle
         name = key.removeprefix("-")
         column = _sorted_by(name, scope, names)
         terms += _left_to_the_end(name, column, scope)
-        terms += [column.desc() if key.startswith("-") != (name == "days_overdue") else column]
+        terms += [column.desc() if key.startswith("-") != (name in _BACKWARDS) else column]
     return terms + default_order(scope.rows)
 
 
@@ -50,6 +53,7 @@ def _sorted_by(name: str, scope: Scope, names: Mapping[str, ColumnElement[Any]])
         lights = enumerate(("red", "yellow", "green"))
         return case(*((light(name, scope), place) for place, name in lights), else_=literal_column("3"))
     if name == "days_overdue":
-        # Sorted backwards: the earlier it was due, the more days it is late.
         return case((light("red", scope), scope["due_sort"]), else_=literal_column(f"'{NO_DATE}'"))
+    if name == "waiting":
+        return case((scope["status"] == Status.SUBMITTED.value, scope["submitted_on"]))
     return scope[name]
