@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rectify.domain.columns import MEASURE_SYNONYMS
 from rectify.errors import InvalidInput
 from rectify.transfer.headers import FIELDS, lay_out, names_title
+from rectify.transfer.headings import MEASURE_SYNONYMS
 from rectify.transfer.outcome import ColumnMatch
 from rectify.transfer.read import read_sheet
 

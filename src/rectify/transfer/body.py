@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from rectify.domain.columns import COUNTS, folded
 from rectify.domain.facts import clean
 from rectify.i18n import _
 from rectify.transfer.headers import Layout
+from rectify.transfer.headings import COUNTS, folded
 from rectify.transfer.lines import (
     CODE,
     COUNT,

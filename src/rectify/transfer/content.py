@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice, pairwise
 
-from rectify.domain.columns import LAST_TITLES, folded
 from rectify.domain.facts import clean
 from rectify.domain.problem import Status
+from rectify.transfer.headings import LAST_TITLES, folded
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
 from rectify.transfer.words import is_nothing, standing_of

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as with_default
 
-from rectify.domain.columns import PROSE_STATUS, ROW, SHORT_NAMES, folded
+from rectify.domain.columns import ROW, SHORT_NAMES
 from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.transfer import content
 from rectify.transfer.days import Order
+from rectify.transfer.headings import PROSE_STATUS, folded
 from rectify.transfer.matching import FIELDS, IMPORTED, MEASURE, assign, exact_fields_of, fields_of, names
 from rectify.transfer.outcome import ColumnMatch, How, TitleNeeded
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from rectify.domain.columns import COLUMNS, COUNTS, MEASURE_SYNONYMS, folded
+from rectify.domain.columns import COLUMNS
+from rectify.transfer.headings import COUNTS, MEASURE_SYNONYMS, folded
 from rectify.transfer.outcome import How
 
 MEASURE = "measure"

@@ -5,9 +5,9 @@ Source: docs/rules.md, "Import".
 
 from collections.abc import Mapping, Sequence
 
-from rectify.domain.columns import COUNTS, folded
 from rectify.domain.facts import clean
 from rectify.i18n import _
+from rectify.transfer.headings import COUNTS, folded
 from rectify.transfer.matching import assign, exact_fields_of
 from rectify.transfer.sheet import Row, text_of
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from rectify.domain.columns import COUNTS, LAST_TITLES, folded
 from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
+from rectify.transfer.headings import COUNTS, LAST_TITLES, folded
 from rectify.transfer.matching import assign
 from rectify.transfer.sheet import Block, Cell, Grid, Row, Sheet, is_blank, letters, text_of
 
