@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-DOTS_PER_INCH = 90
+DOTS_PER_INCH = 85
 
 
 @dataclass(frozen=True)
