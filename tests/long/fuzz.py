@@ -6,7 +6,7 @@ Run it from the checkout, in the environment of the tests:
     python -m tests.long.fuzz --files 10000 --seed 1
     python -m tests.long.fuzz --only 4711 --seed 1 --keep FOLDER
 
-Sound files of every kind are made in code and spoiled at random; the same seed spoils them in the same way. Most are
+Sound files of every kind are made in code and spoiled at random, with the same choices for the same seed. Most are
 looked at by a dry run, every fifth is imported into a copy of a small ledger. A process of its own does it, which may
 take 1 GB more memory than it began with and 10 seconds of computing for each file. Allowed are a report, which is also
 put into words, or an error of rectify's own. Anything else is a finding: its file is kept in the folder, under its
@@ -311,6 +311,7 @@ def main() -> None:
     """Run the proof, and print what was seen."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=10_000, help="how many")
+    parser.add_argument("--first", type=int, default=0, help="begin with the file of this number")
     parser.add_argument("--seed", type=int, default=1, help="for the same files again")
     parser.add_argument("--only", type=int, help="one file alone, by its number")
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir(), "rectify-fuzz"), help="for findings")
@@ -318,7 +319,7 @@ def main() -> None:
     print(ground.machine())
     warnings.simplefilter("ignore")  # parts of an archive that are there twice are meant to be
     began = time.monotonic()
-    numbers = range(asked.files) if asked.only is None else range(asked.only, asked.only + 1)
+    numbers = range(asked.first, asked.files) if asked.only is None else range(asked.only, asked.only + 1)
     with place() as folder, ground.folder() as sample:
         sound = fuzz_files.sound_files(sample)
         tally = run(numbers, asked.seed, sound, folder, asked.keep)
