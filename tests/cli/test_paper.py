@@ -146,3 +146,21 @@ def test_a_slip_that_cannot_be_asked_for_says_why(
     result = run("slip", *words, "--db", str(office))
     assert (result.code, result.out) == (code, "")
     assert said in result.err
+
+
+@pytest.mark.parametrize("words", [("list",), ("overdue",), ("figures",), ("show", "2020-0001"), ("slip", "泡崖街道")])
+def test_what_the_ledger_depends_on_is_never_written_over(
+    run: Run, office: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    db = ("--db", str(office))
+    proof, imported, report = tmp_path / "proof.txt", tmp_path / "more.csv", tmp_path / "report.txt"
+    proof.write_text("seen")
+    imported.write_text("title\nDoor\n")
+    run("evidence", "2020-0001", "add", str(proof), *db)
+    run("import", str(imported), *db)
+    for kept, why in ((proof, "is evidence in this ledger"), (imported, "was imported into this ledger")):
+        before = kept.read_bytes()
+        refused = run(*words, "--format", "text", "--output", str(kept), *db)
+        assert (refused.code, refused.err) == (2, f"rectify: {kept} {why}; name another file.\n")
+        assert kept.read_bytes() == before
+    assert [run(*words, "--output", str(report), *db).code for _time in range(2)] == [0, 0]

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from rectify.cli import output
 from rectify.cli.session import Session
-from rectify.errors import InvalidInput
-from rectify.i18n import _
 from rectify.report import Format, suffix_format
 from rectify.report.faces import write_file
 
@@ -37,7 +35,7 @@ def list_format(session: Session, face: Format | None, file: Path | None) -> For
 def deliver(session: Session, order: "PrintOrder", file: Path | None, told: Callable[["Printed"], str]) -> "Printed":
     """Make what is ordered; print it, or write it to the file and say what is `told` of it.
 
-    Raises InvalidInput where the file is the ledger itself.
+    Raises InvalidInput where the ledger depends on the file.
     """
     from rectify.service.printing import print_report
 
@@ -64,7 +62,8 @@ def hand_over(session: Session, text: str, file: Path | None, told: str) -> None
 
 
 def checked(session: Session, file: Path) -> Path:
-    """The file that something is written to. Raises InvalidInput where it is the ledger itself."""
-    if file.resolve() == session.path.resolve():
-        raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=file))
+    """The file that something is written to. Raises InvalidInput where the ledger depends on it."""
+    from rectify.service.keeping import require_free
+
+    require_free(session.ledger, file)
     return file

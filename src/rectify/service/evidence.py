@@ -231,6 +231,18 @@ def place_of(ledger: Ledger, evidence: Evidence) -> Path:
     return ledger.path.absolute().parent / evidence.path
 
 
+def is_evidence(ledger: Ledger, path: Path) -> bool:
+    """Whether the file at `path` is evidence of a problem, by its own name or by that of a link to it."""
+    home = shelf_of(ledger).home
+    names = {
+        _from_home(home, path.absolute()),
+        _from_home(home, path.resolve()),
+        _from_home(home.resolve(), path.resolve()),
+    }
+    with ledger.reading() as connection:
+        return bool(attached.paths_in_use(connection, sorted(names)))
+
+
 def add_evidence(ledger: Ledger, number: str, pieces: Sequence[Evidence], stamp: Stamp) -> Problem:
     """Add what was gathered to a problem. Raises Refused when it has the same file or link already."""
     with working(ledger, stamp) as work:
