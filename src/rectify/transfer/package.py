@@ -140,10 +140,10 @@ def check_sizes(file: str, parts: zipfile.ZipFile) -> None:
     """Raise InvalidInput where a workbook unpacks to more than fits into the memory, also where it hides that."""
     infos = parts.infolist()
     if len(infos) > _MOST_PARTS or sum(part.file_size for part in infos) > _MOST_BYTES:
-        raise _too_large(file)
+        raise too_large(file)
     for part in infos:
         if part.filename.endswith("sharedStrings.xml") and part.file_size > _MOST_STRINGS:
-            raise _too_large(file)
+            raise too_large(file)
         is_read = part.filename.endswith((".xml", ".bin")) and not part.filename.startswith("xl/worksheets/")
         if is_read and (part.file_size > _LONGEST_CELL or part.compress_size > _HARMLESS):
             with parts.open(part) as opened:
@@ -161,11 +161,12 @@ def _grown(file: str, length: int, chunk: bytes) -> int:
     """How long the text is that goes on at the end of `chunk`. Raises InvalidInput where the one before is too long."""
     first, last = chunk.find(b"<"), chunk.rfind(b"<")
     if length + (first if first >= 0 else len(chunk)) > _LONGEST_CELL:
-        raise _too_large(file)
+        raise too_large(file)
     return len(chunk) - last if last >= 0 else length + len(chunk)
 
 
-def _too_large(file: str) -> InvalidInput:
+def too_large(file: str) -> InvalidInput:
+    """What is said of a workbook that unpacks to too much."""
     return InvalidInput(
         _("{file} unpacks to more than rectify reads: it was damaged, or made to fill a computer.").format(file=file)
     )

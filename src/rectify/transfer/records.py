@@ -11,7 +11,10 @@ from collections.abc import Iterator
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.transfer.package import check_reach
+from rectify.transfer.package import check_reach, too_large
+
+_LARGEST = 300_000_000
+"""A part of more bytes holds more than a list; it is looked through in the memory."""
 
 _WIDEST = 16_384
 _WIDEST_OLD = 256
@@ -37,8 +40,10 @@ def check_old_records(file: str, stream: bytes) -> None:
 
 
 def check_binary(file: str, parts: zipfile.ZipFile) -> None:
-    """Raise InvalidInput where a cell of a binary workbook stands too far out, or a record is longer than its part."""
+    """Raise InvalidInput where a cell of a binary workbook stands too far out, or a record or a part is too long."""
     for part in parts.infolist():
+        if part.filename.endswith(".bin") and part.file_size > _LARGEST:
+            raise too_large(file)
         if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".bin"):
             _check_sheet(file, parts.read(part))
         elif part.filename.endswith("sharedStrings.bin"):
