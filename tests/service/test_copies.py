@@ -205,3 +205,15 @@ def test_a_database_of_another_program_is_never_replaced_by_a_backup(ledger: Led
     with pytest.raises(LedgerUnavailable, match="a database of something else"):
         restore(foreign, kept, at("2026-11-22"))
     assert foreign.read_bytes() == before
+
+
+def test_a_restore_leaves_nothing_beside_the_backup_and_the_ledger(ledger: Ledger, kept: Path) -> None:
+    path = ledger.path
+    ledger.close()
+    before = kept.read_bytes()
+    replaced = restore(path, kept, NOON)
+    assert replaced is not None
+    with open_ledger(kept) as copied:
+        assert check(copied).ok
+    assert sorted(path.parent.iterdir()) == sorted([path, kept, replaced])
+    assert kept.read_bytes() == before

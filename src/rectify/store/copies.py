@@ -63,9 +63,14 @@ def _copy(source: Path, target: Path, *, named: Path | None = None) -> bool:
             _("{path} cannot be written: {reason}.").format(path=named or target, reason=error.strerror)
         ) from error
     finally:
-        for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-            with suppress(OSError):
-                leftover.unlink()
+        _clear_away(draft)
+
+
+def _clear_away(draft: Path) -> None:
+    """Delete what is left of a draft, and what SQLite kept beside it."""
+    for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+        with suppress(OSError):
+            leftover.unlink()
 
 
 def restore(path: Path, file: Path, stamp: Stamp) -> Path | None:
@@ -85,7 +90,7 @@ def restore(path: Path, file: Path, stamp: Stamp) -> Path | None:
         _require_sound(draft, file)
         return _put_in_place(draft, path, stamp)
     finally:
-        draft.unlink(missing_ok=True)
+        _clear_away(draft)
 
 
 def _revision_of(path: Path) -> str:

@@ -117,11 +117,12 @@ def _is_busy(error: DatabaseError) -> bool:
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def _uri(path: Path, *, writing: bool = True) -> str:
-    mode = "mode=rw" if writing else "mode=ro"
+def _uri(path: Path, *, briefly: bool = False) -> str:
+    # Who may write takes the -wal and -shm files away again at the end; who only reads leaves them beside the ledger.
+    mode = "mode=rw"
     if not os.access(path, os.W_OK):
         # Without its -wal file a write-ahead ledger can be read in a folder that may not be written only as immutable.
-        alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+        alone = (briefly or not os.access(path.parent, os.W_OK)) and not Path(f"{path}-wal").exists()
         mode = "mode=ro&immutable=1" if alone else "mode=ro"
     return f"file:{quote(str(path.absolute()))}?{mode}"
 
@@ -243,7 +244,7 @@ def copy(source: Path, target: Path, *, named: Path | None = None, wait: float =
         ) from error
     with (
         told(named or source),
-        closing(sqlite3.connect(_uri(source, writing=False), uri=True, timeout=wait)) as reader,
+        closing(sqlite3.connect(_uri(source, briefly=True), uri=True, timeout=wait)) as reader,
         closing(sqlite3.connect(target, timeout=wait)) as writer,
     ):
         reader.backup(writer, progress=_stop_when_busy)
