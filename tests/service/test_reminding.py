@@ -173,3 +173,15 @@ def test_a_slip_that_was_undone_or_never_issued_is_not_printed_again(office: Led
     for number in ("2026-002", "2026-00", "%", ""):
         with pytest.raises(Refused, match="No slip has the number"):
             slip_again(office, number)
+
+
+def test_an_undone_slip_is_named_in_the_history(office: Ledger) -> None:
+    issue_slip(office, "Town", TODAY)
+    undo(office, at("2026-11-22 12:01"))
+    redo(office, at("2026-11-22 12:02"))
+    told = history(office)[-2:]
+    assert [(event.action, changed_fields(event)) for event in told] == [
+        ("undo", "Slip: 2026-001"),
+        ("redo", "Slip: 2026-001"),
+    ]
+    assert check(office).ok

@@ -73,10 +73,11 @@ def _restore_changed(work: Work, changed: Sequence[tuple[int, Event]], verb: str
         # Of several steps of one problem the earliest old value, or the latest new one, is what stands in the end.
         values.setdefault(key, {}).update((event.old if verb == "undo" else event.new) or {})
     found = lists.by_ids(work.recorder.connection, list(values))
+    slips = {key: {"slip": event.new["slip"]} for key, event in changed if event.new and "slip" in event.new}
     wanted = []
     for key, restored in values.items():
         facts, hanging = problems.from_history(restored)
-        wanted.append(Change(found[key], facts, lists=hanging))
+        wanted.append(Change(found[key], facts, lists=hanging, told=slips.get(key, {})))
     return problems.change(work.recorder, work.names, verb, wanted, target=group)
 
 
