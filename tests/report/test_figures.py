@@ -82,6 +82,18 @@ def test_the_text_has_all_figures_then_the_groups_their_formulas_and_a_chart(she
         "  办公室\n"
         "Empty                         0        0        0/0          0/0       0/0     -\n"
         "\n"
+        "                    Open  In progress  Awaiting  Done  Closed  Sustained  Waived\n"
+        "=Office                1            0         0     2       2          0       0\n"
+        "  红旗村委会综合服     1            0         0     1       1          0       0\n"
+        "  务大厅办公室\n"
+        "Empty                  0            0         0     0       0          0       0\n"
+        "\n"
+        "                        Returns  Extensions  0-30 d  31-60 d  61-90 d  over 90 d\n"
+        "=Office                       3           0       0        0        0          1\n"
+        "  红旗村委会综合服务大        2           0       0        0        0          1\n"
+        "  厅办公室\n"
+        "Empty                         0           0       0        0        0          0\n"
+        "\n"
         "Total: all problems, without those waived as an error; between two days, those\n"
         "  found (else registered) then\n"
         "Done rate: with a done date, closed or sustained / total without waived\n"
@@ -99,6 +111,13 @@ def test_the_text_has_all_figures_then_the_groups_their_formulas_and_a_chart(she
         "\n"
         "Event 7 abc\n"
     )
+
+
+@pytest.mark.parametrize(("page", "tables"), [(80, 3), (120, 2), (200, 1)])
+def test_groups_stand_in_as_few_tables_as_the_page_has_room_for(sheet: FigureSheet, page: int, tables: int) -> None:
+    lines = render_figures(sheet, "text", page=page).splitlines()
+    assert sum(line.startswith("=Office") for line in lines) == tables
+    assert sum(line.count("over 90 d") for line in lines) == 1
 
 
 @pytest.mark.parametrize("page", [40, 60, 80, 120])

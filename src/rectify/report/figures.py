@@ -45,7 +45,7 @@ _EXPLAINED = {
     "ageing": N_("Days since found"),
 }
 _GAP, _BAR, _MARK = "  ", 14, "#"
-_NARROWEST_NAME = 12
+_NARROWEST_NAME, _READABLE_NAME = 12, 18
 Cell = Callable[[Figures], str]
 
 
@@ -202,7 +202,7 @@ def _hanging(text: str, page: int) -> list[str]:
     return [first, *(_GAP + line for line in rest)]
 
 
-_COLUMNS: tuple[tuple[str, Cell], ...] = (
+_FIRST: tuple[tuple[str, Cell], ...] = (
     (N_("Total"), lambda each: str(each.total)),
     (N_("Overdue"), lambda each: str(each.overdue)),
     (N_("Done rate"), lambda each: rate_words(each.rates["done"])),
@@ -210,24 +210,64 @@ _COLUMNS: tuple[tuple[str, Cell], ...] = (
     (N_("On time"), lambda each: rate_words(each.rates["on_time"])),
     (N_("Days"), median_days),
 )
-"""What a narrow table tells of each group."""
+"""What is told first of each group."""
+
+_FURTHER: tuple[tuple[str, Cell], ...] = (
+    (LABELS["open"], lambda each: str(each.open)),
+    (LABELS["in_progress"], lambda each: str(each.in_progress)),
+    (N_("Awaiting"), lambda each: str(each.awaiting)),
+    (LABELS["done"], lambda each: str(each.done)),
+    (LABELS["closed"], lambda each: str(each.closed)),
+    (LABELS["sustained"], lambda each: str(each.sustained)),
+    (LABELS["waived"], lambda each: str(each.waived)),
+    (LABELS["returns"], lambda each: str(each.returns)),
+    (LABELS["extensions"], lambda each: str(each.extensions)),
+)
+
+
+def _columns(groups: Sequence[Figures]) -> list[list[str]]:
+    """The cells of each column under its heading: what is told first, the other counts, and the ages."""
+    columns = [[_(heading), *map(cell, groups)] for heading, cell in (*_FIRST, *_FURTHER)]
+    ages = [
+        [_("{days} d").format(days=age_words(age)), *(str(each.ageing[age]) for each in groups)] for age, _d in AGES
+    ]
+    return columns + ages
 
 
 def _groups(sheet: FigureSheet, by: Grouping, page: int) -> list[str]:
-    """A table with a line for each group; a long name goes on below, and what has no room is left out."""
+    """Tables with a line for each group, as few as the page has room for; a long name goes on below."""
     groups = sheet.rows[1:]
     if not groups:
         return [_("none")]
-    table = [[_(heading), *map(cell, groups)] for heading, cell in _COLUMNS]
-    while len(table) > 1 and _left(table, page) < _NARROWEST_NAME:
-        table.pop()
-    widths = [max(map(width, column)) for column in table]
     names = [_indented(sheet, each) + visible(group_words(each, by)) for each in groups]
+    indents = [_indented(sheet, each) for each in groups]
+    lines: list[str] = []
+    for table in _tables(_columns(groups), page, min(max(map(width, names)), _READABLE_NAME)):
+        lines += ["", *_table(table, names, indents, page)]
+    return lines[1:]
+
+
+def _tables(columns: Sequence[list[str]], page: int, wanted: int) -> list[list[list[str]]]:
+    """The columns in tables that fit the page, each with `wanted` cells for the names, the first ones with fewer."""
+    tables: list[list[list[str]]] = [[]]
+    for place, column in enumerate(columns):
+        further = place >= len(_FIRST)
+        # One or two further counts are not torn from the others.
+        beside = columns[place : place + 3] if place == len(_FIRST) else [column]
+        least = wanted if further else _NARROWEST_NAME
+        if tables[-1] and _left([*tables[-1], *beside], page) < least:
+            tables.append([])
+        tables[-1].append(column)
+    return tables
+
+
+def _table(table: Sequence[Sequence[str]], names: Sequence[str], indents: Sequence[str], page: int) -> list[str]:
+    widths = [max(map(width, column)) for column in table]
     room = min(max(map(width, names)), max(_left(table, page), _NARROWEST_NAME))
     heads, *rows = zip(*table, strict=True)
     lines = [_line(pad("", room), heads, widths)]
-    for each, name, row in zip(groups, names, rows, strict=True):
-        indent = _indented(sheet, each)[: room // 2]
+    for name, wide, row in zip(names, indents, rows, strict=True):
+        indent = wide[: room // 2]
         first, *rest = wrapped(name.strip(), room - len(indent))
         lines.append(_line(pad(indent + first, room), row, widths))
         lines += [indent + line for line in rest]
