@@ -9,7 +9,7 @@ from tests.service.clock import at
 
 from rectify import service
 from rectify.domain.listing import Selection
-from rectify.domain.problem import Extension, Problem, Stamp, Status
+from rectify.domain.problem import Extension, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers
 from rectify.service.importing import import_file
 from rectify.transfer.outcome import Added, ImportReport
@@ -188,3 +188,25 @@ def test_the_rows_that_are_new_are_named(take_in: Import) -> None:
     report = take_in("W-1,lamp,2026-05-01,open,,\n,door,2026-05-01,open,,\nW-3,path,2026-05-01,open,,\n")
 
     assert report.added == (Added(3, "door", None), Added(4, "path", "W-3"))
+
+
+def test_a_file_moves_no_due_date_of_what_is_finished(ledger: service.Ledger, take_in: Import) -> None:
+    take_in("W-1,lamp,2026-02-01,closed,,2026-02-20\n")
+
+    report = take_in("W-1,lamp,2026-06-30,closed,,2026-02-20\n", TUESDAY)
+
+    assert [each.reason for each in report.rejected] == ["It is finished; reopen it to give it a new due date."]
+    assert (found(ledger).due_on, found(ledger).extensions) == (date(2026, 2, 1), 0)
+
+
+def test_a_file_submits_nothing_as_done_before_it_was_reopened(ledger: service.Ledger, take_in: Import) -> None:
+    number = service.add(ledger, {"title": "lamp", "mode": Mode.IMMEDIATE}, MONDAY).number
+    service.move(ledger, [number], Status.CLOSED, Answers(note="fixed"), MONDAY)
+    service.move(ledger, [number], Status.OPEN, Answers(note="again", due_on=date(2026, 6, 30)), TUESDAY)
+
+    report = take_in(f"{number},lamp,,submitted,,2026-03-09\n", TUESDAY)
+
+    assert [each.reason for each in report.rejected] == [
+        "It was reopened on 2026-03-10; it cannot be done before that, on 2026-03-09."
+    ]
+    assert found(ledger, number).status is Status.OPEN

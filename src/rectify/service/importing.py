@@ -139,11 +139,13 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
 
 
 def _planned(work: Work, file: _File, take: Side | None, progress: Progress) -> tuple[Plan, ImportReport]:
-    situation = situation_of(work.ledger, work.actor, work.today)
+    known = _known(work, file)
+    reopened = work.reopened(each.problem for each in known)
+    situation = situation_of(work.ledger, work.actor, work.today, reopened)
     steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
     days = work.ledger.facts.immediate_days
     terms = Terms(file.path.name, situation, days, take, steps, is_part=file.part is not None)
-    register = _register(work, file)
+    register = Register(known, file.numbers, frozenset(file.sent))
     counted = _counted(file.rows, "plan", progress)
     plan = plan_rows(counted, register, file.layout, terms)
     return plan, _report(file, plan, _missing(work, file, register))
@@ -245,18 +247,18 @@ def _counted(rows: Sequence[_T], what: str, progress: Progress) -> Iterator[_T]:
     progress(what, len(rows), len(rows))
 
 
-def _register(work: Work, file: _File) -> Register:
+def _known(work: Work, file: _File) -> list[Known]:
+    """The problems that its rows may mean."""
     found = imports.candidates(
         work.recorder.connection,
         file.numbers,
         every=any(read.facts.get("number") is None for read in file.rows),
         measures=any(read.measures is not None for read in file.rows[:1]),
     )
-    known = [
+    return [
         Known(each.problem, file.sent.get(each.problem.number, each.brought), each.removed, each.measures)
         for each in found
     ]
-    return Register(known, file.numbers, frozenset(file.sent))
 
 
 def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from rectify.domain.deadlines import recorded_due
+from rectify.domain.move_days import check_new_due
 from rectify.domain.problem import ACTIVE, Measure, Problem, Status
 from rectify.domain.status import Situation
 from rectify.errors import Refused
@@ -303,6 +304,9 @@ class _Comparison:
         left_to_moves = (_MOVED if target is not None else frozenset()) | (_OF_REOPENING if reopens else frozenset())
         edits = {name: value for name, value in taken.items() if name not in left_to_moves}
         edits |= {} if reopens else self._due_facts(edits)
+        refused = check_new_due(self._known.problem, self._terms.situation.today) if "due_on" in edits else None
+        if refused is not None:
+            raise Refused(refused)
         if edits or measures is not None:
             yield Step("import", edits, note, measures)
         problem = self._known.problem._replace(**edits)

@@ -262,8 +262,11 @@ class RowReader:
         _settle_status(facts, facts.pop(WORD, None) or self._assumed)
         self._settle_flags(read)
         read.reasons += _wrong_days(facts, self._setting.today)
-        if _is_due_before_found(facts):
+        if _is_before_found(facts, "due_on"):
             sentence = _("It is due before the day it was found; both days are kept.")
+            self.remarks.add(sentence, read.row.number)
+        if _is_before_found(facts, "done_on"):
+            sentence = _("It was done before the day it was found; both days are kept.")
             self.remarks.add(sentence, read.row.number)
 
 
@@ -351,6 +354,6 @@ def _wrong_days(facts: dict[str, Any], today: date) -> Iterator[str]:
         )
 
 
-def _is_due_before_found(facts: dict[str, Any]) -> bool:
-    due, found = facts.get("due_on"), facts.get("found_on")
-    return due is not None and found is not None and due < found
+def _is_before_found(facts: dict[str, Any], name: str) -> bool:
+    day, found = facts.get(name), facts.get("found_on")
+    return day is not None and found is not None and day < found
