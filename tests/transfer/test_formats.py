@@ -132,3 +132,8 @@ def test_a_list_between_bars_is_read(csv_file: CsvFile) -> None:
     sheet = read_sheet(csv_file("编号|问题\nA-1|---\n"), None, lambda _cells: False)
 
     assert sheet.rows[1].cells == ["A-1", "---"]
+
+
+def test_a_sheet_of_the_old_kind_that_ends_before_it_begins_never_reaches_the_reader() -> None:
+    with pytest.raises(InvalidInput, match="it is damaged"):
+        check_old_records("list.xls", struct.pack("<HHIIHHH", 0x200, 14, 0xFF00_0000, 8, 0, 8, 0))

@@ -49,3 +49,11 @@ def test_damaged_json_is_refused_with_its_line(csv_file: CsvFile) -> None:
         read_objects(csv_file('[{"id": 1},\n {"id": 2]', "list.json"))
 
     assert str(refused.value).startswith("list.json, line 2: this is no JSON (")
+
+
+def test_numbers_without_end_stay_as_they_are_written(read: Read, csv_file: CsvFile) -> None:
+    long = "9" * 5000
+    text = f'[{{"title": "Lamp", "due": 1e999, "a": {long}, "b": NaN}}]'
+    rows = read_objects(csv_file(text, "list.json")).rows
+
+    assert rows[1].cells == ["Lamp", "1e999", long, "NaN"]

@@ -162,3 +162,10 @@ def test_a_stray_cell_is_refused_however_it_is_written(workbook: Workbook) -> No
     assert refusal(changed(path, {"xl/worksheets/sheet1.xml": far})).startswith(
         "A sheet of list.xlsx reaches to row 1048576 and column XFD:"
     )
+
+
+def test_an_opendocument_sheet_in_no_known_encoding_is_refused(tmp_path: Path) -> None:
+    path = document(tmp_path, row("责任单位", "问题"))
+    content = zipfile.ZipFile(path).read("content.xml").replace(b"UTF-8", b"UTF-99")
+
+    assert refusal(changed(path, {"content.xml": content})).startswith("list.ods is damaged (")

@@ -93,7 +93,7 @@ def _plain(value: object) -> str:
 def _priority(value: object) -> Cell:
     """The severity that a number from 1 to 9 means; 0 means none."""
     text = str(value or "")
-    if not text.isdecimal() or int(text) == 0:
+    if not text.isdecimal() or len(text) > 9 or int(text) == 0:
         return ""
     return "high" if int(text) < 5 else "medium" if int(text) == 5 else "low"
 

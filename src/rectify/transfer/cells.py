@@ -1,10 +1,11 @@
 """One cell -> what it says of a problem, by kind of column. Source: docs/rules.md, "Import" and "Date phrases"."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from rectify.domain.calendar_words import in_words
 from rectify.domain.columns import BY_NAME, Kind
@@ -167,7 +168,7 @@ def _mode(field: str, _setting: Setting) -> Reader:
 def _status(field: str, setting: Setting) -> Reader:
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
-        if setting.whole is not None and isinstance(cell, int | float):
+        if setting.whole is not None and _is_number(cell):
             text = f"{int(100 * cell / setting.whole)}%"
         standing = standing_of(text)
         if standing is not None:
@@ -286,11 +287,16 @@ def _plain_figure(cell: Cell) -> Cell:
     return cell[1:] if isinstance(cell, str) and cell.startswith("'") and cell[1:2].isdigit() else cell
 
 
+def _is_number(cell: Cell) -> TypeGuard[int | float]:
+    """Whether a cell holds a number to count with; damaged workbooks hold endless ones too."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
+
+
 def _day_text(cell: Cell, setting: Setting) -> str:
     """A cell that should name a day as text; the days that a spreadsheet counts become ISO."""
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+    if _is_number(cell) and int(cell) in _SERIALS:
         return excel_serial(cell, epoch_1904=setting.epoch_1904).isoformat()
     text = clean(text_of(cell))
     text = str(_plain_figure(text))

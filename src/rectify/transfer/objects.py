@@ -4,6 +4,7 @@ Source: docs/rules.md, "Import".
 """
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeGuard
@@ -17,6 +18,9 @@ from rectify.transfer.text import read_bytes
 
 _DEEPEST = 5
 """So deep in objects a list of them is looked for."""
+
+_MOST_FIGURES = 300
+"""A longer number is no number to count with."""
 
 _NAMES = ("name", "displayName", "display_name", "title", "label", "value", "login", "username", "key")
 """Keys of an object that say what it is: {"name": "Li"} is Li."""
@@ -49,7 +53,7 @@ def read_objects(path: Path) -> Grid:
 
 def _objects(file: str, text: str) -> Sequence[_Object]:
     try:
-        whole = json.loads(text)
+        whole = _loads(text)
     except RecursionError as error:
         raise _no_objects(file) from error
     except json.JSONDecodeError as error:
@@ -67,6 +71,20 @@ def _objects(file: str, text: str) -> Sequence[_Object]:
     return found
 
 
+def _loads(text: str) -> object:
+    """What a JSON text says; numbers without end, and what is none, stay as they are written."""
+    return json.loads(text, parse_int=_whole, parse_float=_fraction, parse_constant=str)
+
+
+def _whole(figures: str) -> int | str:
+    return int(figures) if len(figures) <= _MOST_FIGURES else figures
+
+
+def _fraction(figures: str) -> float | str:
+    number = float(figures)
+    return number if math.isfinite(number) else figures
+
+
 def _no_objects(file: str) -> InvalidInput:
     return InvalidInput(
         _("{file} holds no list of objects; a list of problems is a JSON array of objects, or an array under one key.")
@@ -77,7 +95,7 @@ def _no_objects(file: str) -> InvalidInput:
 def _lines(text: str) -> Sequence[_Object] | None:
     """The object on each line, where each line is one."""
     try:
-        found = [json.loads(line) for line in text.splitlines() if line.strip()]
+        found = [_loads(line) for line in text.splitlines() if line.strip()]
     except (json.JSONDecodeError, RecursionError):
         return None
     return found if _is_list(found) else None

@@ -59,7 +59,7 @@ def read_spans(path: Path) -> dict[str, tuple[Block, ...]]:
         with parts_of(path) as parts, parts.open("content.xml") as part:
             while chunk := part.read(_CHUNK):
                 parser.Parse(chunk, False)
-    except (expat.ExpatError, KeyError) as error:
+    except (expat.ExpatError, LookupError) as error:
         raise InvalidInput(
             _("{file} is damaged ({reason}); open it and save it as .xlsx again.").format(file=path.name, reason=error)
         ) from error

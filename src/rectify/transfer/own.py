@@ -34,7 +34,8 @@ _LEFT_OUT = frozenset({*ROW, "group"}) - {*FIELDS, *_TOLD, EXTRA}
 def fields_told(layout: Layout, mark: Mark | None) -> dict[int, tuple[str, str]]:
     """The field and the heading of each column, by place, as the mark or rectify's own names tell them."""
     if mark is not None:
-        return _marked(layout, mark)
+        told = _marked(layout, mark)
+        return told if any(field == "title" for field, _heading in told.values()) else {}
     if not layout.own:
         return {}
     known = {*ROW, *MEASURES, _LIST, "group"}

@@ -13,7 +13,7 @@ from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.package import check_reach, too_large
 
-_LARGEST = 300_000_000
+_LARGEST = 100_000_000
 """A part of more bytes holds more than a list; it is looked through in the memory."""
 
 _WIDEST = 16_384
@@ -34,7 +34,8 @@ def check_old_records(file: str, stream: bytes) -> None:
             row, column = struct.unpack_from("<HH", stream, first)
             length, width = max(length, row + 1), max(width, column + 1)
         elif kind == _OLD_SIZE and last - first >= 14:
-            rows, columns = struct.unpack_from("<4xI2xH", stream, first)
+            first_row, rows, first_column, columns = struct.unpack_from("<IIHH", stream, first)
+            _check_order(file, (first_row, rows), (first_column, columns))
             _check_said(file, rows, columns, _WIDEST_OLD)
     _check_said(file, length, width, _WIDEST_OLD)
 
@@ -58,7 +59,9 @@ def _check_sheet(file: str, data: bytes) -> None:
         elif kind in _CELLS and size >= 4:
             width = max(width, _number(data, first) + 1)
         elif kind == _SIZE and size >= 16:
-            _check_said(file, _number(data, first + 4) + 1, _number(data, first + 12) + 1, _WIDEST)
+            first_row, last_row, first_column, last_column = struct.unpack_from("<4I", data, first)
+            _check_order(file, (first_row, last_row), (first_column, last_column))
+            _check_said(file, last_row + 1, last_column + 1, _WIDEST)
     _check_said(file, length, width, _WIDEST)
 
 
@@ -67,6 +70,12 @@ def _check_texts(file: str, data: bytes) -> None:
     for kind, first, size in _records(file, data):
         if kind == _TEXTS and size >= 8 and _number(data, first + 4) > len(data):
             raise _damaged(file)
+
+
+def _check_order(file: str, *ends: tuple[int, int]) -> None:
+    """A sheet that ends before it begins would be taken for an endless one."""
+    if any(last < first for first, last in ends):
+        raise _damaged(file)
 
 
 def _check_said(file: str, length: int, width: int, widest: int) -> None:
@@ -89,12 +98,12 @@ def _old_records(stream: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _records(file: str, data: bytes) -> Iterator[tuple[int, int, int]]:
-    """The kind of each record, where its content begins, and its size. Raises InvalidInput where it ends too late."""
+    """The kind of each record, where its content begins, and its size. Raises InvalidInput where there is none."""
     at = 0
     while at < len(data):
         kind, at = _packed(data, at, 2)
         size, at = _packed(data, at, 4)
-        if at + size > len(data):
+        if at + size > len(data) or (kind == _ROW and not size):
             raise _damaged(file)
         yield kind, at, size
         at += size
