@@ -148,7 +148,7 @@ def test_the_trend_of_many_years_asks_as_often_as_that_of_twelve_weeks(ledger: L
         figures(ledger, Selection(TODAY))
     with heard(ledger) as of_years:
         figures(ledger, Selection(TODAY), first=date(2000, 1, 1))
-    assert len(of_years) == len(of_weeks) == 4
+    assert len(of_years) == len(of_weeks) == 6
 
 
 def test_a_number_is_looked_up(ledger: Ledger) -> None:
