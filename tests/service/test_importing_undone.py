@@ -1,0 +1,127 @@
+"""Imports that are undone, interrupted, watched, or left out in part."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.service.clock import at
+
+from rectify import service
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Problem
+from rectify.service.importing import import_file
+from rectify.transfer.outcome import ImportReport
+
+MONDAY = at("2026-03-09")
+TUESDAY = at("2026-03-10", "李敏")
+TODAY = date(2026, 3, 9)
+
+LIST = (
+    "id,title,unit,owner,found,due,status\n"
+    "W-1,lamp,Hall,王芳,2026-02-02,2026-03-01,open\n"
+    "W-2,door,School,Chen Bo,2026-02-03,2026-05-01,In Progress\n"
+)
+
+CsvFile = Callable[..., Path]
+
+
+@pytest.fixture
+def csv_file(tmp_path: Path) -> CsvFile:
+    """Writes a text."""
+
+    def write(content: str, name: str = "list.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8", newline="")
+        return path
+
+    return write
+
+
+def figures(report: ImportReport) -> tuple[int, int, int, int, int]:
+    """Rows, new, changed, unchanged and rejected."""
+    return report.rows, report.new, report.changed, report.unchanged, len(report.rejected)
+
+
+def everything(ledger: service.Ledger, day: date = TODAY, as_of: date | None = None) -> dict[str, Problem]:
+    """All problems by number."""
+    return {each.number: each for each in service.problems(ledger, Selection(today=day, as_of=as_of))}
+
+
+def actions(ledger: service.Ledger, number: str | None = None) -> list[str]:
+    """What the history tells, oldest first."""
+    return [event.action for event in service.history(ledger, number)]
+
+
+def test_an_import_is_undone_and_redone_as_one(ledger: service.Ledger, csv_file: CsvFile) -> None:
+    import_file(ledger, csv_file(LIST), MONDAY)
+
+    assert service.undo(ledger, MONDAY).numbers == ("W-1", "W-2")
+    assert everything(ledger) == {}
+    service.redo(ledger, MONDAY)
+    assert list(everything(ledger)) == ["W-1", "W-2"]
+
+
+def test_an_import_that_was_undone_can_be_done_right(ledger: service.Ledger, csv_file: CsvFile) -> None:
+    path = csv_file("id,title,cause,found\nW-1,wrong,lamp,2026-02-02\n")
+    import_file(ledger, path, MONDAY, mapping={"cause": "description"})
+    service.undo(ledger, MONDAY)
+    report = import_file(ledger, path, MONDAY, mapping={"cause": "title", "title": "-"})
+
+    assert figures(report) == (1, 1, 0, 0, 0)
+    lamp = everything(ledger)["W-1"]
+    assert (lamp.title, lamp.description, lamp.extra) == ("lamp", None, {})
+    assert [each.title for each in everything(ledger, as_of=date(2026, 2, 20)).values()] == ["lamp"]
+    assert service.check(ledger).faults == ()
+    service.undo(ledger, MONDAY)
+    assert everything(ledger) == {}
+    service.redo(ledger, MONDAY)
+    assert [each.title for each in everything(ledger).values()] == ["lamp"]
+    assert service.check(ledger).faults == ()
+
+
+def test_changes_of_an_import_that_was_undone_come_again(ledger: service.Ledger, csv_file: CsvFile) -> None:
+    import_file(ledger, csv_file(LIST), MONDAY)
+    changed = csv_file(LIST.replace("王芳", "李敏"))
+    import_file(ledger, changed, MONDAY)
+    service.undo(ledger, MONDAY)
+    assert everything(ledger)["W-1"].owner == "王芳"
+
+    assert figures(import_file(ledger, changed, MONDAY)) == (2, 0, 1, 1, 0)
+    assert everything(ledger)["W-1"].owner == "李敏"
+
+
+def test_an_import_that_is_interrupted_leaves_nothing(
+    ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path
+) -> None:
+    text = "id,title,done\n" + "".join(f"{number},p{number},\n" for number in range(2001)) + "bad,,\n"
+
+    def stop(what: str, done: int, _total: int) -> None:
+        if what == "write" and done == 2000:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(ledger, csv_file(text), MONDAY, skip_bad=True, progress=stop)
+
+    assert (everything(ledger), actions(ledger)) == ({}, [])
+    assert service.check(ledger).faults == ()
+    assert not (tmp_path / "list.rejected.csv").exists()
+
+
+def test_progress_is_told_for_reading_planning_and_writing(ledger: service.Ledger, csv_file: CsvFile) -> None:
+    told: list[tuple[str, int, int]] = []
+    import_file(ledger, csv_file(LIST), MONDAY, progress=lambda *news: told.append(news))
+
+    assert told == [("read", 0, 2), ("read", 2, 2), ("plan", 0, 2), ("plan", 2, 2), ("write", 0, 2), ("write", 2, 2)]
+
+
+def test_a_row_wider_than_the_header_is_left_out_with_all_its_cells(
+    ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path
+) -> None:
+    file = csv_file("id,title\n1,fine\n2,Unit, which is late\n")
+
+    report = import_file(ledger, file, MONDAY, skip_bad=True)
+
+    assert (figures(report), report.rejected[0].row) == ((2, 1, 0, 0, 1), 3)
+    lines = (tmp_path / "list.rejected.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1].startswith('2,"Unit, which is late",')
