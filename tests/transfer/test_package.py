@@ -169,3 +169,13 @@ def test_an_opendocument_sheet_in_no_known_encoding_is_refused(tmp_path: Path) -
     content = zipfile.ZipFile(path).read("content.xml").replace(b"UTF-8", b"UTF-99")
 
     assert refusal(changed(path, {"content.xml": content})).startswith("list.ods is damaged (")
+
+
+def test_a_stray_cell_is_refused_whatever_the_sheet_says_of_its_size(workbook: Workbook) -> None:
+    path = workbook({"S": [["title", "due"], ["lamp", "far"]]})
+    sheet = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
+    far = sheet.replace(b'r="B2"', b'r="B22958466"')
+
+    assert refusal(changed(path, {"xl/worksheets/sheet1.xml": far})).startswith(
+        "A sheet of list.xlsx reaches to row 22958466 and column B:"
+    )

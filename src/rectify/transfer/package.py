@@ -129,8 +129,7 @@ def inspect(path: Path) -> Package:
         targets = _targets(parts)
         for name in names:
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                _check_reach(path.name, parts, name)
-                scanned = _scan(path.name, parts, name)
+                scanned = _scan(path.name, parts, name, _check_reach(path.name, parts, name))
                 if name in targets:
                     package.scanned[targets[name]] = scanned
         return package
@@ -172,18 +171,23 @@ def too_large(file: str) -> InvalidInput:
     )
 
 
-def _check_reach(file: str, parts: zipfile.ZipFile, name: str) -> None:
+def _check_reach(file: str, parts: zipfile.ZipFile, name: str) -> re.Pattern[bytes] | None:
     """Raise InvalidInput where a sheet is too wide and too long for the reader.
 
     What a workbook says of its own size counts formatted cells too; where that is large or missing, the filled ones
-    are sought.
+    are sought. Where it is believed, returns what tells a cell that stands far outside of it.
     """
     with parts.open(name) as part:
         beginning = part.read(_BEGINNING)
     sought = _patterns_of(beginning)
     said = sought.reach.search(beginning)
     if said is not None and int(said[2]) * _column(said[1]) <= MOST_CELLS:
-        return
+        return re.compile(rb" r=[\"'](?:[A-Z]{%d}|[A-Z]+[0-9]{%d})" % (len(said[1]) + 1, len(said[2]) + 1))
+    _check_filled(file, parts, name, sought)
+    return None
+
+
+def _check_filled(file: str, parts: zipfile.ZipFile, name: str, sought: _Patterns) -> None:
     width = length = 0
     with parts.open(name) as part:
         rest = b""
@@ -206,8 +210,8 @@ def check_reach(file: str, length: int, width: int) -> None:
         )
 
 
-def _scan(file: str, parts: zipfile.ZipFile, name: str) -> Scanned:
-    """What the reader leaves out of the part of a sheet."""
+def _scan(file: str, parts: zipfile.ZipFile, name: str, stray: re.Pattern[bytes] | None) -> Scanned:
+    """What the reader leaves out of the part of a sheet. Raises InvalidInput where a `stray` cell is too far out."""
     found = Scanned()
     length = 0
     with parts.open(name) as part:
@@ -218,8 +222,13 @@ def _scan(file: str, parts: zipfile.ZipFile, name: str) -> Scanned:
             text = rest + chunk
             end = max(text.rfind(sought.cell), text.rfind(sought.row))
             end = end if end > 0 else len(text)
+            if stray is not None and stray.search(text):
+                _check_filled(file, parts, name, sought)
+                stray = None
             _scan_cells(text[:end], sought, found)
             rest = text[end:]
+        if stray is not None and stray.search(rest):
+            _check_filled(file, parts, name, sought)
         _scan_cells(rest, sought, found)
     return found
 
