@@ -63,7 +63,7 @@ def test_a_workbook_speaks_the_language_in_use(office: Ledger, tmp_path: Path) -
     use_language("zh")
     export_file(office, tmp_path / "out.xlsx", everything("unit:Village"), NOW)
     assert sheet(tmp_path / "out.xlsx")[2:] == [
-        ["预警", "编号", "问题", "责任单位", "责任人", "整改时限", "逾期", "状态"],
+        ["预警", "编号", "问题", "责任单位", "责任人", "整改时限", "逾期天数", "状态"],
         ["绿", "A-2", "Lamp", "Village", "", date(2027, 1, 31), "", "待整改"],
     ]
 

@@ -7,11 +7,12 @@ from datetime import date
 from rectify import service
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
-from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.errors import LedgerUnavailable
 from rectify.i18n import _
 from rectify.report import Format, Grouping
 from rectify.report.faces import write_file
 from rectify.service import printing
+from rectify.service.keeping import require_free
 from rectify.service.printing import Printed
 from rectify.tui.choice import Choice
 from rectify.tui.print_dialog import PrintOrder
@@ -57,11 +58,11 @@ def _selection(report: str, choice: Choice, day: date) -> Selection:
 def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintOrder, stamp: Stamp) -> Printed:
     """Make what is ordered, and take it to its file or to the printer; to neither where it is only shown.
 
-    Raises InvalidInput when the file is the ledger itself, LedgerUnavailable when it cannot be written or printed.
+    Raises InvalidInput when the ledger depends on the file, LedgerUnavailable when it cannot be written or printed.
     """
     target = order.target
-    if target is not None and target.resolve() == ledger.path.resolve():
-        raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=target))
+    if target is not None:
+        require_free(ledger, target)
 
     def deliver(made: Printed) -> None:
         if target is not None:
