@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
+from time import process_time
 
 import pytest
 
@@ -179,3 +180,13 @@ def test_a_stray_cell_is_refused_whatever_the_sheet_says_of_its_size(workbook: W
     assert refusal(changed(path, {"xl/worksheets/sheet1.xml": far})).startswith(
         "A sheet of list.xlsx reaches to row 22958466 and column B:"
     )
+
+
+def test_a_word_without_end_among_the_names_of_sheets_is_read_in_one_pass(workbook: Workbook) -> None:
+    path = workbook({"S": [["title", "due"], ["lamp", "far"]]})
+    relations = zipfile.ZipFile(path).read("xl/_rels/workbook.xml.rels")
+    long = relations.replace(b"<Relationship ", b"<Relationship " + b"x" * 300_000 + b" ", 1)
+    began = process_time()
+
+    refusal(changed(path, {"xl/_rels/workbook.xml.rels": long}))
+    assert process_time() - began < 5

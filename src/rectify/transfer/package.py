@@ -41,7 +41,7 @@ _BEGINNING = 4096
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(r"([\w:]+)=[\"']([^\"']*)[\"']")
+_ATTRIBUTE = re.compile(r"(?<![\w:])([\w:]+)=[\"']([^\"']*)[\"']")
 _EPOCH_1904 = re.compile(rb"<workbookPr[^>]*date1904=[\"'](?:1|true)[\"']")
 
 
