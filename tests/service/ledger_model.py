@@ -185,7 +185,7 @@ class Model:
                 return {"approved_by": answers.by or actor, "as_error": answers.as_error}
             case (Status.CLOSED | Status.SUSTAINED | Status.WAIVED, Status.OPEN):
                 need(answers.note, answers.due_on, answers.due_on != row["due_on"])
-                need(not answers.due_on or answers.due_on >= max(self.today, row["found_on"] or self.today))
+                need(not answers.due_on or not row["found_on"] or answers.due_on >= row["found_on"])
                 original = row["original_due_on"] or answers.due_on
                 new = {"due_on": answers.due_on, "original_due_on": original, "round": row["round"] + 1}
                 return dict.fromkeys(CLEARED) | {"as_error": False} | new

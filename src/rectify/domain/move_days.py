@@ -20,7 +20,7 @@ def check_done(problem: Problem, day: date, begun: date | None) -> str | None:
     return None
 
 
-def check_new_round(problem: Problem, due_on: date | None, today: date) -> str | None:
+def check_new_round(problem: Problem, due_on: date | None) -> str | None:
     """Why `problem` cannot be reopened with the due date `due_on`."""
     if due_on is None:
         return None
@@ -30,8 +30,6 @@ def check_new_round(problem: Problem, due_on: date | None, today: date) -> str |
         )
     if due_on == problem.due_on:
         return _("{due} is the due date that it had; a new round needs a new one.").format(due=due_on)
-    if due_on < today:
-        return _("The new due date, {due}, is in the past.").format(due=due_on)
     return None
 
 

@@ -357,7 +357,7 @@ def _check_dates(move: Move, problem: Problem, answers: Answers, situation: Situ
     if move.name in {"submit", "close_at_once"}:
         return check_done(problem, day, situation.reopened.get(problem.id))
     if move.name == "reopen":
-        return check_new_round(problem, answers.due_on, situation.today)
+        return check_new_round(problem, answers.due_on)
     return check_review(answers.every, answers.review_on, situation.today) if move.name == "sustain" else None
 
 
