@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
-from rectify.domain.filters import Match, Not
+from rectify.domain.filters import And, Everything, Match
 from rectify.domain.listing import VIEWS, Selection
 from rectify.domain.problem import Problem, Stamp
 from rectify.i18n import N_, _
@@ -144,8 +144,10 @@ def report_of(ledger: Ledger, order: PrintOrder) -> Report:
 
 def counted(ledger: Ledger, selection: Selection) -> int:
     """Problems of the whole ledger on the day of the list; what was waived as an error leaves every total."""
-    listed = Not(Match("as_error", ("true",)))
-    return lists.count(ledger, Selection(selection.today, listed, selection.as_of))
+    # Only what is waived is an error: the few of that status are told apart, and not all problems.
+    errors = And((Match("status", ("waived",)), Match("as_error", ("true",))))
+    every, wrong = (Selection(selection.today, each, selection.as_of) for each in (Everything(), errors))
+    return lists.count(ledger, every) - lists.count(ledger, wrong)
 
 
 def titled(ledger: Ledger, order: PrintOrder) -> str:
