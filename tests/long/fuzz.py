@@ -214,22 +214,28 @@ class Worker:
         self._done = 0
 
     def take(self, number: int, path: Path) -> Outcome:
-        """What becomes of a file."""
+        """What becomes of a file; one without an answer is asked about again, since a machine may stand still."""
         if self._done % _RENEWED == 0:
             self.end()
         self._done += 1
+        return (
+            self._asked(number, path) or self._asked(number, path) or Outcome("finding", f"no answer in {PATIENCE} s")
+        )
+
+    def _asked(self, number: int, path: Path) -> Outcome | None:
+        """What becomes of a file; None without an answer, after which the process is gone."""
         line = self._line or self._started()
         line.send((number, path))
         began = time.monotonic()
+        answer: Outcome | None = None
         try:
             if line.poll(PATIENCE):
-                answer: Outcome = line.recv()
+                answer = line.recv()
                 return answer
-            what = f"no answer after {PATIENCE} s"
         except EOFError:
-            what = self._last_word()
+            answer = Outcome("finding", self._last_word(), time.monotonic() - began)
         self._stop()
-        return Outcome("finding", what, time.monotonic() - began)
+        return answer
 
     def _started(self) -> Connection:
         spawn = multiprocessing.get_context("spawn")
