@@ -229,12 +229,12 @@ class Worker:
         began = time.monotonic()
         answer: Outcome | None = None
         try:
-            if line.poll(PATIENCE):
-                answer = line.recv()
-                return answer
+            answer = line.recv() if line.poll(PATIENCE) else None
         except EOFError:
             answer = Outcome("finding", self._last_word(), time.monotonic() - began)
-        self._stop()
+            self._stop()
+        if answer is None:
+            self._stop()
         return answer
 
     def _started(self) -> Connection:

@@ -1,0 +1,27 @@
+"""What random damage did to files, which no office program writes."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from rectify.transfer.cells import Setting, reader_of
+from rectify.transfer.mark import Mark
+from rectify.transfer.own import fields_told
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+def test_a_number_without_end_is_no_day(number: float) -> None:
+    said = reader_of("due_on", Setting(date(2026, 3, 10)))(number, None)
+
+    assert (said.facts, said.reason is None) == ({"due_on": None}, False)
+
+
+def test_a_mark_that_names_no_title_is_not_believed(read: Callable[..., object]) -> None:
+    layout = read("Number,Title\nA-1,Lamp\n").layout  # type: ignore[attr-defined]
+
+    assert fields_told(layout, Mark("ledger", None, (("Number", "number"), ("Title", "extra")))) == {}
+    assert fields_told(layout, Mark("ledger", None, (("Number", "number"), ("Title", "title"))))[1] == (
+        "title",
+        "Title",
+    )
