@@ -94,7 +94,7 @@ def lived(office: Path) -> Path:
         service.note(ledger, [number], "Roof leaks", saturday, kind="delay")
         service.note(ledger, [number], "Order tiles", saturday, kind="next")
         service.ask_extension(ledger, [number], date(2020, 2, 28), "Parts late", saturday)
-        link = service.gather(ledger, number, "https://example.org/a.pdf", saturday, note="After")
+        link = service.gather(service.shelf_of(ledger), number, "https://example.org/a.pdf", saturday, note="After")
         service.move(ledger, [number], Status.SUBMITTED, Answers(note="All done", evidence=(link,)), saturday)
         decided = Stamp("Wang Lan", datetime(2020, 2, 10, 1, 0, tzinfo=UTC))
         service.approve_extension(ledger, [number], decided, note="Last time", by="王芳")

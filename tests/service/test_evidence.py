@@ -23,6 +23,7 @@ from rectify.service import (
     gather,
     move,
     record,
+    shelf_of,
     undo,
 )
 
@@ -48,7 +49,7 @@ def pieces(ledger: Ledger, number: str) -> list[Evidence]:
 
 
 def test_a_file_is_kept_where_it_is_with_its_size_and_hash(ledger: Ledger, number: str, photo: Path) -> None:
-    piece = gather(ledger, number, str(photo), NOON, note=" After ")
+    piece = gather(shelf_of(ledger), number, str(photo), NOON, note=" After ")
     assert piece == Evidence(
         "file", "elsewhere/before & after.txt", 3, ABC, "After", "Wang Lan", "2026-11-22T04:00:00.000000Z"
     )
@@ -57,7 +58,7 @@ def test_a_file_is_kept_where_it_is_with_its_size_and_hash(ledger: Ledger, numbe
 
 
 def test_a_link_is_kept_as_it_is_written(ledger: Ledger, number: str) -> None:
-    piece = gather(ledger, number, " HTTPS://example.org/a?b=c ", NOON)
+    piece = gather(shelf_of(ledger), number, " HTTPS://example.org/a?b=c ", NOON)
     assert (piece.kind, piece.path, piece.size, piece.sha256) == ("link", "HTTPS://example.org/a?b=c", None, None)
 
 
@@ -65,7 +66,7 @@ def test_a_file_is_copied_into_the_folder_that_the_ledger_names(
     ledger: Ledger, number: str, photo: Path, path: Path
 ) -> None:
     change_settings(ledger, {"evidence_folder": "kept"}, NOON)
-    piece = gather(ledger, number, str(photo), NOON)
+    piece = gather(shelf_of(ledger), number, str(photo), NOON)
     assert piece.path == "kept/2026-0001/ba7816bf-before_after.txt"
     copy = path.parent / piece.path
     assert copy.read_text() == "abc"
@@ -87,7 +88,7 @@ def test_what_is_no_file_is_no_evidence(ledger: Ledger, number: str, tmp_path: P
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
     with pytest.raises(InvalidInput, match=reason):
-        gather(ledger, number, str(tmp_path / name), NOON)
+        gather(shelf_of(ledger), number, str(tmp_path / name), NOON)
 
 
 def test_reading_tells_how_far_it_is_and_stops_when_it_is_cancelled(
@@ -95,14 +96,20 @@ def test_reading_tells_how_far_it_is_and_stops_when_it_is_cancelled(
 ) -> None:
     (tmp_path / "film.mov").write_bytes(b"\0" * (5 << 19))
     seen: list[tuple[int, int]] = []
-    gather(ledger, number, str(tmp_path / "film.mov"), NOON, progress=lambda done, total: seen.append((done, total)))
+    gather(
+        shelf_of(ledger),
+        number,
+        str(tmp_path / "film.mov"),
+        NOON,
+        progress=lambda done, total: seen.append((done, total)),
+    )
     assert seen == [(1 << 20, 5 << 19), (2 << 20, 5 << 19), (5 << 19, 5 << 19)]
 
     def cancel(_done: int, _total: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        gather(ledger, number, str(tmp_path / "film.mov"), NOON, progress=cancel)
+        gather(shelf_of(ledger), number, str(tmp_path / "film.mov"), NOON, progress=cancel)
     assert pieces(ledger, number) == []
 
 
@@ -113,13 +120,13 @@ def test_a_copy_whose_reading_is_cancelled_leaves_nothing(ledger: Ledger, number
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        gather(ledger, number, str(photo), NOON, progress=cancel)
+        gather(shelf_of(ledger), number, str(photo), NOON, progress=cancel)
     assert list((path.parent / "kept").iterdir()) == []
 
 
 def submit_with(ledger: Ledger, number: str, photo: Path, note: str | None = None) -> Evidence:
     with copying(ledger) as made:
-        piece = gather(ledger, number, str(photo), NOON, made=made)
+        piece = gather(shelf_of(ledger), number, str(photo), NOON, made=made)
         assert (ledger.path.parent / piece.path).exists()
         move(ledger, [number], Status.SUBMITTED, Answers(note=note, evidence=(piece,)), NOON)
     return piece
@@ -135,7 +142,7 @@ def test_a_copy_that_came_to_nothing_goes_and_one_that_is_evidence_stays(
     piece = submit_with(ledger, number, photo, "Done")
     assert (path.parent / piece.path).read_text() == "abc"
     with pytest.raises(Refused, match="as evidence already"), copying(ledger) as made:
-        add_evidence(ledger, number, [gather(ledger, number, str(photo), NOON, made=made)], NOON)
+        add_evidence(ledger, number, [gather(shelf_of(ledger), number, str(photo), NOON, made=made)], NOON)
     assert (path.parent / piece.path).read_text() == "abc"
     assert check(ledger).ok
 
@@ -156,11 +163,11 @@ def test_a_folder_that_cannot_be_written_is_told(ledger: Ledger, number: str, ph
     change_settings(ledger, {"evidence_folder": "kept"}, NOON)
     (path.parent / "kept").write_text("a file")
     with pytest.raises(LedgerUnavailable, match="kept/2026-0001 cannot be written: "):
-        gather(ledger, number, str(photo), NOON)
+        gather(shelf_of(ledger), number, str(photo), NOON)
 
 
 def test_the_same_evidence_is_not_added_twice(ledger: Ledger, number: str) -> None:
-    piece = gather(ledger, number, "http://example/a", NOON)
+    piece = gather(shelf_of(ledger), number, "http://example/a", NOON)
     add_evidence(ledger, number, [piece], NOON)
     with pytest.raises(Refused, match="2026-0001 has http://example/a as evidence already"):
         add_evidence(ledger, number, [piece], NOON)
@@ -180,13 +187,13 @@ def test_a_ledger_may_demand_evidence_before_a_move(ledger: Ledger, number: str,
     change_settings(ledger, {setting: "1"}, NOON)
     with pytest.raises(BulkRefused, match="needs 1 piece of evidence; there are 0"):
         move(ledger, [number], target, answers, NOON)
-    piece = gather(ledger, number, "http://example.org/a", NOON)
+    piece = gather(shelf_of(ledger), number, "http://example.org/a", NOON)
     [problem] = move(ledger, [number], target, replace(answers, evidence=(piece,)), NOON)
     assert (problem.status, problem.evidence) == (target, 1)
 
 
 def test_check_names_the_file_that_is_missing_or_altered(ledger: Ledger, number: str, photo: Path) -> None:
-    add_evidence(ledger, number, [gather(ledger, number, str(photo), NOON)], NOON)
+    add_evidence(ledger, number, [gather(shelf_of(ledger), number, str(photo), NOON)], NOON)
     assert check(ledger).ok
     photo.write_text("abd")
     assert [fault.message for fault in check(ledger).faults] == [
@@ -202,9 +209,21 @@ def test_check_names_the_file_that_is_missing_or_altered(ledger: Ledger, number:
 
 
 def test_evidence_that_came_with_a_move_goes_when_the_move_is_undone(ledger: Ledger, number: str) -> None:
-    piece = gather(ledger, number, "http://example.org/a", NOON)
+    piece = gather(shelf_of(ledger), number, "http://example.org/a", NOON)
     move(ledger, [number], Status.SUBMITTED, Answers(note="Done", evidence=(piece,)), NOON)
     undo(ledger, NOON)
     there = record(ledger, number, Selection(TODAY))
     assert (there.problem.status, there.problem.evidence, there.evidence) == (Status.OPEN, 0, ())
     assert check(ledger).ok
+
+
+def test_a_copy_that_was_altered_is_not_taken_for_the_file_that_it_was(
+    ledger: Ledger, number: str, photo: Path
+) -> None:
+    change_settings(ledger, {"evidence_folder": "files"}, NOON)
+    home = ledger.path.parent
+    first = gather(shelf_of(ledger), number, str(photo), NOON)
+    (home / first.path).write_bytes(b"altered")
+    again = gather(shelf_of(ledger), number, str(photo), NOON)
+    assert again.path != first.path
+    assert (home / again.path).read_bytes() == b"abc"

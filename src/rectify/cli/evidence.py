@@ -48,13 +48,11 @@ def gathered(
     """
     from rectify import service
 
-    known = service.find(session.ledger, number).number
+    known, shelf = service.find(session.ledger, number).number, service.shelf_of(session.ledger)
     pieces = []
     for each in dict.fromkeys(what):
         with progress_shown(each) as show:
-            pieces.append(
-                service.gather(session.ledger, known, each, session.stamp, note=note, progress=show, made=made)
-            )
+            pieces.append(service.gather(shelf, known, each, session.stamp, note=note, progress=show, made=made))
     return tuple(pieces)
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rectify.service.evidence import add_evidence as add_evidence
     from rectify.service.evidence import copying as copying
     from rectify.service.evidence import gather as gather
-    from rectify.service.evidence import gather_for as gather_for
     from rectify.service.evidence import let_go as let_go
     from rectify.service.evidence import shelf_of as shelf_of
     from rectify.service.exporting import Exported as Exported
@@ -75,7 +74,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "rectify.service.changes": ("BulkRefused", "add", "advance", "edit", "move", "note", "situation_of", "step_back"),
     "rectify.service.checking": ("check",),
-    "rectify.service.evidence": ("add_evidence", "copying", "gather", "gather_for", "let_go", "shelf_of"),
+    "rectify.service.evidence": ("add_evidence", "copying", "gather", "let_go", "shelf_of"),
     "rectify.service.extending": ("approve_extension", "ask_extension", "refuse_extension"),
     "rectify.service.exporting": ("Exported", "export_file"),
     "rectify.service.reporting": ("FiguresReport", "figures"),

@@ -52,20 +52,6 @@ def shelf_of(ledger: Ledger) -> Shelf:
 
 
 def gather(
-    ledger: Ledger,
-    number: str,
-    what: str,
-    stamp: Stamp,
-    *,
-    note: str | None = None,
-    progress: Progress = _ignore,
-    made: list[Path] | None = None,
-) -> Evidence:
-    """Read what is to be evidence of the problem `number` of `ledger`; see `gather_for`."""
-    return gather_for(shelf_of(ledger), number, what, stamp, note=note, progress=progress, made=made)
-
-
-def gather_for(
     shelf: Shelf,
     number: str,
     what: str,
@@ -161,18 +147,21 @@ def _copied(path: Path, folder: Path, progress: Progress) -> tuple[Path, int, st
             with _told(folder):
                 copy.flush()
                 os.fsync(copy.fileno())
-        target = folder / f"{digest.hexdigest()[:8]}-{_file_name(path.name)}"
+        target = _place_of(folder, digest.hexdigest(), _file_name(path.name))
         is_new = not target.exists()
         if is_new:
             with _told(folder):
                 draft.replace(target)
         return target, size, digest.hexdigest(), is_new
-    except BaseException:
-        _tidy(draft, folder)
-        raise
     finally:
-        with suppress(OSError):
-            draft.unlink()
+        _tidy(draft, folder)
+
+
+def _place_of(folder: Path, digest: str, name: str) -> Path:
+    """Where a file with this hash is kept: under the beginning of the hash, or all of it beside an altered copy."""
+    short = folder / f"{digest[:8]}-{name}"
+    is_free = not short.exists() or measure_file(short)[1] == digest
+    return short if is_free else folder / f"{digest}-{name}"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import os
 import secrets
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
 from types import TracebackType
@@ -160,16 +160,16 @@ def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
     """
     sqlite.inspect(path)
     engine = sqlite.connect(path, wait=wait)
-    try:
+    with ExitStack() as undo:
+        undo.callback(engine.dispose)
         revision = stored_revision(engine, path)
         if revision != tables.REVISION:
             from rectify.store.migrations import migrate  # Alembic loads only for a ledger that is not up to date
 
             migrate(engine, path, revision)
-        return Ledger(path, engine)
-    except BaseException:
-        engine.dispose()
-        raise
+        ledger = Ledger(path, engine)
+        undo.pop_all()  # it is open, and stays open
+    return ledger
 
 
 def stored_revision(engine: Engine, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -82,17 +82,19 @@ def _panics_told(file: str) -> Iterator[None]:
 
     What it writes of its own on standard error is kept away, except in a thread: there the terminal UI draws on it.
     """
-    try:
-        with _silenced() if current_thread() is main_thread() else nullcontext():
-            yield
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # the reader's library does not export its class
-            raise
-        raise InvalidInput(
-            _("{file} cannot be read as a workbook ({reason}); open it and save it as .xlsx again.").format(
-                file=file, reason=_("it is damaged")
-            )
-        ) from error
+
+    def tell(kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
+        if kind is not None and kind.__name__ == "PanicException":  # the reader's library does not export its class
+            raise InvalidInput(
+                _("{file} cannot be read as a workbook ({reason}); open it and save it as .xlsx again.").format(
+                    file=file, reason=_("it is damaged")
+                )
+            ) from error
+
+    with ExitStack() as ending:
+        ending.push(tell)
+        ending.enter_context(_silenced() if current_thread() is main_thread() else nullcontext())
+        yield
 
 
 @contextmanager

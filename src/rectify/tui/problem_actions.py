@@ -157,7 +157,7 @@ class ProblemActions(Asking):
         async def gather(what: str, note: str | None, progress: Progress) -> Evidence:
             stamp = Stamp(self.desk.actor, self.desk.now().astimezone(UTC))
             shelf = await self.desk.store.write(service.shelf_of)
-            read = partial(service.gather_for, shelf, number, what, stamp, note=note, progress=progress, made=made)
+            read = partial(service.gather, shelf, number, what, stamp, note=note, progress=progress, made=made)
             return await in_a_thread(read)
 
         return gather
