@@ -12,7 +12,6 @@ from rectify.domain.columns import ROW
 from rectify.domain.guard import guarded
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.place import place
 from rectify.report.lettering import visible_lines
 from rectify.report.report import Report
 from rectify.report.rows import row
@@ -99,6 +98,8 @@ def write_file(made: bytes, path: Path) -> None:
 
     Raises LedgerUnavailable, which names the file, when it cannot be written.
     """
+    from rectify.place import place  # loads what only a file needs
+
     place(path, made, force=True)
 
 

@@ -1,13 +1,13 @@
 """What kind of file it is, by what it holds; its ending counts for nothing. Source: docs/rules.md, "Import"."""
 
 import re
-import zipfile
 from pathlib import Path
 from typing import Literal
 
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.transfer.compound import check_compound
+from rectify.transfer.package import parts_of
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "text", "json", "calendar"]
 
@@ -92,13 +92,8 @@ def _check_old(path: Path) -> None:
 
 
 def _kind_of_archive(path: Path) -> Kind:
-    try:
-        with zipfile.ZipFile(path) as parts:
-            names = parts.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
-        raise InvalidInput(
-            _("{file} is damaged ({reason}); open it and save it as .xlsx again.").format(file=path.name, reason=error)
-        ) from error
+    with parts_of(path) as parts:
+        names = parts.namelist()
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

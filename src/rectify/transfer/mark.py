@@ -4,12 +4,13 @@ Source: docs/rules.md, "Export".
 """
 
 import json
-import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rectify.errors import InvalidInput
+from rectify.transfer.package import parts_of
 from rectify.transfer.sheet import Cell, Row, Sheet
 
 NAME = "rectify"
@@ -82,8 +83,6 @@ def _without(row: Row, place: int) -> Row:
 
 
 def _has_sheet(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as parts, parts.open("xl/workbook.xml") as book:
-            return f'name="{NAME}"'.encode() in book.read(1_000_000)
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
-        return False
+    with suppress(InvalidInput, KeyError), parts_of(path) as parts, parts.open("xl/workbook.xml") as book:
+        return f'name="{NAME}"'.encode() in book.read(1_000_000)
+    return False
