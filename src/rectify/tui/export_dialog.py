@@ -1,33 +1,23 @@
 """What to export, in which format, and to which file."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from rectify.i18n import N_, _
-from rectify.report.lettering import visible
+from rectify.report.faces import Format
 from rectify.tui.fields import Field, Line, OneOf
-from rectify.tui.frame import Form
+from rectify.tui.file_form import FORMAT_LABELS, SUFFIXES, FileForm, file_name
 
 What = Literal["shown", "marked", "all", "part"]
 
-FORMATS: dict[str, str] = {
-    ".xlsx": "Excel",
-    ".csv": "CSV",
-    ".json": "JSON",
-    ".md": "Markdown",
-    ".html": N_("for paper (HTML)"),
-    ".ics": N_("calendar"),
-}
+_LISTS: tuple[Format, ...] = ("xlsx", "csv", "json", "md", "html")
+FORMATS: dict[str, str] = {SUFFIXES[each]: FORMAT_LABELS[each] for each in _LISTS} | {".ics": N_("calendar")}
 """The endings of files in the order in which they are offered, with what each is called."""
-
-_UNFIT = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +43,13 @@ class Exportable:
     """Where a file goes that names no other."""
 
 
-class ExportDialog(Form[ExportOrder]):
+class ExportDialog(FileForm[ExportOrder]):
     """Which problems, in which format, to which file. Its result is the order, or None."""
 
     def __init__(self, exportable: Exportable) -> None:
-        super().__init__()
+        super().__init__(exportable.folder)
         self.exportable = exportable
         self._proposed = ""
-        self._overwritten: Path | None = None
-        """The file that exists, and that the next Enter writes over."""
 
     def heading(self) -> str:
         """That something is exported."""
@@ -71,7 +59,7 @@ class ExportDialog(Form[ExportOrder]):
         """The choices, and the file."""
         yield Field("what", _("Problems"), OneOf(self._subjects()), read=self._meaning, dense=True)
         yield Field("format", _("Format"), OneOf([(ending, _(label)) for ending, label in FORMATS.items()]), dense=True)
-        yield Field("file", _("File"), Line(), read=self._whole_path, dense=True)
+        yield Field("file", _("File"), Line(), read=self.whole_path, dense=True)
 
     def on_mount(self) -> None:
         """Propose a name."""
@@ -103,38 +91,16 @@ class ExportDialog(Form[ExportOrder]):
         named = self.field("file").text
         if named in {"", self._proposed}:
             stem = _("part") if is_part else self.exportable.name
-            self._proposed = f"{_UNFIT.sub('-', stem).strip('-') or 'rectify'}{ending}"
+            self._proposed = file_name(stem, ending)
             self.propose("file", self._proposed)
         elif Path(named).suffix in FORMATS:
             self.field("file").put(str(Path(named).with_suffix(ending)))
 
-    @on(Input.Changed)
-    def forget_file(self) -> None:
-        """Another name is another file."""
-        self._overwritten = None
-
     def action_accept(self) -> None:
         """Answer; where the file exists, Enter once more writes over it."""
-        name = self.text_of("file")
-        if name is None:
-            self.complain("file", _("Name the file."))
-        elif (path := self._path(name)).is_dir():
-            self.complain("file", _("It is a folder; name a file."))
-        elif path.exists() and path != self._overwritten:
-            self.complain("file", _("It exists already. Enter again writes over it."))
-            self._overwritten = path
-        else:
+        path = self.target()
+        if path is not None:
             self.finish(self._order(path))
 
     def _order(self, path: Path) -> ExportOrder:
-        what: What = "shown"
-        for each in ("marked", "all", "part"):
-            if self.field("what").text == each:
-                what = each
-        return ExportOrder(what, path, force=path.exists())
-
-    def _path(self, name: str) -> Path:
-        return self.exportable.folder / Path(name).expanduser()
-
-    def _whole_path(self, name: str) -> str:
-        return visible(str(self._path(name.strip()))) if name.strip() else ""
+        return ExportOrder(cast("What", self.field("what").text), path, force=path.exists())

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from threading import Event
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.timer import Timer
@@ -12,6 +12,7 @@ from rectify.errors import RectifyError
 from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines
 from rectify.tui.frame import Form, ResultT
+from rectify.tui.long_work import LOOK, LongWork, Stopped
 
 if TYPE_CHECKING:
     from rectify.domain.problem import Evidence
@@ -22,21 +23,13 @@ Progress: TypeAlias = Callable[[int, int], None]
 Gather: TypeAlias = Callable[[str, str | None, Progress], Awaitable["Evidence"]]
 """Reads a file, or takes the address of a link, with a note; raises RectifyError for what cannot be evidence."""
 
-_LOOK = 0.2
-"""Seconds between two looks at how far the reading is."""
-
-
-class Stopped(Exception):
-    """The clerk does not want to wait for the end of a file."""
-
 
 class HandingIn(Form[ResultT]):
     """A form that reads evidence before it answers."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._stop = Event()
-        self._said = ""
+        self._work = LongWork()
         self._reading: Worker[None] | None = None
         self._watch: Timer | None = None
 
@@ -46,17 +39,17 @@ class HandingIn(Form[ResultT]):
         """Read each of `what`, and give the pieces to `then`; what cannot be read is said under `field`."""
         if self._reading is not None and self._reading.is_running:
             return
-        self._stop, self._said = Event(), _("Reading…")
-        self.refuse(self._said)
-        self._watch = self.set_interval(_LOOK, lambda: self.refuse(self._said))
+        self._work = LongWork(_("Reading…"))
+        self.refuse(self._work.said)
+        self._watch = self.set_interval(LOOK, lambda: self.refuse(self._work.said))
         self._reading = self.run_worker(self._read(what, note, gather, field, then), exclusive=True)
 
     async def _read(
         self, what: Sequence[str], note: str | None, gather: Gather, field: str, then: Callable[..., None]
     ) -> None:
-        stop = self._stop
+        work = self._work
         try:
-            pieces = [await gather(each, note, self._progress(each, stop)) for each in what]
+            pieces = [await gather(each, note, partial(work.is_at, _reading(each))) for each in what]
         except Stopped:
             self._quiet(_("The reading was stopped."))
         except RectifyError as error:
@@ -66,16 +59,7 @@ class HandingIn(Form[ResultT]):
             self._quiet("")
             then(pieces)
         finally:
-            stop.set()  # when the dialog goes away, the file is read no further
-
-    def _progress(self, name: str, stop: Event) -> Progress:
-        def tell(done: int, total: int) -> None:
-            if stop.is_set():
-                raise Stopped
-            percent = done * 100 // total if total else 100
-            self._said = _("Reading {file}: {percent} %").format(file=visible(name), percent=percent)
-
-        return tell
+            work.stop()  # when the dialog goes away, the file is read no further
 
     def _quiet(self, said: str) -> None:
         if self._watch is not None:
@@ -85,9 +69,13 @@ class HandingIn(Form[ResultT]):
     def action_cancel(self) -> None:
         """Stop reading; when nothing is read, leave without a result."""
         if self._reading is not None and self._reading.is_running:
-            self._stop.set()
+            self._work.stop()
         else:
             super().action_cancel()
+
+
+def _reading(name: str) -> str:
+    return _("Reading {file}").format(file=visible(name))
 
 
 async def in_a_thread(job: "Callable[[], Evidence]") -> "Evidence":

@@ -15,7 +15,8 @@ from rectify.report.lettering import visible
 from rectify.transfer.outcome import ColumnMatch
 from rectify.transfer.plan import Side
 from rectify.tui.fields import Field, NameLine
-from rectify.tui.frame import Form, Menu, Picker
+from rectify.tui.file_form import FileForm
+from rectify.tui.frame import Menu, Picker
 
 LEFT_OUT = "-"
 AS_FOUND = ""
@@ -68,12 +69,11 @@ def _files(folder: Path, typed: str) -> Iterator[str]:
             yield f"{head}{path.name}"
 
 
-class ImportForm(Form[ImportOrder]):
+class ImportForm(FileForm[ImportOrder]):
     """Which file to import, and where its problems come from."""
 
     def __init__(self, folder: Path, sources: Sequence[str] = ()) -> None:
-        super().__init__()
-        self.folder = folder
+        super().__init__(folder)
         self.sources = tuple(sources)
 
     def heading(self) -> str:
@@ -83,25 +83,17 @@ class ImportForm(Form[ImportOrder]):
     def body(self) -> ComposeResult:
         """The file, the source."""
         samples = _("a workbook, a CSV, a JSON file")
-        yield Field("file", _("File"), PathLine(self.folder, samples), read=self._whole_path)
+        yield Field("file", _("File"), PathLine(self.folder, samples), read=self.whole_path)
         source = NameLine(names=self.sources, placeholder=_("for rows that name none"))
         yield Field("source", _("Source"), source)
 
     def action_accept(self) -> None:
         """Answer, if the file can be opened."""
-        typed = self.text_of("file")
-        if typed is None:
-            self.complain("file", _("Name the file."))
-        elif not self._path(typed).is_file():
-            self.complain("file", _("There is no file {path}.").format(path=visible(str(self._path(typed)))))
-        else:
-            self.finish(ImportOrder(self._path(typed), self.text_of("source")))
-
-    def _path(self, typed: str) -> Path:
-        return self.folder / Path(typed).expanduser()
-
-    def _whole_path(self, typed: str) -> str:
-        return visible(str(self._path(typed.strip()))) if typed.strip() else ""
+        path = self.named()
+        if path is not None and not path.is_file():
+            self.complain("file", _("There is no file {path}.").format(path=visible(str(path))))
+        elif path is not None:
+            self.finish(ImportOrder(path, self.text_of("source")))
 
 
 class SheetPicker(Picker[str]):

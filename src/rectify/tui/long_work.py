@@ -17,17 +17,21 @@ class Stopped(Exception):
 class LongWork:
     """One piece of work. It is told from its thread how far it is, and looked at from the interface's."""
 
-    def __init__(self) -> None:
-        self.said = ""
+    def __init__(self, said: str = "") -> None:
+        self.said = said
         """How far it is, in words."""
         self._stop = Event()
 
     def tell(self, stage: str, done: int, total: int) -> None:
-        """Take how many rows of how many are done; raises Stopped when it shall go no further."""
+        """Take how many rows of how many an import has done; raises Stopped when it shall go no further."""
+        self.is_at(_(_STAGES.get(stage, stage)), done, total)
+
+    def is_at(self, what: str, done: int, total: int) -> None:
+        """Take how much of how much of `what` is done; raises Stopped when it shall go no further."""
         if self._stop.is_set():
             raise Stopped
         percent = done * 100 // total if total else 100
-        self.said = _("{stage}: {percent} %").format(stage=_(_STAGES.get(stage, stage)), percent=percent)
+        self.said = _("{stage}: {percent} %").format(stage=what, percent=percent)
 
     def stop(self) -> None:
         """Let it go no further; what it has written is taken back."""

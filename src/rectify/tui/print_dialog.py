@@ -1,6 +1,5 @@
 """What to print, how it is grouped, in which format, and where it goes; its first lines are in sight."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from rectify.errors import RectifyError
 from rectify.i18n import N_, _
@@ -17,27 +15,9 @@ from rectify.report.faces import Format
 from rectify.report.report import Grouping
 from rectify.service.printing import BY_ID, REPORTS, PrintKind
 from rectify.tui.fields import Field, Line, OneOf
-from rectify.tui.frame import Form
+from rectify.tui.file_form import FORMAT_LABELS, SUFFIXES, FileForm, file_name
 from rectify.tui.pages import Lines
 from rectify.tui.store_thread import Superseded
-
-SUFFIXES: dict[Format, str] = {
-    "text": ".txt",
-    "md": ".md",
-    "html": ".html",
-    "csv": ".csv",
-    "json": ".json",
-    "xlsx": ".xlsx",
-}
-FORMAT_LABELS: dict[Format, str] = {
-    "text": N_("plain text"),
-    "md": "Markdown",
-    "html": N_("paper (HTML)"),
-    "csv": "CSV",
-    "json": "JSON",
-    "xlsx": "Excel",
-}
-"""The formats in the order in which they are offered."""
 
 _GROUPINGS: dict[Grouping, str] = {
     "unit": N_("unit"),
@@ -48,8 +28,6 @@ _GROUPINGS: dict[Grouping, str] = {
 }
 _ONLY_IN_FILES = frozenset({"html", "xlsx"})
 """The formats that no terminal shows."""
-
-_UNFIT = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +72,14 @@ async def no_preview(_order: PrintOrder) -> str:
     return ""
 
 
-class PrintDialog(Form[PrintOrder]):
+class PrintDialog(FileForm[PrintOrder]):
     """What to print and where to. Its result is the order, or None."""
 
     def __init__(self, printable: Printable, preview: Preview = no_preview) -> None:
-        super().__init__()
+        super().__init__(printable.folder)
         self.printable = printable
         self.preview = preview
         self._proposed = "overdue.txt"
-        self._overwritten: Path | None = None
-        """The file that exists, and that the next Enter writes over."""
 
     def heading(self) -> str:
         """That something is printed."""
@@ -118,7 +94,7 @@ class PrintDialog(Form[PrintOrder]):
         pages = [("", _("one after another")), ("page", _("each on a new page"))]
         yield Field("pages", _("Groups"), OneOf(pages), dense=True)
         yield Field("target", _("To"), OneOf(self._targets("text")), read=self._warning, dense=True)
-        yield Field("file", _("File"), Line(self._proposed), read=self._whole_path, dense=True)
+        yield Field("file", _("File"), Line(self._proposed), read=self.whole_path, dense=True)
         preview = Lines("")
         preview.can_focus = False
         yield preview
@@ -166,7 +142,7 @@ class PrintDialog(Form[PrintOrder]):
 
     def _propose(self, kind: PrintKind, chosen: Format) -> None:
         name = {"record": self.printable.number, "slip": f"slip-{self.printable.unit}"}.get(kind.id) or kind.id
-        proposed = _UNFIT.sub("-", name) + SUFFIXES[chosen]
+        proposed = file_name(name, SUFFIXES[chosen])
         if self.field("file").text == self._proposed:
             self.propose("file", proposed)
         self._proposed = proposed
@@ -197,26 +173,14 @@ class PrintDialog(Form[PrintOrder]):
             text = str(error)
         self.query_one(Lines).show(text)
 
-    @on(Input.Changed)
-    def forget_overwriting(self) -> None:
-        """Another file is another question."""
-        self._overwritten = None
-
     def action_accept(self) -> None:
         """Answer, unless a file is wanted that has no name, or one that is there already and was not confirmed."""
         if self._chosen("target") != "file":
             self.finish(self._order(None))
             return
-        name = self.text_of("file")
-        if name is None:
-            self.complain("file", _("Name the file."))
-            return
-        path = self._path(name)
-        if path.exists() and path != self._overwritten:
-            self._overwritten = path
-            self.complain("file", _("It exists already. Enter again writes over it."))
-            return
-        self.finish(self._order(path))
+        path = self.target()
+        if path is not None:
+            self.finish(self._order(path))
 
     def _order(self, path: Path | None) -> PrintOrder:
         kind = BY_ID[self._chosen("report")]
@@ -229,12 +193,6 @@ class PrintDialog(Form[PrintOrder]):
             printer=self._chosen("target") == "printer",
             page_per_group=self.field("pages").display and self._chosen("pages") == "page",
         )
-
-    def _path(self, name: str) -> Path:
-        return self.printable.folder / Path(name).expanduser()
-
-    def _whole_path(self, name: str) -> str:
-        return str(self._path(name.strip())) if name.strip() else ""
 
 
 def _groupings(kind: PrintKind) -> list[tuple[str, str]]:
