@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.service.clock import at
+from tests.service.imported import CsvFile
 
 from rectify.i18n import language, use_language
 from rectify.service import Ledger, create_ledger, open_ledger
@@ -38,3 +39,15 @@ def path(tmp_path: Path, blank: Path) -> Path:
 def ledger(path: Path) -> Iterator[Ledger]:
     with closing(open_ledger(path)) as opened:
         yield opened
+
+
+@pytest.fixture
+def csv_file(tmp_path: Path) -> CsvFile:
+    """Writes a text."""
+
+    def write(content: str, name: str = "list.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8", newline="")
+        return path
+
+    return write

@@ -1,12 +1,11 @@
 """What a clerk does to problems: all of it happens, with its event, or nothing."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from tests.service.clock import at
+from tests.service.made import NOON, TODAY, everything, new
 
-from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Mode, Problem, Status
 from rectify.domain.status import Answers
 from rectify.errors import Conflict, InvalidInput, Refused
@@ -19,26 +18,12 @@ from rectify.service import (
     history,
     move,
     note,
-    problems,
     tick,
     undo,
 )
 from rectify.store import problems as store_problems
 from rectify.store.history import Recorder
 from rectify.store.problems import Names, New
-
-NOON = at("2026-11-22")
-TODAY = date(2026, 11, 22)
-DONE = Answers(note="two signatures added")
-
-
-def new(ledger: Ledger, **facts: Any) -> Problem:
-    return add(ledger, {"title": "Records incomplete", **facts}, NOON)
-
-
-def everything(ledger: Ledger) -> list[Problem]:
-    return problems(ledger, Selection(TODAY))
-
 
 # --- adding
 

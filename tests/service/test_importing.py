@@ -1,61 +1,21 @@
 """A file becomes problems of a ledger, and comes again."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from tests.service.clock import at
+from tests.service.imported import LIST, MONDAY, TODAY, TUESDAY, CsvFile, actions, everything, figures
 
 from rectify import service
 from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
-from rectify.domain.problem import Measure, Problem, Status
+from rectify.domain.problem import Measure, Status
 from rectify.domain.status import Answers
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.report.faces import write
 from rectify.report.report import list_report
 from rectify.service.importing import import_file
-from rectify.transfer.outcome import ImportReport
-
-MONDAY = at("2026-03-09")
-TUESDAY = at("2026-03-10", "李敏")
-TODAY = date(2026, 3, 9)
-
-LIST = (
-    "id,title,unit,owner,found,due,status\n"
-    "W-1,lamp,Hall,王芳,2026-02-02,2026-03-01,open\n"
-    "W-2,door,School,Chen Bo,2026-02-03,2026-05-01,In Progress\n"
-)
-
-CsvFile = Callable[..., Path]
-
-
-@pytest.fixture
-def csv_file(tmp_path: Path) -> CsvFile:
-    """Writes a text."""
-
-    def write(content: str, name: str = "list.csv") -> Path:
-        path = tmp_path / name
-        path.write_text(content, encoding="utf-8", newline="")
-        return path
-
-    return write
-
-
-def figures(report: ImportReport) -> tuple[int, int, int, int, int]:
-    """Rows, new, changed, unchanged and rejected."""
-    return report.rows, report.new, report.changed, report.unchanged, len(report.rejected)
-
-
-def everything(ledger: service.Ledger, day: date = TODAY, as_of: date | None = None) -> dict[str, Problem]:
-    """All problems by number."""
-    return {each.number: each for each in service.problems(ledger, Selection(today=day, as_of=as_of))}
-
-
-def actions(ledger: service.Ledger, number: str | None = None) -> list[str]:
-    """What the history tells, oldest first."""
-    return [event.action for event in service.history(ledger, number)]
 
 
 def test_new_rows_are_recorded_as_the_file_says(ledger: service.Ledger, csv_file: CsvFile) -> None:

@@ -4,13 +4,12 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.service.clock import at
+from tests.service.made import DONE, NOON, everything, new
 
-from rectify.domain.listing import Selection
-from rectify.domain.problem import Mode, Problem, Status
+from rectify.domain.problem import Mode, Status
 from rectify.domain.status import Answers
 from rectify.errors import InvalidInput
 from rectify.service import (
@@ -23,24 +22,8 @@ from rectify.service import (
     history,
     move,
     open_ledger,
-    problems,
     step_back,
 )
-
-NOON = at("2026-11-22")
-TODAY = date(2026, 11, 22)
-DONE = Answers(note="two signatures added")
-
-
-def new(ledger: Ledger, **facts: Any) -> Problem:
-    return add(ledger, {"title": "Records incomplete", **facts}, NOON)
-
-
-def everything(ledger: Ledger) -> list[Problem]:
-    return problems(ledger, Selection(TODAY))
-
-
-# --- adding
 
 
 def test_a_problem_goes_from_open_to_closed(ledger: Ledger) -> None:

@@ -55,5 +55,7 @@ async def test_while_a_list_is_on_its_way_escape_and_q_do_not_wait(path: Path) -
         clerk.screen.desk.busy.begin()
         burst(clerk, "escape")
         await clerk.until(lambda: not clerk.rows.marks)
+        assert clerk.app.is_running
         burst(clerk, "q")
-        await clerk.until(lambda: clerk.app._exit)
+        await clerk.until(lambda: not clerk.app.is_running)
+        assert clerk.app.return_code == 0
