@@ -1,9 +1,7 @@
 """The main screen: views, filter line, list, details, keys."""
 
-from collections.abc import Callable, Coroutine
-from datetime import date
-from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,23 +10,18 @@ from textual.events import DescendantBlur, DescendantFocus, Resize
 from textual.screen import Screen
 from textual.timer import Timer
 
-from rectify import service
-from rectify.domain.filters import QueryError, parse
 from rectify.domain.problem import Problem
 from rectify.errors import LedgerUnavailable, RectifyError
-from rectify.i18n import _, labelled, ngettext
+from rectify.i18n import labelled, ngettext
 from rectify.tui.asking import STYLES_AFTER
-from rectify.tui.bars import KeyLine, TitleBar, ViewsBar
+from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
-from rectify.tui.choice import BY_KEY, EVERYTHING
 from rectify.tui.commands import COMMANDS
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.hints import State, hints
-from rectify.tui.ledger_rows import LedgerRows
-from rectify.tui.marks import FACTS
+from rectify.tui.listing_actions import ListingActions
 from rectify.tui.messages import LedgerChanged, ProblemsChanged, became
-from rectify.tui.pane_actions import PaneActions
 from rectify.tui.problem_list import ProblemList
 
 GLANCE = 0.06
@@ -44,7 +37,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(PaneActions, Screen[None]):
+class LedgerScreen(ListingActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
@@ -54,20 +47,14 @@ class LedgerScreen(PaneActions, Screen[None]):
     """Whether the pane was opened or closed; None leaves it to the height of the screen."""
     _glance: Timer | None = None
     _told_fault = ""
-    _query_before = ""
     _changed_here = False
 
     def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
         """`when_shown` is called when the first list is on the screen."""
-        super().__init__(desk)
+        super().__init__(desk, when_shown)
         desk.busy.begin()  # keys wait from the first one on
-        self.when_shown = when_shown
-        # held here, so that an answer that comes while the screen closes finds them
-        self.title_bar = TitleBar()
-        self.views_bar = ViewsBar(desk.habits.table)
-        self.filter_line = FilterLine(self.filter_by)
         self.key_line = KeyLine()
-        self.choice, self._opened = desk.habits.view.choice, desk.habits.view.details
+        self._opened = desk.habits.view.details
         rebind(self, "screen", desk.habits.table)
         for part in (self.problem_list, self.pane):
             rebind(part, "rows", desk.habits.table)
@@ -109,44 +96,6 @@ class LedgerScreen(PaneActions, Screen[None]):
         await self.show_rows()
         self.set_interval(WATCH, lambda: self.start(self.look_for_changes()))
 
-    def show_day(self) -> None:
-        """Say which day the list is shown for, and draw it for that day."""
-        self.title_bar.today = self.desk.shown_day
-        self.title_bar.is_past = self.desk.as_of is not None
-        if self.desk.facts is not None:
-            self.title_bar.ledger = self.desk.facts.name
-            self.pane.zone = ZoneInfo(self.desk.facts.time_zone)
-        for part in (self.problem_list, self.pane):
-            part.day = self.desk.day
-        self.problem_list.repaint()
-
-    def show_rows(self) -> Coroutine[Any, Any, None]:
-        """Show the list that is chosen, from its first row; keys wait for it from now on."""
-        self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
-        rows = LedgerRows(self.desk.store, self.choice.selection(self.desk.today))
-        return self._shown(self.problem_list.show(rows))
-
-    async def _shown(self, showing: Coroutine[Any, Any, None]) -> None:
-        await showing
-        self.call_after_refresh(self.when_shown)
-        self.start(self.take_stock())
-
-    async def take_stock(self) -> None:
-        """Show what the views count."""
-        await self.desk.take_stock()
-        self.views_bar.counts = self.desk.counts
-        self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
-        self.problem_list.repaint()
-        self.show_tally()
-
-    def show_tally(self) -> None:
-        """Say beside the filter how many of the view it leaves, and the order."""
-        all_of_view = self.desk.counts.get(self.choice.view.key)
-        parts = [self.choice.sorted_by] if self.choice.sorted_by else []
-        if self.choice.query and all_of_view is not None:
-            parts.append(_("{shown} of {total}").format(shown=self.problem_list.total, total=all_of_view))
-        self.filter_line.tally = "  ".join(parts)
-
     async def look_for_changes(self) -> None:
         """Look whether others changed the ledger, or the day has changed."""
         try:
@@ -167,14 +116,6 @@ class LedgerScreen(PaneActions, Screen[None]):
         self.show_day()
         self.start(self.reload())
 
-    async def reload(self, follow: str | None = None) -> None:
-        """Ask again for everything that is shown."""
-        selection = self.choice.selection(self.desk.today)
-        self.problem_list.source = LedgerRows(self.desk.store, selection)
-        await self.problem_list.reload(follow)
-        self.start(self.take_stock())
-        self.look_closer()
-
     @on(ProblemsChanged)
     def show_changed(self, message: ProblemsChanged) -> None:
         """Show what was changed here."""
@@ -192,64 +133,6 @@ class LedgerScreen(PaneActions, Screen[None]):
         if moved and before and moved.number == before.number and (not current or current.number != moved.number):
             self.say(labelled(moved.number, became(before, moved)))
         self.refresh_hints()
-
-    # --- choosing the list
-
-    def action_show_view(self, name: str) -> None:
-        """Show one of the views; the filter stays."""
-        self.views_bar.active = name
-        self.choose(view=BY_KEY[name])
-
-    def choose(self, **changes: Any) -> None:
-        """Show another list than before in one respect."""
-        self.choice = self.choice._replace(**changes)
-        self.start(self.show_rows())
-
-    async def action_choose_sort(self) -> None:
-        """Ask what the list is sorted by."""
-        from rectify.tui.sort_menu import SortMenu
-
-        await self.ask(SortMenu(self.choice.order), lambda order: self.choose(order=order))
-
-    async def action_choose_day(self) -> None:
-        """Ask which day is shown."""
-        from rectify.tui.day_form import DayForm
-
-        await self.ask(DayForm(self.desk.today, self.desk.as_of), lambda chosen: self.show_past(chosen.as_of))
-
-    def show_past(self, as_of: date | None) -> None:
-        """Show how things stood at the end of a past day; None shows how they stand now."""
-        self.desk.as_of = as_of
-        self.problem_list.unmark()
-        self.show_day()
-        self.choose(as_of=as_of)
-
-    @on(FilterLine.Clicked)
-    async def action_open_filter(self) -> None:
-        """Go to the filter line; Esc goes back to the query that is there now."""
-        if not self.is_typing:
-            self._query_before = self.choice.query
-            self.set_focus(await self.filter_line.open())
-
-    def filter_by(self, typed: str, *, applied: bool) -> None:
-        """Apply a query, or say what is wrong with it and keep the list; once `applied`, go to the list."""
-        line, query = self.filter_line, typed.strip()
-        try:
-            found = parse(typed, self.desk.shown_day)
-        except QueryError as error:
-            line.show_fault(error)
-            return
-        line.show_fault(None)
-        if query != self.choice.query:
-            self.choose(filter=found, query=query)
-        if applied:
-            self.set_focus(self.problem_list)
-
-    def take_filter_away(self) -> None:
-        """Show the view without a filter."""
-        self.filter_line.put("")
-        if self.choice.query:
-            self.choose(filter=EVERYTHING, query="")
 
     # --- going to and fro
 
@@ -316,25 +199,6 @@ class LedgerScreen(PaneActions, Screen[None]):
         elif await self.under_cursor():
             self.problem_list.mark_and_step()
 
-    async def action_show_query(self, query: str) -> None:
-        """Show all problems that a query finds; Esc takes it away."""
-        self.filter_line.put(query)
-        self.views_bar.active = "all"
-        self.choose(view=BY_KEY["all"], filter=parse(query, self.desk.shown_day), query=query)
-
-    async def action_mark_all(self) -> None:
-        """Mark all that are shown; when they all are, take the marks off."""
-        self.start_change(self.mark_all())
-
-    async def mark_all(self) -> None:
-        """Read which are shown, and mark them."""
-        selection = self.choice.selection(self.desk.today)
-        shown = await self.desk.store.read("marks", lambda ledger: service.problems(ledger, selection, facts=FACTS))
-        if all(problem.number in self.problem_list.marks for problem in shown):
-            self.problem_list.unmark(problem.number for problem in shown)
-        else:
-            self.problem_list.mark(shown)
-
     def action_leave(self) -> None:
         """Leave rectify."""
         self.app.exit()
@@ -344,16 +208,16 @@ class LedgerScreen(PaneActions, Screen[None]):
         """Whether the pane is where one is, or was opened."""
         return self.focused is self.pane or bool(self._opened)
 
-    @property
-    def is_typing(self) -> bool:
-        """Whether letters go into the filter line."""
-        return self.filter_line.is_typing
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a query is typed its letters are no commands."""
         if self.is_typing and action in _ACTIONS:
             return action in _WHILE_TYPING
         return super().check_action(action, parameters)
+
+    @on(FilterLine.Clicked)
+    async def open_clicked_filter(self) -> None:
+        """A click on the filter line opens it."""
+        await self.action_open_filter()
 
     # --- following the cursor
 

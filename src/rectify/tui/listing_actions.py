@@ -1,0 +1,164 @@
+"""What the keys do to choose the list that is shown: views, filter, order, day."""
+
+from collections.abc import Callable, Coroutine
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rectify import service
+from rectify.domain.filters import QueryError, parse
+from rectify.i18n import _
+from rectify.tui.bars import TitleBar, ViewsBar
+from rectify.tui.choice import BY_KEY, EVERYTHING
+from rectify.tui.desk import Desk
+from rectify.tui.filter_line import FilterLine
+from rectify.tui.ledger_rows import LedgerRows
+from rectify.tui.marks import FACTS
+from rectify.tui.pane_actions import PaneActions
+
+
+class ListingActions(PaneActions):
+    """The part of the main screen that chooses the list, and shows it."""
+
+    _query_before = ""
+
+    def __init__(self, desk: Desk, when_shown: Callable[[], None]) -> None:
+        """`when_shown` is called when the first list is on the screen."""
+        super().__init__(desk)
+        self.when_shown = when_shown
+        # held here, so that an answer that comes while the screen closes finds them
+        self.title_bar = TitleBar()
+        self.views_bar = ViewsBar(desk.habits.table)
+        self.filter_line = FilterLine(self.filter_by)
+        self.choice = desk.habits.view.choice
+
+    # --- showing it
+
+    def show_day(self) -> None:
+        """Say which day the list is shown for, and draw it for that day."""
+        self.title_bar.today = self.desk.shown_day
+        self.title_bar.is_past = self.desk.as_of is not None
+        if self.desk.facts is not None:
+            self.title_bar.ledger = self.desk.facts.name
+            self.pane.zone = ZoneInfo(self.desk.facts.time_zone)
+        for part in (self.problem_list, self.pane):
+            part.day = self.desk.day
+        self.problem_list.repaint()
+
+    def show_rows(self) -> Coroutine[Any, Any, None]:
+        """Show the list that is chosen, from its first row; keys wait for it from now on."""
+        self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
+        rows = LedgerRows(self.desk.store, self.choice.selection(self.desk.today))
+        return self._shown(self.problem_list.show(rows))
+
+    async def _shown(self, showing: Coroutine[Any, Any, None]) -> None:
+        await showing
+        self.call_after_refresh(self.when_shown)
+        self.start(self.take_stock())
+
+    async def take_stock(self) -> None:
+        """Show what the views count."""
+        await self.desk.take_stock()
+        self.views_bar.counts = self.desk.counts
+        self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
+        self.problem_list.repaint()
+        self.show_tally()
+
+    def show_tally(self) -> None:
+        """Say beside the filter how many of the view it leaves, and the order."""
+        all_of_view = self.desk.counts.get(self.choice.view.key)
+        parts = [self.choice.sorted_by] if self.choice.sorted_by else []
+        if self.choice.query and all_of_view is not None:
+            parts.append(_("{shown} of {total}").format(shown=self.problem_list.total, total=all_of_view))
+        self.filter_line.tally = "  ".join(parts)
+
+    async def reload(self, follow: str | None = None) -> None:
+        """Ask again for everything that is shown."""
+        selection = self.choice.selection(self.desk.today)
+        self.problem_list.source = LedgerRows(self.desk.store, selection)
+        await self.problem_list.reload(follow)
+        self.start(self.take_stock())
+        self.look_closer()
+
+    # --- choosing the list
+
+    def action_show_view(self, name: str) -> None:
+        """Show one of the views; the filter stays."""
+        self.views_bar.active = name
+        self.choose(view=BY_KEY[name])
+
+    def choose(self, **changes: Any) -> None:
+        """Show another list than before in one respect."""
+        self.choice = self.choice._replace(**changes)
+        self.start(self.show_rows())
+
+    async def action_choose_sort(self) -> None:
+        """Ask what the list is sorted by."""
+        from rectify.tui.sort_menu import SortMenu
+
+        await self.ask(SortMenu(self.choice.order), lambda order: self.choose(order=order))
+
+    async def action_choose_day(self) -> None:
+        """Ask which day is shown."""
+        from rectify.tui.day_form import DayForm
+
+        await self.ask(DayForm(self.desk.today, self.desk.as_of), lambda chosen: self.show_past(chosen.as_of))
+
+    def show_past(self, as_of: date | None) -> None:
+        """Show how things stood at the end of a past day; None shows how they stand now."""
+        self.desk.as_of = as_of
+        self.problem_list.unmark()
+        self.show_day()
+        self.choose(as_of=as_of)
+
+    async def action_open_filter(self) -> None:
+        """Go to the filter line; Esc goes back to the query that is there now."""
+        if not self.is_typing:
+            self._query_before = self.choice.query
+            self.set_focus(await self.filter_line.open())
+
+    def filter_by(self, typed: str, *, applied: bool) -> None:
+        """Apply a query, or say what is wrong with it and keep the list; once `applied`, go to the list."""
+        line, query = self.filter_line, typed.strip()
+        try:
+            found = parse(typed, self.desk.shown_day)
+        except QueryError as error:
+            line.show_fault(error)
+            return
+        line.show_fault(None)
+        if query != self.choice.query:
+            self.choose(filter=found, query=query)
+        if applied:
+            self.set_focus(self.problem_list)
+
+    def take_filter_away(self) -> None:
+        """Show the view without a filter."""
+        self.filter_line.put("")
+        if self.choice.query:
+            self.choose(filter=EVERYTHING, query="")
+
+    async def action_show_query(self, query: str) -> None:
+        """Show all problems that a query finds; Esc takes it away."""
+        self.filter_line.put(query)
+        self.views_bar.active = "all"
+        self.choose(view=BY_KEY["all"], filter=parse(query, self.desk.shown_day), query=query)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into the filter line."""
+        return self.filter_line.is_typing
+
+    # --- marking it
+
+    async def action_mark_all(self) -> None:
+        """Mark all that are shown; when they all are, take the marks off."""
+        self.start_change(self.mark_all())
+
+    async def mark_all(self) -> None:
+        """Read which are shown, and mark them."""
+        selection = self.choice.selection(self.desk.today)
+        shown = await self.desk.store.read("marks", lambda ledger: service.problems(ledger, selection, facts=FACTS))
+        if all(problem.number in self.problem_list.marks for problem in shown):
+            self.problem_list.unmark(problem.number for problem in shown)
+        else:
+            self.problem_list.mark(shown)
