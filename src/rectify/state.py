@@ -1,0 +1,43 @@
+"""What the program remembers of a user between two runs: small files in a folder that only the user can read.
+
+It is no place for what must not be lost: a folder that cannot be written keeps nobody from working.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+
+def folder() -> Path:
+    """The folder of these files, which need not exist yet."""
+    from platformdirs import user_state_path
+
+    return user_state_path("rectify", appauthor=False)
+
+
+def open_folder(inside: str = "") -> Path:
+    """The folder, or the one called `inside` in it: made where it is missing, closed to everybody else.
+
+    Raises OSError where that cannot be.
+    """
+    place = folder()
+    for each in (place, place / inside):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if each.stat().st_mode & 0o077:
+            each.chmod(0o700)
+    return place / inside
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in an open folder: whole or not at all, for the user alone. Raises OSError."""
+    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
