@@ -20,7 +20,7 @@ from rectify.cli import main
 from rectify.domain.problem import Stamp
 from rectify.service.importing import import_file
 
-HEAVY = ("textual", "alembic", "pendulum", "python_calamine", "sqlalchemy.orm", "rich")
+HEAVY = ("textual", "alembic", "pendulum", "python_calamine", "pypinyin", "sqlalchemy.orm", "rich")
 COMMAND = (sys.executable, "-m", "rectify")
 LONG = "x" * 200
 """A title of which four hundred are more than a pipe holds."""

@@ -31,6 +31,7 @@ from rectify.i18n import _
 from rectify.store import attached, present_texts, sqlite, tables, texts
 from rectify.store.attached import MEASURES, Entry
 from rectify.store.history import UNSEARCHED, Recorder
+from rectify.store.initials import initials
 from rectify.store.search import NAMED
 
 _DEFAULTS: dict[str, Any] = {
@@ -103,7 +104,8 @@ class Names:
         table = NAMED[fact][1]
         known = self._all(table)
         if name not in known:
-            made = self.connection.execute(insert(table).values(name=name)).inserted_primary_key
+            new = insert(table).values(name=name, initials=initials(name))
+            made = self.connection.execute(new).inserted_primary_key
             known[name] = int(made[0]) if made else 0
             self.created.append((table.name, name))
         return known[name]

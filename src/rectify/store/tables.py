@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from rectify.domain.problem import ACTIVE, Status
 
-REVISION = "0003"
+REVISION = "0004"
 """The revision of the tables below; a test compares it with the migration scripts."""
 
 metadata = MetaData(
@@ -68,6 +68,8 @@ units = Table(
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     Column("parent_id", Integer, ForeignKey("units.id"), nullable=True, index=True),
+    # What the name is typed as, by the first letters of its pinyin; empty where it is not Chinese.
+    Column("initials", Text),
 )
 
 people = Table(
@@ -75,6 +77,7 @@ people = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
+    Column("initials", Text),
 )
 
 sources = Table(
@@ -82,6 +85,7 @@ sources = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
+    Column("initials", Text),
 )
 
 
@@ -267,6 +271,24 @@ part_rows = Table(
     Column("number", Text, primary_key=True),
     # As `imported` of a problem: what the part says, and what it said before it last came back.
     Column("said", JSON, nullable=False),
+)
+
+# The lists that the office has named: a query within a view, with its order, columns and grouping.
+views = Table(
+    "views",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False, unique=True),
+    Column("query", Text, nullable=False),
+    # The key of the view that it narrows.
+    Column("view", String(16), nullable=False),
+    Column("order", JSON, nullable=False),
+    # Names of columns from left to right; null: the usual ones.
+    Column("columns", JSON),
+    Column("grouping", String(16)),
+    Column("by", Text, nullable=False),
+    Column("at", String(27), nullable=False),
 )
 
 Index("uq_problems_number", problems.c.number, unique=True)
