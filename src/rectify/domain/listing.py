@@ -74,6 +74,16 @@ class Record(NamedTuple):
     rounds: tuple[Round, ...]
 
 
+class Group(NamedTuple):
+    """The problems of a list that have one unit, owner, lead or source in common."""
+
+    name: str | None
+    """None: those that have none."""
+    problems: int
+    overdue: int
+    """How many of them are overdue on the day of the list."""
+
+
 class UnitLine(NamedTuple):
     """One unit of the tree with what it has to do; the counts are of its problems and of those of its child units."""
 

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from rectify.store.check import Fault as Fault
     from rectify.store.copies import backup as backup
     from rectify.store.copies import restore as restore
+    from rectify.store.counting import groups as groups
     from rectify.store.database import Ledger as Ledger
     from rectify.store.database import LedgerFacts as LedgerFacts
     from rectify.store.lists import count as count
@@ -98,6 +99,7 @@ _NAMES = {
     "rectify.service.undoing": ("Undone", "redo", "undo"),
     "rectify.store.check": ("CheckReport", "Fault"),
     "rectify.store.copies": ("backup", "restore"),
+    "rectify.store.counting": ("groups",),
     "rectify.store.database": ("Ledger", "LedgerFacts"),
     "rectify.store.lists": ("count", "counts", "page", "position", "problems"),
 }

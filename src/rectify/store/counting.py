@@ -1,4 +1,4 @@
-"""What figures are counted from, on any day."""
+"""What figures and groups are counted from, on any day."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select, true
 
 from rectify.domain.figures import Counted
 from rectify.domain.filters import And, Between, Compare, Filter, Is, Match, Not, Or
-from rectify.domain.listing import Selection
+from rectify.domain.listing import Group, Selection
 from rectify.domain.problem import Status
 from rectify.store import lists, tables
 from rectify.store.database import Ledger
-from rectify.store.search import Scope
+from rectify.store.search import Scope, light
 
 _STATUSES = {status.value: status for status in Status}
 
@@ -26,6 +26,20 @@ class Period:
 
     first: date | None = None
     last: date | None = None
+
+
+def groups(ledger: Ledger, selection: Selection, by: str) -> tuple[Group, ...]:
+    """The groups of a list by `by` (unit, owner, lead, source), in the order of a list that is sorted by it.
+
+    Raises LedgerUnavailable. Source: docs/rules.md, "Lists and views".
+    """
+    with ledger.reading() as connection:
+        scope = lists.scope_of(connection, ledger, selection)
+        name = lists.group_column(by, scope)
+        overdue = func.sum(case((light("red", scope), 1), else_=0))
+        found = select(name, func.count(), overdue).select_from(lists.joined(scope.rows))
+        found = found.where(lists.where(selection, scope)).group_by(name).order_by(name.is_(None), name)
+        return tuple(Group(*row) for row in connection.execute(found))
 
 
 def counted(ledger: Ledger, selection: Selection, by: str | None, period: Period) -> list[Counted]:

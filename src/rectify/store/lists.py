@@ -160,9 +160,15 @@ def counts(ledger: Ledger, selection: Selection) -> dict[str, int]:
 
 
 def problems(
-    ledger: Ledger, selection: Selection, limit: int | None = None, facts: Sequence[str] = Problem._fields
+    ledger: Ledger,
+    selection: Selection,
+    limit: int | None = None,
+    facts: Sequence[str] = Problem._fields,
+    start: int | None = None,
 ) -> list[Problem]:
-    """The whole list, or its first `limit` problems. Only `facts` are read; the others are as if nothing was known.
+    """The whole list, or `limit` problems of it, from position `start` where that is given.
+
+    Only `facts` are read; the others are as if nothing was known.
 
     Raises LedgerUnavailable.
     """
@@ -170,7 +176,7 @@ def problems(
         scope = scope_of(connection, ledger, selection)
         order = ordering(selection.order, scope, _NAMES) if selection.order else default_order(scope.rows)
         found = _listed(scope.rows).with_only_columns(*_columns(scope.rows, facts)).where(where(selection, scope))
-        return _made(connection.execute(found.order_by(*order).limit(limit)).all(), facts)
+        return _made(connection.execute(found.order_by(*order).limit(limit).offset(start)).all(), facts)
 
 
 def _made(rows: Sequence[Sequence[Any]], facts: Sequence[str]) -> list[Problem]:

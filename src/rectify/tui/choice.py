@@ -45,10 +45,13 @@ class Choice(NamedTuple):
     order: tuple[str, ...] = ()
     as_of: date | None = None
     """The past day whose end it shows; None is now."""
+    grouping: str | None = None
+    """What its groups have in common: unit, owner, lead or source; None is a list without groups."""
 
     def selection(self, today: date) -> Selection:
-        """The choice as the service takes it."""
-        return Selection(today, self.filter, self.as_of, self.order).within(self.view)
+        """The choice as the service takes it: the problems of a group stand together, in the order within it."""
+        order = (self.grouping, *self.order) if self.grouping else self.order
+        return Selection(today, self.filter, self.as_of, order).within(self.view)
 
     @property
     def title(self) -> str:
