@@ -85,6 +85,7 @@ def test_each_view_is_a_walk_along_an_index(ledger: Ledger, view: View) -> None:
         ("status:closed", "ix_problems_status (removed=? AND status=?)"),
         ("unit:红旗村", "ix_problems_unit_id (removed=? AND unit_id=?)"),
         ("owner:李敏", "ix_problems_owner_id (removed=? AND owner_id=?)"),
+        ("owner:lm", "ix_problems_owner_id (removed=? AND owner_id=?)"),
         ("lead:王芳", "ix_problems_lead_id (removed=? AND lead_id=?)"),
         ('source:"April check"', "ix_problems_source_id (removed=? AND source_id=?)"),
         ("category:MINUTES", "ix_problems_category (removed=? AND category=?)"),

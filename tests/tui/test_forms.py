@@ -136,6 +136,21 @@ async def test_names_are_found_by_a_part_of_them() -> None:
     assert matching("ｖ", NAMES.units) == ["Village hall"]
 
 
+def test_chinese_names_are_found_by_their_initials_after_those_that_begin_so() -> None:
+    names = ["组织部", "Pizza hall", "总值班", "Zzb Ltd", "重庆"]
+    initials = {"组织部": "zzb", "总值班": "zzb", "重庆": "cq zq"}
+    assert matching("zzb", names, initials) == ["Zzb Ltd", "组织部", "总值班"]
+    assert matching("ＺＺ", names, initials) == ["Zzb Ltd", "组织部", "总值班", "Pizza hall"]
+    assert (matching("zq", names, initials), matching("zb", names, initials)) == (["重庆"], ["Zzb Ltd"])
+
+
+async def test_the_initials_of_a_unit_are_typed_and_the_unit_is_taken() -> None:
+    names = Names(units=("办公室", "组织部"), initials={"组织部": "zzb"})
+    assert await answers(WhoForm([PROBLEM], names), "tab", "tab", *"zzb", "down", "enter", "enter") == [
+        {"unit": "组织部"}
+    ]
+
+
 async def test_escape_closes_the_names_before_it_closes_the_form() -> None:
     assert await answers(WhoForm([PROBLEM], NAMES), "down", "escape") == []
     assert await answers(WhoForm([PROBLEM], NAMES), "down", "escape", "escape") == [None]

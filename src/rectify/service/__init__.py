@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from rectify.service.reading import find as find
     from rectify.service.reading import find_all as find_all
     from rectify.service.reading import history as history
+    from rectify.service.reading import initials as initials
     from rectify.service.reading import names_in_use as names_in_use
     from rectify.service.reading import record as record
     from rectify.service.reading import units as units
@@ -92,7 +93,7 @@ _NAMES = {
     "rectify.service.measuring": ("add_measure", "edit_measure", "remove_measure", "reorder_measure", "tick"),
     "rectify.service.placing": ("place_unit",),
     "rectify.service.printing": ("print_report",),
-    "rectify.service.reading": ("find", "find_all", "history", "names_in_use", "record", "units"),
+    "rectify.service.reading": ("find", "find_all", "history", "initials", "names_in_use", "record", "units"),
     "rectify.service.reminding": ("draft_slip", "issue_slip", "slip_again"),
     "rectify.service.reviewing": ("review",),
     "rectify.service.ledger_settings": ("change_settings", "settings"),

@@ -127,3 +127,12 @@ def names_in_use(ledger: Ledger, kind: NameKind) -> list[str]:
     """The names that a form can offer, sorted. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         return names.in_use(connection, kind)
+
+
+def initials(ledger: Ledger) -> dict[str, str]:
+    """The initials that the Chinese names of units, people and sources are found by, with a blank between two readings.
+
+    Raises LedgerUnavailable.
+    """
+    with ledger.reading() as connection:
+        return names.initials(connection)

@@ -26,6 +26,15 @@ def in_use(connection: Connection, kind: str) -> list[str]:
     return sorted(connection.execute(found).scalars())
 
 
+def initials(connection: Connection) -> dict[str, str]:
+    """The letters that the Chinese names of units, people and sources are found by, by name."""
+    found: dict[str, str] = {}
+    for table in (tables.units, tables.people, tables.sources):
+        letters = select(table.c.name, table.c.initials).where(table.c.initials.is_not(None))
+        found |= {row.name: row.initials for row in connection.execute(letters)}
+    return found
+
+
 def numbers_like(connection: Connection, number: str) -> list[str]:
     """Some numbers that sort around `number`, to suggest from."""
     problem = tables.problems.c

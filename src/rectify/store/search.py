@@ -14,6 +14,7 @@ from rectify.domain.deadlines import soon_until
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import ACTIVE, Status
 from rectify.store import sqlite, tables, texts
+from rectify.store.fitting import fitting, ids_fitting
 from rectify.store.tables import NO_DATE
 
 Condition = ColumnElement[bool]
@@ -105,11 +106,10 @@ def _chosen(tree: filters.Match, scope: Scope) -> tuple[ColumnElement[Any], list
     """The column of a fact in _INDEXED, and the values of it that `tree` means."""
     if tree.field in NAMED:
         column, table = NAMED[tree.field]
-        known = {row.id: row.name for row in scope.connection.execute(select(table.c.id, table.c.name))}
-        ids = _fitting_keys(known, tree.values)
+        ids = ids_fitting(scope.connection, table, tree.values)
         return scope[column], _with_children(ids, scope) if tree.field == "unit" else ids
     if tree.field in _OWN_WORDS:
-        return scope[tree.field], _fitting(distinct(scope.connection, tree.field), tree.values)
+        return scope[tree.field], fitting(distinct(scope.connection, tree.field), tree.values)
     for active, statuses in _STATES_OF.items():
         if tree.field == "status" and statuses == set(tree.values):
             # All that are finished, or all that are not, stand side by side in one index.
@@ -149,9 +149,9 @@ def _one_of(column: ColumnElement[Any], values: list[Any]) -> Condition:
 
 
 def _match_parent(tree: filters.Match, scope: Scope) -> Condition:
-    rows = scope.connection.execute(select(tables.units)).all()
-    parents = set(_fitting_keys({row.id: row.name for row in rows}, tree.values))
-    return _one_of(scope["unit_id"], [row.id for row in rows if row.parent_id in parents])
+    parents = ids_fitting(scope.connection, tables.units, tree.values)
+    below = select(tables.units.c.id).where(tables.units.c.parent_id.in_(parents))
+    return _one_of(scope["unit_id"], list(scope.connection.execute(below).scalars()))
 
 
 def _with_children(ids: list[int], scope: Scope) -> list[int]:
@@ -174,15 +174,6 @@ def distinct(connection: Connection, name: str) -> list[str]:
     following = select(func.min(column)).where(listed, column > steps.c.value).scalar_subquery()
     steps = steps.union_all(select(following).where(steps.c.value.is_not(None)))
     return [row[0] for row in connection.execute(select(steps.c.value)) if row[0] is not None]
-
-
-def _fitting(known: Iterable[str], values: tuple[str, ...]) -> list[str]:
-    return _fitting_keys({name: name for name in known}, values)
-
-
-def _fitting_keys(known: Mapping[Any, str], values: tuple[str, ...]) -> list[Any]:
-    patterns = [re.compile(".*".join(re.escape(part) for part in value.split("*")), re.DOTALL) for value in values]
-    return [key for key, name in known.items() if any(each.fullmatch(name.casefold()) for each in patterns)]
 
 
 def _match_text(field: str, value: str, scope: Scope) -> Condition:

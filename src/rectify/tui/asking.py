@@ -12,7 +12,7 @@ from rectify.domain.problem import Problem
 from rectify.errors import Conflict, RectifyError
 from rectify.i18n import _
 from rectify.report.lettering import visible_lines
-from rectify.tui.desk import Desk
+from rectify.tui.desk import KINDS, Desk
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
 from rectify.tui.problem_list import ProblemList
 from rectify.tui.store_thread import Superseded
@@ -146,7 +146,8 @@ class Asking(Part):
         """The names in use, to complete what is typed."""
         from rectify.tui.forms import Names
 
-        return Names(*(self.desk.names.get(kind, ()) for kind in ("unit", "owner", "lead", "source", "category")))
+        unit, owner, lead, source, category = (self.desk.names.get(kind, ()) for kind in KINDS)
+        return Names(unit, owner, lead, source, category, self.desk.initials)
 
     # --- waiting and telling
 

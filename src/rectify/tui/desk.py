@@ -54,6 +54,8 @@ class Desk:
         """The past day that is looked at; None is now."""
         self.counts: dict[str, int] = {}
         self.names: dict[str, tuple[str, ...]] = {}
+        self.initials: dict[str, str] = {}
+        """What the Chinese ones among them are typed as."""
 
     @classmethod
     def at(cls, path: Path, actor: str, now: Callable[[], datetime], habits: Habits = AS_USUAL) -> Self:
@@ -106,8 +108,12 @@ class Desk:
 
         selection = Selection(self.today, as_of=self.as_of)
         self.counts = await self.store.read("counts", lambda ledger: service.counts(ledger, selection))
-        self.names = await self.store.read(
-            "names", lambda ledger: {kind: tuple(service.names_in_use(ledger, kind)) for kind in KINDS}
+        self.names, self.initials = await self.store.read(
+            "names",
+            lambda ledger: (
+                {kind: tuple(service.names_in_use(ledger, kind)) for kind in KINDS},
+                service.initials(ledger),
+            ),
         )
 
     async def change(self, job: "Callable[[service.Ledger, Stamp], T]") -> T:

@@ -112,6 +112,7 @@ class MoveForm(HandingIn[Answers]):
         self.problems = problems
         self.situation = situation
         self.people = tuple(dict.fromkeys((*names.owners, *names.leads)))
+        self.initials = names.initials
 
     def heading(self) -> str:
         """The move, or the several moves, and whom it concerns."""
@@ -225,7 +226,7 @@ def _day_field(form: MoveForm, label: str) -> Field:
 
 
 def _person_field(form: MoveForm, label: str) -> Field:
-    return Field("by", _(label), NameLine(form.situation.actor, names=form.people))
+    return Field("by", _(label), NameLine(form.situation.actor, names=form.people, initials=form.initials))
 
 
 def _method_field(form: MoveForm) -> Field:

@@ -1,7 +1,7 @@
 """The inputs that forms are made of: a label, a control, and a line below that echoes what was understood."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -25,6 +25,7 @@ from rectify.report.lettering import visible, width, wrapped
 MOST_NAMES = 50
 """More names than these are not offered at once; another letter narrows them."""
 
+NO_INITIALS: Mapping[str, str] = {}
 
 _GAP = "  "
 """What stands between two choices."""
@@ -180,9 +181,18 @@ class NameLine(Line):
         Binding("escape", "close", show=False),
     ]
 
-    def __init__(self, text: str = "", *, names: Iterable[str] = (), placeholder: str = "") -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        names: Iterable[str] = (),
+        initials: Mapping[str, str] = NO_INITIALS,
+        placeholder: str = "",
+    ) -> None:
+        """`initials`: what the Chinese ones of `names` are typed as."""
         super().__init__(text, placeholder=placeholder)
         self.names = tuple(names)
+        self.initials = initials
         self.completions = Completions(self)
         self._settled = text
 
@@ -200,7 +210,7 @@ class NameLine(Line):
         """Offer the names that hold what was typed."""
         if self.value != self._settled and self.has_focus:
             self._settled = self.value
-            self._offer(matching(self.value, self.names) if self.value.strip() else ())
+            self._offer(matching(self.value, self.names, self.initials) if self.value.strip() else ())
 
     @on(Blur)
     def action_close(self) -> None:
@@ -328,11 +338,26 @@ class Field(Vertical):
             self.mount(Static(text, classes="below", markup=False))
 
 
-def matching(typed: str, names: Iterable[str]) -> list[str]:
-    """The names that hold `typed`, whatever the case and width: those that begin with it first."""
+def matching(typed: str, names: Iterable[str], initials: Mapping[str, str] = NO_INITIALS) -> list[str]:
+    """The names that hold `typed`, whatever the case and width, or whose initials begin with it.
+
+    First those that begin with it, then those that are typed so, then the others.
+    """
     sought = _folded(typed.strip())
-    found = [name for name in names if sought in _folded(name)]
-    return sorted(found, key=lambda name: not _folded(name).startswith(sought))[:MOST_NAMES]
+    if not sought:
+        return list(names)[:MOST_NAMES]
+    ranked = [(_rank(sought, _folded(name), initials.get(name, "")), name) for name in names]
+    found = [(rank, name) for rank, name in ranked if rank is not None]
+    return [name for _rank, name in sorted(found, key=lambda each: each[0])[:MOST_NAMES]]
+
+
+def _rank(sought: str, name: str, initials: str) -> int | None:
+    """The place among the names that match; None where this one does not."""
+    if name.startswith(sought):
+        return 0
+    if any(reading.startswith(sought) for reading in initials.split()):
+        return 1
+    return 2 if sought in name else None
 
 
 def _folded(text: str) -> str:

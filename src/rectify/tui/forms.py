@@ -4,7 +4,7 @@ They return facts as domain.facts reads them, and what is wrong is said under it
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,8 @@ class Names:
     leads: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    initials: Mapping[str, str] = field(default_factory=dict)
+    """What the Chinese ones are typed as, by name."""
 
 
 class ProblemForm(Form[dict[str, Any]]):
@@ -75,8 +77,8 @@ class ProblemForm(Form[dict[str, Any]]):
     @on(Input.Changed)
     def follow_due(self) -> None:
         """Ask for the reason when another due date is typed."""
-        for field in self.query("#reason").results(Field):
-            field.display = self.field("due_on").text.strip() != self.written["due_on"]
+        for reason in self.query("#reason").results(Field):
+            reason.display = self.field("due_on").text.strip() != self.written["due_on"]
 
     def action_accept(self) -> None:
         """Answer with the facts, if each can be read and they fit together."""
@@ -148,7 +150,9 @@ class ProblemForm(Form[dict[str, Any]]):
             modes = [("", _("none"))] + [(mode.value, _(MODE_LABELS[mode])) for mode in Mode]
             return OneOf(modes, text)
         offered = _offered(self.names).get(name)
-        return Line(text, select=False) if offered is None else NameLine(text, names=offered)
+        return (
+            Line(text, select=False) if offered is None else NameLine(text, names=offered, initials=self.names.initials)
+        )
 
 
 class DueForm(Form[dict[str, Any]]):
@@ -225,7 +229,8 @@ class WhoForm(Form[dict[str, Any]]):
         offered = _offered(self.names)
         for name, text in self.written.items():
             several = len({getattr(problem, name) for problem in self.problems}) > 1
-            line = NameLine(text, names=offered[name], placeholder=_("several; leave empty to keep") if several else "")
+            hint = _("several; leave empty to keep") if several else ""
+            line = NameLine(text, names=offered[name], initials=self.names.initials, placeholder=hint)
             yield Field(name, _(COLUMNS[name].heading), line)
 
     def action_accept(self) -> None:

@@ -308,6 +308,7 @@ class MeasureForm(Form[Measure]):
         super().__init__()
         self.today = today
         self.people = tuple(dict.fromkeys((*names.owners, *names.leads)))
+        self.initials = names.initials
         self.measure = measure
 
     def heading(self) -> str:
@@ -318,7 +319,8 @@ class MeasureForm(Form[Measure]):
         """The fields."""
         known = self.measure or Measure("")
         yield Field("text", _("Measure"), Line(visible(known.text), select=False))
-        yield Field("owner", _("Owner"), NameLine(visible(known.owner or ""), names=self.people))
+        owner = NameLine(visible(known.owner or ""), names=self.people, initials=self.initials)
+        yield Field("owner", _("Owner"), owner)
         yield self._day("due_on", _("Due"), known.due_on, _(DUE_SAMPLES))
         if self.measure:
             yield self._day("done_on", _("Done on"), known.done_on, _(DAY_SAMPLES))

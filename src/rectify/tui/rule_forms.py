@@ -166,6 +166,7 @@ class DecisionForm(Form[ExtensionDecided]):
         self.today = today
         self.actor = actor
         self.people = tuple(dict.fromkeys((*names.leads, *names.owners)))
+        self.initials = names.initials
         self.asked = asked
 
     def heading(self) -> str:
@@ -180,7 +181,7 @@ class DecisionForm(Form[ExtensionDecided]):
             yield Static(visible_lines(told), classes="asked", markup=False)
         choices = [("approve", _("approve")), ("refuse", _("refuse: the due date stays"))]
         yield Field("decision", _("Decision"), OneOf(choices))
-        yield Field("by", _("Decided by"), NameLine(visible(self.actor), names=self.people))
+        yield Field("by", _("Decided by"), NameLine(visible(self.actor), names=self.people, initials=self.initials))
         yield Field("note", _("Note"), Line())
 
     def _dates(self) -> str:
