@@ -38,7 +38,7 @@ def test_every_mistake_in_keys_and_views_is_told_at_once(file: Path) -> None:
         "6: view.details: it must be true or false",
         "7: view.them: there is no such key; perhaps it is theme",
     ]
-    assert told[5].startswith("8: view.theme: it must be one of textual-dark, textual-light, nord, ")
+    assert told[5].startswith("8: view.theme: it must be one of rectify-dark, rectify-light, textual-dark, ")
 
 
 async def test_the_screen_begins_as_its_user_is_used_to(path: Path, file: Path) -> None:

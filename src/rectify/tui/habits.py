@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rectify.toml_file import Entry
 
 THEMES = (
+    *("rectify-dark", "rectify-light"),
     *("textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "dracula", "tokyo-night", "monokai"),
     *("flexoki", "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato", "solarized-light", "solarized-dark"),
     *("rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark", "atom-one-light", "ansi-dark", "ansi-light"),

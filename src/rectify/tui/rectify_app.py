@@ -12,12 +12,14 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from rectify.errors import SIGNAL_CODES
 from rectify.i18n import _
 from rectify.tui.bindings import bindings, bound, rebind
 from rectify.tui.desk import Desk
+from rectify.tui.themes import OWN
 from rectify.tui.typed_ahead import TypedAhead, heard, is_letter
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class RectifyApp(App[None]):
 
     def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
         """`when_shown` is called when the first list is on the screen."""
+        # before anything is styled: set later, it would style everything twice, or nothing
+        self.set_reactive(App.theme, theme_for(os.environ, desk.habits.view.theme))
         super().__init__()
         self.desk = desk
         table = desk.habits.table
@@ -58,8 +62,11 @@ class RectifyApp(App[None]):
         self.typed_ahead = TypedAhead(self._until_ready, self._act)
         self._may_lead_on = True
         self.main: LedgerScreen | None = None
-        # set before anything is styled, since a change would style everything twice
-        self.set_reactive(App.theme, theme_for(os.environ, desk.habits.view.theme))
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes of rectify, then Textual's."""
+        return OWN | super().available_themes
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
@@ -148,4 +155,4 @@ def theme_for(environment: Mapping[str, str], chosen: str | None = None) -> str:
     if named := environment.get("TEXTUAL_THEME") or chosen:
         return named
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return "textual-light" if background in {"7", "15"} else "nord"
+    return "rectify-light" if background in {"7", "15"} else "rectify-dark"
