@@ -14,6 +14,7 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Problem, Status
 from rectify.domain.status import Answers
 from rectify.service import Ledger, create_ledger, edit, export_file, find, import_file, move, undo
+from rectify.service.dispute_words import dispute_lines
 from rectify.transfer.outcome import Conflict
 
 TODAY = date(2026, 11, 22)
@@ -90,6 +91,12 @@ def test_a_cell_that_both_sides_changed_is_shown_and_nothing_is_overwritten(ledg
         "decide with --take file or --take ledger."
     )
     assert [find(ledger, number).owner for number in ("A-1", "A-2")] == ["王芳", None]
+    assert list(dispute_lines(report, 80)) == [
+        "",
+        "Changed on both sides",
+        "  Row  Number  Field  Sent  Here  File     Decides",
+        "  4    A-1     Owner  李敏  王芳  Chen Bo  undecided",
+    ]
 
 
 @pytest.mark.parametrize(("side", "owner"), [("file", "Chen Bo"), ("ledger", "王芳")])

@@ -14,9 +14,11 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from rectify.domain.problem import Measure, Problem
 from rectify.domain.status import Situation
 from rectify.transfer.cells import Setting
+from rectify.transfer.disputes import Choices, Sides
 from rectify.transfer.headers import Layout, lay_out, names_title
 from rectify.transfer.known import Known, Register
-from rectify.transfer.plan import Plan, Side, Terms, plan_rows
+from rectify.transfer.outcome import Side
+from rectify.transfer.plan import Plan, Terms, plan_rows
 from rectify.transfer.read import read_sheet
 from rectify.transfer.rows import ReadRow, RowReader
 
@@ -59,7 +61,13 @@ class Hold(Protocol):
     """Holds a file against a ledger."""
 
     def __call__(
-        self, content: str, known: Sequence[Known] = (), *, take: Side | None = None, name: str = "list.csv"
+        self,
+        content: str,
+        known: Sequence[Known] = (),
+        *,
+        take: Side | None = None,
+        choices: Choices = ...,
+        name: str = "list.csv",
     ) -> Plan: ...
 
 
@@ -147,11 +155,18 @@ def read(csv_file: CsvFile) -> Read:
 def hold(read: Read) -> Hold:
     """Plans the import of a text into a ledger that has the known problems."""
 
-    def plan(content: str, known: Sequence[Known] = (), *, take: Side | None = None, name: str = "list.csv") -> Plan:
+    def plan(
+        content: str,
+        known: Sequence[Known] = (),
+        *,
+        take: Side | None = None,
+        choices: Choices | None = None,
+        name: str = "list.csv",
+    ) -> Plan:
         taken = read(content, name=name)
         numbers = frozenset(row.facts["number"] for row in taken.rows if row.facts.get("number"))
         register = Register(known, numbers)
-        terms = Terms(name, Situation(ACTOR, TODAY), immediate_days=7, take=take)
+        terms = Terms(name, Situation(ACTOR, TODAY), immediate_days=7, sides=Sides(take, choices or {}))
         return plan_rows(taken.rows, register, taken.layout, terms)
 
     return plan

@@ -9,13 +9,21 @@ import pytest
 
 from rectify.domain.problem import Measure, Mode, Problem, Status
 from rectify.i18n import use_language
+from rectify.transfer.disputes import Choice, Choices
 from rectify.transfer.known import Known
-from rectify.transfer.plan import Plan, Side
+from rectify.transfer.outcome import Conflict, Dispute, Side
+from rectify.transfer.plan import Plan
 
 
 class Hold(Protocol):
     def __call__(
-        self, content: str, known: Sequence[Known] = (), *, take: Side | None = None, name: str = "list.csv"
+        self,
+        content: str,
+        known: Sequence[Known] = (),
+        *,
+        take: Side | None = None,
+        choices: Choices = ...,
+        name: str = "list.csv",
     ) -> Plan: ...
 
 
@@ -125,6 +133,44 @@ def test_take_decides_what_both_have_changed(hold: Hold, imported: Imported) -> 
     kept = hold(changed, known, take="ledger")
     assert figures(kept) == (1, 0, 0, 1, 0)
     assert [brought["owner"] for _known, brought in kept.brought] == ["王芳"]
+
+
+TWO = LIST + "W-2,door,李敏,2026-05-01,open\n"
+OWNER = Conflict("owner", "李敏", "Chen Bo", "王芳")
+
+
+def test_each_cell_that_both_have_changed_is_decided_by_its_own_choice(hold: Hold, imported: Imported) -> None:
+    choices = {(2, "owner"): Choice(OWNER, "file"), (3, "owner"): Choice(OWNER, "ledger")}
+    plan = hold(TWO.replace("李敏", "王芳"), imported(TWO, owner="Chen Bo"), choices=choices)
+
+    assert figures(plan) == (2, 0, 1, 1, 0)
+    assert changes(plan) == [("import", {"owner": "王芳"})]
+    assert plan.disputes == [Dispute(2, "W-1", "lamp", OWNER, "file"), Dispute(3, "W-2", "door", OWNER, "ledger")]
+
+
+def test_a_row_is_rejected_while_one_of_its_cells_is_undecided(hold: Hold, imported: Imported) -> None:
+    changed = LIST.replace("李敏", "王芳").replace("lamp", "lamps")
+    known = imported(LIST, owner="Chen Bo", title="lamp, hall")
+    plan = hold(changed, known, choices={(2, "owner"): Choice(OWNER, "file")})
+
+    assert [dispute.side for dispute in plan.disputes] == [None, "file"]
+    assert [conflict.field for conflict in plan.rejected[0].conflicts] == ["title"]
+
+
+def test_what_was_chosen_for_other_values_decides_nothing(hold: Hold, imported: Imported) -> None:
+    seen = Conflict("owner", "李敏", "Sun Yu", "王芳")
+    known = imported(LIST, owner="Chen Bo")
+    plan = hold(LIST.replace("李敏", "王芳"), known, choices={(2, "owner"): Choice(seen, "file")})
+
+    assert figures(plan) == (1, 0, 0, 0, 1)
+
+
+def test_what_no_choice_was_made_for_is_decided_by_take(hold: Hold, imported: Imported) -> None:
+    choices = {(3, "owner"): Choice(OWNER, "file")}
+    known = imported(TWO, owner="Chen Bo")
+    plan = hold(TWO.replace("李敏", "王芳"), known, take="ledger", choices=choices)
+
+    assert [dispute.side for dispute in plan.disputes] == ["ledger", "file"]
 
 
 def test_columns_that_a_file_does_not_have_are_left_alone(hold: Hold, imported: Imported) -> None:

@@ -31,6 +31,10 @@ async def opened(clerk: Clerk, name: str, text: str) -> ImportWizard:
     return wizard
 
 
+def seen(clerk: Clerk) -> str:
+    return "\n".join(clerk.lines())
+
+
 async def test_a_file_is_looked_at_before_it_is_imported_and_undone_as_one(path: Path) -> None:
     async with working(path, "6") as clerk:
         wizard = await opened(clerk, "found.csv", LIST)
@@ -78,6 +82,34 @@ async def test_rows_that_cannot_be_taken_are_shown_and_left_out_only_when_that_i
         await clerk.until(lambda: clerk.app.screen is clerk.screen)
         assert clerk.stored("B-2").owner == "王芳"
         assert [each.name for each in clerk.path.parent.glob("found*rejected*")] != []
+
+
+async def test_cells_changed_on_both_sides_are_shown_side_by_side_and_decided_one_by_one(path: Path) -> None:
+    (path.parent / "found.csv").write_text(LIST, encoding="utf-8")
+    with service.open_ledger(path) as ledger:
+        import_file(ledger, path.parent / "found.csv", LI)
+        service.edit(ledger, ["B-1", "B-2"], {"owner": "Chen Bo"}, LI)
+        service.edit(ledger, ["B-2"], {"title": "灭火器过期两个"}, LI)
+    changed = LIST.replace("李敏", "孙玉").replace("王芳", "孙玉").replace("过期", "过期很久")
+    async with working(path) as clerk:
+        wizard = await opened(clerk, "found.csv", changed)
+        await clerk.press("i")
+        assert wizard.is_current
+        assert "3 cells were changed here and in the file: t chooses between them. 3 are undecided." in seen(clerk)
+        await clerk.press("t")
+        assert "3 cells changed on both sides · 3 undecided" in seen(clerk)
+        assert "▸? B-1     台账缺页        Owner    李敏          Chen Bo           孙玉" in seen(clerk)
+        await clerk.press("f", "right", "j", "a", "l")
+        assert "3 cells changed on both sides · all decided" in seen(clerk)
+        assert "▸  B-2     灭火器过期两个  Owner    王芳        ● Chen Bo           孙玉" in seen(clerk)
+        await clerk.press("enter")
+        await clerk.until(lambda: not wizard.is_working)
+        assert "2 rows: 0 new, 2 changed, 0 unchanged, 0 rejected" in seen(clerk)
+        await clerk.press("i")
+        await clerk.until(lambda: clerk.app.screen is clerk.screen)
+    with service.open_ledger(path) as ledger:
+        decided = [service.find(ledger, number) for number in ("B-1", "B-2")]
+    assert [(each.owner, each.title) for each in decided] == [("孙玉", "台账缺页"), ("Chen Bo", "灭火器过期很久")]
 
 
 async def test_a_file_that_holds_no_list_is_refused_in_words(path: Path) -> None:

@@ -129,6 +129,7 @@ def report_json(report: "ImportReport") -> dict[str, Any]:
 
 def page(report: "ImportReport") -> str:
     """What was found and done, for reading."""
+    from rectify.service.dispute_words import dispute_lines
     from rectify.service.import_words import changes_words, place_words
 
     lines = [place_words(report), "", _("Columns")]
@@ -137,6 +138,7 @@ def page(report: "ImportReport") -> str:
         lines += ["", _("Warnings"), *(f"  {warning}" for warning in report.warnings)]
     if report.rejected:
         lines += ["", _("Rejected rows"), *(f"  {each.row}: {each.reason}" for each in report.rejected)]
+    lines += dispute_lines(report, output.width())
     lines += [*changes_words(report), "", *_outcome(report)]
     return "".join(f"{visible(line)}\n" for line in lines)
 

@@ -68,12 +68,12 @@ def tally_words(report: ImportReport) -> str:
 
 
 def rows_words(report: ImportReport) -> Iterator[str]:
-    """What becomes of which row: the rejected ones and their conflicts, what changes, what is missing, every remark.
+    """What becomes of which row: the rejected ones, what changes, what is missing, every remark.
 
     One line each, under headings; what is unchanged is counted alone.
     """
     yield tally_words(report)
-    yield from _section(_("Rejected rows"), (line for each in report.rejected for line in _rejected(each)))
+    yield from _section(_("Rejected rows"), map(_rejected, report.rejected))
     yield from changes_words(report, len(report.added))
     yield from _section(_("Remarks"), report.warnings)
 
@@ -88,15 +88,8 @@ def changes_words(report: ImportReport, named: int = _NAMED_ROWS) -> Iterator[st
     yield from _section(_("Not in this file; they stay as they are"), report.missing)
 
 
-def _rejected(row: Rejected) -> Iterator[str]:
-    yield labelled(str(row.row), row.reason)
-    for each in row.conflicts:
-        yield _("      {field}: here {here}, the file says {file}; before it was {before}").format(
-            field=field_words(each.field),
-            here=_cell(each.field, each.here),
-            file=_cell(each.field, each.file),
-            before=_cell(each.field, each.before),
-        )
+def _rejected(row: Rejected) -> str:
+    return labelled(str(row.row), row.reason)
 
 
 def _added(rows: Sequence[Added], named: int) -> Iterator[str]:
@@ -109,11 +102,12 @@ def _added(rows: Sequence[Added], named: int) -> Iterator[str]:
 def _changed(row: Changed) -> Iterator[str]:
     yield f"{row.row}  {row.number}"
     for each in row.fields:
-        change = f"{_cell(each.field, each.old)} → {_cell(each.field, each.new)}"
+        change = f"{cell_words(each.field, each.old)} → {cell_words(each.field, each.new)}"
         yield "      " + labelled(field_words(each.field), change)
 
 
-def _cell(field: str, value: object) -> str:
+def cell_words(field: str, value: object) -> str:
+    """A value of a file or of the ledger, for reading."""
     if isinstance(value, list | tuple):
         return listed(map(str, value)) or _("none")
     return value_words(field, value)

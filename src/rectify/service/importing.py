@@ -22,12 +22,13 @@ from rectify.store.numbering import Numbering
 from rectify.store.problems import Change, Names, New
 from rectify.transfer.beside import write_rejected
 from rectify.transfer.cells import Setting
+from rectify.transfer.disputes import Choices, Sides
 from rectify.transfer.headers import REASON, Layout, lay_out, names_title
 from rectify.transfer.known import Known, Register
 from rectify.transfer.mark import Mark, read_mark, taken_out
-from rectify.transfer.outcome import ImportReport, Rejected, TitleNeeded
+from rectify.transfer.outcome import ImportReport, Rejected, Side, TitleNeeded
 from rectify.transfer.own import OwnReader, fields_told, lay_out_own
-from rectify.transfer.plan import ChangedRow, NewRow, Plan, Side, Terms, plan_rows
+from rectify.transfer.plan import ChangedRow, NewRow, Plan, Terms, plan_rows
 from rectify.transfer.read import read_sheet
 from rectify.transfer.rows import ReadRow, RowReader
 from rectify.transfer.sheet import Sheet
@@ -94,24 +95,25 @@ def import_file(
     dry_run: bool = False,
     skip_bad: bool = False,
     take: Side | None = None,
+    choices: Choices | None = None,
     progress: Progress = lambda _what, _done, _total: None,
 ) -> ImportReport:
     """Import the list in the file at `path`, in one transaction.
 
     `mapping` gives the field of a column by its heading, or "-" to leave it out; `source` is the source of rows that
-    name none; `take` decides cells that have changed here and in the file. Nothing is written with `dry_run`, nor when
-    rows are rejected, unless `skip_bad` leaves them out: then they go to a file beside.
+    name none; `choices` decide cells that have changed here and in the file, and `take` all others of them. Nothing is
+    written with `dry_run`, nor when rows are rejected, unless `skip_bad` leaves them out: they go to a file beside.
 
     Raises InvalidInput where the file or the mapping cannot be read, LedgerUnavailable where writing fails.
     """
     day = today(ledger, stamp.at)
     setting = Setting(day, (source or "").strip() or None, working_days(ledger.facts.holidays))
-    file = _read(ledger, path, sheet, mapping or {}, setting, progress)
+    file, sides = _read(ledger, path, sheet, mapping or {}, setting, progress), Sides(take, choices or {})
     if dry_run:
         with _looking(ledger, stamp) as work:
-            return _planned(work, file, take, progress)[1]
+            return _planned(work, file, sides, progress)[1]
     with ExitStack() as undo, working(ledger, stamp) as work:
-        plan, report = _planned(work, file, take, progress)
+        plan, report = _planned(work, file, sides, progress)
         if plan.rejected and not skip_bad:
             return report
         if plan.rejected:
@@ -138,13 +140,13 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
         beside.unlink(missing_ok=True)
 
 
-def _planned(work: Work, file: _File, take: Side | None, progress: Progress) -> tuple[Plan, ImportReport]:
+def _planned(work: Work, file: _File, sides: Sides, progress: Progress) -> tuple[Plan, ImportReport]:
     known = _known(work, file)
     reopened = work.reopened(each.problem for each in known)
     situation = situation_of(work.ledger, work.actor, work.today, reopened)
     steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
     days = work.ledger.facts.immediate_days
-    terms = Terms(file.path.name, situation, days, take, steps, is_part=file.part is not None)
+    terms = Terms(file.path.name, situation, days, sides, steps, is_part=file.part is not None)
     register = Register(known, file.numbers, frozenset(file.sent))
     counted = _counted(file.rows, "plan", progress)
     plan = plan_rows(counted, register, file.layout, terms)
@@ -279,6 +281,7 @@ def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:
         written=False,
         changes=tuple(map(changed_cells, plan.changed)),
         added=tuple(map(added_row, plan.new)),
+        disputes=tuple(plan.disputes),
         missing=missing,
         remembered=file.remembered,
         is_part=file.part is not None,

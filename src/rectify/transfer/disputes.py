@@ -1,13 +1,43 @@
-"""A row of which both sides have changed a cell, and what to say of it. Source: docs/rules.md, "Import"."""
+"""A row of which both sides have changed a cell: who decides, what to say of it. Source: docs/rules.md, "Import"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from rectify.domain.columns import BY_NAME
 from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.transfer.brought import MEASURES
-from rectify.transfer.outcome import Conflict
+from rectify.transfer.outcome import Conflict, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The side that somebody chose who saw the three values of a cell."""
+
+    conflict: Conflict
+    side: Side
+
+
+Choices = Mapping[tuple[int, str], Choice]
+"""What was chosen, by the row and the field of the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which side decides where both have changed a cell."""
+
+    take: Side | None = None
+    """The side that decides all cells of which `choices` say nothing."""
+    choices: Choices = field(default_factory=dict)
+
+    def of(self, row: int, conflict: Conflict) -> Side | None:
+        """The side that decides; None where nobody has said.
+
+        A choice counts for the values that were seen: nothing is overwritten that nobody has looked at.
+        """
+        choice = self.choices.get((row, conflict.field))
+        return choice.side if choice is not None and choice.conflict == conflict else self.take
 
 
 class Conflicting(Refused):

@@ -9,6 +9,9 @@ from rectify.errors import InvalidInput
 
 How = Literal["name", "synonym", "spelling", "content", "map", "extra", "ignored", "own"]
 
+Side = Literal["file", "ledger"]
+"""Whose cell counts where both have changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
@@ -48,6 +51,19 @@ class Conflict:
     """What the last import brought, or what was sent."""
     here: Any
     file: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict, where it stands, and which side decides it."""
+
+    row: int
+    number: str
+    title: str
+    """The problem's, as it is called here."""
+    conflict: Conflict
+    side: Side | None
+    """None while nobody has decided; then the row is rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,8 @@ class ImportReport:
     """The rows that change a problem, cell by cell."""
     added: tuple[Added, ...] = ()
     """The rows that are new."""
+    disputes: tuple[Dispute, ...] = ()
+    """Every cell that both sides have changed, also those that are decided."""
     missing: tuple[str, ...] = ()
     """The numbers of problems that an earlier file of the same source brought, or that were sent in this part, and that
     this file does not have. They stay as they are."""

@@ -6,7 +6,7 @@ Source: docs/rules.md, "Import".
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from rectify.domain.deadlines import recorded_due
 from rectify.domain.move_days import check_new_due
@@ -15,17 +15,14 @@ from rectify.domain.status import Situation
 from rectify.errors import Refused
 from rectify.i18n import _
 from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, brought_in, brought_of, plain
-from rectify.transfer.disputes import Conflicting
+from rectify.transfer.disputes import Conflicting, Sides
 from rectify.transfer.headers import Layout
 from rectify.transfer.known import Known, Register
-from rectify.transfer.outcome import Conflict
+from rectify.transfer.outcome import Conflict, Dispute
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.rows import ReadRow
 from rectify.transfer.sheet import Row
 from rectify.transfer.steps import Step, find_steps
-
-Side = Literal["file", "ledger"]
-"""Whose cell counts where both have changed."""
 
 _NOT_COMPARED = NO_CELLS | {"status", "due_text"}
 """Facts that are compared in their own way: a status is moved to, and what was written goes with the due date."""
@@ -46,7 +43,7 @@ class Terms:
     file: str
     situation: Situation
     immediate_days: int
-    take: Side | None = None
+    sides: Sides = field(default_factory=Sides)
     steps: Mapping[int, Sequence[Measure]] = field(default_factory=dict)
     """The checklists of which the file tells more than their texts, by row."""
     is_part: bool = False
@@ -95,6 +92,8 @@ class Plan:
     changed: list[ChangedRow] = field(default_factory=list)
     unchanged: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
+    """Every cell that both sides have changed, also those that are decided."""
     brought: list[tuple[Known, Mapping[str, Any]]] = field(default_factory=list)
     """What unchanged rows brought, where it is other than last time."""
     parents: dict[str, str] = field(default_factory=dict)
@@ -197,7 +196,11 @@ def _plan_known(made: Plan, read: ReadRow, known: Known, brought: Mapping[str, A
     if brought == known.brought:
         made.unchanged += 1
         return
-    steps, remarks = _Comparison(read, known, brought, terms).steps()
+    comparison = _Comparison(read, known, brought, terms)
+    try:
+        steps, remarks = comparison.steps()
+    finally:
+        made.disputes += comparison.disputes
     for sentence in remarks:
         made.remarks.add(sentence, read.row.number)
     if steps:
@@ -213,7 +216,7 @@ class _Comparison:
     def __init__(self, read: ReadRow, known: Known, brought: Mapping[str, Any], terms: Terms) -> None:
         self._read, self._known, self._terms = read, known, terms
         self._now, self._before = brought, {"status": Status.OPEN} | dict(known.brought or {})
-        self._conflicts = list[Conflict]()
+        self.disputes = list[Dispute]()
 
     def steps(self) -> tuple[tuple[Step, ...], tuple[str, ...]]:
         """The steps that bring the problem to what the file says, and what a clerk should know of them.
@@ -226,8 +229,9 @@ class _Comparison:
             taken["due_text"] = facts.get("due_text")
         extra, measures = self._extra(), self._measures()
         target = facts["status"] if "status" in facts and self._takes("status") else None
-        if self._conflicts:
-            raise Conflicting(self._conflicts, is_part=self._terms.is_part)
+        undecided = [dispute.conflict for dispute in self.disputes if dispute.side is None]
+        if undecided:
+            raise Conflicting(undecided, is_part=self._terms.is_part)
         if extra != problem.extra:
             taken["extra"] = extra
         done = self._is_done(taken, target)
@@ -267,11 +271,12 @@ class _Comparison:
         """Whether the file's cell is taken."""
         if now in (before, here):
             return False
-        if here == before or self._terms.take == "file":
+        if here == before:
             return True
-        if self._terms.take is None:
-            self._conflicts.append(Conflict(name, before, here, now))
-        return False
+        conflict, row, problem = Conflict(name, before, here, now), self._read.row.number, self._known.problem
+        side = self._terms.sides.of(row, conflict)
+        self.disputes.append(Dispute(row, problem.number, problem.title, conflict, side))
+        return side == "file"
 
     def _extra(self) -> dict[str, Any]:
         now, before = self._now.get(EXTRA, {}), self._before.get(EXTRA, {})

@@ -1,7 +1,7 @@
 """What the import wizard asks: which file, which sheet, what a column means."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from textual import on
@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList
 from rectify.domain.columns import BY_NAME, COLUMNS
 from rectify.i18n import _
 from rectify.report.lettering import visible
+from rectify.transfer.disputes import Choices
 from rectify.transfer.outcome import ColumnMatch
-from rectify.transfer.plan import Side
 from rectify.tui.fields import Field, NameLine
 from rectify.tui.file_form import FileForm
 from rectify.tui.frame import Menu, Picker
@@ -37,7 +37,8 @@ class ImportOrder:
     sheet: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
     """The field of a column by its heading; "-" leaves it out."""
-    take: Side | None = None
+    choices: Choices = field(default_factory=dict)
+    """Which side decides cells that were changed here and in the file."""
     skip_bad: bool = False
 
 

@@ -14,11 +14,12 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker
 
 from rectify.errors import RectifyError
-from rectify.i18n import N_, _, ngettext
+from rectify.i18n import _, ngettext
 from rectify.report.lettering import cut, pad, visible, width
+from rectify.service.dispute_words import dispute_lines
 from rectify.service.import_words import how_words, match_words, place_words, rows_words, tally_words
+from rectify.transfer.disputes import Choices
 from rectify.transfer.outcome import ColumnMatch, ImportReport, SheetNeeded, TitleNeeded
-from rectify.transfer.plan import Side
 from rectify.tui.frame import Dialog, Hint, Menu
 from rectify.tui.import_forms import AS_FOUND, LEFT_OUT, FieldPicker, ImportOrder, SheetPicker
 from rectify.tui.long_work import LOOK, LongWork, Stopped
@@ -26,14 +27,6 @@ from rectify.tui.pages import TextPage
 
 _WIDEST = 36
 """Cells that the heading of a column takes at most."""
-
-_TAKES: tuple[Side | None, ...] = (None, "file", "ledger")
-_TAKEN = {
-    None: N_("A cell that was changed here and in the file: its row is rejected."),
-    "file": N_("A cell that was changed here and in the file: the file decides."),
-    "ledger": N_("A cell that was changed here and in the file: the ledger decides."),
-}
-
 
 Importing = Callable[[ImportOrder, LongWork], Awaitable[ImportReport]]
 """Reads the file of an order, or imports it, in a thread of its own; raises RectifyError, and Stopped."""
@@ -47,7 +40,7 @@ class ImportWizard(Dialog[ImportReport]):
         Binding("i,ｉ", "take_in", show=False),
         Binding("v,ｖ", "show_rows", show=False),
         Binding("b,ｂ", "leave_out_bad", show=False),
-        Binding("t,ｔ", "choose_side", show=False),
+        Binding("t,ｔ", "choose_sides", show=False),
     ]
 
     def __init__(self, order: ImportOrder, look: Importing, take_in: Importing) -> None:
@@ -84,9 +77,10 @@ class ImportWizard(Dialog[ImportReport]):
         if self.report is None:
             return
         yield Hint("v", _("Rows"), "show_rows")
+        if self.report.disputes:
+            yield Hint("t", _("Who decides"), "choose_sides")
         if self.report.rejected or self.order.skip_bad:
             yield Hint("b", _("With bad rows") if self.order.skip_bad else _("Without bad rows"), "leave_out_bad")
-            yield Hint("t", _("Who decides"), "choose_side")
         yield Hint("i", _("Import"), "take_in")
 
     @property
@@ -186,8 +180,8 @@ class ImportWizard(Dialog[ImportReport]):
             yield _("Rows that cannot be taken are left out, and go to a file beside.")
         elif report.rejected:
             yield _("Nothing is written while rows are rejected: v shows them, b leaves them out.")
-        if report.rejected or self.order.take:
-            yield _(_TAKEN[self.order.take])
+        if report.disputes:
+            yield _disputed(report)
         if report.warnings:
             count = len(report.warnings)
             yield ngettext("{count} remark: v shows it.", "{count} remarks: v shows them.", count).format(count=count)
@@ -238,16 +232,28 @@ class ImportWizard(Dialog[ImportReport]):
             self.order = replace(self.order, skip_bad=not self.order.skip_bad)
             self.show_report(self.report)
 
-    def action_choose_side(self) -> None:
-        """Let the file or the ledger decide where both have changed, or neither."""
-        if self.report is not None:
-            following = _TAKES[(_TAKES.index(self.order.take) + 1) % len(_TAKES)]
-            self.change(replace(self.order, take=following))
+    def action_choose_sides(self) -> None:
+        """Choose for each cell that was changed here and in the file which side decides."""
+        from rectify.tui.import_disputes import ImportDisputes
+
+        if self.report is not None and self.report.disputes and not self.is_working:
+            dialog = ImportDisputes(self.report.disputes, is_part=self.report.is_part)
+            self.app.push_screen(dialog, self.take_choices)
+
+    def take_choices(self, choices: Choices | None) -> None:
+        """Look at the file again with what was chosen, where that is news."""
+        if choices is not None and choices != self.order.choices:
+            self.change(replace(self.order, choices=choices))
 
     def action_show_rows(self) -> None:
         """Show the rows that cannot be taken, what is new, what changes, and every remark."""
         if self.report is not None:
-            self.app.push_screen(TextPage(self.heading(), "\n".join(rows_words(self.report))))
+            self.app.push_screen(TextPage(self.heading(), "\n".join(self._told())))
+
+    def _told(self) -> Iterator[str]:
+        if self.report is not None:
+            yield from rows_words(self.report)
+            yield from dispute_lines(self.report, self.app.size.width)
 
     def action_take_in(self) -> None:
         """Import, if every row can be taken or the bad ones are left out."""
@@ -256,7 +262,26 @@ class ImportWizard(Dialog[ImportReport]):
         if self.report.rejected and not self.order.skip_bad:
             self.refuse(_("Nothing is written while rows are rejected: v shows them, b leaves them out."))
         else:
-            self.begin(self._take_in, self.finish)
+            self.begin(self._take_in, self.end_with)
+
+    def end_with(self, report: ImportReport) -> None:
+        """Leave with what was imported; where others changed the ledger so that rows are rejected now, show that."""
+        if report.written:
+            self.finish(report)
+        else:
+            self.show_report(report)
+            self.refuse(_("The ledger was changed meanwhile, and nothing was written: look again."))
+
+
+def _disputed(report: ImportReport) -> str:
+    count, undecided = len(report.disputes), sum(each.side is None for each in report.disputes)
+    told = ngettext(
+        "{count} cell was changed here and in the file: t chooses between them.",
+        "{count} cells were changed here and in the file: t chooses between them.",
+        count,
+    ).format(count=count)
+    left = ngettext("{count} is undecided.", "{count} are undecided.", undecided).format(count=undecided)
+    return f"{told} {left if undecided else _('All are decided.')}"
 
 
 def _widest(texts: Iterable[str]) -> int:

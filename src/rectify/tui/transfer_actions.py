@@ -106,6 +106,6 @@ def _imported(
         source=order.source,
         dry_run=dry_run,
         skip_bad=order.skip_bad,
-        take=order.take,
+        choices=order.choices,
         progress=work.tell,
     )
