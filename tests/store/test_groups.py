@@ -6,8 +6,8 @@ import pytest
 
 from rectify.domain.filters import parse
 from rectify.domain.listing import Group, Selection
-from rectify.domain.problem import Stamp
-from rectify.domain.status import Answers, Status
+from rectify.domain.problem import Stamp, Status
+from rectify.domain.status import Answers
 from rectify.service import add, groups, move, problems
 from rectify.store.database import Ledger
 

@@ -80,9 +80,9 @@ class Clerk:
                 await self.pilot.pause(0.02)
 
     def numbers(self) -> list[str]:
-        """The numbers in the list, from top to bottom."""
+        """The numbers in the list, from top to bottom; of a group its name."""
         rows = [self.rows.window.row(position) for position in range(self.rows.total)]
-        return [row.number if row else "…" for row in rows]
+        return [row.number if isinstance(row, Problem) else str(row.name) if row else "…" for row in rows]
 
     def lines(self) -> list[str]:
         """The screen as text, line by line."""

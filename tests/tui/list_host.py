@@ -14,6 +14,7 @@ from rectify.domain.problem import Problem
 from rectify.tui.busy import Busy
 from rectify.tui.list_columns import Day
 from rectify.tui.problem_list import ProblemList
+from rectify.tui.window import GroupHeading
 
 TODAY = date(2026, 11, 22)
 
@@ -41,9 +42,12 @@ class Counted:
     async def count(self) -> int:
         return self.total
 
-    async def position(self, number: str) -> int | None:
-        position = int(number[5:])
+    async def position(self, wanted: str | GroupHeading) -> int | None:
+        position = int(str(wanted)[5:])
         return position if position < self.total else None
+
+    def problems(self, rows: int) -> int:
+        return rows
 
 
 @dataclass
@@ -58,8 +62,11 @@ class Given:
     async def count(self) -> int:
         return len(self.rows)
 
-    async def position(self, number: str) -> int | None:
-        return next((place for place, row in enumerate(self.rows) if row.number == number), None)
+    async def position(self, wanted: str | GroupHeading) -> int | None:
+        return next((place for place, row in enumerate(self.rows) if row.number == wanted), None)
+
+    def problems(self, rows: int) -> int:
+        return rows
 
 
 class ListHost(App[None]):

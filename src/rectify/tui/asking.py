@@ -86,12 +86,24 @@ class Asking(Part):
 
     async def under_cursor(self) -> Problem | None:
         """The problem under the cursor, once the list shows what the keys before this one did."""
-        if not await self.desk.busy.quiet(PATIENCE):
-            self.say(_("The ledger is busy; press the key again in a moment."))
+        if not await self.until_quiet():
             return None
         if self.problem_list.current is None and not self.problem_list.marks:
-            self.say(_("There is no problem in this list."))
+            self.say(self._why_none())
         return self.problem_list.current
+
+    async def until_quiet(self) -> bool:
+        """Wait until the list shows what the keys before this one did; whether it does by now, else that is said."""
+        is_quiet = await self.desk.busy.quiet(PATIENCE)
+        if not is_quiet:
+            self.say(_("The ledger is busy; press the key again in a moment."))
+        return is_quiet
+
+    def _why_none(self) -> str:
+        if self.problem_list.heading is None:
+            return _("There is no problem in this list.")
+        said = _("A group is under the cursor. Go to a problem of it, or mark them all with {mark}.")
+        return said.format(mark=self.desk.habits.table.key("problem.mark"))
 
     async def as_now(self, problems: Sequence[Problem]) -> Sequence[Problem]:
         """Problems as they are now; their marks are for them then. Raises Refused when one of them is gone."""

@@ -19,6 +19,9 @@ SORTED_BY = {
 }  # fmt: skip
 """The columns that the list can be sorted by, each with its key."""
 
+GROUPED_BY = {"0": "", "u": "unit", "o": "owner", "l": "lead", "s": "source"}
+"""What the list can be grouped by, each with its key; "" is a list without groups."""
+
 _NOTHING = {
     "open": N_("Nothing is open. Press {new} to enter a problem."),
     "overdue": N_("Nothing is overdue."),

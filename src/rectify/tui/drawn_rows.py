@@ -10,7 +10,7 @@ from rectify.report.lettering import wrapped
 from rectify.tui.list_columns import LEAST_NUMBER, Day, layout
 from rectify.tui.marks import Marks
 from rectify.tui.painter import STYLES, Painter
-from rectify.tui.window import Window
+from rectify.tui.window import GroupHeading, Window
 
 _KEPT_STRIPS = 256
 
@@ -80,9 +80,11 @@ class DrawnRows(ScrollView):
         return self._strips[position]
 
     def _row(self, position: int) -> Strip:
-        problem = self.window.row(position)
-        marked = problem is not None and problem.number in self.marks
-        return self.painter.row(problem, marked=marked, under=position == self.cursor, focused=self.has_focus)
+        row, under = self.window.row(position), position == self.cursor
+        if isinstance(row, GroupHeading):
+            return self.painter.group(row, under=under, focused=self.has_focus)
+        marked = row is not None and row.number in self.marks
+        return self.painter.row(row, marked=marked, under=under, focused=self.has_focus)
 
     def _note(self, line: int) -> str:
         """A line of what an empty list says."""

@@ -1,6 +1,6 @@
 """Which keys the last line names: those that do something now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from rectify.domain.problem import ACTIVE, Problem, Status
@@ -8,9 +8,17 @@ from rectify.domain.status import Move, back_move, moves_of, next_move
 from rectify.i18n import _
 from rectify.tui.bars import Key
 from rectify.tui.commands import CHANGING, USUAL, Command, Table, shown
+from rectify.tui.window import GroupHeading
 
 _ON_ONE = frozenset({"problem.edit", "problem.history", "problem.measures", "problem.evidence"})
 _ON_MANY = frozenset({"problem.due", "problem.who", "problem.note", "problem.mark"})
+
+
+_ON_HEADING: dict[str, Callable[[GroupHeading], str]] = {
+    "pane.open": lambda heading: _("Unfold") if heading.is_folded else _("Fold"),
+    "problem.mark": lambda _heading: _("Mark the group"),
+}
+"""What keys do on the heading of a group."""
 
 
 class State(NamedTuple):
@@ -29,6 +37,8 @@ class State(NamedTuple):
     can_go_back: bool
     changed_here: bool
     """Whether there is a change of this session to undo."""
+    heading: GroupHeading | None = None
+    """The heading of a group under the cursor."""
     past: bool = False
     """Whether a past day is shown, which nothing changes."""
 
@@ -72,6 +82,8 @@ def _label(command: Command, state: State) -> str | None:
         return _shared(back_move(each, state.actor) for each in state.kinds)
     if command.id == "problem.mark" and state.in_pane:
         return _("Tick") if state.current and state.current.measures_total else None
+    if state.heading and command.id in _ON_HEADING:
+        return _ON_HEADING[command.id](state.heading)
     return _(command.label) if _is_possible(command.id, state) else None
 
 

@@ -6,6 +6,7 @@ from rectify import service
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Problem
 from rectify.tui.store_thread import StoreThread
+from rectify.tui.window import GroupHeading
 
 
 class LedgerRows:
@@ -23,6 +24,12 @@ class LedgerRows:
         """How many rows there are."""
         return await self.store.read("count", lambda ledger: service.count(ledger, self.selection))
 
-    async def position(self, number: str) -> int | None:
-        """Where a problem stands, or None when the selection does not have it."""
-        return await self.store.read("position", lambda ledger: service.position(ledger, self.selection, number))
+    async def position(self, wanted: str | GroupHeading) -> int | None:
+        """Where a problem stands, or None when the selection does not have it; there are no groups."""
+        if isinstance(wanted, GroupHeading):
+            return None
+        return await self.store.read("position", lambda ledger: service.position(ledger, self.selection, wanted))
+
+    def problems(self, rows: int) -> int:
+        """Every row is a problem."""
+        return rows

@@ -19,8 +19,8 @@ from rectify.tui.bindings import bindings, rebind
 from rectify.tui.commands import COMMANDS
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
+from rectify.tui.group_actions import GroupActions
 from rectify.tui.hints import State, hints
-from rectify.tui.listing_actions import ListingActions
 from rectify.tui.messages import LedgerChanged, ProblemsChanged, became
 from rectify.tui.problem_list import ProblemList
 
@@ -37,7 +37,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(ListingActions, Screen[None]):
+class LedgerScreen(GroupActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
@@ -160,9 +160,11 @@ class LedgerScreen(ListingActions, Screen[None]):
             self.show_past(None)
 
     async def action_open_pane(self) -> None:
-        """Open the details and go there; in the filter line, apply the query."""
+        """Open the details and go there; in the filter line, apply the query; on the heading of a group, fold it."""
         if self.is_typing:
             await self.filter_line.apply()
+        elif await self.heading_under_cursor():
+            await self.action_fold_group()
         elif await self.under_cursor():
             self.open_details()
 
@@ -193,9 +195,11 @@ class LedgerScreen(ListingActions, Screen[None]):
             self.set_focus(part)
 
     async def action_mark_problem(self) -> None:
-        """Mark the problem under the cursor and step on; in the details, tick the measure there."""
+        """Mark the problem under the cursor and step on, or all of a group; in the details, tick the measure there."""
         if self.focused is self.pane:
             await self.tick_in_pane()
+        elif heading := await self.heading_under_cursor():
+            self.start_change(self.mark_group(heading))
         elif await self.under_cursor():
             self.problem_list.mark_and_step()
 
@@ -227,6 +231,14 @@ class LedgerScreen(ListingActions, Screen[None]):
         self.clear_selection()
         await self.action_open_pane()
 
+    @on(ProblemList.GroupClicked)
+    async def take_group_click(self, message: ProblemList.GroupClicked) -> None:
+        """A click on a heading folds the group, before its name it marks the group."""
+        if message.marks:
+            self.start_change(self.mark_group(message.heading))
+        else:
+            await self.action_fold_group()
+
     @on(ProblemList.Highlighted)
     def follow_cursor(self) -> None:
         """Show the problem under the cursor, as soon as the cursor rests."""
@@ -249,6 +261,7 @@ class LedgerScreen(ListingActions, Screen[None]):
         state = State(
             actor=self.desk.actor,
             current=listed.current,
+            heading=listed.heading,
             marked=len(listed.marks),
             statuses=listed.marks.statuses,
             typing=self.is_typing,

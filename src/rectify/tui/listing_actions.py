@@ -1,12 +1,13 @@
 """What the keys do to choose the list that is shown: views, filter, order, day."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rectify import service
 from rectify.domain.filters import QueryError, parse
+from rectify.domain.problem import Problem
 from rectify.i18n import _
 from rectify.tui.bars import TitleBar, ViewsBar
 from rectify.tui.choice import BY_KEY, EVERYTHING
@@ -15,6 +16,7 @@ from rectify.tui.filter_line import FilterLine
 from rectify.tui.ledger_rows import LedgerRows
 from rectify.tui.marks import FACTS
 from rectify.tui.pane_actions import PaneActions
+from rectify.tui.window import Source
 
 
 class ListingActions(PaneActions):
@@ -31,6 +33,8 @@ class ListingActions(PaneActions):
         self.views_bar = ViewsBar(desk.habits.table)
         self.filter_line = FilterLine(self.filter_by)
         self.choice = desk.habits.view.choice
+        self.folded: dict[str, frozenset[str | None]] = {}
+        """The groups that are folded, by what the list is grouped by."""
 
     # --- showing it
 
@@ -48,8 +52,16 @@ class ListingActions(PaneActions):
     def show_rows(self) -> Coroutine[Any, Any, None]:
         """Show the list that is chosen, from its first row; keys wait for it from now on."""
         self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
-        rows = LedgerRows(self.desk.store, self.choice.selection(self.desk.today))
-        return self._shown(self.problem_list.show(rows))
+        return self._shown(self.problem_list.show(self.rows()))
+
+    def rows(self) -> Source:
+        """Where the list that is chosen gets its rows from."""
+        selection, by = self.choice.selection(self.desk.today), self.choice.grouping
+        if by is None:
+            return LedgerRows(self.desk.store, selection)
+        from rectify.tui.groups import GroupedRows
+
+        return GroupedRows(self.desk.store, selection, by, self.folded.get(by, frozenset()))
 
     async def _shown(self, showing: Coroutine[Any, Any, None]) -> None:
         await showing
@@ -69,13 +81,12 @@ class ListingActions(PaneActions):
         all_of_view = self.desk.counts.get(self.choice.view.key)
         parts = [self.choice.sorted_by] if self.choice.sorted_by else []
         if self.choice.query and all_of_view is not None:
-            parts.append(_("{shown} of {total}").format(shown=self.problem_list.total, total=all_of_view))
+            parts.append(_("{shown} of {total}").format(shown=self.problem_list.shown, total=all_of_view))
         self.filter_line.tally = "  ".join(parts)
 
     async def reload(self, follow: str | None = None) -> None:
         """Ask again for everything that is shown."""
-        selection = self.choice.selection(self.desk.today)
-        self.problem_list.source = LedgerRows(self.desk.store, selection)
+        self.problem_list.source = self.rows()
         await self.problem_list.reload(follow)
         self.start(self.take_stock())
         self.look_closer()
@@ -158,7 +169,11 @@ class ListingActions(PaneActions):
         """Read which are shown, and mark them."""
         selection = self.choice.selection(self.desk.today)
         shown = await self.desk.store.read("marks", lambda ledger: service.problems(ledger, selection, facts=FACTS))
-        if all(problem.number in self.problem_list.marks for problem in shown):
-            self.problem_list.unmark(problem.number for problem in shown)
+        self.turn_marks(shown)
+
+    def turn_marks(self, problems: Sequence[Problem]) -> None:
+        """Mark `problems`; when they all are marked, take the marks off."""
+        if all(problem.number in self.problem_list.marks for problem in problems):
+            self.problem_list.unmark(problem.number for problem in problems)
         else:
-            self.problem_list.mark(shown)
+            self.problem_list.mark(problems)

@@ -3,21 +3,35 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from rectify.domain.problem import Light, Problem
-from rectify.tui.list_columns import Cell, Day, heading_of, lead_width, letter_of, text_of
+from rectify.i18n import N_, _
+from rectify.report.lettering import visible
+from rectify.tui.list_columns import Cell, Day, fitted, heading_of, lead_width, letter_of, text_of
+from rectify.tui.window import GroupHeading
 
-STYLES = ("heading", "cursor", "cursor-blurred", "marked", "red", "yellow", "green", "quiet")
+STYLES = ("heading", "group", "cursor", "cursor-blurred", "marked", "red", "yellow", "green", "quiet")
 """The styles that a theme gives to the list, beside its own; of the last four only the colour of the letters counts."""
 
 _LIGHTS = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREEN: "green"}
 _LIGHTED = frozenset({"due", "late"})
 _QUIET = frozenset({"unit", "owner", "measures", "status"})
 _CURSOR, _MARK = "▸", "●"
+_OPEN, _FOLDED = "▾", "▸"
 _NOT_HERE = "···"
+
+
+_NAMELESS = {"unit": N_("no unit"), "owner": N_("no owner"), "lead": N_("no lead"), "source": N_("no source")}
+"""What the group of those that have none is called."""
+
+
+def group_name(heading: GroupHeading) -> str:
+    """What a group is called."""
+    return _(_NAMELESS[heading.by]) if heading.name is None else visible(heading.name)
 
 
 class Painter(NamedTuple):
@@ -53,6 +67,22 @@ class Painter(NamedTuple):
             segments.append(Segment(text_of(problem, cell, self.day) + " " * cell.gap, style))
         return self._strip(segments, base)
 
+    def group(self, heading: GroupHeading, *, under: bool, focused: bool) -> Strip:
+        """The heading of a group: whether it is folded, its name, its problems, how many of them are overdue."""
+        base = self._base(marked=False, under=under, focused=focused)
+        counts = f"  {heading.problems}"
+        late = _("{count} overdue").format(count=heading.overdue) if heading.overdue else ""
+        sign = f"{_CURSOR if under else ' '} {_FOLDED if heading.is_folded else _OPEN} "
+        room = max(self.width - cell_len(sign + counts + " · " + late), 2)
+        segments = [
+            Segment(sign + _cut(group_name(heading), room), base if under else base + self.styles["group"]),
+            Segment(counts, base if under else self._coloured("quiet", base)),
+        ]
+        if late:
+            lit = base if under and focused else self._coloured("red", base)
+            segments += [Segment(" · ", segments[1].style), Segment(late, lit)]
+        return self._strip(segments, base)
+
     def _base(self, *, marked: bool, under: bool, focused: bool) -> Style:
         if under:
             return self.styles["cursor" if focused else "cursor-blurred"]
@@ -67,3 +97,8 @@ class Painter(NamedTuple):
 
     def _strip(self, segments: list[Segment], fill: Style) -> Strip:
         return Strip(segments).adjust_cell_length(self.width, fill)
+
+
+def _cut(text: str, room: int) -> str:
+    """`text`, cut where it has more cells than there is room for, and not filled up where it has less."""
+    return text if cell_len(text) <= room else fitted(text, room)

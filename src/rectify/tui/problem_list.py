@@ -1,267 +1,38 @@
-"""The list of problems: a virtual list that holds only the pages it shows, and asks for them by position."""
+"""The list of problems: what its keys and the mouse do."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.events import Blur, Click, Focus, Resize
-from textual.geometry import Size
+from textual.events import Blur, Click, Focus
 from textual.message import Message
 
 from rectify.domain.problem import Problem
-from rectify.errors import RectifyError
 from rectify.tui.bindings import bindings
-from rectify.tui.busy import Busy
-from rectify.tui.drawn_rows import DrawnRows
-from rectify.tui.list_columns import Day, number_width
-from rectify.tui.store_thread import Superseded
-from rectify.tui.window import PAGE, Source, end_of, position_in
+from rectify.tui.paged_rows import PagedRows
+from rectify.tui.window import GroupHeading
 
 
-class ProblemList(DrawnRows, can_focus=True):
+class ProblemList(PagedRows, can_focus=True):
     """Shows the rows of a source, one of them under the cursor, any of them marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
 
-    class Highlighted(Message):
-        """Another problem is under the cursor, or the same one with other facts; none in an empty list."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of several counts."""
-            return isinstance(message, ProblemList.Highlighted)
-
     class Opened(Message):
         """A row was clicked twice."""
+
+    class GroupClicked(Message):
+        """The heading of a group was clicked, which folds it; before its name, which marks it."""
+
+        def __init__(self, heading: GroupHeading, *, marks: bool) -> None:
+            super().__init__()
+            self.heading = heading
+            self.marks = marks
 
     class MarksChanged(Message):
         """A problem was marked, or a mark taken off."""
 
-    class Failed(Message):
-        """A page could not be read."""
-
-        def __init__(self, error: RectifyError) -> None:
-            super().__init__()
-            self.error = error
-
-    def __init__(self, day: Day, busy: Busy) -> None:
-        super().__init__(day)
-        self.busy = busy
-        self.source: Source | None = None
-        self.current: Problem | None = None
-        """The problem under the cursor; it stays known while its page is out of sight."""
-        self._edition = 0
-        self._counted = asyncio.Event()
-        self._is_behind = False
-        self._filling = False
-
-    # --- which rows
-
-    def show(self, source: Source) -> Coroutine[Any, Any, None]:
-        """Show another list from its first row; awaiting the answer ends when it is shown and counted.
-
-        What was shown stays in sight until the first page is here; there is work under way from now until then.
-        """
-        self.source = source
-        self._edition += 1
-        return self._begun(source, self._edition)
-
-    def _begun(self, source: Source, edition: int) -> Coroutine[Any, Any, None]:
-        self.is_arriving = True
-        self._counted.clear()
-        self.busy.begin()
-        return self._show(source, edition)
-
-    async def _show(self, source: Source, edition: int) -> None:
-        try:
-            rows = await self._first_page(source, edition)
-            await self._count(edition, {0: rows})
-        finally:
-            if edition == self._edition:
-                self._counted.set()
-
-    async def _first_page(self, source: Source, edition: int) -> Sequence[Problem]:
-        try:
-            rows = await source.page(0, PAGE)
-            if edition == self._edition:
-                self.is_arriving = False
-                self._numbers = number_width(rows)
-                self._apply({0: rows}, len(rows))
-                self.scroll_to(y=0, animate=False)
-                self._go_to(0)
-        finally:
-            self.busy.end()
-        return rows
-
-    async def reload(self, follow: str | None = None) -> None:
-        """Ask again for what is shown; the cursor stays on its problem, or goes to `follow`, wherever that is now."""
-        source = self.source
-        if source is None:
-            return
-        self._edition += 1
-        edition = self._edition
-        if self.is_arriving:
-            await self._begun(source, edition)
-            return
-        with self.busy.working():
-            fresh = {page: await source.page(page * PAGE, PAGE) for page in self._pages_in_sight()}
-            where = await self._position(fresh, source, follow or self._number())
-            if where is not None and where // PAGE not in fresh:
-                fresh[where // PAGE] = await source.page(where // PAGE * PAGE, PAGE)
-            if edition == self._edition:
-                self._numbers = number_width((row for rows in fresh.values() for row in rows), self._numbers)
-                self._apply(fresh, max(self.total, (where or 0) + 1))
-                self._keep_in_place(where, jump=follow is not None)
-                await self._count(edition, fresh)
-
-    def change(self, problems: Iterable[Problem]) -> None:
-        """Show at once what has become of `problems`, where they are in sight or marked."""
-        now = {problem.number: problem for problem in problems}
-        self.window.change(now.values())
-        self.marks.put(problem for number, problem in now.items() if number in self.marks)
-        self.repaint()
-        self._highlight()
-
-    async def _position(self, fresh: dict[int, Sequence[Problem]], source: Source, number: str | None) -> int | None:
-        if number is None:
-            return None
-        known = position_in(fresh, number)
-        return await source.position(number) if known is None else known
-
-    async def _count(self, edition: int, pages: dict[int, Sequence[Problem]]) -> None:
-        total = end_of(pages)
-        if total is None and self.source is not None:
-            total = await self.source.count()
-        if edition == self._edition and total is not None:
-            self._set_total(total)
-            self._go_to(self.cursor)
-            self.ask()
-
-    def _number(self) -> str | None:
-        return self.current.number if self.current else None
-
-    def _apply(self, pages: dict[int, Sequence[Problem]], total: int) -> None:
-        self.window.replace(pages)
-        self._set_total(total)
-
-    def _set_total(self, total: int) -> None:
-        self.total = total
-        self.virtual_size = Size(self._room, total + 1)
-        self.repaint()
-
-    def _keep_in_place(self, where: int | None, *, jump: bool) -> None:
-        """Put the cursor to `where` without moving it on the screen, as far as that can be."""
-        if where is None or where == self.cursor:
-            self._highlight()
-            return
-        line, top = self.cursor - self.scroll_offset.y, self.scroll_offset.y
-        if not jump and (top or where >= self._height):
-            self.scroll_to(y=max(where - line, 0), animate=False)
-        self._go_to(where)
-
-    # --- pages
-
-    @property
-    def _height(self) -> int:
-        """Rows in sight, at least one."""
-        return max(self.size.height - 1, 1)
-
-    def _pages_in_sight(self) -> range:
-        top = self.scroll_offset.y
-        last = max(min(top + self._height, self.total) - 1, top)
-        return range(top // PAGE, last // PAGE + 1)
-
-    def _wanted(self) -> list[int]:
-        """The pages in sight, then the ones around them, so that a held key never waits."""
-        sight = self._pages_in_sight()
-        around = [page for page in (sight.stop, sight.start - 1) if 0 <= page * PAGE < self.total]
-        return [*sight, *around]
-
-    def ask(self) -> None:
-        """Ask for the pages that are missing, one after another, those in sight first."""
-        if not self._filling and self.total and self.window.missing(self._wanted()) is not None:
-            self._filling = True
-            self.run_worker(self._fill(), exit_on_error=False)
-
-    async def _fill(self) -> None:
-        try:
-            while self.source and (page := self.window.missing(self._wanted())) is not None:
-                edition = self._edition
-                rows = await self.source.page(page * PAGE, PAGE)
-                if edition == self._edition:
-                    self._put(page, rows)
-        except Superseded:
-            pass  # whoever asked later puts its own pages here, and asks for the rest
-        except RectifyError as error:
-            self.post_message(self.Failed(error))
-        finally:
-            self._filling = False
-            self._fall_behind(False)
-
-    def _put(self, page: int, rows: Sequence[Problem]) -> None:
-        self.window.put(page, rows)
-        if len(rows) < PAGE and page * PAGE + len(rows) < self.total:
-            self._set_total(page * PAGE + len(rows))
-        self._numbers = number_width(rows, self._numbers)
-        self.repaint()
-        self._highlight()
-
-    # --- cursor, marks
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep it on a row."""
-        return max(min(cursor, self.total - 1), 0)
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows, and nothing else."""
-        self.refresh_line(old + 1)
-        self.refresh_line(new + 1)
-        self._highlight()
-
-    def _highlight(self) -> None:
-        """Tell which problem is under the cursor, if that is news; until its row is here, there is work under way."""
-        row = self.window.row(self.cursor)
-        in_sight = self.cursor // PAGE in self._pages_in_sight()
-        if row is not None or not self.total or in_sight:
-            self.current = row
-            self.post_message(self.Highlighted())
-        if row is not None or not self.total:
-            self._fall_behind(False)
-        elif in_sight:
-            self._fall_behind(True)
-            self.ask()
-
-    def _fall_behind(self, is_behind: bool) -> None:
-        if self._is_behind != is_behind:
-            self._is_behind = is_behind
-            (self.busy.begin if is_behind else self.busy.end)()
-
-    def _go_to(self, position: int) -> None:
-        """Move the cursor, and the view as little as it takes."""
-        self.cursor = position
-        top = self.scroll_offset.y
-        lowest = self.cursor - self._height + 1
-        if not lowest <= top <= self.cursor:
-            self.scroll_to(y=self.cursor if self.cursor < top else lowest, animate=False)
-        self._highlight()
-
-    def _move(self, position: Callable[[], int]) -> None:
-        """Go to `position`, or, where nobody knows yet whether the list is that long, as soon as it is counted."""
-        if self._counted.is_set() or position() < self.total - 1:
-            self._go_to(position())
-        else:
-            self.busy.begin()
-            self.run_worker(self._move_when_counted(position))
-
-    async def _move_when_counted(self, position: Callable[[], int]) -> None:
-        try:
-            await self._counted.wait()
-            self._go_to(position())
-        finally:
-            self.busy.end()
-
-    def _step(self, rows: int) -> None:
-        self._move(lambda: self.cursor + rows)
+    # --- the cursor
 
     def action_cursor_down(self) -> None:
         """One row down."""
@@ -312,20 +83,6 @@ class ProblemList(DrawnRows, can_focus=True):
 
     # --- events
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for what came into sight."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self.ask()
-
-    def on_resize(self, event: Resize) -> None:
-        """Fit the columns to the new width."""
-        self.repaint()
-        if self.total:
-            self._set_total(self.total)
-            self._go_to(self.cursor)
-            self.ask()
-
     def on_focus(self, event: Focus) -> None:
         """Show where the keys go."""
         self.refresh_line(self.cursor + 1)
@@ -335,12 +92,18 @@ class ProblemList(DrawnRows, can_focus=True):
         self.refresh_line(self.cursor + 1)
 
     def on_click(self, event: Click) -> None:
-        """Go to the row that is clicked; a second click opens it, a click before the number marks it."""
+        """Go to the row that is clicked; a second click opens it, a click before the number marks it.
+
+        A group is folded or unfolded.
+        """
         position = self.scroll_offset.y + event.y - 1
         if event.y < 1 or position >= self.total:
             return
         self._go_to(position)
-        if event.x < 2 and self.current is not None:
+        if self.heading is not None:
+            if event.chain == 1:
+                self.post_message(self.GroupClicked(self.heading, marks=event.x < 2))
+        elif event.x < 2:
             self.mark_and_step()
         elif event.chain == 2:
             self.post_message(self.Opened())

@@ -32,7 +32,7 @@ class ReadingActions(RuleActions):
 
         current, counts = self.problem_list.current, self.desk.counts
         printable = Printable(
-            counts={**counts, "list": self.problem_list.total},
+            counts={**counts, "list": self.problem_list.shown},
             number=current.number if current else None,
             title=current.title if current else "",
             unit=current.unit if current else None,

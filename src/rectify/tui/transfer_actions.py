@@ -62,7 +62,7 @@ class TransferActions(ReadingActions):
         counts = self.desk.counts
         marked = tuple(self.problem_list.marks)
         exportable = Exportable(
-            shown=self.problem_list.total,
+            shown=self.problem_list.shown,
             marked=len(marked),
             all=counts.get("all", 0),
             name=_(self.choice.view.label),

@@ -1,7 +1,7 @@
 """The window on a long list: the few pages of it that are at hand."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
 
 from rectify.domain.problem import Problem
 
@@ -12,41 +12,63 @@ MOST_PAGES = 8
 """Pages that are kept."""
 
 
+class GroupHeading(NamedTuple):
+    """The row above the problems of a group, or in place of them."""
+
+    by: str
+    """What they have in common: unit, owner, lead or source."""
+    name: str | None
+    """Which one it is; None: they have none."""
+    problems: int
+    overdue: int
+    is_folded: bool = False
+    """Whether its problems are out of sight."""
+
+
+Row: TypeAlias = Problem | GroupHeading
+
+
 class Source(Protocol):
     """Where the rows of one list come from. Every answer may raise Superseded or a RectifyError."""
 
-    async def page(self, start: int, size: int) -> Sequence[Problem]:
+    async def page(self, start: int, size: int) -> Sequence[Row]:
         """The rows from position `start`, at most `size`."""
 
     async def count(self) -> int:
         """How many rows there are."""
 
-    async def position(self, number: str) -> int | None:
-        """Where a problem stands, or None when it is not in the list."""
+    async def position(self, wanted: str | GroupHeading) -> int | None:
+        """Where the problem with a number stands, or its group where that is folded, or a group.
+
+        None when it is not in the list.
+        """
+
+    def problems(self, rows: int) -> int:
+        """How many problems the list has when it has so many rows."""
 
 
 class Window:
     """Rows by position; only a few pages of them are held."""
 
     def __init__(self) -> None:
-        self._pages: dict[int, Sequence[Problem]] = {}
+        self._pages: dict[int, Sequence[Row]] = {}
 
     def __len__(self) -> int:
         return len(self._pages)
 
-    def row(self, position: int) -> Problem | None:
+    def row(self, position: int) -> Row | None:
         """The row at `position`, or None while its page is not here."""
         page, offset = divmod(position, PAGE)
         rows = self._pages.get(page, ())
         return rows[offset] if offset < len(rows) else None
 
-    def put(self, page: int, rows: Sequence[Problem]) -> None:
+    def put(self, page: int, rows: Sequence[Row]) -> None:
         """Keep a page; beyond MOST_PAGES the farthest from it goes."""
         self._pages[page] = rows
         if len(self._pages) > MOST_PAGES:
             del self._pages[max(self._pages, key=lambda held: abs(held - page))]
 
-    def replace(self, pages: Mapping[int, Sequence[Problem]]) -> None:
+    def replace(self, pages: Mapping[int, Sequence[Row]]) -> None:
         """Keep these pages and no others."""
         self._pages = dict(pages)
 
@@ -54,24 +76,29 @@ class Window:
         """Put the rows of `problems`, where they are held, to what they are now."""
         now = {problem.number: problem for problem in problems}
         for page, rows in self._pages.items():
-            if any(row.number in now for row in rows):
-                self._pages[page] = [now.get(row.number, row) for row in rows]
+            if any(row.number in now for row in problems_of(rows)):
+                self._pages[page] = [now.get(row.number, row) if isinstance(row, Problem) else row for row in rows]
 
     def missing(self, pages: Iterable[int]) -> int | None:
         """The first of `pages` that is not here."""
         return next((page for page in pages if page not in self._pages), None)
 
 
-def position_in(pages: Mapping[int, Sequence[Problem]], number: str) -> int | None:
+def problems_of(rows: Iterable[Row]) -> Iterator[Problem]:
+    """The problems among `rows`."""
+    return (row for row in rows if isinstance(row, Problem))
+
+
+def position_in(pages: Mapping[int, Sequence[Row]], number: str) -> int | None:
     """Where the problem `number` stands in `pages`, or None when it is in none of them."""
     for page, rows in pages.items():
-        for offset, problem in enumerate(rows):
-            if problem.number == number:
+        for offset, row in enumerate(rows):
+            if isinstance(row, Problem) and row.number == number:
                 return page * PAGE + offset
     return None
 
 
-def end_of(pages: Mapping[int, Sequence[Problem]]) -> int | None:
+def end_of(pages: Mapping[int, Sequence[Row]]) -> int | None:
     """How many rows the whole list has, where `pages` show it: by a page that is not full."""
     return next(
         (page * PAGE + len(rows) for page, rows in pages.items() if len(rows) < PAGE and (rows or not page)), None
