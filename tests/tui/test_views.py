@@ -4,6 +4,7 @@ import pytest
 from tests.tui.ledger_host import working
 
 from rectify.tui.bars import ViewsBar
+from rectify.tui.problem_list import ProblemList
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,33 @@ async def test_a_terminal_of_any_size_is_used(path: Path, size: tuple[int, int])
     async with working(path, "2", "j", size=size) as clerk:
         await clerk.press("enter", "escape", "?", "escape")
         assert clerk.rows.cursor == 1
+
+
+async def test_a_click_on_a_heading_sorts_and_another_turns_it_round(path: Path) -> None:
+    async with working(path) as clerk:
+        place = clerk.lines()[3].index("Unit")
+        await clerk.pilot.click(ProblemList, offset=(place, 0))
+        await clerk.settle()
+        assert "Unit ↑" in clerk.lines()[3]
+        await clerk.pilot.click(ProblemList, offset=(place, 0))
+        await clerk.settle()
+        assert "Unit ↓" in clerk.lines()[3]
+        await clerk.press("2")
+        assert "Due ↑" in clerk.lines()[3]
+        await clerk.press("1")
+        assert "Unit ↓" in clerk.lines()[3]
+
+
+async def test_columns_are_chosen_moved_and_put_back(path: Path) -> None:
+    async with working(path, "C", "space", "j", "j", "space", "K", "enter") as clerk:
+        assert clerk.lines()[3].split() == ["Number", "Problem", "Owner", "Due", "↑", "Late", "Done", "Status"]
+        await clerk.press("C", *"jjjjjjjj", "space", "K", "K", "K", "K", "K", "K", "K", "enter")
+        assert clerk.lines()[3].split()[:3] == ["Number", "Parent", "unit"]
+        await clerk.press("C", "0", "enter")
+        assert clerk.lines()[3].split()[2:4] == ["Unit", "Owner"]
+
+
+async def test_what_has_no_room_is_said_where_columns_are_chosen(path: Path) -> None:
+    async with working(path, "C", "j", "j", "j", "K", size=(60, 24)) as clerk:
+        said = " ".join(" ".join(line.strip(" │") for line in clerk.lines()[3:9]).split())
+        assert "No room on this screen for: Late, Done, Status. The last ones give way first." in said

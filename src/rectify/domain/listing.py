@@ -49,6 +49,21 @@ VIEWS: tuple[View, ...] = (
 )
 
 
+LIST_COLUMNS = (
+    "number", "title", "unit", "parent_unit", "owner", "lead", "source", "category", "severity", "mode", "basis",
+    "found_on", "created_on", "due_on", "original_due_on", "days_overdue", "done_on", "closed_on", "verified_by",
+    "next_review_on", "round", "returns", "extensions", "measures_done", "evidence", "status", "delay_reason",
+    "next_step",
+)  # fmt: skip
+"""The columns that a list on the screen can have."""
+
+USUAL_COLUMNS = ("number", "title", "unit", "owner", "due_on", "days_overdue", "measures_done", "status")
+"""The columns of those who chose no others, from left to right."""
+
+STANDING_COLUMNS = frozenset({"number", "title"})
+"""The columns that no list on the screen is without."""
+
+
 class Round(NamedTuple):
     """What a round that has ended recorded."""
 

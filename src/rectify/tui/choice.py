@@ -15,9 +15,11 @@ BY_KEY = {view.key: view for view in VIEWS}
 SORTED_BY = {
     "d": "due_on", "n": "number", "t": "title", "u": "unit", "o": "owner", "l": "lead", "s": "source", "c": "category",
     "v": "severity", "a": "status", "f": "found_on", "r": "created_on", "w": "submitted_on", "e": "done_on",
-    "x": "closed_on",
+    "x": "closed_on", "y": "days_overdue", "h": "next_review_on", "i": "original_due_on", "p": "parent_unit",
+    "b": "basis", "z": "verified_by", "m": "measures_done", "q": "mode", "R": "returns", "X": "extensions",
+    "O": "round", "E": "evidence", "D": "delay_reason", "N": "next_step",
 }  # fmt: skip
-"""The columns that the list can be sorted by, each with its key."""
+"""What the list can be sorted by: every column that it can have, and how long a problem waits; each with its key."""
 
 GROUPED_BY = {"0": "", "u": "unit", "o": "owner", "l": "lead", "s": "source"}
 """What the list can be grouped by, each with its key; "" is a list without groups."""
@@ -38,6 +40,21 @@ def order_heading(name: str) -> str:
     return _("Waiting for its verifier") if name == "submitted_on" else _(BY_NAME[name].heading)
 
 
+def sorted_by_column(order: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The order of a list in `order` that is sorted by the column `name` now: turned round, where it was already."""
+    first = order[0] if order else "due_on"  # the usual order begins with the due date
+    return (f"-{name}",) if first == name else (name,)
+
+
+class Look(NamedTuple):
+    """How the list of a view looks; each view keeps its own."""
+
+    order: tuple[str, ...] = ()
+    columns: tuple[str, ...] | None = None
+    """Names from left to right; None: the usual ones."""
+    grouping: str | None = None
+
+
 class Choice(NamedTuple):
     """What the list shows."""
 
@@ -50,6 +67,13 @@ class Choice(NamedTuple):
     """The past day whose end it shows; None is now."""
     grouping: str | None = None
     """What its groups have in common: unit, owner, lead or source; None is a list without groups."""
+    columns: tuple[str, ...] | None = None
+    """Names from left to right; None: the usual ones."""
+
+    @property
+    def look(self) -> Look:
+        """How the list looks, whatever it shows."""
+        return Look(self.order, self.columns, self.grouping)
 
     def selection(self, today: date) -> Selection:
         """The choice as the service takes it: the problems of a group stand together, in the order within it."""

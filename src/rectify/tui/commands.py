@@ -154,6 +154,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("group.fold_all", ("(",), "fold_all", N_("Fold all"), N_("Fold all groups."), LISTING),
     Command("group.unfold_all", (")",), "unfold_all", N_("Unfold all"), N_("Unfold all groups."), LISTING),
     Command(
+        "list.columns",
+        ("C",),
+        "choose_columns",
+        N_("Columns", "of the list"),
+        N_("Choose which columns the list has, and in which order; each view keeps its own."),
+        LISTING,
+    ),
+    Command(
         "list.day",
         ("D",),
         "choose_day",

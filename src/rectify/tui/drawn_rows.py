@@ -7,7 +7,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rectify.report.lettering import wrapped
-from rectify.tui.list_columns import LEAST_NUMBER, Day, layout
+from rectify.tui.column_layout import Arrangement, layout
+from rectify.tui.list_columns import Day
 from rectify.tui.marks import Marks
 from rectify.tui.painter import STYLES, Painter
 from rectify.tui.window import GroupHeading, Window
@@ -34,12 +35,12 @@ class DrawnRows(ScrollView):
         self.is_arriving = True
         """Whether another list is on its way: what is in sight is not the one that keys are meant for."""
         self.window = Window()
-        self._numbers = LEAST_NUMBER
+        self.arrangement = Arrangement()
         self._painter: Painter | None = None
         self._strips: dict[int, Strip] = {}
 
     @property
-    def _room(self) -> int:
+    def room(self) -> int:
         """Cells of a row; the scrollbar has its place whether it shows or not."""
         return max(self.size.width - self.styles.scrollbar_size_vertical, 1)
 
@@ -60,8 +61,8 @@ class DrawnRows(ScrollView):
         """What draws the rows as the screen is now."""
         if self._painter is None:
             styles = {name: self.get_component_rich_style(f"problem-list--{name}") for name in STYLES}
-            room = self._room
-            self._painter = Painter(room, layout(room, self._numbers), self.day, self.rich_style, styles)
+            room = self.room
+            self._painter = Painter(room, layout(room, self.arrangement), self.day, self.rich_style, styles)
         return self._painter
 
     def render_line(self, y: int) -> Strip:
@@ -90,6 +91,6 @@ class DrawnRows(ScrollView):
         """A line of what an empty list says."""
         if self.total or line < 0 or self.is_arriving:
             return ""
-        room = max(self._room - 6, 2)
+        room = max(self.room - 6, 2)
         lines = [part for paragraph in self.empty.split("\n") for part in wrapped(paragraph, room)]
         return lines[line] if line < len(lines) else ""

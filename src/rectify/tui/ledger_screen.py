@@ -239,6 +239,11 @@ class LedgerScreen(GroupActions, Screen[None]):
         else:
             await self.action_fold_group()
 
+    @on(ProblemList.HeadingClicked)
+    def sort_by_clicked(self, message: ProblemList.HeadingClicked) -> None:
+        """A click on a heading sorts by its column."""
+        self.sort_by(message.name)
+
     @on(ProblemList.Highlighted)
     def follow_cursor(self) -> None:
         """Show the problem under the cursor, as soon as the cursor rests."""

@@ -1,21 +1,23 @@
-"""The columns of the list on the screen: which there is room for, how wide each is, and what a cell says."""
+"""The columns of the list on the screen: what each is called, what a cell says, and how wide it would like to be."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from rectify.domain.calendar_words import short
+from rectify.domain.columns import BY_NAME
 from rectify.domain.deadlines import SOON_DAYS, days_overdue, light
-from rectify.domain.problem import ACTIVE, LIGHT_LETTERS, STATUS_LABELS, Light, Problem
+from rectify.domain.problem import ACTIVE, LIGHT_LETTERS, MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Light, Problem
 from rectify.i18n import N_, _
 from rectify.report.lettering import visible
 
 ELLIPSIS = "…"
+UP, DOWN = "↑", "↓"
 
-LEAST_NUMBER, MOST_NUMBER = 9, 20
-_LEAST_TITLE, _FAIR_TITLE, _AMPLE_TITLE = 18, 30, 60
+AMPLE_TITLE = 60
+"""Cells of a title, beyond which other columns have what is left; also the most that is measured of a text."""
 
 
 class Day(NamedTuple):
@@ -45,17 +47,33 @@ class Cell(NamedTuple):
     width: int
     gap: int
     """Blank cells after it."""
+    brief: bool = False
+    """Whether what it says is short, as on a narrow screen."""
+    arrow: str = ""
+    """How the list is sorted by it, if it is."""
 
 
-class _Column(NamedTuple):
-    heading: str
-    text: Callable[[Problem, Day], str]
-    roomy: int
-    """Cells on a wide screen."""
-    tight: int
-    """Cells on a narrow one."""
+Text = Callable[[Problem, Day], str]
+
+
+class ListColumn(NamedTuple):
+    """A column that the list can have. Widths are in cells."""
+
+    text: Text
+    heading: str = ""
+    """Where it is called otherwise than in files."""
+    tight: int = 8
+    """What is enough on a narrow screen."""
+    roomy: int = 14
+    """What is enough on a usual one."""
+    most: int = 14
+    """What it takes of a very wide one."""
     right: bool = False
     """Whether it is flush right, as figures are."""
+    brief: Text | None = None
+    """What it says on a narrow screen, where that is shorter."""
+    usual: int = 0
+    """What it takes before a row is at hand; 0: what is enough."""
 
 
 def _measures(problem: Problem, day: Day) -> str:
@@ -65,50 +83,130 @@ def _measures(problem: Problem, day: Day) -> str:
     return f"{done}!" if late else done
 
 
+def _asked(problem: Problem) -> str:
+    """A mark where an extension is asked for."""
+    return "?" if problem.asked_due_on is not None and problem.status in ACTIVE else ""
+
+
 def _due(problem: Problem, day: Day) -> str:
-    """The due date, with a mark where an extension is asked for."""
-    asked = problem.asked_due_on is not None and problem.status in ACTIVE
-    return f"{day.due(problem)}?" if asked else day.due(problem)
+    return day.due(problem) + _asked(problem)
 
 
 def _brief_due(problem: Problem, day: Day) -> str:
-    """The due date without its weekday; of another year only the month."""
-    if problem.due_on is None:
+    brief = _brief(problem.due_on, day)
+    return brief + _asked(problem) if brief else ""
+
+
+def _brief(written: date | None, day: Day) -> str:
+    """A day without its year; of another year only the month."""
+    if written is None:
         return ""
-    written = problem.due_on.isoformat()
-    asked = "?" if problem.asked_due_on is not None and problem.status in ACTIVE else ""
-    return (written[5:] if problem.due_on.year == day.today.year else written[:7]) + asked
+    text = written.isoformat()
+    return text[5:] if written.year == day.today.year else text[:7]
 
 
-_COLUMNS = {
-    "number": _Column(N_("Number"), lambda problem, day: problem.number, 10, 10),
-    "title": _Column(N_("Problem"), lambda problem, day: problem.title, 0, 0),
-    "unit": _Column(N_("Unit"), lambda problem, day: problem.unit or "", 14, 10),
-    "owner": _Column(N_("Owner"), lambda problem, day: problem.owner or "", 10, 7),
-    "due": _Column(N_("Due"), _due, 11, 11),
-    "late": _Column(N_("Late"), lambda problem, day: day.late(problem), 6, 5, right=True),
-    "measures": _Column(N_("Done"), _measures, 6, 4),
-    "status": _Column(N_("Status"), lambda problem, day: _(STATUS_LABELS[problem.status]), 11, 11),
+def _mode(problem: Problem, _day: Day) -> str:
+    return _(MODE_LABELS[problem.mode]) if problem.mode else ""
+
+
+def _severity(problem: Problem, _day: Day) -> str:
+    severity = problem.severity or ""
+    return _(SEVERITY_LABELS[severity]) if severity in SEVERITY_LABELS else severity
+
+
+def _fact(name: str, tight: int, roomy: int, most: int) -> ListColumn:
+    return ListColumn(lambda problem, day: getattr(problem, name) or "", "", tight, roomy, most)
+
+
+def _date(name: str) -> ListColumn:
+    def text(problem: Problem, _day: Day) -> str:
+        written: date | None = getattr(problem, name)
+        return written.isoformat() if written else ""
+
+    return ListColumn(text, "", 10, 10, 10, brief=lambda problem, day: _brief(getattr(problem, name), day))
+
+
+def _count(name: str, least: int = 1) -> ListColumn:
+    """A figure; below `least` it says nothing."""
+
+    def text(problem: Problem, _day: Day) -> str:
+        count: int = getattr(problem, name)
+        return str(count) if count >= least else ""
+
+    return ListColumn(text, "", 3, 6, 6, right=True)
+
+
+LISTED: Mapping[str, ListColumn] = {
+    "number": ListColumn(lambda problem, day: problem.number, "", 20, 20, 20, usual=9),
+    "title": ListColumn(lambda problem, day: problem.title, "", 18, 30, AMPLE_TITLE),
+    "unit": _fact("unit", 10, 14, 28),
+    "parent_unit": _fact("parent_unit", 10, 14, 28),
+    "owner": _fact("owner", 7, 10, 18),
+    "lead": _fact("lead", 7, 10, 18),
+    "source": _fact("source", 10, 14, 28),
+    "category": _fact("category", 8, 12, 20),
+    "severity": ListColumn(_severity, "", 8, 10, 14),
+    "mode": ListColumn(_mode, "", 9, 9, 9),
+    "basis": _fact("basis", 10, 16, 40),
+    "found_on": _date("found_on"),
+    "created_on": _date("created_on"),
+    "due_on": ListColumn(_due, N_("Due"), 11, 11, 11, brief=_brief_due),
+    "original_due_on": _date("original_due_on"),
+    "days_overdue": ListColumn(
+        lambda problem, day: day.late(problem), N_("Late", "heading"), 8, 8, 8, right=True, usual=6
+    ),
+    "done_on": _date("done_on"),
+    "closed_on": _date("closed_on"),
+    "verified_by": _fact("verified_by", 7, 10, 18),
+    "next_review_on": _date("next_review_on"),
+    "round": _count("round", least=2),
+    "returns": _count("returns"),
+    "extensions": _count("extensions"),
+    "measures_done": ListColumn(_measures, N_("Done"), 8, 8, 8, usual=4),
+    "evidence": _count("evidence"),
+    "status": ListColumn(lambda problem, day: _(STATUS_LABELS[problem.status]), "", 11, 11, 11),
+    "delay_reason": _fact("delay_reason", 10, 20, 40),
+    "next_step": _fact("next_step", 10, 20, 40),
 }
+"""Every column that the list can have."""
 
-_BRIEF = {"due": 8}
-"""The width of what a narrow screen says briefly, which it does before it gives up a column."""
 
-_GIVEN_UP = ("measures", "owner", "late", "status", "unit", "due")
-"""Which columns a narrow screen does without, the first to go first."""
+def heading_words(name: str) -> str:
+    """What a column of the list is called."""
+    return _(LISTED[name].heading or BY_NAME[name].heading)
+
+
+def arrow_of(name: str, order: tuple[str, ...]) -> str:
+    """The arrow of a column by which a list in this order is sorted first; nothing for any other."""
+    first = order[0] if order else "due_on"  # the usual order begins with the due date
+    return {name: UP, f"-{name}": DOWN}.get(first, "")
 
 
 def heading_of(cell: Cell) -> str:
     """The heading of a column, in its width."""
-    column = _COLUMNS[cell.name]
-    return fitted(_(column.heading), cell.width, right=column.right)
+    heading = heading_words(cell.name)
+    blank = " " if cell_len(heading) + 2 <= cell.width else ""
+    return fitted(heading + blank + cell.arrow if cell.arrow else heading, cell.width, right=LISTED[cell.name].right)
 
 
 def text_of(problem: Problem, cell: Cell, day: Day) -> str:
     """What `problem` says in a column, in its width."""
-    column = _COLUMNS[cell.name]
-    text = _brief_due if cell.width == _BRIEF.get(cell.name) else column.text
+    column = LISTED[cell.name]
+    text = column.brief if cell.brief and column.brief else column.text
     return fitted(visible(text(problem, day)), cell.width, right=column.right)
+
+
+def measured(
+    problems: Iterable[Problem], names: Iterable[str], day: Day, before: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """How many cells each column takes that shows `problems` in full, and at least what it took `before`."""
+    columns = [(name, LISTED[name].text) for name in names]
+    widths = {name: (before or {}).get(name, 0) for name, _text in columns}
+    for problem in problems:
+        for name, text in columns:
+            cells = cell_len(text(problem, day)[:AMPLE_TITLE])
+            widths[name] = max(widths[name], cells)
+    return widths
 
 
 def letter_of(problem: Problem, day: Day) -> str:
@@ -132,54 +230,3 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
         head = set_cell_size(head, width - 1).rstrip() + ELLIPSIS
     blank = " " * (width - cell_len(head))
     return blank + head if right else head + blank
-
-
-def number_width(problems: Iterable[Problem], least: int = LEAST_NUMBER) -> int:
-    """The width of the column of numbers that shows each in full, within reason."""
-    widest = max((cell_len(problem.number[:MOST_NUMBER]) for problem in problems), default=0)
-    return min(max(widest, least), MOST_NUMBER)
-
-
-def layout(width: int, numbers: int) -> tuple[Cell, ...]:
-    """The columns for a screen `width` cells wide whose numbers take `numbers` cells; nothing is cut at its edge."""
-    roomy = _laid_out(list(_COLUMNS), width, numbers, gap=2)
-    if _title_width(roomy) >= _FAIR_TITLE:
-        return _spread(roomy)
-    names = list(_COLUMNS)
-    tight = _laid_out(names, width, numbers, gap=1)
-    for given_up in (None, *_GIVEN_UP):
-        if _title_width(tight) >= _LEAST_TITLE:
-            return tight
-        if given_up is not None:
-            names.remove(given_up)
-        tight = _laid_out(names, width, numbers, gap=1, brief=True)
-    return tight
-
-
-def _laid_out(names: list[str], width: int, numbers: int, gap: int, *, brief: bool = False) -> tuple[Cell, ...]:
-    widths = {name: _width(name, numbers, roomy=gap == 2) for name in names}
-    widths |= {name: _BRIEF[name] for name in names if brief and name in _BRIEF}
-    rest = width - lead_width() - sum(widths.values()) - gap * (len(names) - 1)
-    widths["title"] = max(rest, 1)
-    return tuple(Cell(name, widths[name], 0 if name == names[-1] else gap) for name in names)
-
-
-def _width(name: str, numbers: int, *, roomy: bool) -> int:
-    if name == "number":
-        return numbers
-    column = _COLUMNS[name]
-    own = max(cell_len(_(label)) for label in STATUS_LABELS.values()) if name == "status" else 0
-    least = max(cell_len(_(column.heading)) if name != "title" else 0, own)
-    return max(least, own or (column.roomy if roomy else column.tight))
-
-
-def _title_width(cells: tuple[Cell, ...]) -> int:
-    return next(cell.width for cell in cells if cell.name == "title")
-
-
-def _spread(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """A very wide screen gives units and owners more room, once a title has enough."""
-    spare = max(_title_width(cells) - _AMPLE_TITLE, 0)
-    more = {"unit": min(spare // 3, 14), "owner": min(spare // 4, 8)}
-    more["title"] = -sum(more.values())
-    return tuple(cell._replace(width=cell.width + more.get(cell.name, 0)) for cell in cells)

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from rectify import service
 from rectify.domain.filters import QueryError, parse
+from rectify.domain.listing import View
 from rectify.domain.problem import Problem
 from rectify.i18n import _
 from rectify.tui.bars import TitleBar, ViewsBar
-from rectify.tui.choice import BY_KEY, EVERYTHING
+from rectify.tui.choice import BY_KEY, EVERYTHING, Look, sorted_by_column
+from rectify.tui.column_layout import Arrangement, Columns, left_out
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.ledger_rows import LedgerRows
@@ -35,6 +37,9 @@ class ListingActions(PaneActions):
         self.choice = desk.habits.view.choice
         self.folded: dict[str, frozenset[str | None]] = {}
         """The groups that are folded, by what the list is grouped by."""
+        self._usual_look = self.choice.look
+        self._looks: dict[str, Look] = {}
+        """How the list of each view was made to look, by the view's key."""
 
     # --- showing it
 
@@ -52,7 +57,8 @@ class ListingActions(PaneActions):
     def show_rows(self) -> Coroutine[Any, Any, None]:
         """Show the list that is chosen, from its first row; keys wait for it from now on."""
         self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
-        return self._shown(self.problem_list.show(self.rows()))
+        arrangement = Arrangement(self.choice.columns, self.choice.order)
+        return self._shown(self.problem_list.show(self.rows(), arrangement))
 
     def rows(self) -> Source:
         """Where the list that is chosen gets its rows from."""
@@ -95,12 +101,18 @@ class ListingActions(PaneActions):
 
     def action_show_view(self, name: str) -> None:
         """Show one of the views; the filter stays."""
-        self.views_bar.active = name
-        self.choose(view=BY_KEY[name])
+        self.show_view(BY_KEY[name])
+
+    def show_view(self, view: View, **changes: Any) -> None:
+        """Show `view` as it looked last, and with other `changes`."""
+        self.views_bar.active = view.key
+        look = self._looks.get(view.key, self._usual_look)
+        self.choose(view=view, **look._asdict(), **changes)
 
     def choose(self, **changes: Any) -> None:
         """Show another list than before in one respect."""
         self.choice = self.choice._replace(**changes)
+        self._looks[self.choice.view.key] = self.choice.look
         self.start(self.show_rows())
 
     async def action_choose_sort(self) -> None:
@@ -108,6 +120,27 @@ class ListingActions(PaneActions):
         from rectify.tui.sort_menu import SortMenu
 
         await self.ask(SortMenu(self.choice.order), lambda order: self.choose(order=order))
+
+    def sort_by(self, name: str) -> None:
+        """Sort by a column; where the list is sorted by it already, turn it round."""
+        self.choose(order=sorted_by_column(self.choice.order, name))
+
+    async def action_choose_columns(self) -> None:
+        """Ask which columns the list has."""
+        from rectify.tui.columns_dialog import ColumnsDialog
+
+        await self.ask(ColumnsDialog(self.choice.columns, self.left_out), self.show_columns)
+
+    def left_out(self, columns: tuple[str, ...] | None) -> tuple[str, ...]:
+        """Which of these columns the list has no room for."""
+        listed = self.problem_list
+        return left_out(listed.room, listed.arrangement._replace(columns=columns))
+
+    def show_columns(self, chosen: Columns) -> None:
+        """Show the list with the columns that were chosen."""
+        self.choice = self.choice._replace(columns=chosen.names)
+        self._looks[self.choice.view.key] = self.choice.look
+        self.problem_list.show_columns(chosen.names)
 
     async def action_choose_day(self) -> None:
         """Ask which day is shown."""
@@ -151,8 +184,7 @@ class ListingActions(PaneActions):
     async def action_show_query(self, query: str) -> None:
         """Show all problems that a query finds; Esc takes it away."""
         self.filter_line.put(query)
-        self.views_bar.active = "all"
-        self.choose(view=BY_KEY["all"], filter=parse(query, self.desk.shown_day), query=query)
+        self.show_view(BY_KEY["all"], filter=parse(query, self.desk.shown_day), query=query)
 
     @property
     def is_typing(self) -> bool:

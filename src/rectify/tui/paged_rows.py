@@ -11,8 +11,9 @@ from textual.message import Message
 from rectify.domain.problem import Problem
 from rectify.errors import RectifyError
 from rectify.tui.busy import Busy
+from rectify.tui.column_layout import Arrangement
 from rectify.tui.drawn_rows import DrawnRows
-from rectify.tui.list_columns import Day, number_width
+from rectify.tui.list_columns import Day
 from rectify.tui.store_thread import Superseded
 from rectify.tui.window import PAGE, GroupHeading, Row, Source, end_of, position_in, problems_of
 
@@ -42,6 +43,8 @@ class PagedRows(DrawnRows):
         """The row under the cursor; it stays known while its page is out of sight."""
         self.shown = 0
         """How many problems the list has, in sight or folded away."""
+        self._coming = self.arrangement
+        """How the list is arranged that is on its way."""
         self._edition = 0
         self._counted = asyncio.Event()
         self._is_behind = False
@@ -59,12 +62,13 @@ class PagedRows(DrawnRows):
 
     # --- which rows
 
-    def show(self, source: Source) -> Coroutine[Any, Any, None]:
+    def show(self, source: Source, arrangement: Arrangement | None = None) -> Coroutine[Any, Any, None]:
         """Show another list from its first row; awaiting the answer ends when it is shown and counted.
 
         What was shown stays in sight until the first page is here; there is work under way from now until then.
         """
         self.source = source
+        self._coming = arrangement or Arrangement()
         self._edition += 1
         return self._begun(source, self._edition)
 
@@ -87,7 +91,7 @@ class PagedRows(DrawnRows):
             rows = await source.page(0, PAGE)
             if edition == self._edition:
                 self.is_arriving = False
-                self._numbers = number_width(problems_of(rows))
+                self.arrangement = self._coming.measuring(problems_of(rows), self.day)
                 self._apply({0: rows}, len(rows))
                 self.scroll_to(y=0, animate=False)
                 self._go_to(_first_problem(rows))
@@ -112,7 +116,7 @@ class PagedRows(DrawnRows):
                 fresh[where // PAGE] = await source.page(where // PAGE * PAGE, PAGE)
             if edition == self._edition:
                 seen = (row for rows in fresh.values() for row in problems_of(rows))
-                self._numbers = number_width(seen, self._numbers)
+                self.arrangement = self.arrangement.growing(seen, self.day)
                 self._apply(fresh, max(self.total, (where or 0) + 1))
                 self._keep_in_place(where, jump=follow is not None)
                 await self._count(edition, fresh)
@@ -124,6 +128,12 @@ class PagedRows(DrawnRows):
         self.marks.put(problem for number, problem in now.items() if number in self.marks)
         self.repaint()
         self._highlight()
+
+    def show_columns(self, columns: tuple[str, ...] | None) -> None:
+        """Show other columns of the same list; None are the usual ones."""
+        chosen = self._coming._replace(columns=columns)
+        self.arrangement = self._coming = chosen.measuring(self.window.problems(), self.day)
+        self.repaint()
 
     async def _position(
         self, fresh: dict[int, Sequence[Row]], source: Source, wanted: str | GroupHeading | None
@@ -156,7 +166,7 @@ class PagedRows(DrawnRows):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.virtual_size = Size(self._room, self.total + 1)
+        self.virtual_size = Size(self.room, self.total + 1)
         self.repaint()
 
     def _keep_in_place(self, where: int | None, *, jump: bool) -> None:
@@ -212,7 +222,7 @@ class PagedRows(DrawnRows):
         self.window.put(page, rows)
         if len(rows) < PAGE and page * PAGE + len(rows) < self.total:
             self._set_total(page * PAGE + len(rows))
-        self._numbers = number_width(problems_of(rows), self._numbers)
+        self.arrangement = self.arrangement.growing(problems_of(rows), self.day)
         self.repaint()
         self._highlight()
 

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from rectify.domain.listing import STANDING_COLUMNS
 from rectify.domain.problem import Light, Problem
 from rectify.i18n import N_, _
 from rectify.report.lettering import visible
@@ -18,8 +19,7 @@ STYLES = ("heading", "group", "cursor", "cursor-blurred", "marked", "red", "yell
 """The styles that a theme gives to the list, beside its own; of the last four only the colour of the letters counts."""
 
 _LIGHTS = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREEN: "green"}
-_LIGHTED = frozenset({"due", "late"})
-_QUIET = frozenset({"unit", "owner", "measures", "status"})
+_LIGHTED = frozenset({"due_on", "days_overdue"})
 _CURSOR, _MARK = "▸", "●"
 _OPEN, _FOLDED = "▾", "▸"
 _NOT_HERE = "···"
@@ -63,7 +63,7 @@ class Painter(NamedTuple):
         lit = base if under and focused else self._lit(problem, base)
         segments = [lead, Segment(letter_of(problem, self.day) + " ", lit)]
         for cell in self.cells:
-            style = lit if cell.name in _LIGHTED else quiet if cell.name in _QUIET else base
+            style = lit if cell.name in _LIGHTED else base if cell.name in STANDING_COLUMNS else quiet
             segments.append(Segment(text_of(problem, cell, self.day) + " " * cell.gap, style))
         return self._strip(segments, base)
 

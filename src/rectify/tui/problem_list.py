@@ -9,6 +9,7 @@ from textual.message import Message
 
 from rectify.domain.problem import Problem
 from rectify.tui.bindings import bindings
+from rectify.tui.column_layout import column_at
 from rectify.tui.paged_rows import PagedRows
 from rectify.tui.window import GroupHeading
 
@@ -28,6 +29,13 @@ class ProblemList(PagedRows, can_focus=True):
             super().__init__()
             self.heading = heading
             self.marks = marks
+
+    class HeadingClicked(Message):
+        """The heading of a column was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     class MarksChanged(Message):
         """A problem was marked, or a mark taken off."""
@@ -94,9 +102,11 @@ class ProblemList(PagedRows, can_focus=True):
     def on_click(self, event: Click) -> None:
         """Go to the row that is clicked; a second click opens it, a click before the number marks it.
 
-        A group is folded or unfolded.
+        A group is folded or unfolded; the heading of a column sorts.
         """
         position = self.scroll_offset.y + event.y - 1
+        if event.y < 1 and (name := column_at(self.painter.cells, event.x)):
+            self.post_message(self.HeadingClicked(name))
         if event.y < 1 or position >= self.total:
             return
         self._go_to(position)

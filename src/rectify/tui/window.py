@@ -62,6 +62,10 @@ class Window:
         rows = self._pages.get(page, ())
         return rows[offset] if offset < len(rows) else None
 
+    def problems(self) -> Iterator[Problem]:
+        """Every problem that is at hand."""
+        return (problem for rows in self._pages.values() for problem in problems_of(rows))
+
     def put(self, page: int, rows: Sequence[Row]) -> None:
         """Keep a page; beyond MOST_PAGES the farthest from it goes."""
         self._pages[page] = rows
