@@ -19,7 +19,7 @@ class GroupActions(ListingActions):
 
     def group_by(self, grouping: str) -> None:
         """Group the list by a fact, or by none (""); the cursor stays on its problem."""
-        self.choice = self.choice._replace(grouping=grouping or None)
+        self.keep(grouping=grouping or None)
         current = self.problem_list.current
         self.start_change(self.reload(current.number if current else None))
 

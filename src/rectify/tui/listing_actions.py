@@ -111,9 +111,13 @@ class ListingActions(PaneActions):
 
     def choose(self, **changes: Any) -> None:
         """Show another list than before in one respect."""
+        self.keep(**changes)
+        self.start(self.show_rows())
+
+    def keep(self, **changes: Any) -> None:
+        """Choose another list than before in one respect, for whoever shows it; the view keeps how it looks."""
         self.choice = self.choice._replace(**changes)
         self._looks[self.choice.view.key] = self.choice.look
-        self.start(self.show_rows())
 
     async def action_choose_sort(self) -> None:
         """Ask what the list is sorted by."""
@@ -138,8 +142,7 @@ class ListingActions(PaneActions):
 
     def show_columns(self, chosen: Columns) -> None:
         """Show the list with the columns that were chosen."""
-        self.choice = self.choice._replace(columns=chosen.names)
-        self._looks[self.choice.view.key] = self.choice.look
+        self.keep(columns=chosen.names)
         self.problem_list.show_columns(chosen.names)
 
     async def action_choose_day(self) -> None:
