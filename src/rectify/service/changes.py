@@ -6,7 +6,7 @@ number that no problem has raises Refused, an interval beyond the calendar Inval
 written LedgerUnavailable.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,16 +16,7 @@ from rectify.domain.deadlines import immediate_due
 from rectify.domain.facts import check_dates, check_found, clean
 from rectify.domain.move_days import check_new_due
 from rectify.domain.problem import ACTIVE, NOTE_KINDS, Event, Extension, Measure, Mode, Problem, Stamp, Status
-from rectify.domain.status import (
-    Answers,
-    Move,
-    Situation,
-    apply_move,
-    back_move,
-    check_move,
-    find_move,
-    next_move,
-)
+from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, check_move, find_move, next_move
 from rectify.domain.status import no_move as no_such_move
 from rectify.errors import Conflict, InvalidInput, Refused
 from rectify.i18n import _, labelled
@@ -168,30 +159,34 @@ def edit(
     *,
     reason: str | None = None,
     expected: Mapping[str, int] | None = None,
+    kept: Mapping[str, Collection[str]] | None = None,
 ) -> list[Problem]:
     """Change facts; a fact that is already so is left alone, and a problem without a change has no event.
 
     A due date that is changed after the day of registration needs a reason, and is recorded as an extension that the
     actor asked for and approved; that of a finished problem is not changed then.
 
-    `expected` gives the version of each problem that the change starts from. Raises BulkRefused for unknown numbers,
-    Conflict when a problem has changed since, InvalidInput for values that make no sense.
+    `expected` gives the version of each problem that the change starts from, `kept` the facts of each that stay as they
+    are. Raises BulkRefused for unknown numbers, Conflict when a problem has changed since, InvalidInput for values that
+    make no sense.
     """
     with working(ledger, stamp) as work:
         wanted, reasons = list[Change](), dict[str, str]()
         for problem in work.problems(numbers, expected):
             try:
-                new = _edited(problem, changes, work)
+                left = (kept or {}).get(problem.number, ())
+                new = _edited(problem, {name: value for name, value in changes.items() if name not in left}, work)
             except InvalidInput as wrong:
                 if len(numbers) == 1:
                     raise
                 reasons[problem.number] = str(wrong)
                 continue
-            refused = _refused_due(problem, new, reason, work)
+            why = None if "due_on" in left else reason
+            refused = _refused_due(problem, new, why, work)
             if refused is not None:
                 reasons[problem.number] = refused
             elif new:
-                wanted.append(Change(problem, new, note=reason, lists=granted_extension(problem, new, reason, work)))
+                wanted.append(Change(problem, new, note=why, lists=granted_extension(problem, new, why, work)))
         work.settle(reasons)
         return work.change("edit", wanted)
 

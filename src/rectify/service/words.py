@@ -44,7 +44,7 @@ _FIELDS = {
     "answer_by": N_("Answer by"),
 }
 _LONGEST_NOTE = 60
-_HIDDEN = frozenset(
+HIDDEN = frozenset(
     {
         "number",
         "measures_total",
@@ -60,6 +60,8 @@ _HIDDEN = frozenset(
         "as_of",
     }
 )
+"""Facts that follow from others, or go with them, and are not told."""
+
 _OF_ONE_LIST = frozenset({"measure", "ask_extension", "approve_extension", "refuse_extension", "evidence"})
 """The actions whose names say already which list they change."""
 
@@ -111,7 +113,7 @@ def changed_fields(event: Event) -> str:
 
 def changes_of(event: Event) -> list[str]:
     """Each fact that an event changed, from → to; of a new problem, each that it has."""
-    told = {name: value for name, value in (event.new or {}).items() if name not in _HIDDEN}
+    told = {name: value for name, value in (event.new or {}).items() if name not in HIDDEN}
     if event.old is None:
         return [
             labelled(field_words(name), value_words(name, value)) for name, value in told.items() if value is not None

@@ -40,6 +40,8 @@ class Question(Generic[T]):
     problems: Sequence[Problem] = ()
     made: Sequence[Path] = ()
     """The copies of evidence that are made while it is filled in."""
+    settle: "Callable[[Question[T], Form[T], T, Conflict], Coroutine[Any, Any, None]] | None" = None
+    """What is done where others changed the problems meanwhile; without it the form is asked again."""
 
 
 if TYPE_CHECKING:
@@ -138,17 +140,24 @@ class Asking(Part):
         """Open the form of `question`, with what was `typed` in it before, and what is `said` of that."""
         form = question.make(question.problems)
         form.begin_with(typed or {}, said)
-        await self.ask(form, lambda answer: self.start_change(self._answered(question, form, answer)), question.made)
+        await self.ask(form, lambda answer: self.start_change(self.do(question, form, answer)), question.made)
 
-    async def _answered(self, question: Question[T], form: "Form[T]", answer: T) -> None:
+    async def do(self, question: Question[T], form: "Form[T]", answer: T) -> None:
         """Do it; what is refused is asked again, of the problems as they are now, and nothing typed is lost."""
         try:
             await question.work(answer, question.problems)
         except RectifyError as error:
             if isinstance(error, Conflict):
                 self.post_message(LedgerChanged())
-            now = replace(question, problems=await self.as_now(question.problems))
-            await self.fill_in(now, form.kept, visible_lines(str(error)))
+                if question.settle is not None:
+                    await question.settle(question, form, answer, error)
+                    return
+            await self.ask_again(question, form, error)
+
+    async def ask_again(self, question: Question[T], form: "Form[T]", why: RectifyError) -> None:
+        """Open the form anew, of the problems as they are now, with what was typed in it, and say why."""
+        now = replace(question, problems=await self.as_now(question.problems))
+        await self.fill_in(now, form.kept, visible_lines(str(why)))
 
     async def let_go(self, made: Sequence[Path]) -> None:
         """Take away the copies of evidence that came to nothing."""

@@ -52,7 +52,7 @@ class ImportDisputes(Choosing[Choices]):
 
     def hints(self) -> Sequence[Hint]:
         """The keys that do something now."""
-        return (*super().hints(), Hint("Enter", _("Back"), "accept"))
+        return (*super().hints(), Hint("Esc", _("Back"), "cancel"))
 
     def on_mount(self) -> None:
         """Show what is decided already."""

@@ -78,9 +78,9 @@ class ImportWizard(Dialog[ImportReport]):
             return
         yield Hint("v", _("Rows"), "show_rows")
         if self.report.disputes:
-            yield Hint("t", _("Who decides"), "choose_sides")
+            yield Hint("t", _("Decide"), "choose_sides")
         if self.report.rejected or self.order.skip_bad:
-            yield Hint("b", _("With bad rows") if self.order.skip_bad else _("Without bad rows"), "leave_out_bad")
+            yield Hint("b", _("With bad") if self.order.skip_bad else _("Skip bad"), "leave_out_bad")
         yield Hint("i", _("Import"), "take_in")
 
     @property

@@ -1,10 +1,12 @@
 """What the keys do to problems: ask for what is needed, do it in the store thread, offer the rest of a bulk."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 from rectify import service
 from rectify.domain.problem import Evidence, Measure, Problem, Stamp
@@ -16,7 +18,9 @@ from rectify.tui.messages import ProblemsChanged
 
 if TYPE_CHECKING:
     from rectify.tui.dialogs import Find
+    from rectify.tui.frame import Form
     from rectify.tui.handing_in import Gather
+    from rectify.tui.meanwhile import Kept
 
 Job: TypeAlias = "Callable[[service.Ledger, list[str], Stamp, Mapping[str, int]], Sequence[Problem]]"
 """Changes the problems with these numbers, if they still have these versions; returns them as they are then."""
@@ -57,14 +61,20 @@ class ProblemActions(Asking):
         from rectify.tui.forms import DueForm
 
         if problems := await self.targets():
-            await self.fill_in(Question(lambda them: DueForm(them, self.desk.today), self.set_facts, problems))
+            await self.fill_in(
+                Question(
+                    lambda them: DueForm(them, self.desk.today), self.set_facts, problems, settle=self.settle_facts
+                )
+            )
 
     async def action_set_who(self) -> None:
         """Set owner, lead and unit."""
         from rectify.tui.forms import WhoForm
 
         if problems := await self.targets():
-            await self.fill_in(Question(lambda them: WhoForm(them, self.names()), self.set_facts, problems))
+            await self.fill_in(
+                Question(lambda them: WhoForm(them, self.names()), self.set_facts, problems, settle=self.settle_facts)
+            )
 
     async def action_edit_problem(self) -> None:
         """Edit the facts of one problem."""
@@ -139,16 +149,52 @@ class ProblemActions(Asking):
 
         names = self.names()
         await self.fill_in(
-            Question(lambda them: ProblemForm(self.desk.today, names, them[0]), self.set_facts, problems)
+            Question(
+                lambda them: ProblemForm(self.desk.today, names, them[0]),
+                self.set_facts,
+                problems,
+                settle=self.settle_facts,
+            )
         )
 
     async def write_note(self, note: tuple[str, str], problems: Sequence[Problem]) -> None:
         """Write a note, a text and what it is about, on `problems`."""
         await self.apply(_noting(*note), problems)
 
-    async def set_facts(self, facts: Mapping[str, Any], problems: Sequence[Problem]) -> None:
-        """Give `problems` these facts."""
-        await self.apply(_editing(facts), problems)
+    async def set_facts(
+        self, facts: Mapping[str, Any], problems: Sequence[Problem], kept: "Kept | None" = None
+    ) -> None:
+        """Give `problems` these facts, without those that are `kept` as they are, by number."""
+        await self.apply(_editing(facts, kept or {}), problems)
+
+    async def settle_facts(
+        self,
+        question: Question[dict[str, Any]],
+        form: "Form[dict[str, Any]]",
+        facts: dict[str, Any],
+        conflict: Conflict,
+        kept: "Kept | None" = None,
+    ) -> None:
+        """Show what others changed beside what was typed, and do what is chosen; `kept` was chosen before."""
+        from rectify.tui.meanwhile import MeanwhileDialog, Settled, merged
+
+        begun = question.problems
+        zone = ZoneInfo(self.desk.facts.time_zone if self.desk.facts else "UTC")
+        changes = await self.desk.store.write(lambda ledger: service.changed_meanwhile(ledger, begun, facts))
+        now = await self.as_now(begun)
+
+        def settled(chosen: Settled) -> None:
+            if chosen.kept is None:
+                self.start_change(self.ask_again(question, form, conflict))
+                return
+            stay = merged(kept or {}, chosen.kept)
+            work, settle = partial(self.set_facts, kept=stay), partial(self.settle_facts, kept=stay)
+            self.start_change(self.do(replace(question, problems=now, work=work, settle=settle), form, facts))
+
+        if changes:
+            await self.ask(MeanwhileDialog(changes, zone), settled)
+        else:
+            settled(Settled({}))
 
     def gatherer(self, number: str, made: list[Path]) -> "Gather":
         """What reads evidence of the problem `number`, beside the store thread; new copies are added to `made`."""
@@ -208,6 +254,8 @@ class ProblemActions(Asking):
             self.problem_list.unmark(_numbers(problems))
             count = len(changed)
             self.say(ngettext("{count} problem changed.", "{count} problems changed.", count).format(count=count))
+        elif not changed:
+            self.say(_("Nothing was left to change."))
         self.show_change(ProblemsChanged(changed, _numbers(changed)))
 
     async def add(self, facts: Mapping[str, Any]) -> None:
@@ -247,11 +295,11 @@ def _to(move: Move) -> Verb:
     return verb
 
 
-def _editing(facts: Mapping[str, Any]) -> Job:
+def _editing(facts: Mapping[str, Any], kept: "Kept") -> Job:
     changes = {name: value for name, value in facts.items() if name != "reason"}
     reason: str | None = facts.get("reason")
     return lambda ledger, numbers, stamp, expected: service.edit(
-        ledger, numbers, changes, stamp, reason=reason, expected=expected
+        ledger, numbers, changes, stamp, reason=reason, expected=expected, kept=kept
     )
 
 

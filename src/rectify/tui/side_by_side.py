@@ -37,6 +37,9 @@ _MEASURED = 300
 """So many pairs are looked at for the widths of the columns."""
 
 _LEAD, _GAP, _MARK = 3, 2, 2
+_MARKS = {True: "● ", False: "○ ", None: "  "}
+"""What stands before the value of a side that is chosen, may be, or cannot be."""
+
 _MOST_LINES = 400
 """Lines of one value that are shown below the list."""
 
@@ -209,13 +212,13 @@ class SideBySide(ScrollView, can_focus=True):
         if y == 0:
             about, *values = self.headings
             style = self._style("heading")
-            return self._strip([Segment(text, style) for text in self._cells("", (*about, *values), (False, False))])
+            return self._strip([Segment(text, style) for text in self._cells("", (*about, *values), (None, None))])
         return self._row(position) if position < len(self.pairs) else self._strip([])
 
     def _row(self, position: int) -> Strip:
         pair, chosen, under = self.pairs[position], self.chosen[position], position == self.cursor
         lead = ("▸" if under else " ") + ("?" if chosen is None else " ")
-        cells = self._cells(lead, (*pair.about, pair.before, pair.left, pair.right), _picked(chosen))
+        cells = self._cells(lead, (*pair.about, pair.before, pair.left, pair.right), _marked(pair, chosen))
         if under:
             base = self._style("cursor" if self.has_focus else "cursor-blurred")
             return self._strip([Segment(text, base) for text in cells], base)
@@ -224,10 +227,10 @@ class SideBySide(ScrollView, can_focus=True):
         looks += [self._style("chosen") if picked else plain if chosen is None else quiet for picked in _picked(chosen)]
         return self._strip([Segment(text, look) for text, look in zip(cells, looks, strict=True)])
 
-    def _cells(self, lead: str, texts: Sequence[str], picked: tuple[bool, bool]) -> list[str]:
+    def _cells(self, lead: str, texts: Sequence[str], picked: Sequence[bool | None]) -> list[str]:
         """The parts of a line, each in its width."""
         widths, last = self._columns(), len(texts) - 1
-        marks = ["● " if each else "  " for each in picked]
+        marks = [_MARKS[each] for each in picked]
         cells = [pad(lead, _LEAD)]
         for place, (text, room) in enumerate(zip(texts, widths, strict=True)):
             mark = marks[place - last + 1] if place >= last - 1 else ""
@@ -239,6 +242,11 @@ class SideBySide(ScrollView, can_focus=True):
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"side-by-side--{name}")
+
+
+def _marked(pair: Pair, chosen: Half | None) -> Sequence[bool | None]:
+    """Which side has which mark; where there is nothing to choose, neither has one."""
+    return _picked(chosen) if pair.is_open else (None, None)
 
 
 def _picked(chosen: Half | None) -> tuple[bool, bool]:
@@ -315,7 +323,7 @@ class Choosing(Dialog[ResultT]):
             if self.list.chosen[self.list.cursor]:
                 yield Hint("u", _("Undecide"), "leave_open")
         if len(self.list.undecided) > 1:
-            yield Hint("n", _("Next"), "next_open")
+            yield Hint("n", _("Next one"), "next_open")
             yield Hint("a", _("The rest"), "choose_rest")
 
     @on(SideBySide.Changed)

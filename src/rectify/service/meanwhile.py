@@ -1,0 +1,90 @@
+"""What others changed in problems while somebody was about to change them. Source: docs/rules.md, "History"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from rectify.domain.problem import Event, Problem
+from rectify.service.reading import find_all
+from rectify.service.words import HIDDEN
+from rectify.store import history
+from rectify.store.database import Ledger
+
+TOGETHER = {"due_on": frozenset({"due_on", "due_text"})}
+"""Facts that are written as one."""
+
+_UNTOLD = HIDDEN | {"id", "parent_unit", "extra", "original_due_on"}
+"""Facts that follow from others, or that nobody edits."""
+
+
+class Meanwhile(NamedTuple):
+    """A fact that somebody else changed. Values are plain: texts, codes, ISO days, lists of them."""
+
+    number: str
+    title: str
+    field: str
+    before: Any
+    """What it was when one's own change was begun."""
+    theirs: Any
+    """What it is now."""
+    yours: Any
+    """What one's own change makes of it; None also where it says nothing of it."""
+    is_open: bool
+    """Whether one's own change says something else of it, so that somebody has to choose."""
+    actor: str | None
+    """Who changed it last; None where the history does not say."""
+    at: str | None
+    """When that was: UTC, as events have it."""
+
+
+def changed_meanwhile(ledger: Ledger, begun: Sequence[Problem], facts: Mapping[str, Any]) -> list[Meanwhile]:
+    """Each fact of the problems as they were `begun` with that is another one now, beside what `facts` make of it.
+
+    What needs a choice stands first. Problems that are gone are left out. Raises LedgerUnavailable.
+    """
+    with ledger.reading() as connection:
+        now = {problem.number: problem for problem in find_all(ledger, [each.number for each in begun])}
+        found = [
+            each
+            for problem in begun
+            if problem.number in now
+            for each in _changed(problem, now[problem.number], facts, _since(connection, problem, now[problem.number]))
+        ]
+    return sorted(found, key=lambda each: not each.is_open)
+
+
+def _since(connection: Connection, begun: Problem, now: Problem) -> list[Event]:
+    return history.events(connection, begun.number, max(now.version - begun.version, 0))
+
+
+def _changed(begun: Problem, now: Problem, facts: Mapping[str, Any], events: Sequence[Event]) -> Iterator[Meanwhile]:
+    for name, before, theirs in _differences(begun, now, events):
+        by = next((event for event in reversed(events) if name in (event.new or {})), None)
+        yours = _plain(facts.get(name))
+        if name in facts and yours == theirs:
+            continue
+        who, when = (by.actor, by.at) if by is not None else (None, None)
+        yield Meanwhile(now.number, now.title, name, before, theirs, yours, name in facts, who, when)
+
+
+def _differences(begun: Problem, now: Problem, events: Sequence[Event]) -> Iterator[tuple[str, Any, Any]]:
+    """Name, old and new value of each fact; of lists such as the measures too, which only the history tells."""
+    for name in Problem._fields:
+        if name not in _UNTOLD and getattr(begun, name) != getattr(now, name):
+            yield name, _plain(getattr(begun, name)), _plain(getattr(now, name))
+    lists = dict.fromkeys(name for event in events for name, value in (event.new or {}).items() if _is_list(value))
+    for name in lists:
+        saying = [event for event in events if name in (event.new or {})]
+        before, theirs = (saying[0].old or {}).get(name), (saying[-1].new or {})[name]
+        if before != theirs:
+            yield name, before, theirs
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
