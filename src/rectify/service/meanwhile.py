@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
 from rectify.domain.problem import Event, Problem
 from rectify.service.reading import find_all
 from rectify.service.words import HIDDEN
@@ -44,19 +42,14 @@ def changed_meanwhile(ledger: Ledger, begun: Sequence[Problem], facts: Mapping[s
 
     What needs a choice stands first. Problems that are gone are left out. Raises LedgerUnavailable.
     """
+    found = list[Meanwhile]()
     with ledger.reading() as connection:
         now = {problem.number: problem for problem in find_all(ledger, [each.number for each in begun])}
-        found = [
-            each
-            for problem in begun
-            if problem.number in now
-            for each in _changed(problem, now[problem.number], facts, _since(connection, problem, now[problem.number]))
-        ]
+        for problem in begun:
+            if after := now.get(problem.number):
+                events = history.events(connection, problem.number, max(after.version - problem.version, 0))
+                found += _changed(problem, after, facts, events)
     return sorted(found, key=lambda each: not each.is_open)
-
-
-def _since(connection: Connection, begun: Problem, now: Problem) -> list[Event]:
-    return history.events(connection, begun.number, max(now.version - begun.version, 0))
 
 
 def _changed(begun: Problem, now: Problem, facts: Mapping[str, Any], events: Sequence[Event]) -> Iterator[Meanwhile]:
