@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rectify.domain.filters import And, Everything, Filter, Is, Match
 from rectify.domain.problem import Event, Evidence, Extension, Measure, Problem
-from rectify.i18n import N_
+from rectify.i18n import N_, _
 
 
 class Selection(NamedTuple):
@@ -32,11 +32,17 @@ class Selection(NamedTuple):
 
 
 class View(NamedTuple):
-    """A list that is always at hand."""
+    """A list that is always at hand: one of the six, or one that the office keeps."""
 
     key: str
     label: str
     filter: Filter
+    is_own: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the language in use; the office's own name as it is."""
+        return self.label if self.is_own else _(self.label)
 
 
 VIEWS: tuple[View, ...] = (

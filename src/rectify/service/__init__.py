@@ -61,6 +61,10 @@ if TYPE_CHECKING:
     from rectify.service.undoing import Undone as Undone
     from rectify.service.undoing import redo as redo
     from rectify.service.undoing import undo as undo
+    from rectify.service.views import move_view as move_view
+    from rectify.service.views import own_views as own_views
+    from rectify.service.views import remove_view as remove_view
+    from rectify.service.views import save_view as save_view
     from rectify.store.check import CheckReport as CheckReport
     from rectify.store.check import Fault as Fault
     from rectify.store.copies import backup as backup
@@ -100,6 +104,7 @@ _NAMES = {
     "rectify.service.reviewing": ("review",),
     "rectify.service.ledger_settings": ("change_settings", "settings"),
     "rectify.service.undoing": ("Undone", "redo", "undo"),
+    "rectify.service.views": ("move_view", "own_views", "remove_view", "save_view"),
     "rectify.store.check": ("CheckReport", "Fault"),
     "rectify.store.copies": ("backup", "restore"),
     "rectify.store.counting": ("groups",),

@@ -5,17 +5,21 @@ Source: docs/rules.md, "History".
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn, TypeAlias
 
+from rectify.domain.own_views import OwnView
 from rectify.domain.problem import Event, Stamp
 from rectify.errors import Refused
 from rectify.i18n import _, listed
 from rectify.service.changes import Work, working
 from rectify.service.words import action_words, field_words, what_happened
-from rectify.store import history, imports, lists, present_texts, problems, settings
+from rectify.store import history, imports, lists, present_texts, problems, settings, views
 from rectify.store.database import Ledger
 from rectify.store.history import Action
 from rectify.store.problems import Change
+
+Facts: TypeAlias = dict[str, Any] | None
+"""What an event tells that was so, or became so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def _restore_changed(work: Work, changed: Sequence[tuple[int, Event]], verb: str
 
 
 def _restore_ledger(work: Work, events: Sequence[Event], verb: str, group: int) -> None:
-    """Put the tree of units and the settings back; one event stands for each of an action's."""
+    """Put the tree of units, the settings and the views back; one event stands for each of an action's."""
     placed = imports.placed_units(work.recorder.connection) if any(each.action == "unit" for each in events) else {}
     for event in events:
         left, facts = (event.new, event.old) if verb == "undo" else (event.old, event.new)
@@ -91,6 +95,8 @@ def _restore_ledger(work: Work, events: Sequence[Event], verb: str, group: int) 
             if left != {"unit": unit, "parent": placed.get(unit)}:
                 _refuse_ledger(work, event, unit, verb)
             problems.set_parent(work.recorder, work.names, unit, parent, action=verb, target=group)
+        elif event.action == "view":
+            _restore_view(work, event, (left, facts), verb)
         elif event.action == "settings" and facts is not None:
             now = {name: getattr(work.ledger.facts, name) for name in facts}
             if left != now:
@@ -98,8 +104,23 @@ def _restore_ledger(work: Work, events: Sequence[Event], verb: str, group: int) 
             settings.change(work.recorder, facts, now, action=verb, target=group)
 
 
+def _restore_view(work: Work, event: Event, told: tuple[Facts, Facts], verb: str) -> None:
+    """Put a view back to what it was, where it is as the action `left` it."""
+    left, facts = ({} if each is None else each for each in told)
+    known = views.read(work.recorder.connection)
+    by_name = {view.name: view for view in known}
+    name, wanted = left.get("view"), facts.get("view")
+    now = by_name.get(name) if name else None
+    is_so = now.with_facts(left) == now if now else name is None
+    if not is_so or (wanted in by_name and wanted != name):
+        _refuse_ledger(work, event, str(name or wanted), verb)
+    new = (now or OwnView(wanted)).with_facts(facts) if wanted else None
+    place = known.index(now) + 1 if now else len(known) + 1
+    views.put(work.recorder, now, new, facts.get("position", place), action=verb, target=event.group)
+
+
 def _refuse_ledger(work: Work, event: Event, name: str, verb: str) -> NoReturn:
-    """Refuse to restore a unit or settings that are not as the action left them, naming the last who changed them."""
+    """Refuse to restore a unit, a view or settings that are not as the action left them, naming who changed them."""
     told = event.new or {}
     later = [each for each in history.of_ledger(work.recorder.connection, event.seq) if _is_of(each.new or {}, told)]
     if not later:
@@ -108,8 +129,11 @@ def _refuse_ledger(work: Work, event: Event, name: str, verb: str) -> NoReturn:
 
 
 def _is_of(facts: Mapping[str, object], told: Mapping[str, object]) -> bool:
-    """Whether two events tell of the same unit, or of one of the same settings."""
-    return facts.get("unit") == told["unit"] if "unit" in told else bool(facts.keys() & told)
+    """Whether two events tell of the same unit or view, or of one of the same settings."""
+    for name in ("unit", "view"):
+        if name in told:
+            return facts.get(name) == told[name]
+    return bool(facts.keys() & told)
 
 
 def _refuse_changed(later: Sequence[Event], verb: str) -> None:

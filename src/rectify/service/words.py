@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rectify.domain.columns import BY_NAME as COLUMNS
+from rectify.domain.listing import VIEWS
+from rectify.domain.own_views import GROUPINGS
 from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event
 from rectify.domain.settings import BY_NAME as SETTINGS
 from rectify.domain.status import BY_NAME as MOVES
@@ -26,6 +28,7 @@ ACTIONS = {
     "undo": N_("Undone"),
     "redo": N_("Done again"),
     "unit": N_("Unit placed"),
+    "view": N_("View"),
 }
 """The actions that are no moves, as a history names them."""
 
@@ -35,6 +38,7 @@ _FIELDS = {
     "evidence_list": N_("Evidence"),
     "asked_due_on": N_("Asked for"),
     "submitted_by": N_("Submitted by"),
+    "submitted_on": N_("Waiting for its verifier"),
     "verified_how": N_("Verified"),
     "approved_by": N_("Approved by"),
     "review_every": N_("Review every"),
@@ -42,6 +46,13 @@ _FIELDS = {
     "parent": N_("Parent unit"),
     "slip": N_("Slip"),
     "answer_by": N_("Answer by"),
+    "view": N_("View"),
+    "base": N_("Narrows"),
+    "query": N_("Query"),
+    "order": N_("Sorted by"),
+    "columns": N_("Columns", "of the list"),
+    "grouping": N_("Grouped by"),
+    "position": N_("Place"),
 }
 _LONGEST_NOTE = 60
 HIDDEN = frozenset(
@@ -68,11 +79,16 @@ _OF_ONE_LIST = frozenset({"measure", "ask_extension", "approve_extension", "refu
 _ALONE = frozenset({"slip", "answer_by"})
 """What an event tells that has no earlier value."""
 
+_SUBJECTS = ("view",)
+"""What an event tells so that one knows what it is about, changed or not."""
+
 _LABELS: dict[str, dict[str, str]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     "mode": {mode.value: label for mode, label in MODE_LABELS.items()},
     "severity": SEVERITY_LABELS,
     "verified_how": METHODS,
+    "base": {view.key: view.label for view in VIEWS},
+    "grouping": {name: COLUMNS[name].heading for name in GROUPINGS},
 }
 
 
@@ -90,16 +106,24 @@ def field_words(name: str) -> str:
 
 def value_words(name: str, value: Any) -> str:
     """A recorded value, for reading."""
-    if value is None:
+    if value is None or value == "":
         return _("none")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if name in _LISTS:
         return listed(map(_LISTS[name], value)) or _("none")
+    if isinstance(value, list):
+        return listed(map(_column_words, value)) or _("none")
     if isinstance(value, dict):
         return listed(labelled(key, each) for key, each in value.items()) or _("none")
     labels = _LABELS.get(name, {})
     return _(labels[value]) if value in labels else str(value)
+
+
+def _column_words(name: str) -> str:
+    """A column, or what a list is sorted by with an arrow where that is backwards."""
+    words = field_words(name.removeprefix("-"))
+    return f"{words} ↓" if name.startswith("-") else words
 
 
 def changed_fields(event: Event) -> str:
@@ -114,12 +138,16 @@ def changed_fields(event: Event) -> str:
 def changes_of(event: Event) -> list[str]:
     """Each fact that an event changed, from → to; of a new problem, each that it has."""
     told = {name: value for name, value in (event.new or {}).items() if name not in HIDDEN}
+    told = {name: told[name] for name in _SUBJECTS if name in told} | told  # what it is about comes first
     if event.old is None:
         return [
-            labelled(field_words(name), value_words(name, value)) for name, value in told.items() if value is not None
+            labelled(field_words(name), value_words(name, value))
+            for name, value in told.items()
+            if value not in (None, "", [])
         ]
     named, old = event.action not in _OF_ONE_LIST, event.old
-    changed = {name: value for name, value in told.items() if name in _ALONE or old.get(name) != value}
+    always = {*_ALONE, *_SUBJECTS}
+    changed = {name: value for name, value in told.items() if name in always or old.get(name) != value}
     return [_change_words(name, old, value, named=named) for name, value in changed.items()]
 
 

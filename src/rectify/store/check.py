@@ -11,11 +11,11 @@ from functools import partial
 from sqlalchemy import Connection, RowMapping, func, select
 
 from rectify.i18n import _
-from rectify.store import sqlite, tables
+from rectify.store import sqlite, tables, views
 from rectify.store.database import GENESIS, NEW_SETTINGS, Ledger
 from rectify.store.history import event_hash
 from rectify.store.present_texts import searched
-from rectify.store.replay import FaultKind, Life, everything, parents, settings_told
+from rectify.store.replay import FaultKind, Life, everything, parents, settings_told, views_told
 
 Progress = Callable[[int, int], None]
 """Called now and then with how many of how many are done; it may raise to cancel."""
@@ -159,6 +159,23 @@ class _Check:
             if row[name] != value:
                 self.fault("state", _("The setting {name} is not what its history says.").format(name=name))
 
+    def views(self) -> None:
+        """Hold the views against their history."""
+        event = tables.events.c
+        whole = select(tables.events).where(event.problem_id.is_(None)).order_by(event.seq)
+
+        def tell(kind: FaultKind, message: str, seq: int | None) -> None:
+            self.fault(kind, message, event=seq)
+
+        try:
+            known = views_told(self.connection.execute(whole).mappings().all(), tell)
+            standing = [view.told(place) for place, view in enumerate(views.read(self.connection), 1)]
+        except (TypeError, ValueError):
+            self.fault("state", _("The views cannot be compared: something is stored in a way that none is."))
+            return
+        if standing != known:
+            self.fault("state", _("The views are not what their history says."))
+
     def search(self) -> None:
         """Hold the full-text table against the problems."""
         try:
@@ -214,5 +231,6 @@ def check(ledger: Ledger, expect: str | None = None, progress: Progress = unwatc
         work.missing()
         work.tree()
         work.settings()
+        work.views()
         work.search()
         return CheckReport(total, problems, work.seq, work.hash, tuple(work.faults), tuple(work.notes))

@@ -23,7 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from rectify.domain.listing import VIEWS, Selection
+from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
 from rectify.store import tables
@@ -153,10 +153,10 @@ def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
     return int(connection.execute(found).scalar_one())
 
 
-def counts(ledger: Ledger, selection: Selection) -> dict[str, int]:
+def counts(ledger: Ledger, selection: Selection, views: Iterable[View] = VIEWS) -> dict[str, int]:
     """How many problems of the selection each view has, by the view's key. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
-        return {view.key: _count(connection, ledger, selection.within(view)) for view in VIEWS}
+        return {view.key: _count(connection, ledger, selection.within(view)) for view in views}
 
 
 def problems(

@@ -253,6 +253,27 @@ def settings_told(events: Sequence[RowMapping], beginning: Mapping[str, Any], te
     return known
 
 
+def views_told(events: Sequence[RowMapping], tell: Tell) -> list[dict[str, Any]]:
+    """The views after the events of the whole ledger, in their order.
+
+    What an event starts from must be what the one before left.
+    """
+    known: list[dict[str, Any]] = []
+    for event in events:
+        old, new = told(event, "old") or {}, told(event, "new") or {}
+        if "view" not in new:
+            continue
+        place = next((place for place, view in enumerate(known) if view["view"] == old.get("view")), None)
+        before = {} if place is None else known.pop(place)
+        if any(before.get(name) != value for name, value in old.items() if name != "position"):
+            message = _("Event {seq} starts from another {field} than the one before left.")
+            tell("history", message.format(seq=event["seq"], field="view"), event["seq"])
+        if new["view"] is not None:
+            to = new.get("position", len(known) + 1 if place is None else place + 1)
+            known.insert(to - 1, before | new)
+    return [view | {"position": place} for place, view in enumerate(known, 1)]
+
+
 def parents(events: Sequence[RowMapping]) -> dict[str, str | None]:
     """Under which unit each unit stands, by the events of the whole ledger in their order."""
     placed: dict[str, str | None] = {}
