@@ -2,12 +2,14 @@
 for each row's indexes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from hashlib import sha256
+from operator import itemgetter
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Index, func, select, update
@@ -17,8 +19,9 @@ from rectify.domain.facts import severity_rank
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Measure
 from rectify.store import sqlite, tables, texts
-from rectify.store.attached import MEASURES
-from rectify.store.history import Recorder, canonical, event_hash
+from rectify.store.attached import MEASURES, recorded
+from rectify.store.history import Recorder, canonical
+from rectify.store.members import quoted, written, written_value
 from rectify.store.problems import Names, New, initial_facts, shown_since
 from rectify.store.search import NAMED
 
@@ -28,11 +31,15 @@ _MANY = 5000
 _CACHE = 96_000
 """KiB of the ledger that are kept in memory meanwhile."""
 
+_ALIKE = 5000
+"""Texts and checklists that many problems share, of which so many are kept at hand."""
+
 _DEFAULTS = initial_facts()
 _SEARCHED = ("number", "title", "description")
 _STORED = tuple(column.name for column in tables.problems.c if column.computed is None)
 _EMPTY = {name: _DEFAULTS.get(name) for name in _STORED} | {"removed": False, "version": 1}
-_EVENT = tuple(column.name for column in tables.events.c)
+_in_order = itemgetter(*_STORED)
+_EVENT = ("seq", "at", "actor", "action", "group", "problem_id", "number", "new", "note", "hash")
 _STEP = ("problem_id", "position", "text", "owner", "due_on", "done_on")
 _INDEXED = (tables.problems, tables.events, tables.measures)
 
@@ -71,102 +78,110 @@ def _indexes() -> Iterator[Index]:
         yield from sorted(table.indexes, key=lambda index: str(index.name))
 
 
+class _First(NamedTuple):
+    """A problem on its way into the tables."""
+
+    key: int
+    new: New
+    facts: dict[str, Any]
+    """Those that are known, as they are stored."""
+
+
 def add(recorder: Recorder, names: Names, new: Sequence[New], zone: ZoneInfo) -> None:
     """Record imported problems for the first time, each with its event; they are shown from the day they were found."""
     if not new:
         return
     recorder.write()
     connection = recorder.connection
-    first = (connection.execute(select(func.max(tables.problems.c.id))).scalar() or 0) + 1
-    rows, events, steps, bodies = list[Any](), list[Any](), list[Any](), list[Any]()
-    midnights = dict[date | None, str]()
-    for key, each in enumerate(new, first):
-        said, found_on = _plain(each), each.facts.get("found_on")
-        if found_on not in midnights:
-            midnights[found_on] = shown_since(found_on, recorder, zone)
-        measures = [_step(step) for step in each.measures]
-        events.append(_event(recorder, key, each, said, measures))
-        steps += [(key, at, *map(step.get, _STEP[2:])) for at, step in enumerate(measures, 1)]
-        bodies.append((_body(said, measures), key))
-        rows.append(_row(key, each, said, names, midnights[found_on]))
-    for statement, values in ((_PROBLEMS, rows), (_MEASURES, steps), (_TEXTS, bodies), (_EVENTS, events)):
-        sqlite.execute_many(connection, statement, values)
+    key = (connection.execute(select(func.max(tables.problems.c.id))).scalar() or 0) + 1
+    batch = [_First(at, each, _known(each)) for at, each in enumerate(new, key)]
+    sqlite.execute_many(connection, _PROBLEMS, list(_rows(batch, names, recorder, zone)))
+    sqlite.execute_many(connection, _MEASURES, list(_measures(batch)))
+    sqlite.execute_many(connection, _TEXTS, [(_body(each), each.key) for each in batch])
+    sqlite.execute_many(connection, _EVENTS, list(_events(batch, recorder)))
     connection.execute(update(tables.ledger).values(last_seq=recorder.seq, last_hash=recorder.hash))
 
 
-def _plain(each: New) -> dict[str, Any]:
-    """The facts that are known, as they are stored: days as ISO texts, codes as plain texts."""
-    facts = {**each.facts, **MEASURES.counted(each.measures)} if each.measures else dict(each.facts)
-    for name, value in facts.items():
-        if value.__class__ is not str and value is not None:
-            if isinstance(value, date):
-                facts[name] = _iso(value)
-            elif isinstance(value, StrEnum):
-                facts[name] = value.value
+def _known(new: New) -> dict[str, Any]:
+    facts = {
+        name: value if value.__class__ is str else _stored(value)
+        for name, value in new.facts.items()
+        if value is not None
+    }
+    if new.measures:
+        facts |= _counted(tuple(new.measures))
     return facts
 
 
-@lru_cache(maxsize=10_000)
-def _iso(day: date) -> str:
-    return day.isoformat()
+def _stored(value: Any) -> Any:
+    """A fact as it is stored: a day as ISO text, a code as a plain text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
 
 
-def _step(step: Measure) -> dict[str, Any]:
-    due, done = step.due_on, step.done_on
-    return {
-        "text": step.text,
-        "owner": step.owner,
-        "due_on": due and due.isoformat(),
-        "done_on": done and done.isoformat(),
-    }
+@lru_cache(maxsize=_ALIKE)
+def _counted(measures: tuple[Measure, ...]) -> dict[str, Any]:
+    return {name: _stored(value) for name, value in MEASURES.counted(measures).items() if value is not None}
 
 
-def _event(
-    recorder: Recorder, key: int, each: New, facts: Mapping[str, Any], measures: Sequence[Mapping[str, Any]]
-) -> tuple[Any, ...]:
-    told = {name: value for name, value in facts.items() if value is not None and value != _DEFAULTS[name]}
+def _rows(batch: Iterable[_First], names: Names, recorder: Recorder, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:
+    midnights = dict[date | None, str]()
+    for key, new, facts in batch:
+        found_on = new.facts.get("found_on")
+        if found_on not in midnights:
+            midnights[found_on] = shown_since(found_on, recorder, zone)
+        row = _EMPTY | facts
+        for fact, (column, _table) in NAMED.items():
+            if fact in facts:
+                row[column] = names.id_of(fact, facts[fact])
+        row["id"], row["since"] = key, midnights[found_on]
+        row["number_sort"] = sort_key(facts["number"])
+        row["severity_rank"] = severity_rank(row["severity"])
+        row["extra"] = written(row["extra"]) if row["extra"] else None
+        row["imported"] = None if new.imported is None else written(new.imported)
+        yield _in_order(row)
+
+
+def _measures(batch: Iterable[_First]) -> Iterator[tuple[Any, ...]]:
+    for key, new, _facts in batch:
+        for position, (text, owner, due_on, done_on) in enumerate(new.measures, 1):
+            yield key, position, text, owner, due_on and due_on.isoformat(), done_on and done_on.isoformat()
+
+
+def _events(batch: Iterable[_First], recorder: Recorder) -> Iterator[tuple[Any, ...]]:
+    """The events, chained as `Recorder.record` does it; what all of them have in common is written once."""
+    at, actor, group = recorder.at, recorder.stamp.actor, recorder.group
+    common = canonical({"action": "import", "actor": actor, "at": at, "group": group})[:-1]
+    for key, new, facts in batch:
+        recorder.seq += 1
+        number, told = facts["number"], written(_told(new, facts))
+        content = (
+            f'{common},"new":{quoted(told)},"note":{written_value(new.note)},"number":{quoted(number)},"old":null,'
+            f'"prev":"{recorder.hash}","seq":{recorder.seq},"target":null}}'
+        )
+        recorder.hash = sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        yield recorder.seq, at, actor, "import", group, key, number, told, new.note, recorder.hash
+
+
+def _told(new: New, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the history says of a problem: what is other than nobody needs to be told, its status and its round."""
+    told = {name: value for name, value in facts.items() if value != _DEFAULTS[name]}
     told["status"], told["round"] = facts["status"], facts.get("round", _DEFAULTS["round"])
-    if measures:
-        told["measures"] = measures
-    recorder.seq += 1
-    event: dict[str, Any] = {
-        "seq": recorder.seq,
-        "at": recorder.at,
-        "actor": recorder.stamp.actor,
-        "action": "import",
-        "group": recorder.group,
-        "target": None,
-        "number": facts["number"],
-        "old": None,
-        "new": canonical(told),
-        "note": each.note,
-    }
-    recorder.hash = event["hash"] = event_hash(event, recorder.hash)
-    event["problem_id"] = key
-    return tuple(map(event.get, _EVENT))
+    if new.measures:
+        told["measures"] = recorded(new.measures)
+    return told
 
 
-def _row(key: int, each: New, facts: dict[str, Any], names: Names, since: str) -> tuple[Any, ...]:
-    row = _EMPTY | facts
-    for fact, (column, _table) in NAMED.items():
-        if facts.get(fact) is not None:
-            row[column] = names.id_of(fact, facts[fact])
-    row["id"], row["since"] = key, since
-    row["number_sort"] = sort_key(facts["number"])
-    row["severity_rank"] = severity_rank(row["severity"])
-    row["extra"] = canonical(row["extra"]) if row["extra"] else None
-    row["imported"] = None if each.imported is None else canonical(each.imported)
-    return tuple(map(row.__getitem__, _STORED))
-
-
-def _body(facts: Mapping[str, Any], measures: Sequence[Mapping[str, Any]]) -> str:
+def _body(each: _First) -> str:
+    facts, measures = each.facts, each.new.measures
     own = [texts.body([text]) for text in map(facts.get, _SEARCHED) if text]
     if basis := facts.get("basis"):
         own.append(_tokens(basis))
-    return f" {texts.BREAK} ".join([*own, *(_tokens(step["text"]) for step in measures if step["text"])])
+    return f" {texts.BREAK} ".join([*own, *(_tokens(step.text) for step in measures if step.text)])
 
 
-@lru_cache(maxsize=5000)
+@lru_cache(maxsize=_ALIKE)
 def _tokens(text: str) -> str:
     """What is searched of a text that many problems share."""
     return texts.body([text])
