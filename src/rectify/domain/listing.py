@@ -105,6 +105,20 @@ class Group(NamedTuple):
     """How many of them are overdue on the day of the list."""
 
 
+class Lights(NamedTuple):
+    """How many open problems show each light; `none` is without a due date."""
+
+    red: int = 0
+    yellow: int = 0
+    green: int = 0
+    none: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self)
+
+
 class UnitLine(NamedTuple):
     """One unit of the tree with what it has to do; the counts are of its problems and of those of its child units."""
 

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from rectify.service.measuring import remove_measure as remove_measure
     from rectify.service.measuring import reorder_measure as reorder_measure
     from rectify.service.measuring import tick as tick
+    from rectify.service.overview import LitGroup as LitGroup
+    from rectify.service.overview import Overview as Overview
+    from rectify.service.overview import overviews as overviews
     from rectify.service.placing import place_unit as place_unit
     from rectify.service.printing import print_report as print_report
     from rectify.service.reading import find as find
@@ -97,6 +100,7 @@ _NAMES = {
     ),
     "rectify.service.measuring": ("add_measure", "edit_measure", "remove_measure", "reorder_measure", "tick"),
     "rectify.service.meanwhile": ("changed_meanwhile",),
+    "rectify.service.overview": ("LitGroup", "Overview", "overviews"),
     "rectify.service.placing": ("place_unit",),
     "rectify.service.printing": ("print_report",),
     "rectify.service.reading": ("find", "find_all", "history", "initials", "names_in_use", "record", "units"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from rectify.domain import figures as rules
 from rectify.domain.facts import severity_rank
 from rectify.domain.figures import Counted, Figures, Week
-from rectify.domain.listing import Selection
+from rectify.domain.listing import Selection, UnitLine
 from rectify.service.reading import units
 from rectify.store import counting
 from rectify.store.counting import Period
@@ -15,6 +15,8 @@ from rectify.store.database import Ledger
 
 WEEKS = 12
 """How many weeks the trend has, where no days are given."""
+
+ALWAYS = Period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,14 @@ def figures(
     rows = [rules.figures_of(found, day)]
     if by is not None:
         rows += _grouped(ledger, selection, by, found)
-    begin = first or day - timedelta(weeks=WEEKS - 1)
-    trend = _trend(ledger, selection, found, (begin, min(last or day, day)), period)
-    return FiguresReport(day, first, last, tuple(rows), tuple(trend))
+    return FiguresReport(day, first, last, tuple(rows), trend(ledger, selection, found, period))
 
 
 def _grouped(ledger: Ledger, selection: Selection, by: str, found: Sequence[Counted]) -> list[Figures]:
     used = {each.group for each in found if not each.as_error}
     if by == "unit":
         tree = units(ledger, selection.today)
-        children: dict[str, list[str]] = {line.name: [line.name] for line in tree}
-        for line in reversed(tree):
-            if line.parent is not None:
-                children[line.parent] += children[line.name]
+        children = with_child_units(tree)
 
         def inside(group: str | None) -> Iterable[str | None]:
             return children[group] if group is not None else [None]
@@ -72,16 +69,28 @@ def _grouped(ledger: Ledger, selection: Selection, by: str, found: Sequence[Coun
     return rules.by_group(found, selection.day, [*named, *({None} & used)], lambda group: [group])
 
 
+def with_child_units(tree: Sequence[UnitLine]) -> dict[str, list[str]]:
+    """Each unit of `tree` with itself and every unit that stands under it, however deep."""
+    inside = {line.name: [line.name] for line in tree}
+    for line in reversed(tree):
+        if line.parent is not None:
+            inside[line.parent] += inside[line.name]
+    return inside
+
+
 def _severity_first(name: str) -> str:
     return f"{severity_rank(name)} {name}"
 
 
-def _trend(
-    ledger: Ledger, selection: Selection, found: Sequence[Counted], days: tuple[date, date], period: Period
-) -> list[Week]:
-    weeks = rules.weeks(*days)
+def trend(ledger: Ledger, selection: Selection, found: Sequence[Counted], period: Period = ALWAYS) -> tuple[Week, ...]:
+    """The weeks of `period`, or the last ones, of the selected problems, of which `found` are counted already.
+
+    Raises LedgerUnavailable.
+    """
+    day = selection.day
+    weeks = rules.weeks(period.first or day - timedelta(weeks=WEEKS - 1), min(period.last or day, day))
     if not weeks:
-        return []
+        return ()
     closings = counting.closings(ledger, selection, (weeks[0][0], weeks[-1][1]), period)
     overdue = counting.overdue_at_ends(ledger, selection, [end for _monday, end in weeks], period)
-    return rules.trend(found, closings, weeks, overdue)
+    return tuple(rules.trend(found, closings, weeks, overdue))

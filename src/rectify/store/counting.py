@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select, true
 
 from rectify.domain.figures import Counted
 from rectify.domain.filters import And, Between, Compare, Everything, Filter, Is, Match, Not, Or
-from rectify.domain.listing import Group, Selection
+from rectify.domain.listing import Group, Lights, Selection
 from rectify.domain.problem import Status
 from rectify.store import lists, tables
 from rectify.store.database import Ledger
@@ -48,6 +48,20 @@ def groups(ledger: Ledger, selection: Selection, by: str) -> tuple[Group, ...]:
             counts, names, names.c.id == counts.c.key
         )
         return tuple(Group(*row) for row in connection.execute(found.order_by(name.is_(None), name)))
+
+
+def lights(ledger: Ledger, selection: Selection, by: str) -> list[tuple[str | None, str | None, Lights]]:
+    """The value of `by`, the lead and the lights of the open problems that have both in common.
+
+    What was waived as an error is finished, and shows no light. Raises LedgerUnavailable.
+    """
+    with ledger.reading() as connection:
+        scope = lists.scope_of(connection, ledger, selection)
+        names = lists.group_column(by, scope), lists.group_column("lead", scope)
+        sums = [func.sum(case((light(name, scope), 1), else_=0)) for name in Lights._fields]
+        found = select(*names, *sums).select_from(lists.joined(scope.rows))
+        found = found.where(lists.where(selection, scope), scope["active"] == 1).group_by(*names)
+        return [(name, lead, Lights(*counts)) for name, lead, *counts in connection.execute(found)]
 
 
 def counted(ledger: Ledger, selection: Selection, by: str | None, period: Period) -> list[Counted]:

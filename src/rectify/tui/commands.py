@@ -300,6 +300,14 @@ COMMANDS: tuple[Command, ...] = (
         PAPER,
     ),
     Command(
+        "ledger.overview",
+        ("0",),
+        "show_overview",
+        N_("Overview"),
+        N_("Counts, lights by unit, the trend, ages and the next deadlines of what the filter selects."),
+        PAPER,
+    ),
+    Command(
         "list.figures",
         ("f",),
         "show_figures",

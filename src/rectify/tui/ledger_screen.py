@@ -19,9 +19,9 @@ from rectify.tui.bindings import bindings, rebind
 from rectify.tui.commands import COMMANDS
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
-from rectify.tui.group_actions import GroupActions
 from rectify.tui.hints import State, hints
 from rectify.tui.messages import LedgerChanged, ProblemsChanged, became
+from rectify.tui.overview_actions import OverviewActions
 from rectify.tui.problem_list import ProblemList
 
 GLANCE = 0.06
@@ -37,7 +37,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(GroupActions, Screen[None]):
+class LedgerScreen(OverviewActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
