@@ -107,9 +107,14 @@ class ListingActions(PaneActions):
 
     def show_view(self, view: View, **changes: Any) -> None:
         """Show `view` as it looked last, and with other `changes`."""
+        self.turn_to(view, **changes)
+        self.start(self.show_rows())
+
+    def turn_to(self, view: View, **changes: Any) -> None:
+        """Choose `view` as it looked last, and with other `changes`, for whoever shows it."""
         self.views_bar.active = view.key
         look = self._looks.get(view.key, self._usual_look)
-        self.choose(view=view, **look._asdict(), **changes)
+        self.keep(view=view, **look._asdict(), **changes)
 
     def choose(self, **changes: Any) -> None:
         """Show another list than before in one respect."""

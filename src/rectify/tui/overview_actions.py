@@ -35,8 +35,7 @@ class OverviewActions(GroupActions):
         query = narrowed(self.choice.query, sought.query)
         found = parse(query, self.desk.shown_day)
         self.filter_line.put(query)
-        self.views_bar.active = sought.view
-        self.choice = self.choice._replace(view=BY_KEY[sought.view], filter=found, query=query)
+        self.turn_to(BY_KEY[sought.view], filter=found, query=query)
         await self.show_rows()
         if sought.number is not None:
             await self.problem_list.reload(sought.number)
