@@ -52,7 +52,7 @@ class Chooser(ScrollView, Generic[T], can_focus=True):
 
     def __init__(self, draw: Callable[[Sequence[T], int], Callable[[T], Row]], name: str) -> None:
         """`draw` takes all items and the width of a row, and answers how one of them is drawn."""
-        super().__init__(id=name)
+        super().__init__(classes=name)
         self.draw = draw
         self.items: tuple[T, ...] = ()
         self.said = ""

@@ -90,9 +90,9 @@ class OverviewPage(Dialog[Sought]):
         """The panels, each under its title."""
         self._fit(self.app.size)
         with Box(classes="box"):
-            yield Static(self.nothing, id="nothing", markup=False)
-            yield Horizontal(self.counts, self.rates, id="top")
-            yield Horizontal(self.lights, Vertical(self.trend, self.ages, id="side"), id="middle")
+            yield Static(self.nothing, classes="nothing", markup=False)
+            yield Horizontal(self.counts, self.rates, classes="top")
+            yield Horizontal(self.lights, Vertical(self.trend, self.ages, classes="side"), classes="middle")
             yield self.ahead
             yield Static(classes="refusal", markup=False)
 
@@ -207,13 +207,13 @@ class OverviewPage(Dialog[Sought]):
     def action_accept(self) -> None:
         """Pick the row under the cursor."""
 
-    @on(Chooser.Picked, "#lights")
+    @on(Chooser.Picked, ".lights")
     def show_group(self, message: Chooser.Picked) -> None:
         """Show the open problems of a group in the list."""
         group = cast("LitGroup", message.chooser.current)
         self.finish(Sought("open", panels.group_query(group.name, self.by)))
 
-    @on(Chooser.Picked, "#ahead")
+    @on(Chooser.Picked, ".ahead")
     def show_problem(self, message: Chooser.Picked) -> None:
         """Go to a problem in the list."""
         self.finish(Sought("open", number=cast("Problem", message.chooser.current).number))

@@ -13,14 +13,14 @@ from rectify.report.figures import MEDIAN, RATES, age_words, median_days, rate_w
 from rectify.report.lettering import pad, visible, width
 from rectify.report.report import NOBODY, Grouping
 from rectify.tui.charts import LARGE, NOTHING, bar, columns, large, stacked
-from rectify.tui.list_columns import Day, fitted, letter_of, number_width
+from rectify.tui.list_columns import Day, fitted, letter_of
 from rectify.tui.parts import Part, Row
 
 if TYPE_CHECKING:
     from rectify.service import LitGroup
 
 _GAP = "  "
-_LEAST_NAME, _MOST_NAME, _LEAST_BAR, _MOST_BAR, _LEAD = 10, 28, 6, 40, 12
+_MOST_NAME, _LEAST_BAR, _MOST_BAR, _LEAD, _MOST_NUMBER = 28, 6, 40, 12, 20
 _LIGHTS = ((Light.RED, "█"), (Light.YELLOW, "▓"), (Light.GREEN, "░"))
 """The lights of a bar, each with what it is drawn with, which tells them apart without colours too."""
 _TALLEST, _WIDEST = 6, 4
@@ -81,7 +81,7 @@ def _light_bar(counts: Sequence[int], most: int, length: int) -> list[Part]:
 
 def ahead_rows(problems: Sequence[Problem], room: int, day: Day) -> Callable[[Problem], Row]:
     """How a deadline is drawn in `room` cells: its light, its day, days left, whose and what it is."""
-    number = number_width(problems)
+    number = min(max((width(visible(each.number)) for each in problems), default=0), _MOST_NUMBER)
     dates = max((width(short(each.due_on, day.today)) for each in problems if each.due_on), default=0)
     left = max((width(days_left(each.due_on, day.today)) for each in problems if each.due_on), default=0)
     letter = max(width(_(sign)) for sign in LIGHT_LETTERS.values())

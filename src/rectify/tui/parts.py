@@ -40,7 +40,7 @@ class Drawn(Widget):
     ALLOW_SELECT = False
 
     def __init__(self, name: str) -> None:
-        super().__init__(id=name)
+        super().__init__(classes=name)
         self.draw: Callable[[int, int], Sequence[Row]] = lambda _width, _height: ()
         self._lines: Sequence[Row] | None = None
 
