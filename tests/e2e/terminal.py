@@ -142,11 +142,19 @@ class Terminal:
         """Wait until `text` stands on the screen."""
         self.wait(lambda lines: any(text in line for line in lines), text, seconds=seconds)
 
-    def settle(self, pause: float = QUIET, *, seconds: float = 5) -> None:
-        """Put on the screen what comes, until nothing has come for `pause` seconds, or `seconds` have passed."""
-        deadline = time.perf_counter() + seconds
+    def settle(self, pause: float = QUIET, *, seconds: float = 5) -> float:
+        """Put on the screen what comes, until nothing has come for `pause` seconds, or `seconds` have passed.
+
+        Returns the moment in which the last of it came; when nothing came, the moment of the call.
+        """
+        last = time.perf_counter()
+        deadline = last + seconds
         while not self._over and time.perf_counter() < deadline and self._readable(pause):
-            self.follow(time.perf_counter() + QUIET)
+            self._gather(time.perf_counter() + QUIET)
+            last = self._arrived[-1][0] if self._arrived else last
+            for _moment in self._shown():
+                pass
+        return last
 
     def follow(self, until: float) -> None:
         """Put on the screen what comes until the moment `until`, or until the program ends."""
