@@ -1,8 +1,11 @@
 """The real program in a real terminal, as a clerk sees it."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
@@ -114,6 +117,26 @@ def test_what_another_program_changes_appears_and_ctrl_c_does_not_end_this_one(
     terminal.wait(lambda lines: on_row(lines, "2020-0001", "In progress"), "the row before")
     terminal.press("q")
     assert terminal.ended() == 0
+
+
+def test_what_was_typed_into_a_form_is_there_after_a_kill(start: Start, office: Path, tmp_path: Path) -> None:
+    terminal = start("--db", str(office))
+    terminal.wait(under_cursor, "the list")
+    terminal.press("n", *"Fire door wedged open")
+    drafts, deadline = tmp_path / ".local" / "state" / "rectify" / "drafts", time.monotonic() + 15
+    while not any("wedged open" in file.read_text() for file in drafts.glob("*.json")):
+        assert time.monotonic() < deadline, terminal.text
+        terminal.follow(time.perf_counter() + 0.05)
+    os.kill(terminal.pid, signal.SIGKILL)
+    assert terminal.ended() == -signal.SIGKILL
+    again = start("--db", str(office))
+    again.show("goes on with it.")
+    again.press("n")
+    again.show("Fire door wedged open")
+    again.press("enter")
+    again.show("Recorded as")
+    again.press("q")
+    assert (again.ended(), list(drafts.glob("*"))) == (0, [])
 
 
 def test_the_interface_speaks_chinese(start: Start, office: Path) -> None:

@@ -18,7 +18,7 @@ def run(session: Session) -> int:
     session.make_missing()
     from rectify.tui.app import run as run_app  # loads only when there is a terminal to show it on
 
-    return run_app(config, path, session.demo)
+    return run_app(config, path, session.is_passing)
 
 
 def _is_usable() -> bool:

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from rectify.config import Config
 
 
-def run(config: "Config", path: Path, demo: bool) -> int:
+def run(config: "Config", path: Path, passing: bool) -> int:
     """Show the ledger at `path` until the user leaves. Returns the exit code.
+
+    A `passing` ledger is gone afterwards: no drafts of it are kept.
 
     Raises RectifyError when the ledger cannot be opened, and whatever unexpected error ended the program.
     """
     gc.disable()  # nothing that loads is garbage, and looking for some takes an eighth of the start
-    desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []))
+    desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []), keeps_drafts=not passing)
     try:
         from rectify.tui.rectify_app import RectifyApp  # loads while the ledger opens
 

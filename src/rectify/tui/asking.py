@@ -139,7 +139,11 @@ class Asking(Part):
     async def fill_in(self, question: Question[T], typed: Mapping[str, str] | None = None, said: str = "") -> None:
         """Open the form of `question`, with what was `typed` in it before, and what is `said` of that."""
         form = question.make(question.problems)
-        form.begin_with(typed or {}, said)
+        if typed is not None:
+            from rectify.tui.frame import asked_again  # it is loaded by now
+
+            form.begin_with(typed, asked_again(said))
+        await self.keep_draft(form, question.problems)
         await self.ask(form, lambda answer: self.start_change(self.do(question, form, answer)), question.made)
 
     async def do(self, question: Question[T], form: "Form[T]", answer: T) -> None:
@@ -153,11 +157,32 @@ class Asking(Part):
                     await question.settle(question, form, answer, error)
                     return
             await self.ask_again(question, form, error)
+        else:
+            if form.sheet is not None:
+                form.sheet.drop()
 
     async def ask_again(self, question: Question[T], form: "Form[T]", why: RectifyError) -> None:
         """Open the form anew, of the problems as they are now, with what was typed in it, and say why."""
         now = replace(question, problems=await self.as_now(question.problems))
         await self.fill_in(now, form.kept, visible_lines(str(why)))
+
+    async def keep_draft(self, form: "Form[Any]", problems: Sequence[Problem]) -> None:
+        """Keep a draft of what is typed into a form of `problems`; it begins with the one that was left of it."""
+        from rectify.tui.drafts import Sheet, told_in_form
+
+        await self.desk.drafts.ready()
+        form.sheet = Sheet(self.desk.drafts, form.origin(), form.heading(), problems, self.desk.actor)
+        if form.sheet.left and not form.has_begun:
+            left = form.sheet.left
+            form.begin_with(left.typed, told_in_form(left, problems, self.desk.local_now))
+
+    async def tell_drafts(self) -> None:
+        """Say which drafts an earlier run left, and which key goes on with the last one."""
+        from rectify.tui.drafts import told_at_start
+
+        await self.desk.drafts.ready()
+        if left := self.desk.drafts.of(self.desk.actor):
+            self.say(told_at_start(left, self.desk.local_now, self.desk.habits.table))
 
     async def let_go(self, made: Sequence[Path]) -> None:
         """Take away the copies of evidence that came to nothing."""

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, get_args
+from zoneinfo import ZoneInfo
 
 from rectify.domain.problem import NameKind, Stamp
 from rectify.domain.status import Situation
@@ -17,6 +19,7 @@ from rectify.tui.store_thread import StoreThread
 
 if TYPE_CHECKING:
     from rectify import service
+    from rectify.tui.drafts import Drafts
 
 T = TypeVar("T")
 
@@ -40,13 +43,18 @@ class Desk:
         actor: str,
         now: Callable[[], datetime],
         habits: Habits = AS_USUAL,
+        draft_of: Path | None = None,
     ) -> None:
-        """Begin at once to open the ledger. `now` is the clock; it gives aware times."""
+        """Begin at once to open the ledger. `now` is the clock; it gives aware times.
+
+        `draft_of`: the file of the ledger, where drafts of its forms are kept.
+        """
         self.opener = opener
         self.store: StoreThread[service.Ledger] = StoreThread(opener)
         self.actor = actor
         self.now = now
         self.habits = habits
+        self.draft_of = draft_of
         self.busy = Busy()
         self.facts: service.LedgerFacts | None = None
         self.seen: Seen | None = None
@@ -58,7 +66,15 @@ class Desk:
         """What the Chinese ones among them are typed as."""
 
     @classmethod
-    def at(cls, path: Path, actor: str, now: Callable[[], datetime], habits: Habits = AS_USUAL) -> Self:
+    def at(
+        cls,
+        path: Path,
+        actor: str,
+        now: Callable[[], datetime],
+        habits: Habits = AS_USUAL,
+        *,
+        keeps_drafts: bool = False,
+    ) -> Self:
         """The desk for the ledger at `path`."""
 
         def opener() -> "service.Ledger":
@@ -66,7 +82,7 @@ class Desk:
 
             return service.open_ledger(path)
 
-        return cls(opener, actor, now, habits)
+        return cls(opener, actor, now, habits, path if keeps_drafts else None)
 
     async def open(self) -> "service.LedgerFacts":
         """Wait until the ledger is open. Raises LedgerUnavailable when it cannot be."""
@@ -144,10 +160,22 @@ class Desk:
 
         return await asyncio.get_running_loop().run_in_executor(None, work)
 
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """What was typed into forms and is not in the ledger yet."""
+        from rectify.tui.drafts import Drafts  # the first paint does not wait for it
+
+        return Drafts(self.draft_of, self.now)
+
     @property
     def today(self) -> date:
         """The day in the ledger's time zone; before it is open, in this computer's."""
         return self.seen.today if self.seen else self.now().date()
+
+    @property
+    def local_now(self) -> datetime:
+        """The moment in the ledger's time zone; before it is open, in this computer's."""
+        return self.now().astimezone(ZoneInfo(self.facts.time_zone) if self.facts else None)
 
     @property
     def shown_day(self) -> date:
@@ -168,5 +196,7 @@ class Desk:
         return Situation(self.actor, self.today, self.facts.verifier_may_be_owner, *demanded)
 
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of the ledger, and of what is still to be written."""
+        if "drafts" in vars(self):
+            self.drafts.close()
         self.store.close()

@@ -119,6 +119,10 @@ class MoveForm(HandingIn[Answers]):
         labels = dict.fromkeys(_(move.label) for move in self.plan() if move) or [_(self.move.label)]
         return f"{'/'.join(labels)} · {subject([problem.number for problem in self.problems])}"
 
+    def origin(self) -> str:
+        """One draft for each move."""
+        return f"problem.status {self.move.name}"
+
     def plan(self) -> dict[Move | None, list[Problem]]:
         """Which problems make which move; None has those that can make none."""
         plan: dict[Move | None, list[Problem]] = {}
@@ -334,6 +338,10 @@ class NoteForm(Form[tuple[str, str]]):
     def heading(self) -> str:
         """Whom the note is about."""
         return _("Note on {number}").format(number=subject(self.numbers))
+
+    def origin(self) -> str:
+        """Its command."""
+        return "problem.note"
 
     def body(self) -> ComposeResult:
         """The text and its kind."""

@@ -242,10 +242,14 @@ class NameLine(Line):
     def take(self, index: int) -> None:
         """Put the name at `index` of those offered into the line."""
         name = str(self.completions.get_option_at_index(index).prompt)
-        self._settled = name
-        self.value = name
+        self.settle(name)
         self.cursor_position = len(name)
         self.action_close()
+
+    def settle(self, text: str) -> None:
+        """Put a text in for which nothing is offered."""
+        self._settled = text
+        self.value = text
 
     def _offer(self, names: Sequence[str]) -> None:
         if names and not self.completions.is_attached and isinstance(self.parent, Field):
@@ -296,8 +300,10 @@ class Field(Vertical):
     def put(self, text: str) -> None:
         """Put another text into it."""
         match self.control:
+            case NameLine():
+                self.control.settle(clean(text))
             case Line():
-                self.control.value = text
+                self.control.value = clean(text)
             case Words():
                 self.control.load_text(text)
                 self.control.move_cursor(self.control.document.end)

@@ -60,6 +60,10 @@ class ProblemForm(Form[dict[str, Any]]):
         """Whether it is new."""
         return _("Edit {number}").format(number=visible(self.problem.number)) if self.problem else _("New problem")
 
+    def origin(self) -> str:
+        """The command of the one or the other."""
+        return "problem.edit" if self.problem else "problem.new"
+
     def body(self) -> ComposeResult:
         """One field a fact; for a new problem its measures too."""
         for name in FACTS:
@@ -171,6 +175,10 @@ class DueForm(Form[dict[str, Any]]):
         """Whose due date."""
         return _("Due date of {number}").format(number=subject([problem.number for problem in self.problems]))
 
+    def origin(self) -> str:
+        """Its command."""
+        return "problem.due"
+
     def body(self) -> ComposeResult:
         """The problem and the phrase."""
         yield about(self.problems)
@@ -222,6 +230,10 @@ class WhoForm(Form[dict[str, Any]]):
     def heading(self) -> str:
         """Who acts on what."""
         return _("Who acts on {number}").format(number=subject([problem.number for problem in self.problems]))
+
+    def origin(self) -> str:
+        """Its command."""
+        return "problem.who"
 
     def body(self) -> ComposeResult:
         """The problem and the three names."""

@@ -6,7 +6,7 @@ A dialog asks and answers: it returns a frozen value through `dismiss`, changes 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from textual.events import DescendantFocus, Key, Resize
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.style import Style
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
@@ -25,6 +26,12 @@ from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.tui.fields import Control, Field, OneOf, Words
+
+if TYPE_CHECKING:
+    from rectify.tui.drafts import Sheet
+
+DRAFT_AFTER = 0.4
+"""Seconds after which a draft follows what was typed: a file twice a second, however fast somebody types."""
 
 ResultT = TypeVar("ResultT")
 ValueT = TypeVar("ValueT")
@@ -193,6 +200,10 @@ class Picker(Dialog[ResultT]):
 class Form(Dialog[ResultT]):
     """A dialog of fields. Enter accepts it in a field of one line, Ctrl+S everywhere."""
 
+    sheet: "Sheet | None" = None
+    """Where its draft is kept; None keeps none."""
+    _keeping: Timer | None = None
+
     def __init__(self) -> None:
         super().__init__()
         self.kept: Mapping[str, str] = {}
@@ -200,27 +211,55 @@ class Form(Dialog[ResultT]):
         self._at_first: dict[str, str] = {}
         self._warned_of: dict[str, str] = {}
         self._begin_with: Mapping[str, str] = {}
-        self._asked_again = ""
+        self._said = ""
+
+    def origin(self) -> str:
+        """The form as drafts know it: the id of the command that opens it, and behind a blank what tells it from other
+        forms of that command; nothing, where no draft is kept."""
+        return ""
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it opens with what was typed before."""
+        return bool(self._said)
 
     def begin_with(self, typed: Mapping[str, str], said: str) -> None:
-        """Open with what was `typed` before, by field, and say why it is asked again."""
-        self._begin_with, self._asked_again = typed, said
+        """Open with what was `typed` before, by field, and say why."""
+        self._begin_with, self._said = typed, said
 
     def on_mount(self) -> None:
         """Note what stands in the fields at first, then put in what was typed before."""
         self._at_first = {field.id or "": field.text for field in self.fields()}
-        for name, text in self._begin_with.items():
-            for field in self.query(f"#{name}").results(Field):
+        for field in self.fields():
+            text = self._begin_with.get(field.id or "")
+            if text is not None:
                 field.put(text)
-        if self._asked_again:
-            kept = _("What you typed stands here still; Enter tries it again.")
-            self.query_one(Box).mount(Static(f"{self._asked_again}\n{kept}", classes="said", markup=False), before=0)
+        if self._said:
+            self.query_one(Box).mount(Static(self._said, classes="said", markup=False), before=0)
 
     def finish(self, result: ResultT | None) -> None:
         """Leave with `result`; what was typed stays known, should it be refused."""
         if self.is_current:
             self.kept = self.typed()
+            if self._keeping is not None:
+                self._keeping.stop()
+            if self.sheet is not None and result is None:
+                self.sheet.drop()
         super().finish(result)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(OneOf.Changed)
+    def follow_typing(self) -> None:
+        """Let the draft follow what is typed, a moment later."""
+        if self.sheet is not None and self._keeping is None:
+            self._keeping = self.set_timer(DRAFT_AFTER, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed by now."""
+        self._keeping = None
+        if self.sheet is not None:
+            self.sheet.keep(self.typed() if self.typed_texts() else {})
 
     def propose(self, name: str, text: str) -> None:
         """Put a text into the field `name` that nobody typed, so that it is not thrown away but follows the choices."""
@@ -232,9 +271,13 @@ class Form(Dialog[ResultT]):
         texts = {field.id or "": field.text for field in self.fields()}
         return {name: text for name, text in texts.items() if text.strip() != self._at_first.get(name, "").strip()}
 
+    def typed_texts(self) -> dict[str, str]:
+        """The same, without what was only chosen."""
+        return {name: text for name, text in self.typed().items() if not isinstance(self.field(name).control, OneOf)}
+
     def action_cancel(self) -> None:
         """Leave; a text that was typed is thrown away only when Esc is pressed once more."""
-        typed = {name: text for name, text in self.typed().items() if not isinstance(self.field(name).control, OneOf)}
+        typed = self.typed_texts()
         if not typed or typed == self._warned_of:
             self.finish(None)
             return
@@ -297,6 +340,11 @@ class Form(Dialog[ResultT]):
     def accept_line(self) -> None:
         """Enter in a field of one line."""
         self.action_accept()
+
+
+def asked_again(refusal: str) -> str:
+    """What a form says that was refused, and stands open again."""
+    return "\n".join([refusal, _("What you typed stands here still; Enter tries it again.")])
 
 
 def _written(hints: Sequence[Hint]) -> Content:

@@ -94,6 +94,7 @@ class LedgerScreen(OverviewActions, Screen[None]):
             return
         self.show_day()
         await self.show_rows()
+        self.set_timer(STYLES_AFTER, lambda: self.start(self.tell_drafts()))
         self.set_interval(WATCH, lambda: self.start(self.look_for_changes()))
 
     async def look_for_changes(self) -> None:

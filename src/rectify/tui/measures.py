@@ -4,7 +4,7 @@ The dialog shows at once what a key did, and hands the change on; whoever keeps 
 is then. So no key waits, and none is lost.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple
@@ -25,7 +25,7 @@ from rectify.report.lettering import visible, width, wrapped
 from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, read_day
 from rectify.tui.fields import Field, Line, NameLine
 from rectify.tui.forms import Names
-from rectify.tui.frame import Dialog, Form, Hint, Menu
+from rectify.tui.frame import Dialog, Form, Hint, Menu, asked_again
 
 _INDENT = " " * len("[x] ")
 ROOM = 60
@@ -124,8 +124,12 @@ class MeasuresDialog(Dialog[None]):
         names: Names,
         hand_on: Callable[[MeasureChange], None],
         at: int = 1,
+        keep_draft: "Callable[[MeasureForm], Awaitable[None]] | None" = None,
     ) -> None:
-        """`hand_on` takes each change; `at` is the measure that the cursor stands on first, counted from 1."""
+        """`hand_on` takes each change; `at` is the measure that the cursor stands on first, counted from 1.
+
+        `keep_draft` lets a form keep a draft of what is typed into it.
+        """
         super().__init__()
         self.problem = problem
         self.steps = tuple(steps)
@@ -133,6 +137,7 @@ class MeasuresDialog(Dialog[None]):
         self.names = names
         self.hand_on = hand_on
         self.at = at
+        self.keep_draft = keep_draft
         self._asked: tuple[str, int, tuple[Measure, ...]] | None = None
 
     def heading(self) -> str:
@@ -272,12 +277,22 @@ class MeasuresDialog(Dialog[None]):
         place = next((place for place, step in enumerate(self.steps, 1) if step.text == before.text), 0)
         known, typed = written(before), written(change.measure)
         form = MeasureForm(self.today, self.names, self.steps[place - 1] if place else None)
-        form.begin_with({name: text for name, text in typed.items() if not place or text != known[name]}, refusal)
+        typed = {name: text for name, text in typed.items() if not place or text != known[name]}
+        form.begin_with(typed, asked_again(refusal))
         steps = self.steps
         await self._ask(form, lambda measure: self._put(steps, place, measure) if place else self._add(measure))
 
     async def _ask(self, form: "MeasureForm", then: Callable[[Measure], None]) -> None:
-        await self.app.push_screen(form, lambda measure: None if measure is None else then(measure))
+        if self.keep_draft is not None:
+            await self.keep_draft(form)
+
+        def answered(measure: Measure | None) -> None:
+            if measure is not None:
+                then(measure)
+                if form.sheet is not None:
+                    form.sheet.drop()  # where it is refused, the form that opens again keeps it anew
+
+        await self.app.push_screen(form, answered)
         if form.focused is None:
             form.focus_next()
 
@@ -314,6 +329,10 @@ class MeasureForm(Form[Measure]):
     def heading(self) -> str:
         """Whether it is new."""
         return _("Measure") if self.measure else _("New measure")
+
+    def origin(self) -> str:
+        """One draft for each measure, and one for a new one."""
+        return f"problem.measures {self.measure.text if self.measure else ''}"
 
     def body(self) -> ComposeResult:
         """The fields."""

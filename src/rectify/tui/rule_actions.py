@@ -81,6 +81,7 @@ class RuleActions(ProblemActions):
             self.desk.today,
             self.names(),
             lambda change: self.change_measures(number, change),
+            keep_draft=lambda form: self.keep_draft(form, [record.problem]),
         )
         await self.app.push_screen(dialog)
 

@@ -76,6 +76,10 @@ class EvidenceForm(HandingIn[Evidence]):
         """Whose evidence."""
         return _("Evidence for {number}").format(number=visible(self.problem.number))
 
+    def origin(self) -> str:
+        """Its command."""
+        return "problem.evidence"
+
     def body(self) -> ComposeResult:
         """The problem and the fields."""
         yield about([self.problem])
@@ -110,6 +114,10 @@ class ExtensionForm(Form[ExtensionAsked]):
     def heading(self) -> str:
         """Whose due date."""
         return _("Ask for an extension of {number}").format(number=subject([each.number for each in self.problems]))
+
+    def origin(self) -> str:
+        """Its command."""
+        return "problem.extend"
 
     def body(self) -> ComposeResult:
         """The problem with its due date, the new date, the reason."""
@@ -173,6 +181,10 @@ class DecisionForm(Form[ExtensionDecided]):
         """Whose extension."""
         return _("Extension of {number}").format(number=subject([each.number for each in self.problems]))
 
+    def origin(self) -> str:
+        """Its command, apart from the request."""
+        return "problem.extend decide"
+
     def body(self) -> ComposeResult:
         """The request, the decision, a note."""
         yield about(self.problems)
@@ -209,6 +221,10 @@ class ReviewForm(Form[str]):
         """What is reviewed."""
         return _("Review of {number}").format(number=subject([each.number for each in self.problems]))
 
+    def origin(self) -> str:
+        """Its command."""
+        return "problem.review"
+
     def body(self) -> ComposeResult:
         """The problem, the next review, what was seen."""
         yield about(self.problems)
@@ -240,6 +256,10 @@ class SettingsForm(Form[dict[str, str]]):
     def heading(self) -> str:
         """That they are the ledger's."""
         return _("Settings of the ledger")
+
+    def origin(self) -> str:
+        """Its command."""
+        return "ledger.settings"
 
     def body(self) -> ComposeResult:
         """One field for each setting, and what the one with the focus means."""
