@@ -5,7 +5,8 @@ from subprocess import run
 
 import pytest
 
-from rectify.tui.commands import BY_ID, COMMANDS, keys_of, twins
+from rectify.tui.commands import BY_ID, COMMANDS, keys_of
+from rectify.tui.key_names import twins
 from rectify.tui.key_sheet import as_markdown, as_text
 from rectify.tui.ledger_screen import LedgerScreen
 from rectify.tui.problem_list import ProblemList

@@ -14,7 +14,8 @@ from rectify.domain.calendar_words import SHORT_WEEKDAYS
 from rectify.domain.listing import VIEWS
 from rectify.i18n import _
 from rectify.report.lettering import visible
-from rectify.tui.commands import USUAL, Table, shown
+from rectify.tui.commands import USUAL, Table
+from rectify.tui.key_names import shown
 from rectify.tui.list_columns import fitted
 
 ROOMY = 100

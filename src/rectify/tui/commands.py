@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from rectify.domain.listing import VIEWS
 from rectify.i18n import N_, _
+from rectify.tui.key_names import shown, twins
 
 Scope = Literal["rows", "screen", "filter", "app"]
 """Where a key works: in the list and the pane, on the whole screen, in the filter line, or everywhere."""
@@ -35,31 +36,6 @@ class Command(NamedTuple):
     def bound(self) -> tuple[str, ...]:
         """Every key that it answers to: its own, and what a Chinese input method sends in their place."""
         return tuple(dict.fromkeys([*self.keys, *(twin for key in self.keys for twin in twins(key))]))
-
-
-_PUNCTUATION = {
-    "/": ("、",),
-    ">": ("》",),
-    "<": ("《",),
-    "*": ("×",),
-    "space": ("ideographic_space",),
-    "comma": ("，",),
-    ".": ("。",),
-    "[": ("【",),
-    "]": ("】",),
-    "$": ("￥", "¥"),
-    "`": ("·",),
-    "'": ("‘", "’"),
-    '"': ("“", "”"),
-}
-PLAIN = {twin: key for key, twins in _PUNCTUATION.items() for twin in twins}
-"""The key that Chinese punctuation stands for."""
-
-
-def twins(key: str) -> tuple[str, ...]:
-    """The full-width keys that stand for `key`; Chinese punctuation as well as the full-width ASCII sign."""
-    wide = (chr(ord(key) + 0xFEE0),) if len(key) == 1 and "!" <= key <= "~" else ()
-    return _PUNCTUATION.get(key, ()) + wide
 
 
 _SHOWS = {
@@ -378,30 +354,6 @@ def effective(chosen: Mapping[str, tuple[str, ...]]) -> Table:
     return (
         Table(command._replace(keys=chosen.get(command.id, command.keys)) for command in COMMANDS) if chosen else USUAL
     )
-
-
-_SHOWN = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "escape": "Esc",
-    "delete": "Del",
-    "insert": "Ins",
-    "space": N_("space"),
-    "comma": ",",
-}
-
-
-def shown(key: str) -> str:
-    """`key` as a user reads it: ">" for >, "Ctrl+R" for ctrl+r, "PgDn" for pagedown."""
-    if len(key) == 1:
-        return key
-    *modifiers, name = key.split("+")
-    last = _(_SHOWN[name]) if name in _SHOWN else name.capitalize()
-    return "+".join([*(each.capitalize() for each in modifiers), last])
 
 
 def keys_of(command: Command) -> str:
