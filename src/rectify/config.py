@@ -85,10 +85,15 @@ def config_file(environment: Mapping[str, str] = os.environ) -> Path | None:
     """The config file to read: the one that RECTIFY_CONFIG names, else the user's, where it exists."""
     if environment.get(FILE_VARIABLE):
         return Path(environment[FILE_VARIABLE]).expanduser()
+    usual = usual_file()
+    return usual if usual.exists() else None
+
+
+def usual_file() -> Path:
+    """The config file of the user, which need not exist."""
     from platformdirs import user_config_path
 
-    usual = user_config_path("rectify", appauthor=False) / "config.toml"
-    return usual if usual.exists() else None
+    return user_config_path("rectify", appauthor=False) / "config.toml"
 
 
 def data_folder() -> Path:

@@ -72,13 +72,7 @@ class Given:
 class ListHost(App[None]):
     """Nothing but the list."""
 
-    CSS = """
-    ProblemList {
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        & > .problem-list--match { text-style: underline; }
-    }
-    """
+    CSS = "ProblemList { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
 
     def compose(self) -> ComposeResult:
         yield ProblemList(Day(TODAY), Busy())

@@ -53,9 +53,14 @@ def _folder(entry: "Entry") -> Path:
 
 
 def _width(entry: "Entry") -> int:
-    if not isinstance(entry.value, int) or isinstance(entry.value, bool) or not NARROWEST <= entry.value <= WIDEST:
+    return read_width(entry.value)
+
+
+def read_width(value: object) -> int:
+    """A number of cells. Raises InvalidInput."""
+    if not isinstance(value, int) or isinstance(value, bool) or not NARROWEST <= value <= WIDEST:
         raise InvalidInput(_("it must be a number from {least} to {most}").format(least=NARROWEST, most=WIDEST))
-    return entry.value
+    return value
 
 
 _READERS: dict[str, Reader] = {

@@ -31,12 +31,12 @@ def _bindings(scope: Scope, table: Table) -> Iterator[Binding]:
             )
 
 
-def rebind(node: DOMNode, scope: Scope, table: Table) -> None:
-    """Let `node`, whose class has the usual keys of `scope`, answer to those of `table`.
+def rebind(node: DOMNode, scope: Scope, table: Table, before: Table = USUAL) -> None:
+    """Let `node`, which answers to the keys of `scope` in the table `before`, answer to those of `table`.
 
     A keymap of Textual would not do: it takes no key away, and loses one that two commands swap.
     """
-    if table is USUAL:
+    if table is before:
         return
     names = {command.id for command in table.commands if command.scope == scope}
     kept = {

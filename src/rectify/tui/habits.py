@@ -3,9 +3,10 @@
 It imports nothing of the terminal. Source: docs/config.md.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rectify.config import Config, Reader, one_of, read_section
+from rectify.config import FILE_VARIABLE, Config, Reader, load, one_of, read_section
 from rectify.domain.columns import SHORT_NAMES
 from rectify.domain.listing import VIEWS
 from rectify.errors import InvalidInput
@@ -50,6 +51,8 @@ class Habits(NamedTuple):
     """The commands with the keys in force."""
     view: ViewHabits = ViewHabits()
     print: PrintDefaults = PrintDefaults()
+    file: Path | None = None
+    """The config file that says so, or None where there is none."""
 
 
 AS_USUAL = Habits()
@@ -63,12 +66,22 @@ def habits(config: Config, faults: list[str]) -> Habits:
         from rectify.tui.own_keys import own_keys  # loads only where somebody has keys of their own
 
         table = own_keys(keys, faults)
-    return Habits(table, ViewHabits(**read_section(view, _READERS, faults)), print_defaults(config, []))
+    return Habits(table, ViewHabits(**read_section(view, _READERS, faults)), print_defaults(config, []), config.file)
+
+
+def habits_of(file: Path) -> Habits:
+    """What the config file at `file` says now. Raises InvalidInput, which lists every fault with its line and key."""
+    return habits(load({}, {FILE_VARIABLE: str(file)}, (print_defaults, habits)), [])
 
 
 def _sort(entry: "Entry") -> str:
     """A column that the list can be sorted by, with its full name."""
-    text = entry.value.strip().casefold() if isinstance(entry.value, str) else ""
+    return read_sort(entry.value if isinstance(entry.value, str) else "")
+
+
+def read_sort(written: str) -> str:
+    """A column that the list can be sorted by, with its full name, a minus kept. Raises InvalidInput."""
+    text = written.strip().casefold()
     name = text.removeprefix("-")
     column = SHORT_NAMES.get(name, name)
     if column not in SORTED_BY.values():

@@ -16,12 +16,13 @@ from rectify.i18n import labelled, ngettext
 from rectify.tui.asking import STYLES_AFTER
 from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
-from rectify.tui.commands import COMMANDS
+from rectify.tui.commands import COMMANDS, USUAL, Table
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.hints import State, hints
-from rectify.tui.messages import LedgerChanged, ProblemsChanged, became
+from rectify.tui.messages import HabitsChanged, LedgerChanged, ProblemsChanged, became
 from rectify.tui.overview_actions import OverviewActions
+from rectify.tui.own_actions import OwnActions
 from rectify.tui.problem_list import ProblemList
 
 GLANCE = 0.06
@@ -37,7 +38,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(OverviewActions, Screen[None]):
+class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
@@ -55,9 +56,13 @@ class LedgerScreen(OverviewActions, Screen[None]):
         desk.busy.begin()  # keys wait from the first one on
         self.key_line = KeyLine()
         self._opened = desk.habits.view.details
-        rebind(self, "screen", desk.habits.table)
+        self.take_keys(USUAL)
+
+    def take_keys(self, before: Table) -> None:
+        """Answer to the keys that are in force, after those of `before`."""
+        rebind(self, "screen", self.desk.habits.table, before)
         for part in (self.problem_list, self.pane):
-            rebind(part, "rows", desk.habits.table)
+            rebind(part, "rows", self.desk.habits.table, before)
 
     def on_resize(self, event: Resize) -> None:
         """Use the height that there is now."""
@@ -257,6 +262,16 @@ class LedgerScreen(OverviewActions, Screen[None]):
     def tell_failure(self, message: ProblemList.Failed) -> None:
         """Say why a page is missing."""
         self.say(str(message.error), wrong=True)
+
+    @on(HabitsChanged)
+    def work_by_habits(self, message: HabitsChanged) -> None:
+        """Answer to other keys, and name them."""
+        self.take_keys(message.before)
+        self.views_bar.table = self.desk.habits.table
+        self.views_bar.refresh()
+        self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
+        self.problem_list.repaint()
+        self.refresh_hints()
 
     @on(ProblemList.MarksChanged)
     @on(DescendantFocus)

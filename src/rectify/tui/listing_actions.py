@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from rectify import service
 from rectify.domain.filters import QueryError, parse
-from rectify.domain.highlights import wanted
 from rectify.domain.listing import View
 from rectify.domain.problem import Problem
 from rectify.i18n import _
@@ -58,7 +57,6 @@ class ListingActions(PaneActions):
     def show_rows(self) -> Coroutine[Any, Any, None]:
         """Show the list that is chosen, from its first row; keys wait for it from now on."""
         self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
-        self.problem_list.words = self.pane.words = wanted(self.choice.filter)
         arrangement = Arrangement(self.choice.columns, self.choice.order)
         return self._shown(self.problem_list.show(self.rows(), arrangement))
 

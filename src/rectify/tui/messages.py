@@ -6,6 +6,7 @@ from textual.message import Message
 
 from rectify.domain.problem import STATUS_LABELS, Problem
 from rectify.i18n import _
+from rectify.tui.commands import Table
 
 
 class ProblemsChanged(Message):
@@ -25,6 +26,15 @@ class LedgerChanged(Message):
     def can_replace(self, message: Message) -> bool:
         """Several of them are answered as one."""
         return isinstance(message, LedgerChanged)
+
+
+class HabitsChanged(Message):
+    """Somebody chose other keys or colours, which the desk has by now."""
+
+    def __init__(self, before: Table) -> None:
+        """`before` has the keys that were in force."""
+        super().__init__()
+        self.before = before
 
 
 def became(before: Problem, now: Problem) -> str:

@@ -123,7 +123,7 @@ def _keys(value: object, command: Command) -> Iterator[str]:
     for name in dict.fromkeys(names):
         if name:
             key = read_key(name)
-            _check_fit(key, command)
+            check_fit(key, command)
             yield key
 
 
@@ -153,7 +153,7 @@ def _read_character(text: str) -> str:
     return key
 
 
-def _check_fit(key: str, command: Command) -> None:
+def check_fit(key: str, command: Command) -> None:
     """Raise InvalidInput where `command` works while a text is typed, and `key` is one that types."""
     name = shown(key)
     if command.id in {"app.quit", "app.leave"} and key == "ctrl+c":
@@ -181,14 +181,14 @@ def _shared(table: Table, entries: Mapping[str, Entry]) -> Iterator[str]:
         for key in command.keys:
             other = owners.setdefault(key, command.id)
             if other != command.id:
-                yield _told(
-                    key, *((other, entries[command.id]) if command.id in entries else (command.id, entries[other]))
-                )
+                told, asked = (other, command.id) if command.id in entries else (command.id, other)
+                yield f"{entries[asked].place}: {taken(key, told)}"
 
 
-def _told(key: str, other: str, entry: Entry) -> str:
-    return _('{place}: {key} is the key of {other} too; give that one another, or none: {other} = ""').format(
-        place=entry.place, key=shown(key), other=other
+def taken(key: str, other: str) -> str:
+    """What to say of a key that the command `other` has."""
+    return _('{key} is the key of {other} too; give that one another, or none: {other} = ""').format(
+        key=shown(key), other=other
     )
 
 
@@ -198,3 +198,19 @@ def _lost(table: Table, entries: Mapping[str, Entry]) -> Iterator[str]:
         places = [entries[name].place for name in names if name in entries]
         if places and not any(table.by_id[name].keys for name in names):
             yield f"{places[-1]}: {_(reason)}"
+
+
+def lost(table: Table) -> str | None:
+    """Why nobody could work with `table`: what has no key, and cannot do without."""
+    for names, reason in _INDISPENSABLE:
+        if not any(table.by_id[name].keys for name in names):
+            return _(reason)
+    return None
+
+
+def full_name(name: str) -> str:
+    """The id of the command that the config file calls `name`; `name` itself where there is none."""
+    try:
+        return _command(name, ()).id
+    except InvalidInput:
+        return name

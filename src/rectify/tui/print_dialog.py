@@ -19,7 +19,7 @@ from rectify.tui.file_form import FORMAT_LABELS, SUFFIXES, FileForm, file_name
 from rectify.tui.pages import Lines
 from rectify.tui.store_thread import Superseded
 
-_GROUPINGS: dict[Grouping, str] = {
+GROUPINGS: dict[Grouping, str] = {
     "unit": N_("unit"),
     "owner": N_("owner"),
     "lead": N_("lead"),
@@ -196,7 +196,7 @@ class PrintDialog(FileForm[PrintOrder]):
 
 
 def _groupings(kind: PrintKind) -> list[tuple[str, str]]:
-    named: list[tuple[str, str]] = [(by, _(label)) for by, label in _GROUPINGS.items() if by in kind.groupings]
+    named: list[tuple[str, str]] = [(by, _(label)) for by, label in GROUPINGS.items() if by in kind.groupings]
     return [*named, ("", _("nothing"))] if kind.ungrouped else named or [("", "")]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
@@ -18,7 +19,9 @@ from textual.worker import WorkerFailed
 from rectify.errors import SIGNAL_CODES
 from rectify.i18n import _
 from rectify.tui.bindings import bindings, bound, rebind
+from rectify.tui.commands import USUAL
 from rectify.tui.desk import Desk
+from rectify.tui.messages import HabitsChanged
 from rectify.tui.themes import OWN
 from rectify.tui.typed_ahead import TypedAhead, heard, is_letter
 
@@ -53,15 +56,27 @@ class RectifyApp(App[None]):
         self.set_reactive(App.theme, theme_for(os.environ, desk.habits.view.theme))
         super().__init__()
         self.desk = desk
-        table = desk.habits.table
-        rebind(self, "app", table)
-        self.at_once, self.stepping_out = bound(table, *AT_ONCE), bound(table, *STEPPING_OUT)
+        self.table = USUAL
+        self.take_keys()
         self.when_shown = when_shown
         self.failure: Exception | None = None
         """What ended the program, where it did not end by itself."""
         self.typed_ahead = TypedAhead(self._until_ready, self._act)
         self._may_lead_on = True
         self.main: LedgerScreen | None = None
+
+    @on(HabitsChanged)
+    def take_keys(self) -> None:
+        """Answer to the keys that are in force."""
+        before, self.table = self.table, self.desk.habits.table
+        rebind(self, "app", self.table, before)
+        self.at_once, self.stepping_out = bound(self.table, *AT_ONCE), bound(self.table, *STEPPING_OUT)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing, while a key is asked for: it is meant for something else."""
+        if any(getattr(screen, "takes_every_key", False) for screen in self.screen_stack[-1:]):
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
