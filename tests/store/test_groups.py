@@ -8,7 +8,7 @@ from rectify.domain.filters import parse
 from rectify.domain.listing import Group, Selection
 from rectify.domain.problem import Stamp, Status
 from rectify.domain.status import Answers
-from rectify.service import add, groups, move, problems
+from rectify.service import add, groups, held, move, problems
 from rectify.store.database import Ledger
 
 TODAY = date(2026, 11, 22)
@@ -87,4 +87,13 @@ def test_the_problems_between_two_positions_are_read_in_the_order_of_the_list(fi
     assert [(each.number, each.status) for each in between] == [
         ("2026-0005", Status.CLOSED),
         ("2026-0003", Status.OPEN),
+    ]
+
+
+def test_of_some_numbers_those_that_a_list_has_are_counted(filled: Ledger) -> None:
+    some = ["2026-0001", "2026-0003", "2026-0005", "2026-0099"]
+    assert [held(filled, Selection(TODAY, parse(query, TODAY)), some) for query in ("", "is:open", "unit:红旗村")] == [
+        3,
+        2,
+        0,
     ]

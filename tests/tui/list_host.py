@@ -46,6 +46,9 @@ class Counted:
         position = int(str(wanted)[5:])
         return position if position < self.total else None
 
+    async def between(self, first: int, last: int) -> Sequence[Problem]:
+        return [numbered(position) for position in range(first, last + 1)]
+
     def problems(self, rows: int) -> int:
         return rows
 
@@ -64,6 +67,9 @@ class Given:
 
     async def position(self, wanted: str | GroupHeading) -> int | None:
         return next((place for place, row in enumerate(self.rows) if row.number == wanted), None)
+
+    async def between(self, first: int, last: int) -> Sequence[Problem]:
+        return self.rows[first : last + 1]
 
     def problems(self, rows: int) -> int:
         return rows

@@ -48,6 +48,16 @@ def test_a_problem_has_its_line_and_one_that_is_folded_away_that_of_its_group() 
     assert [lines("a", "b").line_of(position) for position in range(9)] == [0, 0, 0, 1, 1, 3, 4, 5, 6]
 
 
+@pytest.mark.parametrize(
+    ("folded", "first", "last", "positions"),
+    [((), 2, 5, range(1, 4)), ((), 4, 4, range(3, 3)), (("a",), 0, 2, range(4)), (("b", None), 3, 5, range(2, 9))],
+)
+def test_between_two_lines_stand_the_problems_in_sight_and_folded_away(
+    folded: tuple[str | None, ...], first: int, last: int, positions: range
+) -> None:
+    assert lines(*folded).positions(first, last) == positions
+
+
 def test_a_list_without_problems_has_no_lines() -> None:
     nothing = GroupedLines("unit", (), frozenset({"a"}))
     assert (nothing.total, list(nothing.parts(0, 64)), nothing.heading_line("a")) == (0, [], None)

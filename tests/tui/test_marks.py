@@ -5,6 +5,7 @@ from tests.tui.ledger_host import LI, working
 from rectify import service
 from rectify.domain.problem import Status
 from rectify.tui.dialogs import ConfirmRest
+from rectify.tui.problem_list import ProblemList
 
 
 async def test_space_marks_a_problem_and_steps_on(path: Path) -> None:
@@ -81,3 +82,26 @@ async def test_marked_problems_get_one_due_date(path: Path) -> None:
     async with working(path, "2", "*", "d", *"2026-12-24", "enter") as clerk:
         assert {str(clerk.stored(f"2026-{n:04d}").due_on) for n in (1, 2, 6)} == {"2026-12-24"}
         assert clerk.numbers() == []
+
+
+async def test_shift_and_an_arrow_mark_and_step_and_never_take_a_mark_off(path: Path) -> None:
+    async with working(path, "6", "j", " ", "k", "shift+down", "shift+down", "shift+up") as clerk:
+        assert (clerk.rows.cursor, set(clerk.rows.marks)) == (2, {"2026-0001", "2026-0002", "2026-0006"})
+
+
+async def test_a_click_with_shift_marks_from_the_cursor_to_it_and_one_with_control_turns_one_mark(path: Path) -> None:
+    async with working(path, "6", "j") as clerk:
+        await clerk.pilot.click(ProblemList, offset=(20, 5), shift=True)
+        await clerk.settle()
+        assert set(clerk.rows.marks) == {"2026-0001", "2026-0002", "2026-0006", "2026-0003"}
+        await clerk.pilot.click(ProblemList, offset=(20, 3), control=True)
+        await clerk.pilot.click(ProblemList, offset=(20, 7), control=True)
+        assert set(clerk.rows.marks) == {"2026-0001", "2026-0006", "2026-0003", "2026-0005"}
+        assert clerk.rows.cursor == 6
+
+
+async def test_marks_that_are_not_in_the_list_are_told(path: Path) -> None:
+    async with working(path, "2", "*", "3", "*") as clerk:
+        assert clerk.lines()[-1].startswith(" 4 marked, 3 not shown")
+        await clerk.press("1")
+        assert clerk.lines()[-1].startswith(" 4 marked  ")

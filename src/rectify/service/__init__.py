@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from rectify.store.database import LedgerFacts as LedgerFacts
     from rectify.store.lists import count as count
     from rectify.store.lists import counts as counts
+    from rectify.store.lists import held as held
     from rectify.store.lists import page as page
     from rectify.store.lists import position as position
     from rectify.store.lists import problems as problems
@@ -113,7 +114,7 @@ _NAMES = {
     "rectify.store.copies": ("backup", "restore"),
     "rectify.store.counting": ("groups",),
     "rectify.store.database": ("Ledger", "LedgerFacts"),
-    "rectify.store.lists": ("count", "counts", "page", "position", "problems"),
+    "rectify.store.lists": ("count", "counts", "held", "page", "position", "problems"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 

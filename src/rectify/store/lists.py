@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import repeat
 from typing import Any
@@ -151,6 +152,19 @@ def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
     scope = scope_of(connection, ledger, selection)
     found = select(func.count()).select_from(scope.rows).where(where(selection, scope))
     return int(connection.execute(found).scalar_one())
+
+
+def held(ledger: Ledger, selection: Selection, numbers: Sequence[str]) -> int:
+    """How many of the problems with these numbers the list has. Raises LedgerUnavailable."""
+    with ledger.reading() as connection:
+        scope = scope_of(connection, ledger, selection)
+        # Each number is looked up; SQLite, which has no statistics, would rather walk the whole list for every few.
+        looked_up = replace(scope, aside=frozenset(scope.rows.c.keys()) - {"id", "number"})
+        found = select(func.count()).select_from(scope.rows).where(where(selection, looked_up))
+        return sum(
+            connection.execute(found.where(scope["number"].in_(numbers[at : at + 500]))).scalar_one()
+            for at in range(0, len(numbers), 500)
+        )
 
 
 def counts(ledger: Ledger, selection: Selection, views: Iterable[View] = VIEWS) -> dict[str, int]:

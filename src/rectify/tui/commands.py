@@ -182,6 +182,22 @@ COMMANDS: tuple[Command, ...] = (
         footer=11,
     ),
     Command(
+        "problem.mark_down",
+        ("shift+down",),
+        "mark_down",
+        N_("Mark and go down"),
+        N_("Mark the problem and step down; a click with Shift marks all from the cursor to the row clicked."),
+        CHANGING,
+    ),
+    Command(
+        "problem.mark_up",
+        ("shift+up",),
+        "mark_up",
+        N_("Mark and go up"),
+        N_("Mark the problem and step up; a click with Ctrl marks one, or takes its mark off."),
+        CHANGING,
+    ),
+    Command(
         "problem.mark_all",
         ("*",),
         "mark_all",

@@ -1,14 +1,12 @@
 """What the keys do with a list in groups: choose what they have in common, fold and unfold them, mark all of one."""
 
-from rectify import service
 from rectify.i18n import _
 from rectify.tui.groups import GroupedRows
-from rectify.tui.listing_actions import ListingActions
-from rectify.tui.marks import FACTS
+from rectify.tui.marking_actions import MarkingActions
 from rectify.tui.window import GroupHeading
 
 
-class GroupActions(ListingActions):
+class GroupActions(MarkingActions):
     """The part of the main screen that keeps the groups of the list."""
 
     async def action_choose_grouping(self) -> None:
@@ -48,10 +46,6 @@ class GroupActions(ListingActions):
         self.say(_("The list has no groups; {key} makes them.").format(key=self.desk.habits.table.key("list.group")))
         return None
 
-    async def heading_under_cursor(self) -> GroupHeading | None:
-        """The heading of a group, where the cursor is on one once the list shows what the keys before did."""
-        return self.problem_list.heading if await self.until_quiet() else None
-
     def fold(self, rows: GroupedRows, folded: frozenset[str | None]) -> None:
         """Fold these groups and no others; a cursor that was in one of them goes to its heading."""
         self.folded[rows.by] = folded
@@ -61,11 +55,5 @@ class GroupActions(ListingActions):
     async def mark_group(self, heading: GroupHeading) -> None:
         """Mark all problems of a group, in sight or folded away; when they all are, take the marks off."""
         rows = self.problem_list.source
-        if not isinstance(rows, GroupedRows):
-            return
-        span = rows.lines.span(heading.name)
-        found = await self.desk.store.read(
-            "marks",
-            lambda ledger: service.problems(ledger, rows.selection, len(span), FACTS, span.start),
-        )
-        self.turn_marks(found)
+        if isinstance(rows, GroupedRows):
+            self.turn_marks(await rows.of_group(heading))

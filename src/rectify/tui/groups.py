@@ -7,6 +7,7 @@ from itertools import accumulate, chain, islice
 from rectify import service
 from rectify.domain.listing import Group, Selection
 from rectify.domain.problem import Problem
+from rectify.tui.ledger_rows import read_marks
 from rectify.tui.store_thread import StoreThread
 from rectify.tui.window import GroupHeading, Row
 
@@ -58,6 +59,17 @@ class GroupedLines:
         return next(
             (line for line, each in zip(self._first_lines, self.headings, strict=False) if each.name == name), None
         )
+
+    def positions(self, first: int, last: int) -> range:
+        """The positions of the problems on the lines from `first` to `last`, in sight or folded away there."""
+        return range(self._problems_before(first), self._problems_before(last + 1))
+
+    def _problems_before(self, line: int) -> int:
+        """How many problems stand above a line, or are folded away there."""
+        place = bisect_right(self._first_lines, line) - 1
+        if line >= self.total:
+            return self.problems
+        return self._first_problems[place] + max(line - self._first_lines[place] - 1, 0)
 
     def span(self, name: str | None) -> range:
         """The positions of the problems of a group; none when the list does not have it."""
@@ -124,6 +136,16 @@ class GroupedRows:
             return self.lines.heading_line(wanted.name) if wanted.by == self.by else None
         found = await self.store.read("position", lambda ledger: service.position(ledger, self.selection, wanted))
         return None if found is None else self.lines.line_of(found)
+
+    async def between(self, first: int, last: int) -> Sequence[Problem]:
+        """The facts that marks need of the problems on the lines from `first` to `last`, and folded away there."""
+        await self.count()
+        return await read_marks(self.store, self.selection, self.lines.positions(first, last))
+
+    async def of_group(self, heading: GroupHeading) -> Sequence[Problem]:
+        """The facts that marks need of the problems of a group, in sight or folded away."""
+        await self.count()
+        return await read_marks(self.store, self.selection, self.lines.span(heading.name))
 
     def problems(self, rows: int) -> int:
         """How many problems there are; those that are folded away count too."""

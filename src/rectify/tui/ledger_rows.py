@@ -5,8 +5,15 @@ from collections.abc import Sequence
 from rectify import service
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Problem
+from rectify.tui.marks import FACTS
 from rectify.tui.store_thread import StoreThread
 from rectify.tui.window import GroupHeading
+
+
+async def read_marks(store: "StoreThread[service.Ledger]", selection: Selection, positions: range) -> Sequence[Problem]:
+    """The facts that marks need of the problems at these positions of a list."""
+    size, start = len(positions), positions.start
+    return await store.read("marks", lambda ledger: service.problems(ledger, selection, size, FACTS, start))
 
 
 class LedgerRows:
@@ -29,6 +36,10 @@ class LedgerRows:
         if isinstance(wanted, GroupHeading):
             return None
         return await self.store.read("position", lambda ledger: service.position(ledger, self.selection, wanted))
+
+    async def between(self, first: int, last: int) -> Sequence[Problem]:
+        """The facts that marks need of the problems on the rows from `first` to `last`."""
+        return await read_marks(self.store, self.selection, range(first, last + 1))
 
     def problems(self, rows: int) -> int:
         """Every row is a problem."""

@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from rectify.domain.problem import Problem
 from rectify.errors import LedgerUnavailable, RectifyError
-from rectify.i18n import labelled, ngettext
+from rectify.i18n import labelled
 from rectify.tui.asking import STYLES_AFTER
 from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
@@ -140,6 +140,11 @@ class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
             self.say(labelled(moved.number, became(before, moved)))
         self.refresh_hints()
 
+    async def take_stock(self) -> None:
+        """Show what is counted."""
+        await super().take_stock()
+        self.refresh_hints()
+
     # --- going to and fro
 
     async def action_go_back(self) -> None:
@@ -250,6 +255,11 @@ class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
         """A click on a heading sorts by its column."""
         self.sort_by(message.name)
 
+    @on(ProblemList.RangeClicked)
+    def take_range_click(self, message: ProblemList.RangeClicked) -> None:
+        """A click with Shift marks from the cursor to the row that is clicked."""
+        self.start_change(self.mark_between(message.first, message.last))
+
     @on(ProblemList.Highlighted)
     def follow_cursor(self) -> None:
         """Show the problem under the cursor, as soon as the cursor rests."""
@@ -292,6 +302,5 @@ class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
             changed_here=self._changed_here,
             past=self.desk.as_of is not None,
         )
-        count = len(listed.marks)
-        line.said = ngettext("{count} marked", "{count} marked", count).format(count=count) if count else ""
+        line.said = self.marked_in_words
         line.keys = hints(state, self.desk.habits.table)

@@ -1,14 +1,12 @@
 """What the keys do to choose the list that is shown: views, filter, order, day."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rectify import service
 from rectify.domain.filters import QueryError, parse
 from rectify.domain.listing import View
-from rectify.domain.problem import Problem
 from rectify.i18n import _
 from rectify.tui.bars import TitleBar, ViewsBar
 from rectify.tui.choice import BY_KEY, EVERYTHING, Look, sorted_by_column
@@ -16,7 +14,6 @@ from rectify.tui.column_layout import Arrangement, Columns, left_out
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.ledger_rows import LedgerRows
-from rectify.tui.marks import FACTS
 from rectify.tui.pane_actions import PaneActions
 from rectify.tui.window import Source
 
@@ -198,22 +195,3 @@ class ListingActions(PaneActions):
     def is_typing(self) -> bool:
         """Whether letters go into the filter line."""
         return self.filter_line.is_typing
-
-    # --- marking it
-
-    async def action_mark_all(self) -> None:
-        """Mark all that are shown; when they all are, take the marks off."""
-        self.start_change(self.mark_all())
-
-    async def mark_all(self) -> None:
-        """Read which are shown, and mark them."""
-        selection = self.choice.selection(self.desk.today)
-        shown = await self.desk.store.read("marks", lambda ledger: service.problems(ledger, selection, facts=FACTS))
-        self.turn_marks(shown)
-
-    def turn_marks(self, problems: Sequence[Problem]) -> None:
-        """Mark `problems`; when they all are marked, take the marks off."""
-        if all(problem.number in self.problem_list.marks for problem in problems):
-            self.problem_list.unmark(problem.number for problem in problems)
-        else:
-            self.problem_list.mark(problems)

@@ -37,6 +37,14 @@ class ProblemList(PagedRows, can_focus=True):
             super().__init__()
             self.name = name
 
+    class RangeClicked(Message):
+        """A row was clicked with Shift, which marks all between two."""
+
+        def __init__(self, first: int, last: int) -> None:
+            super().__init__()
+            self.first = first
+            self.last = last
+
     class MarksChanged(Message):
         """A problem was marked, or a mark taken off."""
 
@@ -83,11 +91,20 @@ class ProblemList(PagedRows, can_focus=True):
     def mark_and_step(self) -> None:
         """Mark the problem under the cursor, or take its mark off, and step on."""
         if self.current is not None:
-            if self.current.number in self.marks:
-                self.unmark([self.current.number])
-            else:
-                self.mark([self.current])
+            self._turn_mark(self.current)
             self._step(1)
+
+    def _turn_mark(self, problem: Problem) -> None:
+        if problem.number in self.marks:
+            self.unmark([problem.number])
+        else:
+            self.mark([problem])
+
+    def mark_on_the_way(self, rows: int) -> None:
+        """Mark the problem under the cursor, where there is one, and step over so many rows."""
+        if self.current is not None:
+            self.mark([self.current])
+        self._step(rows)
 
     # --- events
 
@@ -102,6 +119,7 @@ class ProblemList(PagedRows, can_focus=True):
     def on_click(self, event: Click) -> None:
         """Go to the row that is clicked; a second click opens it, a click before the number marks it.
 
+        With Ctrl a click marks it, with Shift every one from the cursor to it.
         A group is folded or unfolded; the heading of a column sorts.
         """
         position = self.scroll_offset.y + event.y - 1
@@ -109,8 +127,14 @@ class ProblemList(PagedRows, can_focus=True):
             self.post_message(self.HeadingClicked(name))
         if event.y < 1 or position >= self.total:
             return
+        if event.shift:
+            self.post_message(self.RangeClicked(self.cursor, position))
         self._go_to(position)
-        if self.heading is not None:
+        if event.shift:
+            return
+        if event.ctrl and self.current is not None:
+            self._turn_mark(self.current)
+        elif self.heading is not None:
             if event.chain == 1:
                 self.post_message(self.GroupClicked(self.heading, marks=event.x < 2))
         elif event.x < 2:

@@ -43,6 +43,9 @@ class Source(Protocol):
         None when it is not in the list.
         """
 
+    async def between(self, first: int, last: int) -> Sequence[Problem]:
+        """The facts that marks need of the problems on the rows from `first` to `last`, and folded away there."""
+
     def problems(self, rows: int) -> int:
         """How many problems the list has when it has so many rows."""
 
