@@ -93,17 +93,17 @@ class DetailPane(VerticalScroll, can_focus=True):
     def action_cursor_down(self) -> None:
         """To the next measure; from the last one on, scroll a line down."""
         if self.measures and self._is_above_cursor(self.size.height - 1):
-            self.scroll_relative(y=1, animate=False)  # the measures are further down
+            self.scroll_relative(y=1, animate=False, immediate=True)  # the measures are further down
         elif self.measure < len(self.measures):
             self._go_to(self.measure + 1)
         else:
-            self.scroll_relative(y=1, animate=False)
+            self.scroll_relative(y=1, animate=False, immediate=True)
 
     def action_cursor_up(self) -> None:
         """To the measure before; from the first one on, scroll a line up."""
         below = self.scroll_offset.y > self._first_measure + self.measure - 1
         if below or self.measure == 1:
-            self.scroll_relative(y=-1, animate=False)
+            self.scroll_relative(y=-1, animate=False, immediate=True)
         else:
             self._go_to(self.measure - 1)
 
@@ -122,7 +122,7 @@ class DetailPane(VerticalScroll, can_focus=True):
         line, height = self._first_measure + self.measure - 1, self.size.height
         if not self.measures or self.scroll_offset.y <= line < self.scroll_offset.y + height:
             return False
-        self.scroll_to(y=line if line < self.scroll_offset.y else line - height + 1, animate=False)
+        self.scroll_to(y=line if line < self.scroll_offset.y else line - height + 1, animate=False, immediate=True)
         return True
 
     @property

@@ -19,6 +19,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.style import Style
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
@@ -49,20 +50,39 @@ class Box(VerticalScroll, can_focus=False):
     """The box of a dialog; what does not fit is scrolled."""
 
 
-SCROLLING = (
-    Binding("j,ｊ", "scroll_down", show=False),
-    Binding("k,ｋ", "scroll_up", show=False),
-    Binding("g,ｇ", "scroll_home", show=False),
-    Binding("G,Ｇ", "scroll_end", show=False),
-    Binding("space", "page_down", show=False),
-)
-"""The keys of the list move a text too, beside the arrows."""
+class Scrolling(Widget):
+    """The keys of the list move a text too, beside the arrows; each at once, so that of many in a row none is lost."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,ｊ", "scroll_down", show=False),
+        Binding("k,ｋ", "scroll_up", show=False),
+        Binding("g,ｇ", "scroll_home", show=False),
+        Binding("G,Ｇ", "scroll_end", show=False),
+        Binding("space", "page_down", show=False),
+    ]
+
+    def action_scroll_down(self) -> None:
+        """A line down."""
+        self._scroll_by(1)
+
+    def action_scroll_up(self) -> None:
+        """A line up."""
+        self._scroll_by(-1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._scroll_by(self.scrollable_content_region.height)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._scroll_by(-self.scrollable_content_region.height)
+
+    def _scroll_by(self, lines: int) -> None:
+        self.scroll_relative(y=lines, animate=False, immediate=True)
 
 
-class Scroller(VerticalScroll, can_focus=True):
+class Scroller(VerticalScroll, Scrolling, can_focus=True):
     """A text that is longer than its room."""
-
-    BINDINGS: ClassVar[list[BindingType]] = list(SCROLLING)
 
 
 class Menu(OptionList):

@@ -20,7 +20,7 @@ from rectify.domain.problem import Event
 from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines, width, wrapped
 from rectify.service.words import action_words, changes_of
-from rectify.tui.frame import SCROLLING, Dialog, Hint, Scroller
+from rectify.tui.frame import Dialog, Hint, Scroller, Scrolling
 
 INDENT = 4
 """Columns by which the changes of an event stand in."""
@@ -98,10 +98,8 @@ class TextPage(Page):
         yield Lines(self.text)
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(ScrollView, Scrolling, can_focus=True):
     """Lines that are not wrapped, of any number: only those in sight are drawn."""
-
-    BINDINGS: ClassVar[list[BindingType]] = list(SCROLLING)
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -30,10 +30,11 @@ class PaneActions(TransferActions):
             return  # a measure that was out of sight is shown first
         change = ticked(pane.measures, pane.measure, today)
         measure = takes_back(change, today)
-        if measure is not None and measure is not pane.taking_back:
+        if measure is not None and measure != pane.taking_back:
             pane.taking_back = measure
             self.say(asked_back(measure, today))
             return
+        pane.taking_back = None
         pane.show_measures(change.after)
         self.change_measures(pane.record.problem.number, change)
 
