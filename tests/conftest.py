@@ -47,13 +47,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two workers more than there are cores: tests of the terminal UI wait as long as they work.
+    """One worker more than there are cores: some tests wait, and each worker collects all of them anew.
 
     Who is done first takes over from the others, so that no core is idle at the end.
     """
     if config.option.dist == "no":
         config.option.dist = "worksteal"
-    return (os.cpu_count() or 1) + 2
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_sessionfinish() -> None:

@@ -1,18 +1,26 @@
-"""What an app in a test need not do: read the same styles again, and draw pictures that nobody sees."""
+"""What an app in a test need not do: read the same styles again, draw pictures that nobody sees, wait for the clock."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
+from textual import constants
 from textual._compositor import Compositor
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.pilot import Pilot
 
 Colours = frozenset[tuple[str, str]]
 """The variables that a style sheet is read with."""
+
+
+TICK = 0.001
+"""Seconds between two looks at a part that waits for a thread."""
 
 
 @contextmanager
@@ -58,3 +66,52 @@ def drawn_once() -> Iterator[None]:
 def draw(app: App[Any]) -> None:
     """Draw what has changed on the screen, as a terminal would have it drawn."""
     _draw(app.screen._compositor, screen_stack=app._background_screens)
+
+
+@contextmanager
+def paused_until_still() -> Iterator[None]:
+    """A pause ends when nothing is left to do, and not when the clock says that a while has passed."""
+    wait = Pilot.pause
+
+    async def paused(pilot: Pilot[Any], delay: float | None = None) -> None:
+        if delay is None:
+            await still(pilot.app)
+        else:
+            await wait(pilot, delay)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pilot, "pause", paused)
+        patch.setattr(constants, "TEXTUAL_ANIMATIONS", "none")
+        yield
+
+
+async def still(app: App[Any]) -> None:
+    """Wait until no part of `app` has anything to do but to wait for the clock, or for a worker."""
+    while await _anything(app) or _anything_to_lay_out(app):
+        pass
+
+
+async def _anything(app: App[Any]) -> bool:
+    """Let everything run that can run now, and every part deal with its messages; whether there was anything."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    rounds = 0
+    while ready or any(map(_is_at_work, (app, *app.screen.walk_children(with_self=True)))):
+        await asyncio.sleep(0 if ready else TICK)
+        rounds += 1
+    return rounds > 0
+
+
+def _is_at_work(part: DOMNode) -> bool:
+    """Whether a part of the screen deals with a message, and does not wait for one."""
+    return part.is_running and not part._message_queue.ready_event._waiters
+
+
+def _anything_to_lay_out(app: App[Any]) -> bool:
+    """Lay out what has changed; whether something has."""
+    screen = app.screen
+    changed = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required
+    if any(changed) or screen._dirty_widgets or screen._callbacks:
+        screen._on_timer_update()
+        return True
+    return False
