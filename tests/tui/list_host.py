@@ -78,7 +78,13 @@ class Given:
 class ListHost(App[None]):
     """Nothing but the list."""
 
-    CSS = "ProblemList { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
+    CSS = """
+    ProblemList {
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        & > .problem-list--match { text-style: underline; }
+    }
+    """
 
     def compose(self) -> ComposeResult:
         yield ProblemList(Day(TODAY), Busy())

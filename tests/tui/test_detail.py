@@ -3,8 +3,10 @@ from pathlib import Path
 
 from tests.tui.ledger_host import TODAY, Clerk, working
 
+from rectify.domain.filters import parse
+from rectify.domain.highlights import wanted
 from rectify.domain.problem import Problem, Status
-from rectify.tui.detail import DetailPane, facts
+from rectify.tui.detail import DetailPane, facts, lit_lines
 from rectify.tui.problem_list import ProblemList
 
 
@@ -35,6 +37,16 @@ def test_returns_are_told_with_the_round() -> None:
 
 def test_columns_of_an_imported_file_are_told_and_cannot_steer_the_terminal() -> None:
     assert told(Problem(1, "a", "b", extra={"备\x1b注": "x\x07"}))["备␛注"] == "x␇"
+
+
+def test_what_was_searched_for_is_lit_in_the_title_also_where_a_line_ends_within_it() -> None:
+    words = wanted(parse("党费 receipts", TODAY))
+    assert list(lit_lines("三会一课与党费收据 Receipts missing", 12, words)) == [
+        ("三会一课与党", [(5, 6)]),
+        ("费收据", [(0, 1)]),
+        ("Receipts", [(0, 8)]),
+        ("missing", []),
+    ]
 
 
 async def test_it_tells_facts_measures_and_history(path: Path) -> None:

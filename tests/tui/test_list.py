@@ -3,10 +3,12 @@ from datetime import date
 
 import pytest
 from rich.cells import cell_len
-from tests.tui.list_host import Counted, Given, listing, numbered, settled, text
+from tests.tui.list_host import TODAY, Counted, Given, listing, numbered, settled, text
 from tests.tui.quick import draw
 from textual.strip import Strip
 
+from rectify.domain.filters import parse
+from rectify.domain.highlights import wanted
 from rectify.domain.problem import Problem, Status
 from rectify.i18n import use_language
 from rectify.tui.list_columns import fitted
@@ -223,3 +225,25 @@ async def test_a_screen_of_any_size_is_drawn(size: tuple[int, int]) -> None:
 
 async def _run(shown: ProblemList, source: Counted) -> None:
     await shown.show(source)
+
+
+def matched(shown: ProblemList, y: int) -> list[str]:
+    """What stands underlined on a line."""
+    return [part.text for part in shown.render_line(y) if part.text and part.style and part.style.underline]
+
+
+async def test_what_was_searched_for_is_lit_in_titles_also_where_they_are_cut() -> None:
+    titles = ["党费收据缺号", "a" * 80 + " 党费", "三会一课三会一课三会党费未收齐", "[党费] №1"]
+    source = Given([numbered(place)._replace(title=title) for place, title in enumerate(titles)])
+    async with listing(source, size=(80, 12)) as (_pilot, shown):
+        plain = text(shown)
+        shown.words = wanted(parse("党费 2026 数额", TODAY))
+        shown.repaint()
+        assert text(shown) == plain
+        assert [matched(shown, y) for y in range(1, 5)] == [
+            ["2026", "党费"],
+            ["2026"],
+            ["2026", "党"],
+            ["2026", "党费"],
+        ]
+        assert {cell_len(shown.render_line(y).text) for y in range(12)} == {79}

@@ -14,11 +14,12 @@ from textual.widgets import Static
 
 from rectify.domain.calendar_words import SHORT_WEEKDAYS
 from rectify.domain.columns import BY_NAME
+from rectify.domain.highlights import Span, Wanted, spans
 from rectify.domain.listing import Record
 from rectify.domain.problem import ACTIVE, MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event, Measure, Problem, Status
 from rectify.domain.status import METHODS
 from rectify.i18n import _, joined, ngettext
-from rectify.report.lettering import visible, visible_lines, wrapped
+from rectify.report.lettering import ELLIPSIS, visible, visible_lines, wrapped
 from rectify.tui.bindings import bindings
 from rectify.tui.list_columns import Day
 from rectify.tui.record_lines import Told, evidence, extensions, rounds, short_day
@@ -40,7 +41,7 @@ class DetailPane(VerticalScroll, can_focus=True):
     """Shows a problem at once, and its measures and history as soon as they are here."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"detail-pane--label", "detail-pane--title", "detail-pane--late"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"detail-pane--{name}" for name in ("label", "title", "match", "late")}
 
     def __init__(self, day: Day) -> None:
         super().__init__()
@@ -50,6 +51,8 @@ class DetailPane(VerticalScroll, can_focus=True):
         self.record: Record | None = None
         self.measure = 1
         """The measure that the cursor is on, counted from 1."""
+        self.words: tuple[Wanted, ...] = ()
+        """What the list was searched for, which is lit in the title."""
         self.taking_back: Measure | None = None
         """The measure whose tick a key would take away, once it was asked for twice."""
         self._first_measure = 0
@@ -190,8 +193,12 @@ class DetailPane(VerticalScroll, can_focus=True):
 
     def _known(self, problem: Problem, room: int) -> Iterator[Content]:
         """What the problem itself tells, each line as it stands on the screen."""
-        for line in wrapped(visible(problem.title), room, 20):
-            yield Content.styled(line, self.get_visual_style("detail-pane--title"))
+        style, lit = (self.get_visual_style(f"detail-pane--{name}") for name in ("title", "match"))
+        for line, matches in lit_lines(visible(problem.title), room, self.words):
+            content = Content.styled(line, style)
+            for start, end in matches:
+                content = content.stylize(lit, start, end)
+            yield content
         yield from self._in_columns(list(facts(problem, self.day.today)), room)
         for name in _LONG:
             if text := getattr(problem, name):
@@ -356,3 +363,15 @@ def _side_by_side(cells: list[list[Content]], width: int) -> Iterator[Content]:
     for line in range(max(map(len, cells))):
         parts = [cell[line] if line < len(cell) else Content("") for cell in cells]
         yield Content("").join(part + Content(" " * (width - part.cell_length)) for part in parts)
+
+
+def lit_lines(title: str, room: int, words: Iterable[Wanted]) -> Iterator[tuple[str, list[Span]]]:
+    """`title` in lines of at most `room` cells, each with where `words` stand in it, also over the end of a line."""
+    places, at = spans(title, words), 0
+    for line in wrapped(title, room, 20):
+        begin = title.find(line.rstrip(ELLIPSIS), at)
+        at = begin + len(line)
+        yield (
+            line,
+            [(max(start - begin, 0), min(end, at) - begin) for start, end in places if begin < end and start < at],
+        )

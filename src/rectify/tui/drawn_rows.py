@@ -6,6 +6,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from rectify.domain.highlights import Wanted
 from rectify.report.lettering import wrapped
 from rectify.tui.column_layout import Arrangement, layout
 from rectify.tui.list_columns import Day
@@ -30,6 +31,8 @@ class DrawnRows(ScrollView):
         self.day = day
         self.total = 0
         self.marks = Marks()
+        self.words: tuple[Wanted, ...] = ()
+        """What the list was searched for."""
         self.empty = ""
         """What an empty list says."""
         self.is_arriving = True
@@ -62,7 +65,7 @@ class DrawnRows(ScrollView):
         if self._painter is None:
             styles = {name: self.get_component_rich_style(f"problem-list--{name}") for name in STYLES}
             room = self.room
-            self._painter = Painter(room, layout(room, self.arrangement), self.day, self.rich_style, styles)
+            self._painter = Painter(room, layout(room, self.arrangement), self.day, self.rich_style, styles, self.words)
         return self._painter
 
     def render_line(self, y: int) -> Strip:

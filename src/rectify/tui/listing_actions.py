@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rectify.domain.filters import QueryError, parse
+from rectify.domain.highlights import wanted
 from rectify.domain.listing import View
 from rectify.i18n import _
 from rectify.tui.bars import TitleBar, ViewsBar
@@ -54,6 +55,7 @@ class ListingActions(PaneActions):
     def show_rows(self) -> Coroutine[Any, Any, None]:
         """Show the list that is chosen, from its first row; keys wait for it from now on."""
         self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
+        self.problem_list.words = self.pane.words = wanted(self.choice.filter)
         arrangement = Arrangement(self.choice.columns, self.choice.order)
         return self._shown(self.problem_list.show(self.rows(), arrangement))
 

@@ -1,6 +1,6 @@
 """How a row of the list is drawn: the strips of the virtual list, and nothing that waits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -8,18 +8,20 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from rectify.domain.highlights import Wanted, spans
 from rectify.domain.listing import STANDING_COLUMNS
 from rectify.domain.problem import Light, Problem
 from rectify.i18n import N_, _
-from rectify.report.lettering import visible
+from rectify.report.lettering import ELLIPSIS, visible
 from rectify.tui.list_columns import Cell, Day, fitted, heading_of, lead_width, letter_of, text_of
 from rectify.tui.window import GroupHeading
 
-STYLES = ("heading", "group", "cursor", "cursor-blurred", "marked", "red", "yellow", "green", "quiet")
+STYLES = ("heading", "group", "cursor", "cursor-blurred", "marked", "match", "red", "yellow", "green", "quiet")
 """The styles that a theme gives to the list, beside its own; of the last four only the colour of the letters counts."""
 
 _LIGHTS = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREEN: "green"}
 _LIGHTED = frozenset({"due_on", "days_overdue"})
+_SEARCHED = frozenset({"number", "title"})
 _CURSOR, _MARK = "▸", "●"
 _OPEN, _FOLDED = "▾", "▸"
 _NOT_HERE = "···"
@@ -43,6 +45,8 @@ class Painter(NamedTuple):
     plain: Style
     styles: Mapping[str, Style]
     """By the names in STYLES."""
+    words: tuple[Wanted, ...] = ()
+    """What the list was searched for, which is lit where it stands."""
 
     def heading(self) -> Strip:
         """The line of headings."""
@@ -64,8 +68,28 @@ class Painter(NamedTuple):
         segments = [lead, Segment(letter_of(problem, self.day) + " ", lit)]
         for cell in self.cells:
             style = lit if cell.name in _LIGHTED else base if cell.name in STANDING_COLUMNS else quiet
-            segments.append(Segment(text_of(problem, cell, self.day) + " " * cell.gap, style))
+            text = text_of(problem, cell, self.day)
+            if self.words and cell.name in _SEARCHED:
+                full = visible(getattr(problem, cell.name))[: 4 * cell.width]
+                segments += self._with_matches(text, full, style, selected=under and focused)
+            else:
+                segments.append(Segment(text, style))
+            segments.append(Segment(" " * cell.gap, style))
         return self._strip(segments, base)
+
+    def _with_matches(self, text: str, full: str, style: Style, *, selected: bool) -> Iterator[Segment]:
+        """`text`, which shows `full` as far as there is room, with what was searched for in the style of matches.
+
+        Under the cursor the colour stays the cursor's.
+        """
+        match = self.styles["match"]
+        lit = style + Style(bold=match.bold, underline=match.underline, color=None if selected else match.color)
+        shown, at = len(full) if text.startswith(full) else len(text.rstrip()) - len(ELLIPSIS), 0
+        for start, end in spans(full, self.words):
+            yield Segment(text[at : min(start, shown)], style)
+            yield Segment(text[min(start, shown) : min(end, shown)], lit)
+            at = min(end, shown)
+        yield Segment(text[at:], style)
 
     def group(self, heading: GroupHeading, *, under: bool, focused: bool) -> Strip:
         """The heading of a group: whether it is folded, its name, its problems, how many of them are overdue."""

@@ -1,0 +1,84 @@
+"""What a text is made of for those who search it: words of letters and digits, runs of Chinese, symbols.
+
+A word is found by its beginning, a run of Chinese at any place in it. Source: docs/rules.md, "Query".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+# Scripts written without blanks between words: Chinese, kana, Hangul, Thai.
+_UNSPACED = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f\U00020000-\U0003ffff"
+)
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_CLUSTER = re.compile("(?s:.)[\u0300-\u036f]*")
+
+
+class Piece(NamedTuple):
+    """A piece of a text, folded, and where it stands: each of its letters begins and ends at a place of that text."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    # Compiled when the first text is split: classes of so many characters take a while.
+    return re.compile(rf"[{_UNSPACED}]+|{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u200d])*|[^\w\s]")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]+")
+
+
+class _Runs(dict[str, bool]):
+    """Whether each letter met so far is of a script without blanks between its words."""
+
+    def __missing__(self, letter: str) -> bool:
+        found = self[letter] = _run().match(letter) is not None
+        return found
+
+
+_IN_A_RUN = _Runs()
+
+
+def pieces(text: str) -> list[str]:
+    """The runs of Chinese, the words and the symbols of `text`, folded, in their order; punctuation is left out."""
+    return [piece for piece in _piece().findall(_folded(text)) if _counts(piece)]
+
+
+def placed_pieces(text: str) -> Iterator[Piece]:
+    """The same pieces with the places that they have in `text`."""
+    folded, starts, ends = "", list[int](), list[int]()
+    for cluster in _CLUSTER.finditer(text):
+        letters = _folded(cluster[0])
+        folded += letters
+        starts += [cluster.start()] * len(letters)
+        ends += [cluster.end()] * len(letters)
+    for found in _piece().finditer(folded):
+        if _counts(found[0]):
+            yield Piece(found[0], tuple(starts[slice(*found.span())]), tuple(ends[slice(*found.span())]))
+
+
+def is_run(piece: str) -> bool:
+    """Whether a piece is of a script without blanks between its words."""
+    return _IN_A_RUN[piece[0]]
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+
+
+def _counts(piece: str) -> bool:
+    return piece.isalnum() or _is_symbol(piece)
+
+
+def _is_symbol(piece: str) -> bool:
+    # The full-text table cuts at ASCII signs, so they are no words; alone they are searched for as they stand.
+    return not piece.isascii() and (unicodedata.category(piece[0]) in {"So", "Sm", "Sc"} or piece[0].isalnum())
