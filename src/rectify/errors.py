@@ -8,6 +8,7 @@ The tree::
     ├── InvalidInput            2   what was typed or handed in cannot be read: usage, query, date, field, file
     ├── RejectedRows            3   an import holds rows that cannot be taken
     └── LedgerUnavailable       4   the ledger cannot be opened or written
+        └── LedgerBusy          4   another program is writing to it
 """
 
 from typing import ClassVar
@@ -43,6 +44,10 @@ class LedgerUnavailable(RectifyError):
     """The ledger cannot be opened, read or written."""
 
     exit_code = 4
+
+
+class LedgerBusy(LedgerUnavailable):
+    """Another program is writing to the ledger; a little later it can be done."""
 
 
 SIGNAL_CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}

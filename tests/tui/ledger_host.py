@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from rectify import service
-from rectify.domain.problem import Measure, Mode, Problem, Stamp, Status
+from rectify.domain.problem import Event, Measure, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers
 from rectify.tui.desk import Desk
 from rectify.tui.habits import AS_USUAL, Habits
@@ -100,6 +100,11 @@ class Clerk:
         """A problem as the ledger has it now."""
         with service.open_ledger(self.path) as ledger:
             return service.find(ledger, number)
+
+    def history(self, number: str) -> list[Event]:
+        """What happened to a problem, as the ledger has it now."""
+        with service.open_ledger(self.path) as ledger:
+            return service.history(ledger, number)
 
     def elsewhere(self, change: Callable[[service.Ledger], object]) -> None:
         """What another process does to the ledger meanwhile."""

@@ -1,11 +1,17 @@
-from datetime import UTC, datetime
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from tests.tui.ledger_host import LI, NOW, Clerk, working
+from textual.events import Key
 
 from rectify import service
 from rectify.domain.problem import Status
 from rectify.domain.status import Answers
+from rectify.errors import LedgerBusy
+from rectify.tui import busy
 
 
 async def test_what_another_process_does_appears_within_two_seconds(path: Path) -> None:
@@ -93,10 +99,86 @@ async def test_at_midnight_the_day_changes(path: Path) -> None:
         assert clerk.screen.desk.counts["overdue"] == 4
 
 
-async def test_a_ledger_that_is_gone_is_told_once(path: Path) -> None:
+async def test_a_ledger_that_is_gone_is_told_once_and_what_was_typed_waits_until_it_is_back(path: Path) -> None:
     async with working(path) as clerk:
         path.rename(path.with_name("moved.db"))
         await clerk.until(lambda: bool(clerk.said()))
         clerk.screen.start(clerk.screen.look_for_changes())
         await clerk.settle()
-        assert clerk.said() == [f"{path} is gone."]
+        gone = f"{path} is gone: nothing is written until it is back. Look for it, or for its disk."
+        assert clerk.said() == [gone]
+        assert "Ganjing District ledger: out of reach" in clerk.lines()[0]
+        await clerk.press("j", "c", *"half done", "enter")
+        assert "What you typed stands here still" in seen(clerk)
+        path.with_name("moved.db").rename(path)
+        await clerk.until(lambda: clerk.said()[-1] == "The ledger is back.")
+        await clerk.press("enter")
+        assert "out of reach" not in clerk.lines()[0]
+        assert [event.note for event in clerk.history("2026-0002")][-1] == "half done"
+
+
+async def test_another_ledger_in_its_place_is_left_alone_and_a_copy_of_it_is_taken_up(path: Path, empty: Path) -> None:
+    async with working(path) as clerk:
+        copy = path.with_name("copy.db")
+        with service.open_ledger(path) as ledger:
+            service.backup(ledger, copy, LI)
+        empty.replace(path)
+        await clerk.until(lambda: any(f"Another ledger lies at {path} now: “Empty”." in said for said in clerk.said()))
+        await clerk.press("u")
+        assert clerk.said()[-1].startswith(f"Another file lies at {path} now: nothing is written to it")
+        copy.replace(path)
+        await clerk.until(lambda: clerk.said()[-1] == "The ledger is back.")
+        await clerk.press("c", *"here again", "enter")
+        assert [event.note for event in clerk.history("2026-0001")][-1] == "here again"
+
+
+async def test_a_change_waits_for_another_program_while_the_list_goes_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(busy, "TOLD_AFTER", 0)
+    async with working(path, "c", *"at last") as clerk:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            clerk.app.post_message(Key("enter", None))
+            await clerk.until(lambda: any("Another program is writing to the ledger." in said for said in clerk.said()))
+            clerk.app.post_message(Key("j", "j"))
+            await clerk.until(lambda: clerk.rows.cursor == 1)
+            assert clerk.screen.desk.busy.is_working
+            other.execute("ROLLBACK")
+        await clerk.settle()
+        assert clerk.said()[-1] == "The ledger is free again, and what you did is written."
+        assert [event.note for event in clerk.history("2026-0001")][-1] == "at last"
+
+
+async def test_what_waits_too_long_for_another_program_comes_to_nothing() -> None:
+    held = busy.Busy()
+
+    async def attempt() -> None:
+        raise LedgerBusy("in use")
+
+    with pytest.raises(LedgerBusy):
+        await held.when_free(attempt, patience=0)
+    assert not held.is_held
+
+
+async def test_rows_that_others_add_and_take_away_above_move_neither_cursor_nor_scroll(path: Path) -> None:
+    with service.open_ledger(path) as ledger:
+        for day in range(1, 31):
+            service.add(ledger, {"title": f"Door {day}", "due_on": date(2027, 1, day)}, LI)
+    async with working(path, "end", "pageup", "k", "k", size=(120, 24)) as clerk:
+
+        def in_sight() -> list[str]:
+            top = clerk.rows.region.y + 1
+            return [line[:110] for line in clerk.lines()[top : top + clerk.rows.region.height - 1]]
+
+        before, current = in_sight(), clerk.rows.current
+        early = {"title": "Early", "due_on": NOW.date()}
+        waived = Answers(note="gone", by="王芳")
+        clerk.elsewhere(lambda ledger: [service.add(ledger, early, LI) for _each in range(4)])
+        clerk.elsewhere(lambda ledger: service.move(ledger, ["2026-0003"], Status.WAIVED, waived, LI))
+        await clerk.until(lambda: clerk.rows.total == 39)
+        await clerk.settle()
+        assert current is not None
+        assert clerk.rows.current == current
+        assert clerk.rows.scroll_offset.y > 4
+        assert in_sight() == before

@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from rectify.store.lists import page as page
     from rectify.store.lists import position as position
     from rectify.store.lists import problems as problems
+    from rectify.store.sqlite import WAIT_SECONDS as WAIT_SECONDS
 
 _NAMES = {
     "rectify.service.changes": ("BulkRefused", "add", "advance", "edit", "move", "note", "situation_of", "step_back"),
@@ -115,6 +116,7 @@ _NAMES = {
     "rectify.store.counting": ("groups",),
     "rectify.store.database": ("Ledger", "LedgerFacts"),
     "rectify.store.lists": ("count", "counts", "held", "page", "position", "problems"),
+    "rectify.store.sqlite": ("WAIT_SECONDS",),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 

@@ -6,8 +6,6 @@ from pathlib import Path
 from rectify.data import text_of
 from rectify.domain.problem import Stamp
 from rectify.domain.workdays import Holidays, read_holidays, with_own
-from rectify.errors import LedgerUnavailable
-from rectify.i18n import _
 from rectify.store import database, history
 from rectify.store.database import Ledger
 
@@ -44,9 +42,8 @@ def working_days(own: str | None = None) -> Holidays:
 
 
 def change_mark(ledger: Ledger) -> int:
-    """A number that grows with every change that anybody makes. Raises LedgerUnavailable when the file is gone."""
-    if not ledger.path.exists():
-        raise LedgerUnavailable(_("{path} is gone.").format(path=ledger.path))
+    """A number that grows with every change that anybody makes. Raises LedgerUnavailable when it lies there no more."""
+    ledger.check_in_place()
     with ledger.reading() as connection:
         return history.last(connection)[0]
 

@@ -68,9 +68,12 @@ class Order(NamedTuple):
 class Ledger:
     """An open ledger. It belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, wait: float = sqlite.WAIT_SECONDS) -> None:
         self.path = path
+        self.wait = wait
+        """How many seconds a change waits while another program writes."""
         self._engine = engine
+        self._place = _place_of(path)
         with sqlite.told(path):
             self._connection = engine.connect()
         self.facts, _end = self._read_facts()
@@ -121,7 +124,7 @@ class Ledger:
     def writing(self) -> Iterator[Connection]:
         """One transaction: everything inside is written, or nothing is; inside another it is a part of that one.
 
-        Raises LedgerUnavailable when it cannot be written.
+        Raises LedgerUnavailable when it cannot be written, LedgerBusy when another program keeps it locked.
         """
         if self._connection.in_transaction():
             if not self._connection.get_execution_options().get("immediate"):
@@ -129,13 +132,54 @@ class Ledger:
                 raise RuntimeError("A view of the ledger is open; nothing can be written inside it.")
             yield self._connection
             return
+        self.check_in_place()
         with sqlite.told(self.path):
-            self._connection.execution_options(immediate=True)
+            self._connection.execution_options(immediate=True, wait=self.wait)
             try:
                 with self._connection.begin():
                     yield self._connection
             finally:
                 self._connection.execution_options(immediate=False)
+
+    def check_in_place(self) -> None:
+        """Raise LedgerUnavailable unless the open file still lies at its path.
+
+        A file that was moved or deleted can be read and written as before; but what is written to it is lost to
+        everybody who opens the path.
+        """
+        place = _place_of(self.path)
+        if place is None:
+            raise LedgerUnavailable(
+                _("{path} is gone: nothing is written until it is back. Look for it, or for its disk.").format(
+                    path=self.path
+                )
+            )
+        if place != self._place:
+            raise LedgerUnavailable(
+                _(
+                    "Another file lies at {path} now: nothing is written to it before it is known to be this ledger. "
+                    "Try again in a moment."
+                ).format(path=self.path)
+            )
+
+    def check_same(self, facts: LedgerFacts) -> None:
+        """Raise LedgerUnavailable unless this is the ledger of which `facts` tell."""
+        _require(facts.id, self.facts.id, self.facts.name, self.path)
+
+    def reopened(self) -> "Ledger":
+        """The same ledger, opened anew where it lies; this one is closed then.
+
+        Raises LedgerUnavailable where it cannot be opened, or another one lies there; then this one stays open.
+        """
+        with suppress(LedgerUnavailable), sqlite.told(self.path):
+            sqlite.empty_log(self._connection)
+        if _place_of(self.path) is None:
+            self.check_in_place()
+        _require(self.facts.id, *_name_of(self.path), self.path)
+        opened = open_ledger(self.path)
+        opened.wait = self.wait
+        self.close()
+        return opened
 
     def close(self) -> None:
         """Let go of the file."""
@@ -150,6 +194,37 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _name_of(path: Path) -> tuple[str, str]:
+    """The id and the name of the ledger at `path`, which is only read, whatever its revision."""
+    sqlite.inspect(path)
+    engine = sqlite.connect(path)
+    try:
+        with sqlite.told(path), engine.connect() as connection, connection.begin():
+            found = connection.execute(select(tables.ledger.c.id, tables.ledger.c.name)).first()
+    finally:
+        engine.dispose()
+    return ("", "") if found is None else (found.id, found.name)
+
+
+def _require(wanted: str, found: str, name: str, path: Path) -> None:
+    if wanted != found:
+        raise LedgerUnavailable(
+            _(
+                "Another ledger lies at {path} now: “{name}”. Nothing is written to it here. "
+                "Put yours back, or leave and start again to open that one."
+            ).format(path=path, name=name)
+        )
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Which file lies at `path`: its disk and its number there; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
@@ -167,7 +242,7 @@ def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
             from rectify.store.migrations import migrate  # Alembic loads only for a ledger that is not up to date
 
             migrate(engine, path, revision)
-        ledger = Ledger(path, engine)
+        ledger = Ledger(path, engine, wait)
         undo.pop_all()  # it is open, and stays open
     return ledger
 

@@ -30,7 +30,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import UnaryExpression
 
-from rectify.errors import LedgerUnavailable
+from rectify.errors import LedgerBusy, LedgerUnavailable
 from rectify.i18n import N_, _
 from rectify.store.tables import SEARCH_TABLE
 
@@ -90,7 +90,7 @@ def connect(path: Path, *, wait: float = WAIT_SECONDS) -> Engine:
     def begin(connection: Connection) -> None:
         # A writer takes its lock before it reads, so that what it checks is what it changes.
         if connection.get_execution_options().get("immediate", False):
-            _begin_when_free(connection, wait)
+            _begin_when_free(connection, connection.get_execution_options().get("wait", wait))
         else:
             connection.exec_driver_sql("BEGIN")
 
@@ -197,6 +197,16 @@ def read_texts(connection: Connection) -> Iterator[tuple[int, str]]:
         yield row[0], row[1]
 
 
+def empty_log(connection: Connection) -> None:
+    """Bring what stands in the write-ahead log into the file that it belongs to, also where that was moved.
+
+    SQLite leaves the log of a moved file where it is; the next file at the path would be read with it.
+    """
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 @contextmanager
 def reading_any_text(connection: Connection) -> Iterator[None]:
     """Read what is no text in UTF-8 too, its odd bytes as halves of characters: no sound text has any."""
@@ -263,6 +273,9 @@ _WITHOUT_ROOM = frozenset({"disk i/o", "unable to open"})
 _LEAST_ROOM = 64 * 1024
 """Bytes that these files take at least."""
 
+_PASSING = frozenset({"locked", "busy"})
+"""What passes when another program has finished."""
+
 _MEANINGS: tuple[tuple[str, str], ...] = (
     ("locked", N_("{path} is in use by another program; try again when it has finished.")),
     ("busy", N_("{path} is in use by another program; try again when it has finished.")),
@@ -279,7 +292,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what the database says of its file into LedgerUnavailable, in words."""
+    """Turn what the database says of its file into LedgerUnavailable, in words; LedgerBusy where that passes."""
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
@@ -287,7 +300,8 @@ def told(path: Path) -> Iterator[None]:
         for sign, meaning in _MEANINGS:
             if sign in said.casefold():
                 meant = _DISK_FULL if sign in _WITHOUT_ROOM and _is_full(path) else meaning
-                raise LedgerUnavailable(_(meant).format(path=path)) from error
+                kind = LedgerBusy if sign in _PASSING else LedgerUnavailable
+                raise kind(_(meant).format(path=path)) from error
         raise
 
 

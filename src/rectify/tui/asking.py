@@ -1,6 +1,7 @@
 """What every key that asks something shares: which problems it is meant for, asking, waiting, telling."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -57,6 +58,7 @@ class Asking(Part):
         super().__init__()
         self.desk = desk
         self.problem_list = ProblemList(desk.day, desk.busy)
+        desk.busy.when_held = self.tell_held
 
     # --- which problems
 
@@ -163,8 +165,9 @@ class Asking(Part):
 
     async def ask_again(self, question: Question[T], form: "Form[T]", why: RectifyError) -> None:
         """Open the form anew, of the problems as they are now, with what was typed in it, and say why."""
-        now = replace(question, problems=await self.as_now(question.problems))
-        await self.fill_in(now, form.kept, visible_lines(str(why)))
+        with suppress(RectifyError):  # what was typed comes back also where the ledger cannot be read
+            question = replace(question, problems=await self.as_now(question.problems))
+        await self.fill_in(question, form.kept, visible_lines(str(why)))
 
     async def keep_draft(self, form: "Form[Any]", problems: Sequence[Problem]) -> None:
         """Keep a draft of what is typed into a form of `problems`; it begins with the one that was left of it."""
@@ -227,6 +230,13 @@ class Asking(Part):
         """Let the screen show what was changed; until it does, later keys wait."""
         self.desk.busy.begin()
         self.post_message(message)
+
+    def tell_held(self, held: bool) -> None:
+        """Say that a change waits for another program, or that it is done after all."""
+        if held:
+            self.say(_("Another program is writing to the ledger. What you did waits for it, and is not lost."))
+        else:
+            self.say(_("The ledger is free again, and what you did is written."))
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Tell the user in a toast."""

@@ -1,8 +1,23 @@
-"""Whether work is under way, and a way to wait until none is."""
+"""Whether work is under way, a way to wait until none is, and patience with a ledger that others write to."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
+from typing import TypeVar
+
+from rectify.errors import LedgerBusy
+
+T = TypeVar("T")
+
+TOLD_AFTER = 1.0
+"""Seconds after which it is told that a change waits for another program."""
+
+ATTEMPT = 0.2
+"""Seconds that the store thread waits at a time: between two attempts it reads what the screen asks for."""
+
+PAUSE = 0.1
+"""Seconds between two attempts."""
 
 
 class Busy:
@@ -12,6 +27,10 @@ class Busy:
         self._jobs = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
+        self.is_held = False
+        """Whether a change waits for another program: keys wait for it no longer."""
+        self.when_held: Callable[[bool], None] = lambda _held: None
+        """Called when a change begins to be held, and when it is done after all."""
 
     def begin(self) -> None:
         """A job begins; `end` must follow."""
@@ -38,11 +57,43 @@ class Busy:
         """Whether any work is under way."""
         return self._jobs > 0
 
+    @property
+    def keeps_keys(self) -> bool:
+        """Whether keys wait for the work under way."""
+        return self.is_working and not self.is_held
+
     async def quiet(self, patience: float) -> bool:
-        """Wait until no work is under way, at most `patience` seconds; whether that came to be."""
+        """Wait until no work is under way, at most `patience` seconds; whether that came to be. Held work ends late."""
+        if self.is_held:
+            return not self.is_working
         try:
             async with asyncio.timeout(patience):
                 await self._quiet.wait()
         except TimeoutError:
             return False
         return True
+
+    async def when_free(self, attempt: Callable[[], Awaitable[T]], patience: float) -> T:
+        """What `attempt` returns; while another program writes to the ledger it is made again, for `patience` seconds.
+
+        Raises LedgerBusy when that was not enough.
+        """
+        begun = monotonic()
+        try:
+            while True:
+                try:
+                    answer = await attempt()
+                except LedgerBusy:
+                    waited = monotonic() - begun
+                    if waited >= patience:
+                        raise
+                    if waited >= TOLD_AFTER and not self.is_held:
+                        self.is_held = True
+                        self.when_held(True)
+                else:
+                    if self.is_held:
+                        self.when_held(False)
+                    return answer
+                await asyncio.sleep(PAUSE)
+        finally:
+            self.is_held = False

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from rectify.domain.problem import NameKind, Stamp
 from rectify.domain.status import Situation
 from rectify.domain.workdays import Holidays, use_table
-from rectify.tui.busy import Busy
+from rectify.errors import LedgerUnavailable
+from rectify.tui.busy import ATTEMPT, Busy
 from rectify.tui.habits import AS_USUAL, Habits
 from rectify.tui.list_columns import Day
 from rectify.tui.store_thread import StoreThread
@@ -49,8 +50,14 @@ class Desk:
 
         `draft_of`: the file of the ledger, where drafts of its forms are kept.
         """
+
+        def open_impatiently() -> "service.Ledger":
+            ledger = opener()
+            ledger.wait = ATTEMPT  # `change` tries again, and in between the thread reads
+            return ledger
+
         self.opener = opener
-        self.store: StoreThread[service.Ledger] = StoreThread(opener)
+        self.store: StoreThread[service.Ledger] = StoreThread(open_impatiently)
         self.actor = actor
         self.now = now
         self.habits = habits
@@ -64,6 +71,7 @@ class Desk:
         self.names: dict[str, tuple[str, ...]] = {}
         self.initials: dict[str, str] = {}
         """What the Chinese ones among them are typed as."""
+        self._turn = asyncio.Lock()
 
     @classmethod
     def at(
@@ -104,7 +112,10 @@ class Desk:
         self.facts = facts
 
     async def look(self) -> Seen:
-        """The last event and the day, as they are now. Raises LedgerUnavailable."""
+        """The last event and the day, as they are now; a ledger that was put back is opened again.
+
+        Raises LedgerUnavailable while it is gone, or another one lies there.
+        """
         from rectify import service  # the store thread has loaded it by now
 
         moment = self.now()
@@ -113,7 +124,12 @@ class Desk:
             ledger.refresh()  # somebody may have changed the settings
             return Seen(service.change_mark(ledger), service.today(ledger, moment)), ledger.facts
 
-        found, facts = await self.store.read("look", seen)
+        try:
+            found, facts = await self.store.read("look", seen)
+        except LedgerUnavailable:
+            await self.store.renew(lambda ledger: ledger.reopened())
+            found, facts = await self.store.read("look", seen)
+            self.seen = None  # the same number of changes may be other ones
         self.know(facts)
         return found
 
@@ -140,13 +156,17 @@ class Desk:
         from rectify import service  # as above
 
         stamp = Stamp(self.actor, self.now().astimezone(UTC))
-        answer, self.seen, facts = await self.store.write(
-            lambda ledger: (
-                job(ledger, stamp),
-                Seen(service.change_mark(ledger), service.today(ledger, stamp.at)),
-                ledger.facts,
-            )
-        )
+
+        def changed(ledger: service.Ledger) -> tuple[T, Seen | None, service.LedgerFacts]:
+            answer, seen = job(ledger, stamp), None
+            with suppress(LedgerUnavailable):  # it is written, whatever can be read after it
+                seen = Seen(service.change_mark(ledger), service.today(ledger, stamp.at))
+            return answer, seen, ledger.facts
+
+        async with self._turn:  # what waits for another program is done before what comes after it
+            wait = service.WAIT_SECONDS
+            answer, seen, facts = await self.busy.when_free(lambda: self.store.write(changed), wait)
+        self.seen = seen or self.seen
         self.know(facts)
         return answer
 
@@ -156,6 +176,8 @@ class Desk:
 
         def work() -> T:
             with closing(self.opener()) as ledger:
+                if self.facts is not None:
+                    ledger.check_same(self.facts)
                 return job(ledger, stamp)
 
         return await asyncio.get_running_loop().run_in_executor(None, work)

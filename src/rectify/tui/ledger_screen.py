@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from rectify.domain.problem import Problem
 from rectify.errors import LedgerUnavailable, RectifyError
-from rectify.i18n import labelled
+from rectify.i18n import _, labelled
 from rectify.tui.asking import STYLES_AFTER
 from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
@@ -48,6 +48,7 @@ class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
     """Whether the pane was opened or closed; None leaves it to the height of the screen."""
     _glance: Timer | None = None
     _told_fault = ""
+    _left_once = False
     _changed_here = False
 
     def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
@@ -109,9 +110,13 @@ class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
         except RectifyError as error:
             if str(error) != self._told_fault:
                 self._told_fault = str(error)
+                name = self.desk.facts.name if self.desk.facts else ""
+                self.title_bar.ledger = _("{ledger}: out of reach").format(ledger=name)
                 raise
             return  # told once is enough
-        self._told_fault = ""
+        if self._told_fault:
+            self._told_fault, self.desk.seen = "", None
+            self.say(_("The ledger is back."))
         if seen != self.desk.seen:
             self.desk.seen = seen
             self.post_message(LedgerChanged())
@@ -215,8 +220,12 @@ class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
             self.problem_list.mark_and_step()
 
     def action_leave(self) -> None:
-        """Leave rectify."""
-        self.app.exit()
+        """Leave rectify; while a change waits for another program, when the key is pressed once more."""
+        if self.desk.busy.is_held and not self._left_once:
+            self._left_once = True
+            self.say(_("What you did still waits for another program; once more leaves without it."))
+        else:
+            self.app.exit()
 
     @property
     def in_pane(self) -> bool:

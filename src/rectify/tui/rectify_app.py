@@ -112,7 +112,7 @@ class RectifyApp(App[None]):
     @property
     def _is_behind(self) -> bool:
         """Whether the main screen does not show yet what keys did; what is typed into its filter line waits not."""
-        return self.main is self.screen and not self.main.is_typing and self.desk.busy.is_working
+        return self.main is self.screen and not self.main.is_typing and self.desk.busy.keeps_keys
 
     async def _act(self, event: Event) -> None:
         # a letter that goes into a text leads to no other screen

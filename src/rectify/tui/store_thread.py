@@ -52,6 +52,16 @@ class StoreThread(Generic[L]):
         """The answer of `job`, which is done to its end even if nobody waits for it any more."""
         return await asyncio.shield(asyncio.wrap_future(self._pool.submit(lambda: job(self._ledger.result()))))
 
+    async def renew(self, job: Callable[[L], L]) -> None:
+        """Go on with the ledger that `job` makes of the one that is open; where it fails, with that one as before."""
+
+        def change() -> None:
+            renewed = Future[L]()
+            renewed.set_result(job(self._ledger.result()))
+            self._ledger = renewed
+
+        await asyncio.shield(asyncio.wrap_future(self._pool.submit(change)))
+
     def close(self) -> None:
         """Do what was asked for, except reads, and close the ledger in the thread that it belongs to."""
         self._closing = True
