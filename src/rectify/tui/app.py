@@ -21,6 +21,7 @@ def run(config: "Config", path: Path, passing: bool) -> int:
     """
     gc.disable()  # nothing that loads is garbage, and looking for some takes an eighth of the start
     desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []), keeps_drafts=not passing)
+    desk.is_first_start = is_first_start
     try:
         from rectify.tui.rectify_app import RectifyApp  # loads while the ledger opens
 
@@ -31,6 +32,24 @@ def run(config: "Config", path: Path, passing: bool) -> int:
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
+
+
+_GREETED = "greeted"
+"""The file that says that the user has been greeted."""
+
+
+def is_first_start() -> bool:
+    """Whether the user starts rectify for the first time, which is written down; no, where that cannot be."""
+    from rectify import state  # needed by nothing before the first list
+
+    try:
+        note = state.open_folder() / _GREETED
+        if note.exists():
+            return False
+        state.write(note, b"")
+    except OSError:
+        return False
+    return True
 
 
 def _collect_again() -> None:

@@ -342,6 +342,7 @@ COMMANDS: tuple[Command, ...] = (
         PAPER,
     ),
     Command("app.help", ("?",), "show_help", N_("Help"), N_("Every key."), PAPER, footer=23),
+    Command("app.tour", ("f1",), "show_tour", N_("Tour"), N_("rectify in three screens, for a first look."), PAPER),
     Command("app.palette", ("ctrl+p",), "command_palette", N_("Palette"), N_("Every command by name."), PAPER, "app"),
     Command("app.leave", ("q",), "leave", N_("Quit"), N_("Leave rectify."), PAPER, footer=22),
     Command("app.quit", ("ctrl+q",), "quit", N_("Quit"), N_("Leave rectify from anywhere."), PAPER, "app"),

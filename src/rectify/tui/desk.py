@@ -63,6 +63,8 @@ class Desk:
         self.habits = habits
         self.draft_of = draft_of
         self.busy = Busy()
+        self.is_first_start: Callable[[], bool] = lambda: False
+        """Whether nobody worked here before; it may write down that now somebody does."""
         self.facts: service.LedgerFacts | None = None
         self.seen: Seen | None = None
         self.as_of: date | None = None

@@ -19,9 +19,9 @@ from rectify.tui.bindings import bindings, rebind
 from rectify.tui.commands import COMMANDS, USUAL, Table
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
+from rectify.tui.help_actions import HelpActions
 from rectify.tui.hints import State, hints
 from rectify.tui.messages import HabitsChanged, LedgerChanged, ProblemsChanged, became
-from rectify.tui.overview_actions import OverviewActions
 from rectify.tui.own_actions import OwnActions
 from rectify.tui.problem_list import ProblemList
 
@@ -38,7 +38,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
+class LedgerScreen(OwnActions, HelpActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
@@ -92,7 +92,7 @@ class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
         self.set_timer(STYLES_AFTER, self.read_styles)
 
     async def begin(self) -> None:
-        """Open the ledger, show the list, then count, then watch for changes."""
+        """Open the ledger, show the list, then count, watch for changes, and greet whoever is new."""
         try:
             await self.desk.open()
         except LedgerUnavailable as error:
@@ -102,6 +102,7 @@ class LedgerScreen(OwnActions, OverviewActions, Screen[None]):
         await self.show_rows()
         self.set_timer(STYLES_AFTER, lambda: self.start(self.tell_drafts()))
         self.set_interval(WATCH, lambda: self.start(self.look_for_changes()))
+        self.start(self.greet())
 
     async def look_for_changes(self) -> None:
         """Look whether others changed the ledger, or the day has changed."""

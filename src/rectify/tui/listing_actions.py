@@ -23,6 +23,8 @@ class ListingActions(PaneActions):
     """The part of the main screen that chooses the list, and shows it."""
 
     _query_before = ""
+    greeting = ""
+    """What stands at the end of the filter line while nothing else does, until somebody types there."""
 
     def __init__(self, desk: Desk, when_shown: Callable[[], None]) -> None:
         """`when_shown` is called when the first list is on the screen."""
@@ -87,7 +89,7 @@ class ListingActions(PaneActions):
         parts = [self.choice.sorted_by] if self.choice.sorted_by else []
         if self.choice.query and all_of_view is not None:
             parts.append(_("{shown} of {total}").format(shown=self.problem_list.shown, total=all_of_view))
-        self.filter_line.tally = "  ".join(parts)
+        self.filter_line.tally = "  ".join(parts) or self.greeting
 
     async def reload(self, follow: str | None = None) -> None:
         """Ask again for everything that is shown."""
@@ -166,6 +168,8 @@ class ListingActions(PaneActions):
         """Go to the filter line; Esc goes back to the query that is there now."""
         if not self.is_typing:
             self._query_before = self.choice.query
+            self.greeting = ""
+            self.show_tally()
             self.set_focus(await self.filter_line.open())
 
     def filter_by(self, typed: str, *, applied: bool) -> None:

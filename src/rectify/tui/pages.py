@@ -1,6 +1,6 @@
 """Pages to read: the history of a problem, the keys, a printed list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -73,10 +73,9 @@ class HelpScreen(Page):
 
     def body(self) -> ComposeResult:
         """One table for each group."""
-        column = max((width(keys) for _group, rows in self.sections for keys, _what in rows), default=0)
         with Scroller():
-            for group, rows in self.sections:
-                yield Static(_table(group, rows, column), classes="group")
+            for table in key_tables(self.sections):
+                yield Static(table, classes="group")
 
 
 class TextPage(Page):
@@ -120,6 +119,13 @@ class Lines(ScrollView, Scrolling, can_focus=True):
         text = self.lines[place] if place < len(self.lines) else ""
         strip = Strip([Segment(text, self.rich_style)])
         return strip.crop_extend(left, left + self.size.width, self.rich_style)
+
+
+def key_tables(sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Iterator[Table]:
+    """A table for each group of keys and what they do, their columns in line."""
+    column = max((width(keys) for _group, rows in sections for keys, _what in rows), default=0)
+    for group, rows in sections:
+        yield _table(group, rows, column)
 
 
 def _table(group: str, rows: Iterable[tuple[str, str]], column: int) -> Table:

@@ -9,7 +9,6 @@ from rectify.domain.problem import Stamp
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.tui.choice import Choice
-from rectify.tui.commands import keys_of
 from rectify.tui.messages import LedgerChanged
 from rectify.tui.rule_actions import RuleActions
 
@@ -84,16 +83,6 @@ class ReadingActions(RuleActions):
             )
 
         await self.app.push_screen(FiguresPage(read))
-
-    async def action_show_help(self) -> None:
-        """Show every key."""
-        from rectify.tui.pages import HelpScreen
-
-        sections = [
-            (label, [(keys_of(each), f"{_(each.label)}: {_(each.help)}") for each in commands])
-            for label, commands in self.desk.habits.table.grouped()
-        ]
-        await self.app.push_screen(HelpScreen(sections))
 
     async def action_copy_problem(self) -> None:
         """Copy what is selected with the mouse, else number and title of the problem under the cursor."""
