@@ -138,6 +138,7 @@ class Dialog(ModalScreen[ResultT]):
     def on_resize(self, event: Resize) -> None:
         """Fit the new size of the terminal."""
         self._fit(event.size)
+        self.call_after_refresh(self.show_hints)
 
     def _fit(self, size: Size) -> None:
         """Labels above their fields on a narrow terminal, no padding on a low one, blank lines on a high one.
@@ -181,7 +182,8 @@ class Dialog(ModalScreen[ResultT]):
     @on(DescendantFocus)
     def show_hints(self) -> None:
         """Write the keys into the lower border."""
-        self.query_one(Box).border_subtitle = _written(self.hints())
+        box = self.query_one(Box)
+        box.border_subtitle = _written(self.hints(), box.size.width or self.app.size.width)
 
     def finish(self, result: ResultT | None) -> None:
         """Leave with `result`; a key that comes after that changes nothing any more."""
@@ -367,8 +369,17 @@ def asked_again(refusal: str) -> str:
     return "\n".join([refusal, _("What you typed stands here still; Enter tries it again.")])
 
 
-def _written(hints: Sequence[Hint]) -> Content:
-    return Content("   ").join(_clickable(hint) for hint in hints)
+def _written(hints: Sequence[Hint], room: int) -> Content:
+    """The hints in `room` cells: closer together where it is narrow, then without those before the last one."""
+    parts = [_clickable(hint) for hint in hints]
+    for gap in ("   ", "  "):
+        line = Content(gap).join(parts)
+        if line.cell_length <= room:
+            return line
+    while len(parts) > 2 and line.cell_length > room:
+        del parts[-2]
+        line = Content("  ").join(parts)
+    return line
 
 
 def _clickable(hint: Hint) -> Content:

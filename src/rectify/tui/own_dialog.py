@@ -162,13 +162,14 @@ class OwnDialog(Form[OwnChoices]):
 
     def hints(self) -> Sequence[Hint]:
         """The keys of the part that is shown."""
-        leave = (Hint("Ctrl+S", _("Save"), "accept"), Hint("Esc", _("Cancel"), "cancel"))
+        save, leave = Hint("Ctrl+S", _("Save"), "accept"), Hint("Esc", _("Cancel"), "cancel")
         focused = self.focused
         if self.parts.shown == KEYS:
             in_list = (Hint("+", _("One more")), Hint("u", _("As usual"))) if focused is self.key_table.commands else ()
-            return (Hint("Enter", _("New key")), *in_list, Hint("Del", _("No key")), Hint("Tab", _("Look")), *leave)
+            change = (Hint("Enter", _("New key")), Hint("Del", _("No key")), *in_list)
+            return (*change, save, Hint("Tab", _("Look"), "step(1)"), leave)
         hint = focused.hint() if isinstance(focused, Line | OneOf) else None
-        return (*((Hint(*hint),) if hint else ()), Hint("Tab", _("Next field"), "step(1)"), *leave)
+        return (*((Hint(*hint),) if hint else ()), save, Hint("Tab", _("Next field"), "step(1)"), leave)
 
     # --- choosing
 

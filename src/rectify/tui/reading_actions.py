@@ -39,7 +39,7 @@ class ReadingActions(RuleActions):
             printer=shutil.which("lp") is not None,
             usual=self.desk.habits.print,
         )
-        choice, today, width = self.choice, self.desk.today, self.paper_width
+        choice, today, width = self.choice, self.desk.today, self.preview_width
         subject = printable.number, printable.unit
 
         async def preview(order: PrintOrder) -> str:
@@ -58,6 +58,11 @@ class ReadingActions(RuleActions):
     def paper_width(self) -> int:
         """The cells that a printed line has on the screen."""
         return max(self.size.width - 16, 40)
+
+    @property
+    def preview_width(self) -> int:
+        """The cells that a printed line has in the dialog."""
+        return max(min(self.size.width * 9 // 10, 104) - 6, 40)
 
     @property
     def stamp(self) -> Stamp:
