@@ -5,10 +5,24 @@ from datetime import date
 import pytest
 from tests.service.clock import at
 
+from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Stamp, Status
 from rectify.domain.status import Answers
 from rectify.errors import Conflict
-from rectify.service import Ledger, add, add_measure, changed_meanwhile, edit, find, history, move
+from rectify.service import (
+    Ledger,
+    add,
+    add_measure,
+    changed_meanwhile,
+    edit,
+    edit_measure,
+    find,
+    history,
+    measure_meanwhile,
+    move,
+    record,
+    remove_measure,
+)
 from rectify.service.meanwhile import Meanwhile
 
 NOW = at("2026-11-22")
@@ -42,6 +56,37 @@ def test_moves_and_measures_of_others_are_told_too(ledger: Ledger) -> None:
     told = [(each.field, each.before, each.theirs) for each in found]
     assert told[0] == ("status", "open", "in_progress")
     assert (told[1][0], told[1][1], [step["text"] for step in told[1][2]]) == ("measures", [], ["Buy one"])
+
+
+def test_of_a_measure_each_fact_is_told_wherever_it_stands_by_now(ledger: Ledger) -> None:
+    before = [Measure("Buy a lamp"), Measure("Hang it up", "王芳")]
+    for step in before:
+        add_measure(ledger, "2026-0002", step, NOW)
+    edit_measure(ledger, "2026-0002", 2, {"owner": "Chen Bo", "due_on": date(2026, 12, 1)}, LI)
+    remove_measure(ledger, "2026-0002", 1, LI)
+
+    now = record(ledger, "2026-0002", Selection(date(2026, 11, 22)))
+    place, found = measure_meanwhile(now, before, 2, Measure("Hang it high", "Sun Yu"))
+    told = [(each.field, each.before, each.theirs, each.yours, each.is_open) for each in found]
+    assert (place, told) == (
+        1,
+        [("owner", "王芳", "Chen Bo", "Sun Yu", True), ("due_on", None, "2026-12-01", None, False)],
+    )
+    assert measure_meanwhile(now, before, 1, Measure("Buy two lamps")) == (0, [])
+
+
+def test_a_measure_whose_text_was_changed_is_known_by_its_place(ledger: Ledger) -> None:
+    before = [Measure("Buy a lamp"), Measure("Hang it up")]
+    for step in before:
+        add_measure(ledger, "2026-0002", step, NOW)
+    edit_measure(ledger, "2026-0002", 1, {"text": "Buy two lamps"}, LI)
+
+    now = record(ledger, "2026-0002", Selection(date(2026, 11, 22)))
+    place, found = measure_meanwhile(now, before, 1, Measure("Buy a torch"))
+    assert (place, [(each.field, each.theirs, each.yours) for each in found]) == (
+        1,
+        [("text", "Buy two lamps", "Buy a torch")],
+    )
 
 
 def test_what_was_changed_and_changed_back_needs_no_word(ledger: Ledger) -> None:

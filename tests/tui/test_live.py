@@ -8,7 +8,8 @@ from tests.tui.ledger_host import LI, NOW, Clerk, working
 from textual.events import Key
 
 from rectify import service
-from rectify.domain.problem import Status
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Measure, Status
 from rectify.domain.status import Answers
 from rectify.errors import LedgerBusy
 from rectify.tui import busy
@@ -81,6 +82,19 @@ async def test_theirs_stays_where_it_is_chosen_and_a_third_change_is_asked_about
         await clerk.press("right", "enter")
         stored = clerk.stored("2026-0001")
         assert (stored.owner, stored.lead) == ("Chen Bo", "Sun Yu")
+
+
+async def test_of_a_measure_that_both_changed_each_fact_is_chosen(path: Path) -> None:
+    async with working(path, "m", "j", "e") as clerk:
+        theirs = {"owner": "Chen Bo", "due_on": date(2026, 12, 1)}
+        clerk.elsewhere(lambda ledger: service.edit_measure(ledger, "2026-0001", 2, theirs, LI))
+        await clerk.press("end", *"，签字", "tab", "end", *"王", "enter")
+        assert "▸? Owner 李敏 ○ Chen Bo ○ 李敏王" in seen(clerk)
+        assert "Due none 2026-12-01 –" in seen(clerk)
+        await clerk.press("t", "enter")
+        with service.open_ledger(path) as ledger:
+            measures = service.record(ledger, "2026-0001", Selection(NOW.date())).measures
+        assert measures[1] == Measure("建立签到台账，签字", "Chen Bo", date(2026, 12, 1))
 
 
 async def test_a_problem_closed_elsewhere_leaves_the_list(path: Path) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rectify.service.ledgers import today as today
     from rectify.service.ledgers import working_days as working_days
     from rectify.service.meanwhile import changed_meanwhile as changed_meanwhile
+    from rectify.service.meanwhile import measure_meanwhile as measure_meanwhile
     from rectify.service.measuring import add_measure as add_measure
     from rectify.service.measuring import edit_measure as edit_measure
     from rectify.service.measuring import remove_measure as remove_measure
@@ -101,7 +102,7 @@ _NAMES = {
         "working_days",
     ),
     "rectify.service.measuring": ("add_measure", "edit_measure", "remove_measure", "reorder_measure", "tick"),
-    "rectify.service.meanwhile": ("changed_meanwhile",),
+    "rectify.service.meanwhile": ("changed_meanwhile", "measure_meanwhile"),
     "rectify.service.overview": ("LitGroup", "Overview", "overviews"),
     "rectify.service.placing": ("place_unit",),
     "rectify.service.printing": ("print_report",),

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from rectify.domain.problem import Event, Problem
+from rectify.domain.listing import Record
+from rectify.domain.problem import Event, Measure, Problem
 from rectify.service.reading import find_all
 from rectify.service.words import HIDDEN
 from rectify.store import history
@@ -60,6 +61,30 @@ def _changed(begun: Problem, now: Problem, facts: Mapping[str, Any], events: Seq
             continue
         who, when = (by.actor, by.at) if by is not None else (None, None)
         yield Meanwhile(now.number, now.title, name, before, theirs, yours, name in facts, who, when)
+
+
+def measure_meanwhile(
+    record: Record, before: Sequence[Measure], position: int, yours: Measure
+) -> tuple[int, list[Meanwhile]]:
+    """Where the measure at `position` of the list `before` stands by now, and each fact of it that is another one now,
+    beside what `yours` makes of it.
+
+    Positions count from 1; 0 where it is gone.
+    """
+    begun, now = before[position - 1], record.measures
+    place = next((place for place, step in enumerate(now, 1) if step.text == begun.text), 0)
+    if not place and len(now) == len(before) and not {step.text for step in before} & {now[position - 1].text}:
+        place = position  # its text was changed
+    if not place:
+        return 0, []
+    last = next(event for event in reversed(record.events) if "measures" in (event.new or {}))
+    about = record.problem.number, record.problem.title
+    changes = [
+        Meanwhile(*about, name, _plain(old), _plain(theirs), _plain(mine), mine != old, last.actor, last.at)
+        for name, old, theirs, mine in zip(Measure._fields, begun, now[place - 1], yours, strict=True)
+        if theirs not in {old, mine}
+    ]
+    return place, sorted(changes, key=lambda each: not each.is_open)
 
 
 def _differences(begun: Problem, now: Problem, events: Sequence[Event]) -> Iterator[tuple[str, Any, Any]]:

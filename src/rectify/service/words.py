@@ -34,6 +34,7 @@ ACTIONS = {
 
 _FIELDS = {
     "measures": N_("Measures"),
+    "text": N_("Measure"),
     "extensions_list": N_("Extensions"),
     "evidence_list": N_("Evidence"),
     "asked_due_on": N_("Asked for"),

@@ -47,7 +47,7 @@ class MeanwhileDialog(Choosing[Settled]):
         Binding("m,ｍ", "take_side('right')", show=False),
     ]
 
-    def __init__(self, changes: Sequence[Meanwhile], zone: tzinfo) -> None:
+    def __init__(self, changes: Sequence[Meanwhile], zone: tzinfo | None) -> None:
         """`changes` are what others changed, at least one; `zone` is the ledger's, in which moments are told."""
         super().__init__()
         self.changes = changes
@@ -80,7 +80,7 @@ class MeanwhileDialog(Choosing[Settled]):
     def hints(self) -> Sequence[Hint]:
         """The keys that do something now."""
         yours = _("Make your change") if not self.list.undecided else _("OK")
-        return (Hint("Enter", yours, "accept"), *super().hints(), Hint("Esc", _("Back to the form"), "cancel"))
+        return (Hint("Enter", yours, "accept"), *super().hints(), Hint("Esc", _("Back"), "cancel"))
 
     def on_mount(self) -> None:
         """Show them; what needs no choice stands as the others have it."""
@@ -88,7 +88,7 @@ class MeanwhileDialog(Choosing[Settled]):
         self.list.styles.height = min(len(self.changes), _MOST_LINES) + 1
         several = len(self.numbers) > 1
         about = (_("Number"), _("Field")) if several else (_("Field"),)
-        headings = Headings(about, _("When you began"), _("Theirs now"), _("Yours"))
+        headings = Headings(about, _("When you began"), _("Theirs"), _("Yours"))
         pairs = [self._pair(each, several=several) for each in self.changes]
         self.list.show(headings, pairs, [None if each.is_open else "left" for each in self.changes])
 

@@ -263,7 +263,7 @@ class MeasuresDialog(Dialog[None]):
         if position := self.position:
             steps = self.steps
             form = MeasureForm(self.today, self.names, steps[position - 1])
-            await self._ask(form, lambda measure: self._put(steps, position, measure))
+            await self._ask(form, lambda measure: self.put(steps, position, measure))
 
     async def action_accept(self) -> None:  # type: ignore[override]  # it waits until the form is there
         """Write anew what the cursor is on; the first one, where there is none."""
@@ -280,7 +280,7 @@ class MeasuresDialog(Dialog[None]):
         typed = {name: text for name, text in typed.items() if not place or text != known[name]}
         form.begin_with(typed, asked_again(refusal))
         steps = self.steps
-        await self._ask(form, lambda measure: self._put(steps, place, measure) if place else self._add(measure))
+        await self._ask(form, lambda measure: self.put(steps, place, measure) if place else self._add(measure))
 
     async def _ask(self, form: "MeasureForm", then: Callable[[Measure], None]) -> None:
         if self.keep_draft is not None:
@@ -299,7 +299,8 @@ class MeasuresDialog(Dialog[None]):
     def _add(self, measure: Measure) -> None:
         self._make(MeasureChange(self.steps, "add", measure=measure), len(self.steps) + 1)
 
-    def _put(self, steps: tuple[Measure, ...], position: int, measure: Measure) -> None:
+    def put(self, steps: tuple[Measure, ...], position: int, measure: Measure) -> None:
+        """Write the measure at `position` of `steps` anew, counted from 1."""
         if measure != steps[position - 1]:
             self._make(MeasureChange(steps, "edit", position, measure), position)
 

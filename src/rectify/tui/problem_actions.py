@@ -6,7 +6,6 @@ from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
-from zoneinfo import ZoneInfo
 
 from rectify import service
 from rectify.domain.problem import Evidence, Measure, Problem, Stamp
@@ -179,7 +178,6 @@ class ProblemActions(Asking):
         from rectify.tui.meanwhile import MeanwhileDialog, Settled, merged
 
         begun = question.problems
-        zone = ZoneInfo(self.desk.facts.time_zone if self.desk.facts else "UTC")
         changes = await self.desk.store.write(lambda ledger: service.changed_meanwhile(ledger, begun, facts))
         now = await self.as_now(begun)
 
@@ -192,7 +190,7 @@ class ProblemActions(Asking):
             self.start_change(self.do(replace(question, problems=now, work=work, settle=settle), form, facts))
 
         if changes:
-            await self.ask(MeanwhileDialog(changes, zone), settled)
+            await self.ask(MeanwhileDialog(changes, self.desk.local_now.tzinfo), settled)
         else:
             settled(Settled({}))
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from rectify import service
 from rectify.domain.listing import Record, Selection
 from rectify.domain.problem import ACTIVE, Evidence, Measure, Problem, Stamp, Status
-from rectify.errors import RectifyError
+from rectify.errors import Conflict, RectifyError
 from rectify.i18n import _
 from rectify.tui.asking import Question
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
 from rectify.tui.problem_actions import Job, ProblemActions
 
 if TYPE_CHECKING:
-    from rectify.tui.measures import MeasureChange
+    from rectify.tui.measures import MeasureChange, MeasuresDialog
     from rectify.tui.rule_forms import ExtensionAsked, ExtensionDecided
 
 
@@ -94,22 +94,51 @@ class RuleActions(ProblemActions):
         try:
             problem = await self.desk.change(lambda ledger, stamp: _measured(ledger, number, change, stamp))
         except RectifyError as error:
-            await self.show_refused(number, str(error), change)
+            await self.show_refused(number, error, change)
         else:
             self.show_change(ProblemsChanged([problem], [number]))
 
-    async def show_refused(self, number: str, refusal: str, change: "MeasureChange") -> None:
-        """Say why a change of a checklist was refused, where the checklist is open in it."""
+    async def show_refused(self, number: str, error: RectifyError, change: "MeasureChange") -> None:
+        """Say why a change of a checklist was refused, where the checklist is open in it; what was typed is kept."""
         from rectify.tui.measures import MeasuresDialog
 
         self.post_message(LedgerChanged())
         record = await self.known(number)
         for screen in self.app.screen_stack:
-            if isinstance(screen, MeasuresDialog) and screen.problem.number == number and record is not None:
-                screen.show(record.measures, refusal)
-                await screen.ask_again(change, refusal)
+            if isinstance(screen, MeasuresDialog) and screen.problem.number == number:
+                screen.show(record.measures if record else change.before, str(error))
+                is_conflict = record is not None and isinstance(error, Conflict)
+                if not (is_conflict and record and await self.settle_measure(screen, record, change, str(error))):
+                    await screen.ask_again(change, str(error))
                 return
-        self.say(refusal, wrong=True)
+        self.say(str(error), wrong=True)
+
+    async def settle_measure(
+        self, checklist: "MeasuresDialog", record: Record, change: "MeasureChange", refusal: str
+    ) -> bool:
+        """Show what others changed of the measure that was edited beside what was typed; whether there is any of it."""
+        from rectify.tui.meanwhile import MeanwhileDialog, Settled
+
+        if change.deed != "edit" or change.measure is None:
+            return False
+        begun, yours = change.before[change.position - 1], change.measure
+        place, changes = service.measure_meanwhile(record, change.before, change.position, yours)
+
+        def settled(chosen: Settled) -> None:
+            if chosen.kept is None:
+                self.start_change(checklist.ask_again(change, refusal))
+                return
+            kept = chosen.kept.get(record.problem.number, frozenset())
+            mine = {
+                name: value
+                for name, value in yours._asdict().items()
+                if value != getattr(begun, name) and name not in kept
+            }
+            checklist.put(record.measures, place, record.measures[place - 1]._replace(**mine))
+
+        if changes:
+            await self.ask(MeanwhileDialog(changes, self.desk.local_now.tzinfo), settled)
+        return bool(changes)
 
     # --- reviews, extensions
 

@@ -320,7 +320,7 @@ class Choosing(Dialog[ResultT]):
         if pair is not None and pair.is_open:
             yield Hint(f"← {left}", heads.left, "take_side('left')")
             yield Hint(f"→ {right}", heads.right, "take_side('right')")
-            if self.list.chosen[self.list.cursor]:
+            if self.list.chosen[self.list.cursor] and len(self.list.undecided) < 2:
                 yield Hint("u", _("Undecide"), "leave_open")
         if len(self.list.undecided) > 1:
             yield Hint("n", _("Next one"), "next_open")
@@ -337,6 +337,8 @@ class Choosing(Dialog[ResultT]):
             shown = _in_full([(name, bool(picked), text) for name, picked, text in values], self._room())
             texts.query_one(Static).update(Content.assemble((pair.head, "bold"), "\n", shown))
             texts.scroll_home(animate=False)
+        if not self.list.undecided:
+            self.refuse("")
         self.query_one(Box).border_title = Content(self.heading())
         self.show_hints()
 
