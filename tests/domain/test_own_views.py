@@ -13,7 +13,7 @@ ROADS = OwnView("Roads", "unit:Roads", "overdue", ("-severity",), ("number", "ti
 
 def test_a_view_narrows_the_one_it_belongs_to() -> None:
     narrowed = And((Is("overdue"), Match("unit", ("roads",))))
-    assert ROADS.as_view(TODAY) == View("own:Roads", "Roads", narrowed, True)
+    assert ROADS.as_view(TODAY) == View("own:Roads", "Roads", narrowed, "unit:Roads")
     assert OwnView("Mine", "is:soon").as_view(TODAY).filter == Is("soon")
     assert OwnView("Late", base="overdue").as_view(TODAY).filter == Is("overdue")
 

@@ -121,13 +121,13 @@ def test_the_sheet_of_keys_names_the_new_one(file: Path) -> None:
 
 
 async def test_the_new_key_does_it_the_old_one_nothing_and_the_screen_names_the_new_one(path: Path, file: Path) -> None:
-    table, _none = chosen(file, 'view.all = "V"\napp.help = "H"\nrow.down = "y"\nproblem.mark = ""\napp.quit = ""\n')
+    table, _none = chosen(file, 'view.all = "Z"\napp.help = "H"\nrow.down = "y"\nproblem.mark = ""\napp.quit = ""\n')
     async with working(path, "6", "j", "?", "space", "ctrl+q", habits=Habits(table)) as clerk:
         before = (clerk.screen.choice.view.key, clerk.rows.cursor, len(clerk.rows.marks), len(clerk.app.screen_stack))
         assert before == ("open", 0, 0, 1)
-        await clerk.press("V", "ｙ")  # as a Chinese input method sends it
+        await clerk.press("Z", "ｙ")  # as a Chinese input method sends it
         assert (clerk.screen.choice.view.key, clerk.rows.cursor) == ("all", 1)
-        assert "V All 7" in clerk.lines()[1]
+        assert "Z All 7" in clerk.lines()[1]
         assert clerk.lines()[-1].endswith("H Help")
         await clerk.press("H")
         assert any("│  y " in line and "Down: One row down." in line for line in clerk.lines())

@@ -37,12 +37,13 @@ class View(NamedTuple):
     key: str
     label: str
     filter: Filter
-    is_own: bool = False
+    own_query: str | None = None
+    """What the office typed for a view of its own; None: it is one of the six."""
 
     @property
     def title(self) -> str:
         """What it is called, in the language in use; the office's own name as it is."""
-        return self.label if self.is_own else _(self.label)
+        return _(self.label) if self.own_query is None else self.label
 
 
 VIEWS: tuple[View, ...] = (

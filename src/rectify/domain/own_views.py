@@ -50,8 +50,9 @@ class OwnView(NamedTuple):
     def as_view(self, day: date) -> View:
         """The view as a list takes it. `day` is the one that phrases such as eom start from. Raises QueryError."""
         base, query = _BASES[self.base].filter, parse(self.query, day)
-        parts = [each for each in (base, query) if not isinstance(each, Everything)]
-        return View(self.key, self.name, And(tuple(parts)) if len(parts) > 1 else parts[0] if parts else query, True)
+        parts = tuple(each for each in (base, query) if not isinstance(each, Everything))
+        narrowed = And(parts) if len(parts) > 1 else next(iter(parts), query)
+        return View(self.key, self.name, narrowed, self.query)
 
     def told(self, position: int) -> dict[str, Any]:
         """The view as an event tells it; `position` counts from 1."""

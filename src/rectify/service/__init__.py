@@ -66,7 +66,6 @@ if TYPE_CHECKING:
     from rectify.service.undoing import redo as redo
     from rectify.service.undoing import undo as undo
     from rectify.service.views import move_view as move_view
-    from rectify.service.views import own_views as own_views
     from rectify.service.views import remove_view as remove_view
     from rectify.service.views import save_view as save_view
     from rectify.store.check import CheckReport as CheckReport
@@ -83,6 +82,7 @@ if TYPE_CHECKING:
     from rectify.store.lists import position as position
     from rectify.store.lists import problems as problems
     from rectify.store.sqlite import WAIT_SECONDS as WAIT_SECONDS
+    from rectify.store.views import own_views as own_views
 
 _NAMES = {
     "rectify.service.changes": ("BulkRefused", "add", "advance", "edit", "move", "note", "situation_of", "step_back"),
@@ -111,13 +111,14 @@ _NAMES = {
     "rectify.service.reviewing": ("review",),
     "rectify.service.ledger_settings": ("change_settings", "settings"),
     "rectify.service.undoing": ("Undone", "redo", "undo"),
-    "rectify.service.views": ("move_view", "own_views", "remove_view", "save_view"),
+    "rectify.service.views": ("move_view", "remove_view", "save_view"),
     "rectify.store.check": ("CheckReport", "Fault"),
     "rectify.store.copies": ("backup", "restore"),
     "rectify.store.counting": ("groups",),
     "rectify.store.database": ("Ledger", "LedgerFacts"),
     "rectify.store.lists": ("count", "counts", "held", "page", "position", "problems"),
     "rectify.store.sqlite": ("WAIT_SECONDS",),
+    "rectify.store.views": ("own_views",),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 

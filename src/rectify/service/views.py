@@ -12,12 +12,6 @@ from rectify.store import views
 from rectify.store.database import Ledger
 
 
-def own_views(ledger: Ledger) -> tuple[OwnView, ...]:
-    """The views that the ledger keeps, in their order. Raises LedgerUnavailable."""
-    with ledger.reading() as connection:
-        return views.read(connection)
-
-
 def save_view(ledger: Ledger, view: OwnView, stamp: Stamp, *, before: OwnView | None = None) -> OwnView:
     """Keep a view: at the end of the others, or in the place of `before`. Returns it as it is kept.
 

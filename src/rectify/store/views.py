@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from rectify.domain.own_views import OwnView
 from rectify.store import tables
+from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 
 _view = tables.views.c
@@ -18,6 +19,12 @@ _READ = select(_view.name, _view.query, _view.view, _view.order, _view.columns, 
 def read(connection: Connection) -> tuple[OwnView, ...]:
     """The views in their order."""
     return tuple(_made(*row) for row in connection.execute(_READ))
+
+
+def own_views(ledger: Ledger) -> tuple[OwnView, ...]:
+    """The views that the ledger keeps, in their order. Raises LedgerUnavailable."""
+    with ledger.reading() as connection:
+        return read(connection)
 
 
 def _made(

@@ -1,8 +1,8 @@
 """The lines above and below the list: whose ledger it is, the views, the keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -13,10 +13,19 @@ from textual.widget import Widget
 from rectify.domain.calendar_words import SHORT_WEEKDAYS
 from rectify.domain.listing import VIEWS
 from rectify.i18n import _
-from rectify.report.lettering import visible
+from rectify.report.lettering import visible, width
 from rectify.tui.commands import USUAL, Table
 from rectify.tui.key_names import shown
 from rectify.tui.list_columns import fitted
+
+if TYPE_CHECKING:
+    from rectify.domain.own_views import OwnView
+
+WITH_KEYS = 3
+"""How many of the own views have a key, and a place beside the six."""
+
+LONGEST_NAME = 20
+"""Cells of the name of an own view."""
 
 ROOMY = 100
 """Cells from which the line of keys has blanks to spare."""
@@ -55,26 +64,50 @@ class ViewsBar(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"views-bar--active", "views-bar--red", "views-bar--key"}
 
     active: reactive[str] = reactive("")
+    """The key of the view that is shown."""
     counts: reactive[Mapping[str, int]] = reactive(dict)
+    own: reactive["Sequence[OwnView]"] = reactive(tuple)
+    """The views that the office keeps."""
 
     def __init__(self, table: Table = USUAL) -> None:
         """`table` has the keys of the views."""
         super().__init__()
         self.table = table
 
-    def render(self) -> Content:
-        """As many blanks between them as there is room for."""
-        for gap in ("   ", " ", ""):
-            line = Content(gap).join(self._view(view.key, _(view.label)) for view in VIEWS)
-            if line.cell_length <= self.size.width:
-                break
-        return line
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the own views whose counts are shown: those that have a key to press, and the one in sight."""
+        return frozenset({*(view.key for view in self.own[:WITH_KEYS]), self.active})
 
-    def _view(self, name: str, label: str) -> Content:
-        keys = self.table.by_id[f"view.{name}"].keys
+    def render(self) -> Content:
+        """The six with as many blanks between them as there is room for; the own ones as far as there is room."""
+        six = [self._view(view.key, view.title, f"view.{view.key}", f"show_view('{view.key}')") for view in VIEWS]
+        for count in range(min(len(self.own), WITH_KEYS), -1, -1):
+            parts = [*six, *self._own(count)]
+            for gap in ("   ", " ", ""):
+                line = Content(gap).join(parts)
+                if line.cell_length <= self.size.width:
+                    return line
+        return Content("").join(six)
+
+    def _own(self, count: int) -> Iterator[Content]:
+        """The first `count` own views, the one that is shown, and how many there are beside."""
+        known = list(enumerate(self.own, 1))
+        standing = known[:count] + [each for each in known[count:] if each[1].key == self.active]
+        for place, view in standing:
+            name = view.name if width(view.name) <= LONGEST_NAME else fitted(view.name, LONGEST_NAME).rstrip()
+            command = f"view.own_{place}" if place <= WITH_KEYS else "list.views"
+            yield self._view(view.key, visible(name), command, f"show_own_view({place})")
+        if len(standing) < len(known):
+            more = f" {self.table.key('list.views')} +{len(known) - len(standing)} "
+            quiet = self.get_visual_style("views-bar--key", partial=True)
+            yield Content.styled(more, Style.from_meta({"@click": "screen.open_views"}) + quiet)
+
+    def _view(self, name: str, label: str, command: str, action: str) -> Content:
+        keys = self.table.by_id[command].keys
         key = f" {shown(keys[0])} " if keys else " "
         here = self.get_visual_style("views-bar--active") if name == self.active else Style()
-        click = Style.from_meta({"@click": f"screen.show_view('{name}')"}) + here
+        click = Style.from_meta({"@click": f"screen.{action}"}) + here
         count = self.counts.get(name)
         red = self.get_visual_style("views-bar--red", partial=True) if name == "overdue" and count else Style()
         quiet = self.get_visual_style("views-bar--key", partial=True)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from rectify.domain.columns import BY_NAME
 from rectify.domain.filters import Everything, Filter
 from rectify.domain.listing import VIEWS, Selection, View
-from rectify.i18n import N_, _
+from rectify.domain.own_views import joined_queries
+from rectify.i18n import N_, _, joined
 from rectify.tui.commands import USUAL, Table
 
 EVERYTHING = Everything()
@@ -40,6 +41,14 @@ def order_heading(name: str) -> str:
     return _("Waiting for its verifier") if name == "submitted_on" else _(BY_NAME[name].heading)
 
 
+def order_in_words(order: tuple[str, ...]) -> str:
+    """What a list is sorted by first, with an arrow; the usual order by its name."""
+    if not order:
+        return _("Usual order: due date, then number")
+    heading = order_heading(order[0].removeprefix("-"))
+    return _("by {column} {arrow}").format(column=heading, arrow="↓" if order[0].startswith("-") else "↑")
+
+
 def sorted_by_column(order: tuple[str, ...], name: str) -> tuple[str, ...]:
     """The order of a list in `order` that is sorted by the column `name` now: turned round, where it was already."""
     first = order[0] if order else "due_on"  # the usual order begins with the due date
@@ -53,6 +62,14 @@ class Look(NamedTuple):
     columns: tuple[str, ...] | None = None
     """Names from left to right; None: the usual ones."""
     grouping: str | None = None
+
+    @property
+    def in_words(self) -> str:
+        """The order and the groups; nothing for the usual ones."""
+        parts = [order_in_words(self.order)] if self.order else []
+        if self.grouping:
+            parts.append(_("grouped by {column}").format(column=order_heading(self.grouping)))
+        return joined(parts)
 
 
 class Choice(NamedTuple):
@@ -83,17 +100,22 @@ class Choice(NamedTuple):
     @property
     def title(self) -> str:
         """What the list is called on paper."""
-        label = _(self.view.label)
-        return f"{label} ({self.query})" if self.query else label
+        return f"{self.view.title} ({self.query})" if self.query else self.view.title
+
+    @property
+    def full_query(self) -> str:
+        """What is looked for: the query of an own view, and the one that was typed."""
+        return joined_queries(self.view.own_query or "", self.query)
+
+    def searched(self, today: date) -> Selection:
+        """Every problem that is looked for, in whichever of the six views."""
+        found = Selection(today, self.filter, self.as_of)
+        return found if self.view.own_query is None else found.within(self.view)
 
     @property
     def sorted_by(self) -> str:
         """The order in words; nothing for the usual one."""
-        if not self.order:
-            return ""
-        name = self.order[0]
-        heading = order_heading(name.removeprefix("-"))
-        return _("by {column} {arrow}").format(column=heading, arrow="↓" if name.startswith("-") else "↑")
+        return order_in_words(self.order) if self.order else ""
 
     def nothing(self, counts: dict[str, int], table: Table = USUAL) -> str:
         """What stands in place of an empty list: where it looked, and what to do.
@@ -113,10 +135,12 @@ class Choice(NamedTuple):
         if self.query:
             return "\n".join(
                 [
-                    _("Nothing in the view {view} matches {query}").format(view=_(self.view.label), query=self.query),
+                    _("Nothing in the view {view} matches {query}").format(view=self.view.title, query=self.query),
                     _("{back} takes the filter away, {all} looks in all problems.").format(
                         back=table.key("screen.back"), all=table.key("view.all")
                     ),
                 ]
             )
+        if self.view.own_query is not None:
+            return _("Nothing is in the view {view}.").format(view=self.view.title)
         return _(_NOTHING[self.view.key]).format(new=table.key("problem.new"))

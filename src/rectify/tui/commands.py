@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from rectify.domain.listing import VIEWS
 from rectify.i18n import N_, _
 from rectify.tui.key_names import shown, twins
+from rectify.tui.view_words import OWN, SHOWN
 
 Scope = Literal["rows", "screen", "filter", "app"]
 """Where a key works: in the list and the pane, on the whole screen, in the filter line, or everywhere."""
@@ -37,16 +38,6 @@ class Command(NamedTuple):
         """Every key that it answers to: its own, and what a Chinese input method sends in their place."""
         return tuple(dict.fromkeys([*self.keys, *(twin for key in self.keys for twin in twins(key))]))
 
-
-_SHOWS = {
-    "open": N_("Show what is open, in progress or submitted."),
-    "overdue": N_("Show what is past its due date and not accepted yet."),
-    "soon": N_("Show what is due within the next days."),
-    "submitted": N_("Show what waits for its verifier."),
-    "closed": N_("Show what is closed, sustained or waived."),
-    "all": N_("Show every problem."),
-}
-"""What each view has."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("row.down", ("j", "down"), "cursor_down", N_("Down"), N_("One row down."), MOVING, "rows"),
@@ -88,10 +79,45 @@ COMMANDS: tuple[Command, ...] = (
             (str(position),),
             f"show_view('{view.key}')",
             view.label,
-            _SHOWS[view.key],
+            SHOWN[view.key],
             LISTING,
         )
         for position, view in enumerate(VIEWS, 1)
+    ),
+    *(
+        Command(
+            f"view.own_{position}",
+            (str(len(VIEWS) + position),),
+            f"show_own_view({position})",
+            label,
+            told,
+            LISTING,
+        )
+        for position, (label, told) in enumerate(OWN, 1)
+    ),
+    Command(
+        "list.views",
+        ("V",),
+        "open_views",
+        N_("Views"),
+        N_("Every view with its count and query; save what is shown as a view of your own, edit, move, remove it."),
+        LISTING,
+    ),
+    Command(
+        "list.back",
+        ("[", "alt+left"),
+        "show_previous_list",
+        N_("List before"),
+        N_("Back to the list that was shown before: its view, filter, order, groups, and the problem there."),
+        LISTING,
+    ),
+    Command(
+        "list.forward",
+        ("]", "alt+right"),
+        "show_next_list",
+        N_("List after"),
+        N_("Forward again to the list that you came back from."),
+        LISTING,
     ),
     Command(
         "list.filter",

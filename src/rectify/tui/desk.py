@@ -12,14 +12,18 @@ from zoneinfo import ZoneInfo
 from rectify.domain.problem import NameKind, Stamp
 from rectify.domain.status import Situation
 from rectify.domain.workdays import Holidays, use_table
-from rectify.errors import LedgerUnavailable
+from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.tui.busy import ATTEMPT, Busy
 from rectify.tui.habits import AS_USUAL, Habits
 from rectify.tui.list_columns import Day
 from rectify.tui.store_thread import StoreThread
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from rectify import service
+    from rectify.domain.listing import View
+    from rectify.domain.own_views import OwnView
     from rectify.tui.drafts import Drafts
 
 T = TypeVar("T")
@@ -70,6 +74,9 @@ class Desk:
         self.as_of: date | None = None
         """The past day that is looked at; None is now."""
         self.counts: dict[str, int] = {}
+        """How many problems each view has, by its key."""
+        self.own_views: tuple[OwnView, ...] | None = None
+        """The views that the office keeps; None until they are read."""
         self.names: dict[str, tuple[str, ...]] = {}
         self.initials: dict[str, str] = {}
         """What the Chinese ones among them are typed as."""
@@ -135,13 +142,40 @@ class Desk:
         self.know(facts)
         return found
 
-    async def take_stock(self) -> None:
-        """Count the views, and learn which names are in use. Raises LedgerUnavailable."""
+    async def count(self) -> None:
+        """Count the six views, and learn which others the office keeps. Raises LedgerUnavailable."""
         from rectify import service  # as above
         from rectify.domain.listing import Selection
 
         selection = Selection(self.today, as_of=self.as_of)
-        self.counts = await self.store.read("counts", lambda ledger: service.counts(ledger, selection))
+        counts, own = await self.store.read(
+            "counts", lambda ledger: (service.counts(ledger, selection), service.own_views(ledger))
+        )
+        self.own_views, keys = own, {view.key for view in own}
+        self.counts = {key: count for key, count in self.counts.items() if key in keys} | counts
+
+    async def count_own(self, keys: "Collection[str]") -> None:
+        """Count the own views with these keys. Raises LedgerUnavailable."""
+        from rectify import service  # as above
+        from rectify.domain.listing import Selection
+
+        selection, views = Selection(self.today, as_of=self.as_of), tuple(self.listed_views(keys))
+        if views:
+            self.counts = self.counts | await self.store.read(
+                "own counts", lambda ledger: service.counts(ledger, selection, views)
+            )
+
+    def listed_views(self, keys: "Collection[str]") -> "Iterator[View]":
+        """The own views with these keys, for the day that is shown; none whose query cannot be read any more."""
+        for view in self.own_views or ():
+            if view.key in keys:
+                with suppress(InvalidInput):
+                    yield view.as_view(self.shown_day)
+
+    async def learn_names(self) -> None:
+        """Learn which names are in use. Raises LedgerUnavailable."""
+        from rectify import service  # as above
+
         self.names, self.initials = await self.store.read(
             "names",
             lambda ledger: (

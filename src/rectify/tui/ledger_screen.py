@@ -24,6 +24,7 @@ from rectify.tui.hints import State, hints
 from rectify.tui.messages import HabitsChanged, LedgerChanged, ProblemsChanged, became
 from rectify.tui.own_actions import OwnActions
 from rectify.tui.problem_list import ProblemList
+from rectify.tui.view_actions import ViewActions
 
 GLANCE = 0.06
 """Seconds that the cursor rests on a problem before its measures and history are read."""
@@ -38,7 +39,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(OwnActions, HelpActions, Screen[None]):
+class LedgerScreen(ViewActions, OwnActions, HelpActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")

@@ -9,14 +9,19 @@ from rectify.domain.filters import QueryError, parse
 from rectify.domain.highlights import wanted
 from rectify.domain.listing import View
 from rectify.i18n import _
+from rectify.report.lettering import visible, width
 from rectify.tui.bars import TitleBar, ViewsBar
 from rectify.tui.choice import BY_KEY, EVERYTHING, Look, sorted_by_column
 from rectify.tui.column_layout import Arrangement, Columns, left_out
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.ledger_rows import LedgerRows
+from rectify.tui.list_columns import fitted
 from rectify.tui.pane_actions import PaneActions
 from rectify.tui.window import Source
+
+MOST_QUERY = 30
+"""Cells of the query of an own view beside the filter."""
 
 
 class ListingActions(PaneActions):
@@ -38,7 +43,7 @@ class ListingActions(PaneActions):
         self.folded: dict[str, frozenset[str | None]] = {}
         """The groups that are folded, by what the list is grouped by."""
         self._usual_look = self.choice.look
-        self._looks: dict[str, Look] = {}
+        self.looks: dict[str, Look] = {}
         """How the list of each view was made to look, by the view's key."""
 
     # --- showing it
@@ -76,17 +81,26 @@ class ListingActions(PaneActions):
         self.start(self.take_stock())
 
     async def take_stock(self) -> None:
-        """Show what the views count."""
-        await self.desk.take_stock()
+        """Show what the views count; of the own ones those that stand in the bar."""
+        await self.desk.count()
+        self.show_counts()
+        await self.desk.count_own(self.views_bar.keys)
+        self.show_counts()
+        await self.desk.learn_names()
+
+    def show_counts(self) -> None:
+        """Show the counts that are known."""
+        self.views_bar.own = self.desk.own_views or ()
         self.views_bar.counts = self.desk.counts
         self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
         self.problem_list.repaint()
         self.show_tally()
 
     def show_tally(self) -> None:
-        """Say beside the filter how many of the view it leaves, and the order."""
+        """Say beside the filter how many of the view it leaves, and the order; of an own view also what it finds."""
         all_of_view = self.desk.counts.get(self.choice.view.key)
-        parts = [self.choice.sorted_by] if self.choice.sorted_by else []
+        own = visible(self.choice.view.own_query or "")
+        parts = [part for part in (fitted(own, min(width(own), MOST_QUERY)), self.choice.sorted_by) if part]
         if self.choice.query and all_of_view is not None:
             parts.append(_("{shown} of {total}").format(shown=self.problem_list.shown, total=all_of_view))
         self.filter_line.tally = "  ".join(parts) or self.greeting
@@ -112,7 +126,7 @@ class ListingActions(PaneActions):
     def turn_to(self, view: View, **changes: Any) -> None:
         """Choose `view` as it looked last, and with other `changes`, for whoever shows it."""
         self.views_bar.active = view.key
-        look = self._looks.get(view.key, self._usual_look)
+        look = self.looks.get(view.key, self._usual_look)
         self.keep(view=view, **look._asdict(), **changes)
 
     def choose(self, **changes: Any) -> None:
@@ -123,7 +137,7 @@ class ListingActions(PaneActions):
     def keep(self, **changes: Any) -> None:
         """Choose another list than before in one respect, for whoever shows it; the view keeps how it looks."""
         self.choice = self.choice._replace(**changes)
-        self._looks[self.choice.view.key] = self.choice.look
+        self.looks[self.choice.view.key] = self.choice.look
 
     async def action_choose_sort(self) -> None:
         """Ask what the list is sorted by."""

@@ -22,7 +22,7 @@ NAMED = frozenset(
         *("enter", "escape", "tab", "shift+tab", "space", "comma", "backspace", *_MOVES, *_FUNCTIONS),
         *(f"{modifier}+{move}" for modifier in ("ctrl", "shift", "ctrl+shift") for move in _MOVES),
         *(f"ctrl+{key}" for key in (*_LETTERS - set("hijm"), *_FUNCTIONS)),
-        *(f"alt+{key}" for key in (*_LETTERS, *string.digits)),
+        *(f"alt+{key}" for key in (*_LETTERS, *string.digits, *_MOVES)),
     }
 )
 """The keys that have names, as terminals send them."""

@@ -32,14 +32,14 @@ def ordered(
 ) -> printing.PrintOrder:
     """The order as the service takes it. `subject` is the number of a record and the unit of a slip."""
     number, unit = subject
-    query = choice.query if order.report in {"list", "figures"} else ""
+    query = {"list": choice.query, "figures": choice.full_query}.get(order.report, "")
     return printing.PrintOrder(
         report=order.report,
         format=order.format,
         selection=_selection(order.report, choice, day),
         by=order.by,
         query=query,
-        name=_(choice.view.label) if order.report == "list" else None,
+        name=choice.view.title if order.report == "list" else None,
         number=number,
         unit=unit,
         issue=order.target is not None or order.printer,
@@ -52,7 +52,7 @@ def _selection(report: str, choice: Choice, day: date) -> Selection:
     """A list is the one shown, figures are of what the filter selects; what is overdue or due soon is all of it."""
     if report == "list":
         return choice.selection(day)
-    return Selection(day, choice.filter, choice.as_of) if report == "figures" else Selection(day, as_of=choice.as_of)
+    return choice.searched(day) if report == "figures" else Selection(day, as_of=choice.as_of)
 
 
 def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintOrder, stamp: Stamp) -> Printed:

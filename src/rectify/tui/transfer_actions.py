@@ -65,7 +65,7 @@ class TransferActions(ReadingActions):
             shown=self.problem_list.shown,
             marked=len(marked),
             all=counts.get("all", 0),
-            name=_(self.choice.view.label),
+            name=self.choice.view.title,
             folder=self.folder,
         )
         await self.ask(ExportDialog(exportable), lambda order: self.start(self.export(order, marked)))
