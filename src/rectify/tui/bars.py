@@ -80,28 +80,29 @@ class ViewsBar(Widget):
         return frozenset({*(view.key for view in self.own[:WITH_KEYS]), self.active})
 
     def render(self) -> Content:
-        """The six with as many blanks between them as there is room for; the own ones as far as there is room."""
+        """The six, and the own ones as far as there is room, with as many blanks between them as that leaves."""
         six = [self._view(view.key, view.title, f"view.{view.key}", f"show_view('{view.key}')") for view in VIEWS]
-        for count in range(min(len(self.own), WITH_KEYS), -1, -1):
-            parts = [*six, *self._own(count)]
-            for gap in ("   ", " ", ""):
-                line = Content(gap).join(parts)
-                if line.cell_length <= self.size.width:
-                    return line
-        return Content("").join(six)
+        named = [list(self._own(count)) for count in range(min(len(self.own), WITH_KEYS), -1, -1)]
+        counted = list(self._own(0, named=False))
+        lines = [Content(gap).join([*six, *own]) for own in named for gap in ("   ", " ", "")]
+        # each view ends with a blank, which goes before the one that is shown does, or one of the six
+        lines += [Content("").join(part[:-1] for part in (*six, *own)) for own in (named[-1], counted, [])]
+        return next((line for line in lines if line.cell_length <= self.size.width), lines[-1])
 
-    def _own(self, count: int) -> Iterator[Content]:
-        """The first `count` own views, the one that is shown, and how many there are beside."""
+    def _own(self, count: int, *, named: bool = True) -> Iterator[Content]:
+        """The first `count` own views, and if they are `named` the one that is shown; how many there are beside."""
         known = list(enumerate(self.own, 1))
-        standing = known[:count] + [each for each in known[count:] if each[1].key == self.active]
+        standing = known[:count] + [each for each in known[count:] if named and each[1].key == self.active]
         for place, view in standing:
             name = view.name if width(view.name) <= LONGEST_NAME else fitted(view.name, LONGEST_NAME).rstrip()
             command = f"view.own_{place}" if place <= WITH_KEYS else "list.views"
             yield self._view(view.key, visible(name), command, f"show_own_view({place})")
         if len(standing) < len(known):
             more = f" {self.table.key('list.views')} +{len(known) - len(standing)} "
-            quiet = self.get_visual_style("views-bar--key", partial=True)
-            yield Content.styled(more, Style.from_meta({"@click": "screen.open_views"}) + quiet)
+            is_here = any(each.key == self.active for _place, each in known) and not named
+            look = "views-bar--active" if is_here else "views-bar--key"
+            style = self.get_visual_style(look, partial=not is_here)
+            yield Content.styled(more, Style.from_meta({"@click": "screen.open_views"}) + style)
 
     def _view(self, name: str, label: str, command: str, action: str) -> Content:
         keys = self.table.by_id[command].keys
