@@ -61,6 +61,7 @@ async def test_own_views_stand_in_the_bar_as_far_as_there_is_room(five: Path) ->
         assert clerk.screen.choice.grouping == "unit"
         assert "V Late 3" in clerk.lines()[1]
         await clerk.pilot.resize_terminal(80, 24)
+        await clerk.until(lambda: clerk.screen.views_bar.size.width == 80)
         await clerk.settle()
         bar = clerk.lines()[1]
         assert bar.endswith(" 6 All 7 V Late 3 V +4")
