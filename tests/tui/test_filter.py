@@ -55,3 +55,31 @@ async def test_the_last_word_is_completed(path: Path) -> None:
     async with working(path, "/", *"lamp is:ov") as clerk:
         await clerk.press("right", "enter")
         assert clerk.screen.choice.query == "lamp is:overdue"
+
+
+async def test_names_are_offered_below_the_query_by_their_initials_too(path: Path) -> None:
+    async with working(path, "/", *"unit:h") as clerk:
+        assert [line.find(name) for line, name in zip(clerk.lines()[2:5], ("h", "红旗村", "Service"), strict=True)] == [
+            8
+        ] * 3
+        assert clerk.lines()[-1].startswith(" → Take the name")
+        await clerk.press("down", "enter", *" owner:c")
+        assert clerk.lines()[-1].startswith(" → Take the name")
+        assert clerk.screen.filter_line.value == "unit:红旗村 owner:c"
+        await clerk.press("right")
+        assert clerk.screen.filter_line.value == 'unit:红旗村 owner:"Chen Bo"'
+        assert not clerk.lines()[-1].startswith(" → Take the name")
+        await clerk.press("enter")
+        assert clerk.numbers() == ["2026-0002"]
+
+
+async def test_names_that_are_offered_take_no_key_from_the_line(path: Path) -> None:
+    async with working(path, "/", *"unit:红旗") as clerk:
+        assert clerk.screen.filter_line.is_offering
+        await clerk.press("enter")
+        assert (clerk.screen.choice.query, clerk.screen.filter_line.is_offering) == ("unit:红旗", False)
+        assert isinstance(clerk.screen.focused, ProblemList)
+    async with working(path, "/", *"owner:", "enter") as clerk:
+        assert "There is no value after owner:" in clerk.lines()[4]
+        await clerk.press("escape")
+        assert (clerk.screen.filter_line.value, clerk.screen.filter_line.is_offering) == ("", False)

@@ -7,8 +7,8 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, press, said, seen, s
 from textual.events import Paste
 
 from rectify.domain.problem import Measure, Mode, Problem
+from rectify.tui.completions import Completions, matching
 from rectify.tui.dialogs import NoteForm
-from rectify.tui.fields import Completions, matching
 from rectify.tui.forms import DueForm, Names, ProblemForm, WhoForm
 from rectify.tui.frame import Form
 from rectify.tui.measures import MeasureForm

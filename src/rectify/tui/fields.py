@@ -1,6 +1,5 @@
 """The inputs that forms are made of: a label, a control, and a line below that echoes what was understood."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
@@ -14,18 +13,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static, TextArea
 
 from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.lettering import visible, width, wrapped
-
-MOST_NAMES = 50
-"""More names than these are not offered at once; another letter narrows them."""
-
-NO_INITIALS: Mapping[str, str] = {}
+from rectify.tui.completions import NO_INITIALS, Completions, matching
 
 _GAP = "  "
 """What stands between two choices."""
@@ -157,20 +151,6 @@ def flowing(labels: Iterable[str], chosen: int, cells: int) -> list[list[tuple[i
     return lines
 
 
-class Completions(OptionList, can_focus=False):
-    """The names that a field offers, over what stands below it."""
-
-    def __init__(self, line: "NameLine") -> None:
-        super().__init__(markup=False, compact=True)
-        self.line = line
-
-    @on(OptionList.OptionSelected)
-    def take_clicked(self, event: OptionList.OptionSelected) -> None:
-        """A click takes a name."""
-        event.stop()
-        self.line.take(event.option_index)
-
-
 class NameLine(Line):
     """A line that offers the names known so far; any other name may be typed too."""
 
@@ -193,7 +173,7 @@ class NameLine(Line):
         super().__init__(text, placeholder=placeholder)
         self.names = tuple(names)
         self.initials = initials
-        self.completions = Completions(self)
+        self.completions = Completions(self.take)
         self._settled = text
 
     def hint(self) -> tuple[str, str] | None:
@@ -203,7 +183,7 @@ class NameLine(Line):
     @property
     def is_open(self) -> bool:
         """Whether names are being offered."""
-        return self.completions.has_class("-open")
+        return self.completions.is_open
 
     @on(Input.Changed)
     def offer_matches(self) -> None:
@@ -215,12 +195,12 @@ class NameLine(Line):
     @on(Blur)
     def action_close(self) -> None:
         """Offer nothing any more."""
-        self.completions.remove_class("-open")
+        self.completions.close()
 
     def action_take_highlighted(self) -> None:
         """Take the name that the cursor is on."""
-        if self.completions.highlighted is not None:
-            self.take(self.completions.highlighted)
+        if self.completions.chosen is not None:
+            self.take(self.completions.chosen)
 
     def action_down(self) -> None:
         """Step down the names; when none are offered, offer all."""
@@ -236,12 +216,11 @@ class NameLine(Line):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While no names are offered, Esc and Enter mean what they mean to the form."""
         if action == "take_highlighted":
-            return self.is_open and self.completions.highlighted is not None
+            return self.is_open and self.completions.chosen is not None
         return self.is_open if action in {"close", "up"} else True
 
-    def take(self, index: int) -> None:
-        """Put the name at `index` of those offered into the line."""
-        name = str(self.completions.get_option_at_index(index).prompt)
+    def take(self, name: str) -> None:
+        """Put a name that is offered into the line."""
         self.settle(name)
         self.cursor_position = len(name)
         self.action_close()
@@ -254,9 +233,7 @@ class NameLine(Line):
     def _offer(self, names: Sequence[str]) -> None:
         if names and not self.completions.is_attached and isinstance(self.parent, Field):
             self.parent.mount(self.completions, after=self)
-        self.completions.set_options(Option(Content(name)) for name in names)
-        self.completions.highlighted = None
-        self.completions.set_class(bool(names), "-open")
+        self.completions.offer(names)
 
 
 Control = Line | Words | OneOf
@@ -342,32 +319,6 @@ class Field(Vertical):
             return
         if text:
             self.mount(Static(text, classes="below", markup=False))
-
-
-def matching(typed: str, names: Iterable[str], initials: Mapping[str, str] = NO_INITIALS) -> list[str]:
-    """The names that hold `typed`, whatever the case and width, or whose initials begin with it.
-
-    First those that begin with it, then those that are typed so, then the others.
-    """
-    sought = _folded(typed.strip())
-    if not sought:
-        return list(names)[:MOST_NAMES]
-    ranked = [(_rank(sought, _folded(name), initials.get(name, "")), name) for name in names]
-    found = [(rank, name) for rank, name in ranked if rank is not None]
-    return [name for _rank, name in sorted(found, key=lambda each: each[0])[:MOST_NAMES]]
-
-
-def _rank(sought: str, name: str, initials: str) -> int | None:
-    """The place among the names that match; None where this one does not."""
-    if name.startswith(sought):
-        return 0
-    if any(reading.startswith(sought) for reading in initials.split()):
-        return 1
-    return 2 if sought in name else None
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _answer(read: Callable[[str], str], text: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from rectify.domain.filters import QueryError
-    from rectify.tui.query_input import QueryInput
+    from rectify.tui.query_input import Offered, QueryInput
 
 PAUSE = 0.15
 """Seconds after the last letter until a query takes effect."""
@@ -50,10 +50,14 @@ class FilterLine(Widget):
     class Clicked(Message):
         """Somebody wants to type."""
 
-    def __init__(self, tell: Tell) -> None:
-        """`tell` takes the query; a key that is typed ahead after Enter finds it done."""
+    def __init__(self, tell: Tell, offered: "Offered") -> None:
+        """`tell` takes the query; a key that is typed ahead after Enter finds it done.
+
+        `offered` gives the names that complete what is typed.
+        """
         super().__init__()
         self._tell = tell
+        self._offered = offered
         self._input: QueryInput | None = None
         self._value = ""
         self._fault: list[str] = []
@@ -74,7 +78,7 @@ class FilterLine(Widget):
         if self._input is None:
             from rectify.tui.query_input import QueryInput
 
-            self._input = QueryInput(self._value, self._invitation())
+            self._input = QueryInput(self._value, self._invitation(), self._offered)
             self._make_room()
             await self.mount(self._input)
         return self._input
@@ -86,10 +90,15 @@ class FilterLine(Widget):
         if self._input is not None:
             with self._input.prevent(self._input.Changed):
                 self._input.value = query
+            self._input.close_names()
         self.show_fault(None)
 
     def show_fault(self, error: "QueryError | None") -> None:
-        """Say what is wrong with the query, under the place; None takes it away."""
+        """Say what is wrong with the query, under the place; None takes it away.
+
+        Where names are offered, nobody has finished it.
+        """
+        error = None if self.is_offering else error
         self._fault = self._pointed(error) if error else []
         if self._input is not None:
             self._input.mark((error.position, error.position + max(error.length, 1)) if error else None)
@@ -115,8 +124,10 @@ class FilterLine(Widget):
         self.post_message(self.Clicked())
 
     def on_input_changed(self, event: "Input.Changed") -> None:
-        """Wait until the typing stops."""
+        """Offer names at once, and wait until the typing stops."""
         event.stop()
+        if self._input is not None:
+            self._input.offer()
         self._stop_waiting()
         self._typing = self.set_timer(PAUSE, lambda: self._tell(self.value, applied=False))
 
@@ -129,14 +140,27 @@ class FilterLine(Widget):
                 await asyncio.wait_for(caught_up.wait(), PAUSE)
 
     async def apply(self) -> None:
-        """Take the query as it is, and leave the line."""
-        await self.take_effect(applied=True)
+        """Take the query as it is, and leave the line; or the name that was chosen, and stay."""
+        await self.catch_up()
+        if self._input is None or not self._input.take_chosen():
+            await self.take_effect(applied=True)
+
+    def complete(self) -> None:
+        """Take the name that is offered first, or that was chosen."""
+        if self._input is not None:
+            self._input.action_cursor_right()
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether names are being offered."""
+        return self._input is not None and self._input.is_offering
 
     async def take_effect(self, *, applied: bool = False) -> None:
         """Take the query as it is, where one is being typed."""
-        if self.is_typing:
+        if self._input is not None and self.is_typing:
             await self.catch_up()
             self._stop_waiting()
+            self._input.close_names()
             self._tell(self.value, applied=applied)
 
     def _invitation(self) -> str:

@@ -38,6 +38,8 @@ class State(NamedTuple):
     can_go_back: bool
     changed_here: bool
     """Whether there is a change of this session to undo."""
+    offering: bool = False
+    """Whether the filter line offers names."""
     heading: GroupHeading | None = None
     """The heading of a group under the cursor."""
     past: bool = False
@@ -59,7 +61,9 @@ class State(NamedTuple):
 def hints(state: State, table: Table = USUAL) -> tuple[Key, ...]:
     """The keys of `table` that do something in this state, the weightiest first, help at the end."""
     if state.typing:
-        return (_key(table.by_id["pane.open"], _("Apply")), _key(table.by_id["screen.back"], _("Leave the filter")))
+        names = (Key("→", _("Take the name"), "complete_query"),) if state.offering else ()
+        apply, leave = table.by_id["pane.open"], table.by_id["screen.back"]
+        return (*names, _key(apply, _("Apply")), _key(leave, _("Leave the filter")))
     rows = table.footer if state.pane_shown else sorted(table.footer, key=_weight_without_pane)
     return tuple(_key(command, label) for command in rows if command.keys and (label := _label(command, state)))
 

@@ -21,7 +21,7 @@ from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.help_actions import HelpActions
 from rectify.tui.hints import State, hints
-from rectify.tui.messages import HabitsChanged, LedgerChanged, ProblemsChanged, became
+from rectify.tui.messages import HabitsChanged, LedgerChanged, NamesOffered, ProblemsChanged, became
 from rectify.tui.own_actions import OwnActions
 from rectify.tui.problem_list import ProblemList
 from rectify.tui.view_actions import ViewActions
@@ -295,6 +295,7 @@ class LedgerScreen(ViewActions, OwnActions, HelpActions, Screen[None]):
         self.refresh_hints()
 
     @on(ProblemList.MarksChanged)
+    @on(NamesOffered)
     @on(DescendantFocus)
     @on(DescendantBlur)
     def refresh_hints(self) -> None:
@@ -307,6 +308,7 @@ class LedgerScreen(ViewActions, OwnActions, HelpActions, Screen[None]):
             marked=len(listed.marks),
             statuses=listed.marks.statuses,
             typing=self.is_typing,
+            offering=self.filter_line.is_offering,
             in_pane=self.focused is self.pane,
             pane_shown=self.pane.display,
             can_go_back=bool(self.in_pane or self.choice.query or listed.marks or self.desk.as_of),

@@ -1,6 +1,6 @@
 """What the keys do to choose the list that is shown: views, filter, order, day."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from rectify.domain.filters import QueryError, parse
 from rectify.domain.highlights import wanted
 from rectify.domain.listing import View
+from rectify.domain.problem import NameKind
 from rectify.i18n import _
 from rectify.report.lettering import visible, width
 from rectify.tui.bars import TitleBar, ViewsBar
@@ -38,7 +39,7 @@ class ListingActions(PaneActions):
         # held here, so that an answer that comes while the screen closes finds them
         self.title_bar = TitleBar()
         self.views_bar = ViewsBar(desk.habits.table)
-        self.filter_line = FilterLine(self.filter_by)
+        self.filter_line = FilterLine(self.filter_by, self.names_like)
         self.choice = desk.habits.view.choice
         self.folded: dict[str, frozenset[str | None]] = {}
         """The groups that are folded, by what the list is grouped by."""
@@ -185,6 +186,16 @@ class ListingActions(PaneActions):
             self.greeting = ""
             self.show_tally()
             self.set_focus(await self.filter_line.open())
+
+    def names_like(self, kind: NameKind, typed: str) -> Sequence[str]:
+        """The names of a kind that complete what is typed."""
+        from rectify.tui.completions import matching  # loads with the filter line
+
+        return matching(typed, self.desk.names.get(kind, ()), self.desk.initials)
+
+    def action_complete_query(self) -> None:
+        """Take the name that the filter line offers."""
+        self.filter_line.complete()
 
     def filter_by(self, typed: str, *, applied: bool) -> None:
         """Apply a query, or say what is wrong with it and keep the list; once `applied`, go to the list."""

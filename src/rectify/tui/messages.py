@@ -37,6 +37,10 @@ class HabitsChanged(Message):
         self.before = before
 
 
+class NamesOffered(Message):
+    """The filter line offers names, or no more."""
+
+
 def became(before: Problem, now: Problem) -> str:
     """In what a problem that left the list is another one."""
     if before.status is not now.status:

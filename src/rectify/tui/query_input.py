@@ -1,11 +1,32 @@
 """Where a query is typed: it marks what cannot be read, and completes the last word. It loads with the first `/`."""
 
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeAlias
+
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.events import Blur
 from textual.suggester import Suggester
+from textual.widget import Widget
 from textual.widgets import Input
 
 from rectify.domain.filters import suggestions
+from rectify.domain.problem import NameKind
+from rectify.domain.query_end import Ending, ending
+from rectify.tui.completions import Completions
+from rectify.tui.messages import NamesOffered
+
+MOST_NAMES = 8
+"""Names that are offered at once."""
+
+PADDING = 1
+"""Cells between the edge of the list of names and a name."""
+
+Offered: TypeAlias = Callable[[NameKind, str], Sequence[str]]
+"""Gives the names of a kind that complete what is typed, the best first."""
 
 
 class FaultHighlighter(Highlighter):
@@ -32,10 +53,20 @@ class QuerySuggester(Suggester):
 
 
 class QueryInput(Input):
-    """One line."""
+    """One line. Names of the ledger are offered below it: the arrows choose one, Enter or → takes it."""
 
-    def __init__(self, value: str, placeholder: str) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step_names(1)", show=False),
+        Binding("up", "step_names(-1)", show=False),
+    ]
+
+    def __init__(self, value: str, placeholder: str, offered: Offered) -> None:
+        """`offered` gives the names that complete what is typed."""
         self.faults = FaultHighlighter()
+        self.offered = offered
+        self.completions = Completions(self.take)
+        self._ending: Ending | None = None
+        self._settled = value
         super().__init__(
             value,
             placeholder=placeholder,
@@ -49,3 +80,68 @@ class QueryInput(Input):
         """Mark the characters from the first to before the second as wrong; None takes the mark away."""
         self.faults.fault = fault
         self.refresh()
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether names are being offered."""
+        return self.completions.is_open
+
+    def offer(self) -> None:
+        """Offer the names that the query may end in."""
+        at_end = self.cursor_at_end and self.value != self._settled
+        self._ending = found = ending(self.value) if at_end else None
+        names = self.offered(found.kind, found.typed)[:MOST_NAMES] if found else []
+        if found and [name.casefold() for name in names] == [found.typed.casefold()]:
+            names = []  # it stands there already
+        self._show(names)
+
+    def close_names(self) -> None:
+        """Offer nothing any more."""
+        self._show([])
+
+    @on(Blur)
+    def leave(self) -> None:
+        """Whoever is elsewhere takes no name."""
+        self.close_names()
+
+    def _show(self, names: Sequence[str]) -> None:
+        before = self.is_offering
+        if names and not self.completions.is_attached and isinstance(self.parent, Widget):
+            self.parent.mount(self.completions, after=self)
+        if names and self._ending:  # under what is typed, letter below letter
+            typed = cell_len(self.value[self._ending.begin :]) + 1  # the cursor stands behind it
+            at = self.cursor_screen_offset.x - typed - self.content_region.x + self.styles.margin.left
+            self.completions.styles.offset = (max(at - PADDING, 0), 0)
+        self.completions.offer(names)
+        if self.is_offering != before:
+            # made by the line itself: a message ends at the widget that made it, and that may be the parent here
+            self.call_later(lambda: self.post_message(NamesOffered()))
+
+    def take(self, name: str) -> None:
+        """Put a name that is offered at the end of the query."""
+        if self._ending is not None:
+            self._settled = self.value = self._ending.completed(self.value, name)
+            self.cursor_position = len(self.value)
+        self.close_names()
+
+    def take_chosen(self) -> bool:
+        """Take the name that the cursor is on; whether there was one."""
+        chosen = self.completions.chosen if self.is_offering else None
+        if chosen is not None:
+            self.take(chosen)
+        return chosen is not None
+
+    def action_step_names(self, by: int) -> None:
+        """Step down the names, or up."""
+        (self.completions.action_cursor_down if by > 0 else self.completions.action_cursor_up)()
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Behind the last letter, take the chosen name, or the first one."""
+        if self.is_offering and self.cursor_at_end:
+            self.take(self.completions.chosen or self.completions.name_at(0))
+        else:
+            super().action_cursor_right(select)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where no names are offered, there is nothing to step through."""
+        return self.is_offering if action == "step_names" else super().check_action(action, parameters)

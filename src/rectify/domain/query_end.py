@@ -1,0 +1,45 @@
+"""The name that is being typed at the end of a query, so that it can be completed. Source: docs/rules.md, "Query"."""
+
+import re
+from typing import NamedTuple
+
+from rectify.domain.problem import NameKind
+from rectify.domain.query_words import FIELDS
+
+_KINDS: dict[str, NameKind] = {
+    "unit": "unit",
+    "parent_unit": "unit",
+    "owner": "owner",
+    "lead": "lead",
+    "source": "source",
+    "category": "category",
+}
+"""The fields that take names, by the names of their columns."""
+
+_PLAIN = str.maketrans("：＝，（）－＂“”", ':=,()-"""')
+_END = re.compile(r'(?:^|[\s(-])([A-Za-z_]+)[:=](?:(?:"[^"]*"|[^\s",]+),)*("[^"]*|[^\s",]*)$')
+_QUOTED = re.compile(r'[\s,()"＂“”，（）]|^[<>=]')
+
+
+class Ending(NamedTuple):
+    """A name that is being typed."""
+
+    kind: NameKind
+    typed: str
+    begin: int
+    """How many characters of the query stand before it."""
+
+    def completed(self, query: str, name: str) -> str:
+        """The query with `name` in its place, in quotes where it needs them."""
+        doubled = name.replace('"', '""')
+        return query[: self.begin] + (f'"{doubled}"' if _QUOTED.search(name) else name)
+
+
+def ending(query: str) -> Ending | None:
+    """The name that the query ends in; None where it ends in something else, or a phrase is still open."""
+    plain = query.translate(_PLAIN)
+    found = _END.search(plain)
+    if found is None or plain[: found.start(1)].count('"') % 2 or found[1].casefold() not in FIELDS:
+        return None
+    kind = _KINDS.get(FIELDS[found[1].casefold()].name)
+    return None if kind is None else Ending(kind, found[2].removeprefix('"'), found.start(2))
