@@ -13,7 +13,7 @@ from rectify.service.dispute_words import dispute_words
 from rectify.transfer.disputes import Choice, Choices
 from rectify.transfer.outcome import Dispute, Side
 from rectify.tui.frame import Hint
-from rectify.tui.side_by_side import Choosing, Half, Headings, Pair
+from rectify.tui.side_by_side import Choosing, Half, Headings, Pair, head_of
 
 _ROOMY = 110
 """Columns of a terminal from which the title of each problem stands in the list too."""
@@ -37,6 +37,7 @@ class ImportDisputes(Choosing[Choices]):
         super().__init__()
         self.disputes = disputes
         self.is_part = is_part
+        self._is_roomy = False
 
     def heading(self) -> str:
         """How many there are, and how many are undecided."""
@@ -62,10 +63,11 @@ class ImportDisputes(Choosing[Choices]):
     def on_resize(self, event: Resize) -> None:
         """Show the titles where there is room."""
         super().on_resize(event)
-        self._fill(self.list.chosen)
+        if self.list.pairs and self._is_roomy != (event.size.width >= _ROOMY):
+            self._fill(self.list.chosen)
 
     def _fill(self, chosen: Sequence[Half | None]) -> None:
-        roomy = self.app.size.width >= _ROOMY
+        roomy = self._is_roomy = self.app.size.width >= _ROOMY
         titled = (_("Number"), _("Problem"), _("Field")) if roomy else (_("Number"), _("Field"))
         headings = Headings(titled, _("Sent") if self.is_part else _("Before"), _("Here"), _("File"))
         self.list.show(headings, [_pair(each, roomy) for each in self.disputes], chosen)
@@ -88,4 +90,4 @@ def _pair(dispute: Dispute, roomy: bool) -> Pair:
     number, title = visible(dispute.number), visible(dispute.title)
     about = (number, title, field) if roomy else (number, field)
     row = _("row {row}").format(row=dispute.row)
-    return Pair(about, before, here, file, f"{number}  {title} · {field} · {row}")
+    return Pair(about, before, here, file, head_of(number, title, field, row))

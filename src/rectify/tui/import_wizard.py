@@ -181,7 +181,7 @@ class ImportWizard(Dialog[ImportReport]):
         elif report.rejected:
             yield _("Nothing is written while rows are rejected: v shows them, b leaves them out.")
         if report.disputes:
-            yield _disputed(report)
+            yield from _disputed(report)
         if report.warnings:
             count = len(report.warnings)
             yield ngettext("{count} remark: v shows it.", "{count} remarks: v shows them.", count).format(count=count)
@@ -273,15 +273,15 @@ class ImportWizard(Dialog[ImportReport]):
             self.refuse(_("The ledger was changed meanwhile, and nothing was written: look again."))
 
 
-def _disputed(report: ImportReport) -> str:
+def _disputed(report: ImportReport) -> Iterator[str]:
     count, undecided = len(report.disputes), sum(each.side is None for each in report.disputes)
-    told = ngettext(
+    yield ngettext(
         "{count} cell was changed here and in the file: t chooses between them.",
         "{count} cells were changed here and in the file: t chooses between them.",
         count,
     ).format(count=count)
     left = ngettext("{count} is undecided.", "{count} are undecided.", undecided).format(count=undecided)
-    return f"{told} {left if undecided else _('All are decided.')}"
+    yield left if undecided else _("All are decided.")
 
 
 def _widest(texts: Iterable[str]) -> int:

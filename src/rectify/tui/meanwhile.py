@@ -15,7 +15,7 @@ from rectify.report.lettering import visible
 from rectify.service.meanwhile import TOGETHER, Meanwhile
 from rectify.service.words import field_words, value_words
 from rectify.tui.frame import Hint
-from rectify.tui.side_by_side import Choosing, Headings, Pair
+from rectify.tui.side_by_side import Choosing, Headings, Pair, head_of
 
 _MOST_LINES = 12
 """Lines of the list; of more it scrolls."""
@@ -97,8 +97,7 @@ class MeanwhileDialog(Choosing[Settled]):
         before, theirs = (visible(value_words(each.field, value)) for value in (each.before, each.theirs))
         yours = visible(value_words(each.field, each.yours)) if each.is_open else "–"
         about = (number, field) if several else (field,)
-        head = " · ".join(filter(None, (f"{number}  {visible(each.title)}", field, self._by(each))))
-        return Pair(about, before, theirs, yours, head, each.is_open)
+        return Pair(about, before, theirs, yours, head_of(number, each.title, field, self._by(each)), each.is_open)
 
     def _by(self, each: Meanwhile) -> str:
         moment = datetime.fromisoformat(each.at).astimezone(self.zone) if each.at else None

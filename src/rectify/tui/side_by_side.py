@@ -19,7 +19,7 @@ from textual.widgets import OptionList, Static
 
 from rectify.i18n import _, ngettext
 from rectify.report.aligned import shared
-from rectify.report.lettering import pad, visible_lines, width, wrapped
+from rectify.report.lettering import cut, pad, visible, visible_lines, width, wrapped
 from rectify.tui.frame import Box, Dialog, Hint, Menu, Picker, Scroller
 from rectify.tui.list_columns import fitted
 
@@ -40,6 +40,12 @@ _LEAD, _GAP, _MARK = 3, 2, 2
 _MARKS = {True: "● ", False: "○ ", None: "  "}
 """What stands before the value of a side that is chosen, may be, or cannot be."""
 
+_ROOMY = 100
+"""Columns of a terminal from which every key has room."""
+
+_MOST_HEAD = 60
+"""Cells of a title that stands over the values."""
+
 _MOST_LINES = 400
 """Lines of one value that are shown below the list."""
 
@@ -57,6 +63,11 @@ class Pair(NamedTuple):
     """What stands over its values when the cursor is on it."""
     is_open: bool = True
     """Whether there is something to choose; where there is not, the left side stands."""
+
+
+def head_of(number: str, title: str, *more: str) -> str:
+    """What stands over the values of a pair: whose they are, which field, and `more` where there is any."""
+    return " · ".join(filter(None, (f"{visible(number)}  {cut(visible(title), _MOST_HEAD)}", *more)))
 
 
 class Headings(NamedTuple):
@@ -325,6 +336,8 @@ class Choosing(Dialog[ResultT]):
         if len(self.list.undecided) > 1:
             yield Hint("n", _("Next one"), "next_open")
             yield Hint("a", _("The rest"), "choose_rest")
+        if self.query_one(".texts", Scroller).max_scroll_y and self.app.size.width >= _ROOMY:
+            yield Hint("Tab", _("Read on"), "focus_next")
 
     @on(SideBySide.Changed)
     def show_pair(self) -> None:
@@ -340,7 +353,7 @@ class Choosing(Dialog[ResultT]):
         if not self.list.undecided:
             self.refuse("")
         self.query_one(Box).border_title = Content(self.heading())
-        self.show_hints()
+        self.call_after_refresh(self.show_hints)
 
     def _room(self) -> int:
         return max(self.list.size.width - 2, 20)
