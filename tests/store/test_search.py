@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rectify.domain.filters import Filter, Not, Word, parse
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Stamp
-from rectify.service import add, edit, note, problems, undo
+from rectify.service import add, edit, find_numbers, note, problems, undo
 from rectify.store import problems as store_problems
 from rectify.store.database import Ledger, open_ledger
 from rectify.store.history import Recorder
@@ -187,3 +187,28 @@ def test_several_words_must_all_be_found_in_any_order(titled: Ledger) -> None:
         "未按规定交纳党费",
         "Fire drill missed in 2025; report №7 late",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("31", ["2026-0031", "2025-0031", "2026-0131", "CA-310"]),
+        ("0031", ["2026-0031", "2025-0031"]),
+        ("2026-31", ["2026-0031"]),
+        ("ca-3", ["CA-3", "CA-30", "CA-310"]),
+        ("ＣＡ－３", ["CA-3", "CA-30", "CA-310"]),
+        ("9_", []),
+        (" ", []),
+    ],
+)
+def test_a_number_is_found_by_its_end_its_beginning_and_any_part_of_it(
+    path: Path, stamp: Stamp, typed: str, numbers: list[str]
+) -> None:
+    known = ("2025-0031", "CA-30", "2026-0031", "CA-3", "2026-0131", "CA-310", "2026-0009")
+    with open_ledger(path) as ledger:
+        with ledger.writing() as connection:
+            recorder = Recorder.start(connection, stamp)
+            new = [New({"title": "a", "number": number, "created_on": TODAY}) for number in known]
+            store_problems.add(recorder, Names(connection), "add", new, zone=ledger.zone)
+            recorder.write()
+        assert [problem.number for problem in find_numbers(ledger, typed)] == numbers

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from rectify.service.printing import print_report as print_report
     from rectify.service.reading import find as find
     from rectify.service.reading import find_all as find_all
+    from rectify.service.reading import find_numbers as find_numbers
     from rectify.service.reading import history as history
     from rectify.service.reading import initials as initials
     from rectify.service.reading import names_in_use as names_in_use
@@ -106,7 +107,16 @@ _NAMES = {
     "rectify.service.overview": ("LitGroup", "Overview", "overviews"),
     "rectify.service.placing": ("place_unit",),
     "rectify.service.printing": ("print_report",),
-    "rectify.service.reading": ("find", "find_all", "history", "initials", "names_in_use", "record", "units"),
+    "rectify.service.reading": (
+        "find",
+        "find_all",
+        "find_numbers",
+        "history",
+        "initials",
+        "names_in_use",
+        "record",
+        "units",
+    ),
     "rectify.service.reminding": ("draft_slip", "issue_slip", "slip_again"),
     "rectify.service.reviewing": ("review",),
     "rectify.service.ledger_settings": ("change_settings", "settings"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
+from unicodedata import normalize
 
 from rectify.domain.listing import Record, Round, Selection, UnitLine
 from rectify.domain.problem import Event, NameKind, Problem
@@ -29,6 +30,18 @@ def find_all(ledger: Ledger, numbers: Sequence[str]) -> list[Problem]:
     with ledger.reading() as connection:
         found = lists.by_numbers(connection, numbers)
         return [found[number] for number in numbers if number in found]
+
+
+def find_numbers(ledger: Ledger, typed: str, most: int = 8) -> list[Problem]:
+    """The problems whose number may be meant by `typed`, the likeliest first: "31" and "0031" mean 2026-0031.
+
+    Nothing is meant by nothing. Raises LedgerUnavailable.
+    """
+    sought = normalize("NFKC", typed).strip()
+    if not sought:
+        return []
+    with ledger.reading() as connection:
+        return find_all(ledger, names.numbers_ending(connection, sought, most))
 
 
 def unknown_number(number: str, known: Sequence[str]) -> Refused:

@@ -45,6 +45,28 @@ def numbers_like(connection: Connection, number: str) -> list[str]:
     return [*connection.execute(before).scalars(), *connection.execute(after).scalars()]
 
 
+def numbers_ending(connection: Connection, typed: str, most: int) -> list[str]:
+    """At most `most` numbers that are meant by `typed`: the whole of one, its end without zeros, or a part of it.
+
+    First the whole one, then those that end so, the newest in front, then those that begin so.
+    """
+    problem = tables.problems.c
+    listed = select(problem.number).where(problem.removed.is_(False)).limit(most)
+    whole = listed.where(problem.number_sort == sort_key(typed))
+    ending = listed.where(problem.number_sort.endswith(sort_key(typed), autoescape=True))
+    asked = (
+        whole,
+        ending.order_by(problem.number_sort.desc()),
+        listed.where(problem.number.istartswith(typed, autoescape=True)).order_by(problem.number_sort),
+        listed.where(problem.number.icontains(typed, autoescape=True)).order_by(problem.number_sort),
+    )
+    found: dict[str, None] = {}
+    for each in asked:
+        if len(found) < most:
+            found |= dict.fromkeys(connection.execute(each).scalars())
+    return list(found)[:most]
+
+
 def below(connection: Connection, unit: str) -> set[str]:
     """The unit itself and every unit that stands under it, however deep."""
     unit_table, above = tables.units, tables.units.alias("above")

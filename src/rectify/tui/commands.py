@@ -47,6 +47,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("row.first", ("g", "home"), "first", N_("First"), N_("To the first row."), MOVING, "rows"),
     Command("row.last", ("G", "end"), "last", N_("Last"), N_("To the last row."), MOVING, "rows"),
     Command(
+        "list.go",
+        ("#",),
+        "go_to_number",
+        N_("Go to number"),
+        N_("Go to a problem by its number, or by how it ends: 31 for 2026-0031."),
+        MOVING,
+    ),
+    Command(
         "pane.open",
         ("enter",),
         "open_pane",

@@ -4,9 +4,9 @@ A dialog asks and answers: it returns a frozen value through `dismiss`, changes 
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -190,9 +190,10 @@ class Dialog(ModalScreen[ResultT]):
         if self.is_current:
             self.dismiss(result)
 
-    def action_accept(self) -> None:
+    def action_accept(self) -> Coroutine[Any, Any, None] | None:
         """Accept what the dialog shows."""
         self.finish(None)
+        return None
 
     def action_cancel(self) -> None:
         """Leave without a result."""

@@ -21,6 +21,7 @@ from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.help_actions import HelpActions
 from rectify.tui.hints import State, hints
+from rectify.tui.jump_actions import JumpActions
 from rectify.tui.messages import HabitsChanged, LedgerChanged, NamesOffered, ProblemsChanged, became
 from rectify.tui.own_actions import OwnActions
 from rectify.tui.problem_list import ProblemList
@@ -39,7 +40,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(ViewActions, OwnActions, HelpActions, Screen[None]):
+class LedgerScreen(ViewActions, OwnActions, HelpActions, JumpActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")

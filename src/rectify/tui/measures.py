@@ -265,7 +265,7 @@ class MeasuresDialog(Dialog[None]):
             form = MeasureForm(self.today, self.names, steps[position - 1])
             await self._ask(form, lambda measure: self.put(steps, position, measure))
 
-    async def action_accept(self) -> None:  # type: ignore[override]  # it waits until the form is there
+    async def action_accept(self) -> None:
         """Write anew what the cursor is on; the first one, where there is none."""
         await (self.action_rewrite() if self.steps else self.action_write())
 
