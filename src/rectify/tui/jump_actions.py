@@ -22,9 +22,9 @@ class JumpActions(GroupActions):
         async def look_up(typed: str) -> Sequence[Problem]:
             return await self.desk.store.write(lambda ledger: service.find_numbers(ledger, typed))
 
-        await self.ask(JumpDialog(look_up), lambda problem: self.start_change(self.go_to(problem)))
+        await self.ask(JumpDialog(look_up), lambda problem: self.start_change(self.go_to_problem(problem)))
 
-    async def go_to(self, problem: Problem) -> None:
+    async def go_to_problem(self, problem: Problem) -> None:
         """Put the cursor on a problem; where the list has it not, show all problems without a filter, and say so."""
         self.set_focus(self.problem_list)
         number = problem.number
