@@ -1,7 +1,8 @@
-"""Take the pictures of the screen from the real program, and write docs/gallery.md: `python docs/pictures/take.py [NAME…]`.
+"""Take the pictures of the screen from the real program, and write docs/gallery.md.
 
-Needs rsvg-convert, pngquant and two fonts (Debian: librsvg2-bin, pngquant, fonts-dejavu, fonts-noto-cjk). Each shows the
-sample ledger of one day, so that a picture changes only where the program does.
+`python docs/pictures/take.py [NAME…]` needs rsvg-convert, pngquant and two fonts (Debian: librsvg2-bin, pngquant,
+fonts-dejavu, fonts-noto-cjk). Each picture shows the sample ledger of one day, so that it changes only where the program
+does.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +34,8 @@ CELL = 12.2
 FONT = "DejaVu Sans Mono"
 FONT_SIZE = CELL / 0.60205
 """The size at which a letter of that font is as wide as a column."""
+
+CAPTION = 'font-family="DejaVu Sans" font-size="26" fill="#565e68"'
 
 FINDINGS = """\
 No.,Finding 问题,Unit 责任单位,Owner 责任人,Due 整改时限,Status 整改情况
@@ -59,16 +63,38 @@ class Shot:
 
 
 GALLERY = (
-    Shot("main", ("2", "j", "j"), "The ledger: views, filter, list, details, keys", "台账：视图、筛选、清单、详情、按键"),
+    Shot(
+        "main", ("2", "j", "j"), "The ledger: views, filter, list, details, keys", "台账：视图、筛选、清单、详情、按键"
+    ),
     Shot("menu", ("2", "j", "j", "s"), "`s`: only the moves that are allowed now", "`s`：只列出当前可办的事项"),
-    Shot("form", ("2", *"jjjj", ">", " Wedge removed, closer fitted"), "`>`: the next move, asking only what it needs", "`>`：下一步，只问必填项"),
+    Shot(
+        "form",
+        ("2", *"jjjj", ">", " Wedge removed, closer fitted"),
+        "`>`: the next move, asking only what it needs",
+        "`>`：下一步，只问必填项",
+    ),
     Shot("overview", ("0",), "`0`: the ledger on one wall", "`0`：总览"),
     Shot("figures", ("f",), "`f`: counts and rates, each with its formula", "`f`：整改统计，附计算口径"),
-    Shot("print", ("2", "p"), "`p`: every report in every format, its beginning in sight", "`p`：各类报表、各种格式，先看样"),
-    Shot("import", ("I", " findings.csv", "enter"), "`I`: what each column means, and what would change", "`I`：先看各列含义和将要发生的变化"),
-    Shot("history", ("2", "j", "j", "h"), "`h`: when, who, what, from which value to which", "`h`：何时、何人、何事、由何改为何"),
+    Shot(
+        "print",
+        ("2", "p"),
+        "`p`: every report in every format, its beginning in sight",
+        "`p`：各类报表、各种格式，先看样",
+    ),
+    Shot(
+        "import",
+        ("I", " findings.csv", "enter"),
+        "`I`: what each column means, and what would change",
+        "`I`：先看各列含义和将要发生的变化",
+    ),
+    Shot(
+        "history",
+        ("2", "j", "j", "h"),
+        "`h`: when, who, what, from which value to which",
+        "`h`：何时、何人、何事、由何改为何",
+    ),
     Shot("help", ("?",), "`?`: the keys that are in force", "`?`：现行按键"),
-)  # fmt: skip
+)
 """What the gallery shows, in both languages and both themes."""
 
 THEMES = {"dark": "rectify-dark", "light": "rectify-light"}
@@ -95,7 +121,7 @@ ALONE = (
 async def drawing(shot: Shot) -> str:
     """The screen of `shot` as an SVG."""
     use_language(shot.language)
-    with tempfile.TemporaryDirectory() as folder, _place(Path(folder), colour=shot.colour):
+    with tempfile.TemporaryDirectory() as folder, working_in(Path(folder), colour=shot.colour):
         path = Path(folder) / "sample.db"
         demo.create(path, NOW).close()
         Path("findings.csv").write_text(FINDINGS, encoding="utf-8")
@@ -108,22 +134,18 @@ async def drawing(shot: Shot) -> str:
                 await settle(app, pilot)
             svg = app.export_screenshot(title="rectify")
         app.desk.close()
-    return placed(svg)
+    return unpadded(svg)
 
 
-class _place:  # noqa: N801  # used as a function is
-    """The folder that the program runs in, on a terminal with colour or without."""
-
-    def __init__(self, folder: Path, *, colour: bool) -> None:
-        self.folder, self.colour, self.before = folder, colour, Path.cwd()
-
-    def __enter__(self) -> None:
-        os.chdir(self.folder)
-        if not self.colour:
-            os.environ["NO_COLOR"] = "1"
-
-    def __exit__(self, *_error: object) -> None:
-        os.chdir(self.before)
+@contextmanager
+def working_in(folder: Path, *, colour: bool) -> Iterator[None]:
+    """Let the program run in `folder`, on a terminal with colour or without."""
+    if not colour:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        with chdir(folder):
+            yield
+    finally:
         os.environ.pop("NO_COLOR", None)
 
 
@@ -144,7 +166,7 @@ async def settle(app: RectifyApp, pilot: Pilot[None]) -> None:
 # --- the drawing
 
 
-def placed(svg: str) -> str:
+def unpadded(svg: str) -> str:
     """The drawing with each word, and each wide character, in the column where the terminal has it."""
     svg = re.sub(r"<text ([^>]*?)x=\"([\d.]+)\"([^>]*)>([^<]*)</text>", lambda match: "".join(_words(match)), svg)
     svg = re.sub(r"@font-face {.*?}", "", svg, flags=re.DOTALL)
@@ -173,7 +195,7 @@ def side_by_side(steps: Sequence[tuple[str, str]]) -> str:
     for place, (caption, svg) in enumerate(steps):
         x, y = place % 2 * (width + 24), place // 2 * (height + 60) + 44
         inner = svg.replace("<svg ", f'<svg x="{x}" y="{y}" width="{width}" height="{height}" ', 1)
-        said = f'<text x="{x + 8}" y="{y - 14}" font-family="DejaVu Sans" font-size="26" fill="#565e68">{html.escape(caption)}</text>'
+        said = f'<text x="{x + 8}" y="{y - 14}" {CAPTION}>{html.escape(caption)}</text>'
         parts += [said, inner]
     whole = f'viewBox="0 0 {2 * width + 24} {2 * (height + 60)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {whole}>{"".join(parts)}</svg>'
@@ -186,7 +208,8 @@ def paint(svg: str, target: Path, zoom: float, colours: int = 32) -> None:
         drawn.write_text(svg, encoding="utf-8")
         subprocess.run(["rsvg-convert", "--zoom", str(zoom), "--output", raw, drawn], check=True)
         subprocess.run(
-            ["pngquant", "--force", "--speed", "1", "--nofs", "--strip", "--output", target, str(colours), raw], check=True
+            ["pngquant", "--force", "--speed", "1", "--nofs", "--strip", "--output", target, str(colours), raw],
+            check=True,
         )
     print(target, target.stat().st_size)
 
@@ -197,7 +220,9 @@ def paint(svg: str, target: Path, zoom: float, colours: int = 32) -> None:
 def page() -> str:
     """The page docs/gallery.md."""
     lines = ["# Gallery", ""]
-    lines += ["The sample ledger on 2026-11-22, in both languages and both themes, at 100 columns and 30 lines. Made by"]
+    lines += [
+        "The sample ledger on 2026-11-22, in both languages and both themes, at 100 columns and 30 lines. Made by"
+    ]
     lines += ["`python docs/pictures/take.py` from the program itself.", ""]
     for shot in GALLERY:
         lines += [f"## {shot.english}", "", shot.chinese, "", "| | English | 中文 |", "|---|---|---|"]

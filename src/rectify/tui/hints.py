@@ -64,13 +64,15 @@ def hints(state: State, table: Table = USUAL) -> tuple[Key, ...]:
         names = (Key("→", _("Take the name"), "complete_query"),) if state.offering else ()
         apply, leave = table.by_id["pane.open"], table.by_id["screen.back"]
         return (*names, _key(apply, _("Apply")), _key(leave, _("Leave the filter")))
-    rows = table.footer if state.pane_shown else sorted(table.footer, key=_weight_without_pane)
+    rows = sorted(table.footer, key=lambda command: _weight(command, state))
     return tuple(_key(command, label) for command in rows if command.keys and (label := _label(command, state)))
 
 
-def _weight_without_pane(command: Command) -> float:
-    """While the details are out of sight, the key that shows them stands before what changes a problem."""
-    return 5.5 if command.id == "pane.open" else command.footer
+def _weight(command: Command, state: State) -> float:
+    """Before what changes a problem stands what takes a change back, and what shows details that are out of sight."""
+    if command.id == "ledger.undo":
+        return 4.5
+    return 5.5 if command.id == "pane.open" and not state.pane_shown else command.footer
 
 
 def _key(command: Command, label: str) -> Key:

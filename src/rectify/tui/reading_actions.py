@@ -57,7 +57,7 @@ class ReadingActions(RuleActions):
     @property
     def paper_width(self) -> int:
         """The cells that a printed line has on the screen."""
-        return max(self.size.width - 16, 40)
+        return max(self.size.width, 40)
 
     @property
     def preview_width(self) -> int:

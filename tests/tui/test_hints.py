@@ -1,0 +1,25 @@
+"""Which keys the last line names, and in which order."""
+
+from rectify.domain.problem import Problem, Status
+from rectify.tui.hints import State, hints
+
+
+def keys(*, pane_shown: bool, changed_here: bool) -> list[str]:
+    state = State(
+        actor="Wang Lan",
+        current=Problem(1, "2026-0001", "Lamp broken", status=Status.IN_PROGRESS),
+        marked=0,
+        statuses=frozenset(),
+        typing=False,
+        in_pane=False,
+        pane_shown=pane_shown,
+        can_go_back=False,
+        changed_here=changed_here,
+    )
+    return [key.shown for key in hints(state)][:4]
+
+
+def test_what_takes_a_change_back_is_named_beside_what_makes_one() -> None:
+    assert keys(pane_shown=True, changed_here=False) == ["s", ">", "d", "w"]
+    assert keys(pane_shown=True, changed_here=True) == ["s", ">", "u", "d"]
+    assert keys(pane_shown=False, changed_here=True) == ["s", ">", "u", "Enter"]
