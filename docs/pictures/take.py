@@ -1,8 +1,8 @@
 """Take the pictures of the screen from the real program, and write docs/gallery.md.
 
 `python docs/pictures/take.py [NAME…]` needs rsvg-convert, pngquant and two fonts (Debian: librsvg2-bin, pngquant,
-fonts-dejavu, fonts-noto-cjk). Each picture shows the sample ledger of one day, so that it changes only where the program
-does.
+fonts-dejavu, fonts-noto-cjk). Each picture shows the sample ledger of one day, so that it changes only where the
+program does.
 """
 
 import asyncio
