@@ -126,3 +126,19 @@ async def test_lists_are_gone_back_to_and_forward_again_with_their_problem(path:
 async def test_the_way_back_leads_out_of_a_past_day(path: Path) -> None:
     async with working(path, "D", *"2026-11-10", "enter", "[") as clerk:
         assert (clerk.screen.desk.as_of, clerk.screen.title_bar.is_past) == (None, False)
+
+
+async def test_a_view_that_is_changed_or_removed_elsewhere_is_shown_as_it_is_now(five: Path) -> None:
+    async with working(five, "7") as clerk:
+        before = kept(five)[0]
+        after = before._replace(query="unit:泡崖街道")
+        clerk.elsewhere(lambda ledger: service.save_view(ledger, after, LI, before=before))
+        await clerk.until(lambda: "2026-0001" in clerk.numbers())
+        clerk.elsewhere(lambda ledger: service.remove_view(ledger, after, LI))
+        await clerk.until(lambda: clerk.screen.choice.view.key == "all")
+
+
+async def test_a_saved_view_is_undone_by_its_key(path: Path) -> None:
+    async with working(path, "2", "V", "s", *"Mine", "enter", "u") as clerk:
+        assert clerk.said()[-1] == "Undone: View, no problem changes."
+        assert (kept(path), clerk.screen.choice.view.key) == ((), "overdue")

@@ -132,7 +132,8 @@ def changed_fields(event: Event) -> str:
 
     It stands after the name of the action; a list that this names is not named again.
     """
-    changes = [] if event.old is None else changes_of(event)
+    tells = event.old is not None or any(name in (event.new or {}) for name in _SUBJECTS)
+    changes = changes_of(event) if tells else []
     return joined(changes) or action_words(event.action)
 
 

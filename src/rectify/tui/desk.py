@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, get_args
 from zoneinfo import ZoneInfo
@@ -155,15 +155,14 @@ class Desk:
         self.counts = {key: count for key, count in self.counts.items() if key in keys} | counts
 
     async def count_own(self, keys: "Collection[str]") -> None:
-        """Count the own views with these keys. Raises LedgerUnavailable."""
+        """Count the own views with these keys, one at a time: pages go before the next. Raises LedgerUnavailable."""
         from rectify import service  # as above
         from rectify.domain.listing import Selection
 
-        selection, views = Selection(self.today, as_of=self.as_of), tuple(self.listed_views(keys))
-        if views:
-            self.counts = self.counts | await self.store.read(
-                "own counts", lambda ledger: service.counts(ledger, selection, views)
-            )
+        selection = Selection(self.today, as_of=self.as_of)
+        for view in tuple(self.listed_views(keys)):
+            counting = partial(service.counts, selection=selection, views=[view])
+            self.counts = self.counts | await self.store.read(f"count of {view.key}", counting)
 
     def listed_views(self, keys: "Collection[str]") -> "Iterator[View]":
         """The own views with these keys, for the day that is shown; none whose query cannot be read any more."""

@@ -271,7 +271,7 @@ class ProblemActions(Asking):
         undone = await self.desk.change(verb)
         count = len(undone.numbers)
         several = ngettext("{count} problem", "{count} problems", count).format(count=count)
-        what = undone.numbers[0] if count == 1 else several
+        what = undone.numbers[0] if count == 1 else several if count else _("no problem changes")
         self.say(said.format(action=action_words(undone.action), what=what))
         self.show_change(ProblemsChanged([], undone.numbers, follow=undone.numbers[0] if count == 1 else None))
 

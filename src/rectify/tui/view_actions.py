@@ -26,6 +26,8 @@ class ViewActions(GroupActions):
         self._trail = Trail()
         self._left_by_typing = False
         """Whether the list that a query is typed over is remembered already."""
+        self._own_as_shown: OwnView | None = None
+        """The own view that is shown, as it was when it was shown."""
 
     # --- own views
 
@@ -47,6 +49,7 @@ class ViewActions(GroupActions):
     def show_own(self, own: "OwnView", **changes: Any) -> None:
         """Show a view that the office keeps, as it looked last, and with other `changes`."""
         self.looks.setdefault(own.key, Look(own.order, own.columns, own.grouping))
+        self._own_as_shown = own
         self.show_view(own.as_view(self.desk.shown_day), **changes)
 
     async def action_open_views(self) -> None:
@@ -123,6 +126,14 @@ class ViewActions(GroupActions):
             if isinstance(screen, ViewsDialog):
                 await self.count_views(partial(screen.show, refusal=refusal))
 
+    def show_counts(self) -> None:
+        """As always; an own view that was changed or removed elsewhere is shown as it is now."""
+        super().show_counts()
+        before, now = self._own_as_shown, self.shown_own()
+        if before is not None and self.choice.view.key == before.key and now != before:
+            self._own_as_shown = now
+            self.follow_view(before, now)
+
     def follow_view(self, before: "OwnView", after: "OwnView | None") -> None:
         """Where a view is shown that was changed, show it as it is now; of one that was removed, what it narrowed."""
         self.looks.pop(before.key, None)
@@ -178,6 +189,7 @@ class ViewActions(GroupActions):
             self.problem_list.unmark()
             self.show_day()
         super().keep(**choice._asdict())
+        self._own_as_shown = self.shown_own()
         self.views_bar.active = choice.view.key
         self.filter_line.put(choice.query)
         self.start_change(self.show_again(place.number))
