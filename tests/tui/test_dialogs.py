@@ -4,12 +4,14 @@ from datetime import date
 import pytest
 from tests.tui.dialog_host import MARKED_UP, Host, answers, press, said, seen, showing
 from textual.events import Key, Paste
+from textual.widgets import Static
 
 from rectify.domain.problem import Evidence, Mode, Problem, Status
 from rectify.domain.status import BY_NAME, MOVES, Answers, Move, Need, Situation, missing, moves_of
 from rectify.errors import InvalidInput
 from rectify.tui.dialogs import LETTERS, ConfirmRest, MoveForm, MoveMenu, NoteForm
 from rectify.tui.forms import Names
+from rectify.tui.frame import Menu
 from rectify.tui.handing_in import Progress
 from rectify.tui.sort_menu import SortMenu
 
@@ -275,3 +277,20 @@ async def test_the_dialog_of_a_move_asks_for_what_it_needs_says_what_is_lacking_
         (given,) = pilot.app.answers
         assert isinstance(given, Answers)
         assert missing(move, given) == ()
+
+
+async def test_a_bulk_move_says_first_how_many_make_it_and_which_cannot_and_why() -> None:
+    dialog = form("submit", WORKED_ON, CLOSED)
+    async with showing(dialog):
+        assert dialog.heading() == "Submit · 1 of 2 problems"
+        assert str(dialog.query_one(".asked", Static).content).split("\n") == [
+            f"Submit 1: {WORKED_ON.number}",
+            f"cannot 1: {CLOSED.number} — There is no move from Closed to Submitted; possible: Sustained, Open.",
+        ]
+
+
+async def test_the_menu_of_several_says_how_many_can_make_each_move() -> None:
+    several = MoveMenu([WORKED_ON, CLOSED], tuple(BY_NAME[name] for name in ("submit", "sustain")), "Wang Lan")
+    async with showing(several):
+        rows = [str(option.prompt) for option in several.query_one(Menu).options]
+        assert rows == ["u  Submit    1 of 2   asks a note", "t  Sustain   2 of 2   asks an interval"]

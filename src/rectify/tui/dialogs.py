@@ -13,7 +13,18 @@ from textual.widgets import OptionList, Static
 
 from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.problem import Evidence, Problem
-from rectify.domain.status import METHODS, Answers, Move, Need, Situation, check_move, evidence_demanded, missing
+from rectify.domain.status import (
+    METHODS,
+    Answers,
+    Move,
+    Need,
+    Situation,
+    check_move,
+    evidence_demanded,
+    missing,
+    moves_of,
+    no_move,
+)
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, listed, ngettext
 from rectify.report.lettering import pad, visible, width
@@ -64,12 +75,17 @@ Find = Callable[[Problem], Move | None]
 
 
 class MoveMenu(Picker[Move]):
-    """The moves that are allowed now, each with its key and what it will ask. Its result is the move, or None."""
+    """The moves that are allowed now, each with its key and what it will ask. Its result is the move, or None.
 
-    def __init__(self, problems: Sequence[Problem], moves: tuple[Move, ...]) -> None:
+    Of several problems it says how many can make each.
+    """
+
+    def __init__(self, problems: Sequence[Problem], moves: tuple[Move, ...], actor: str = "") -> None:
+        """`actor` is who makes the move."""
         super().__init__()
         self.problems = problems
         self.moves = moves
+        self.actor = actor
 
     def heading(self) -> str:
         """Whose status it is."""
@@ -78,7 +94,16 @@ class MoveMenu(Picker[Move]):
     def body(self) -> ComposeResult:
         """The problem, and the moves."""
         yield about(self.problems)
-        yield Menu((_move_row(move, self.moves) for move in self.moves), [LETTERS[move.name] for move in self.moves])
+        column = max((width(_(move.label)) for move in self.moves), default=0)
+        rows = (_move_row(move, column, self._able(move)) for move in self.moves)
+        yield Menu(rows, [LETTERS[move.name] for move in self.moves])
+
+    def _able(self, move: Move) -> str:
+        """How many of several problems can make a move."""
+        if len(self.problems) == 1:
+            return ""
+        able = sum(move in moves_of(problem, self.actor) for problem in self.problems)
+        return _("{able} of {all}").format(able=able, all=len(self.problems))
 
     @on(OptionList.OptionSelected)
     def pick(self, event: OptionList.OptionSelected) -> None:
@@ -117,7 +142,10 @@ class MoveForm(HandingIn[Answers]):
     def heading(self) -> str:
         """The move, or the several moves, and whom it concerns."""
         labels = dict.fromkeys(_(move.label) for move in self.plan() if move) or [_(self.move.label)]
-        return f"{'/'.join(labels)} · {subject([problem.number for problem in self.problems])}"
+        them, unable = subject([problem.number for problem in self.problems]), len(self.plan().get(None, ()))
+        if 0 < unable < len(self.problems):
+            them = _("{able} of {them}").format(able=len(self.problems) - unable, them=them)
+        return f"{'/'.join(labels)} · {them}"
 
     def origin(self) -> str:
         """One draft for each move."""
@@ -127,17 +155,21 @@ class MoveForm(HandingIn[Answers]):
         """Which problems make which move; None has those that can make none."""
         plan: dict[Move | None, list[Problem]] = {}
         for problem in self.problems:
-            plan.setdefault(self.find(problem) if self.find else self.move, []).append(problem)
+            plan.setdefault(self.find(problem) if self.find else self._own(problem), []).append(problem)
         return plan
 
+    def _own(self, problem: Problem) -> Move | None:
+        return self.move if self.move in moves_of(problem, self.situation.actor) else None
+
     def _planned(self) -> Static:
-        """What will happen to how many, a line for each move."""
-        rows = [
-            (_(move.label) if move else _("no such move"), [problem.number for problem in problems])
-            for move, problems in self.plan().items()
-        ]
-        lines = [f"{label} {len(numbers)}: {visible(listed(numbers)[:1000])}" for label, numbers in rows]
-        return Static("\n".join(lines), classes="asked", markup=False)
+        """What will happen to how many, a line for each move, and for each reason why some can make none."""
+        plan = self.plan()
+        rows = [(_(move.label), problems, "") for move, problems in plan.items() if move]
+        unable: dict[str, list[Problem]] = {}
+        for problem in plan.get(None, ()):
+            unable.setdefault("" if self.find else no_move(problem, self.move.target), []).append(problem)
+        rows += [(_("no such move") if self.find else _("cannot"), them, reason) for reason, them in unable.items()]
+        return Static("\n".join(_plan_line(*row) for row in rows), classes="asked", markup=False)
 
     def body(self) -> ComposeResult:
         """The problem, and one field for each thing that is needed or may be given."""
@@ -357,11 +389,15 @@ class NoteForm(Form[tuple[str, str]]):
             self.finish((text, self.field("kind").text))
 
 
-def _move_row(move: Move, moves: Sequence[Move]) -> Content:
-    column = max(width(_(each.label)) for each in moves)
+def _plan_line(label: str, problems: Sequence[Problem], reason: str) -> str:
+    numbers = visible(listed(problem.number for problem in problems)[:1000])
+    return " ".join(filter(None, (f"{label} {len(problems)}: {numbers}", reason and f"— {reason}")))
+
+
+def _move_row(move: Move, column: int, able: str) -> Content:
     asked = _(", and ").join(_(ASKED[need]) for need in move.needs)
     return Content.assemble(
         (f"{LETTERS[move.name]}  ", "bold"),
-        f"{pad(_(move.label), column)}   ",
+        f"{pad(_(move.label), column)}   {able}{'   ' if able else ''}",
         (_("asks {what}").format(what=asked) if asked else _("asks nothing"), "dim"),
     )

@@ -122,7 +122,9 @@ class ProblemActions(Asking):
 
         allowed = {move.name for problem in problems for move in moves_of(problem, self.desk.actor)}
         moves = tuple(move for move in MOVES if move.name in allowed)
-        await self.ask(MoveMenu(problems, moves), lambda move: self.make_move(move, problems, _to(move)))
+        await self.ask(
+            MoveMenu(problems, moves, self.desk.actor), lambda move: self.make_move(move, problems, _to(move))
+        )
 
     async def make_move(self, move: Move, problems: Sequence[Problem], verb: Verb, find: "Find | None" = None) -> None:
         """Ask what `move` needs, if it needs anything, and make it; `find`: of each problem the move of its own."""
