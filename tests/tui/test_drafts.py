@@ -153,7 +153,7 @@ def test_the_last_draft_is_told_with_the_key_that_goes_on_with_it() -> None:
     assert told_at_start([ROOF], NOW, USUAL) == "A draft of “New problem” from 04:00 is kept: n goes on with it."
     assert told_at_start([EDITED, ROOF], NOW + timedelta(days=1), USUAL) == (
         "A draft of “Edit 2026-0001” from 2026-11-22 04:00 is kept: e on 2026-0001 goes on with it."
-        " 1 more draft is kept too."
+        " 1 more is kept: R shows all."
     )
     several = EDITED._replace(origin=Origin("problem.due", ("1", "2"), ACTOR), heading="Due date of 2 problems")
     assert told_at_start([several], NOW, USUAL) == (
@@ -187,7 +187,7 @@ class Run:
 
     def said_in_form(self) -> str:
         """What the form says of its draft."""
-        return "".join(str(line.content) for line in self.app.screen.query(".said").results(Static))
+        return "".join(str(line.content) for line in self.app.screen.query("Box > .asked").results(Static))
 
     def typed(self, name: str) -> str:
         """What stands in a field of the form."""
@@ -213,6 +213,29 @@ async def test_a_form_begins_with_what_was_left_until_it_is_thrown_away_or_accep
             await clerk.press("enter")
             assert run.desk.drafts.of(ACTOR) == []
     assert clerk.stored("2026-0008").title == "Lamp"
+    assert list(folder.iterdir()) == []
+
+
+async def test_drafts_are_listed_gone_on_with_and_thrown_away(path: Path, folder: Path) -> None:
+    put(path, ROOF, EDITED._replace(at=NOW + timedelta(minutes=1)))
+    run = Run(path)
+    with closing(run.desk):
+        async with run.app.run_test(size=(100, 36), notifications=True) as pilot:
+            clerk = Clerk(run.app, path, pilot)
+            await clerk.rest()
+            await clerk.press("R")
+            screen = "\n".join(clerk.lines())
+            assert "12:01  Edit 2026-0001  art. 5" in screen
+            assert "12:00  New problem  Roof leaks" in screen
+            await clerk.press("enter")
+            assert "e goes on with the draft." in clerk.said()
+            assert clerk.numbers() == ["2026-0001"]
+            await clerk.press("R", "j", "enter")
+            assert run.typed("title") == "Roof leaks"
+            await clerk.press("escape", "escape", "R", "d", "d")
+            assert run.desk.drafts.of(ACTOR) == []
+            await clerk.press("R")
+            assert "No draft is kept." in "\n".join(clerk.lines())
     assert list(folder.iterdir()) == []
 
 

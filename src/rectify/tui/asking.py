@@ -177,15 +177,7 @@ class Asking(Part):
         form.sheet = Sheet(self.desk.drafts, form.origin(), form.heading(), problems, self.desk.actor)
         if form.sheet.left and not form.has_begun:
             left = form.sheet.left
-            form.begin_with(left.typed, told_in_form(left, problems, self.desk.local_now))
-
-    async def tell_drafts(self) -> None:
-        """Say which drafts an earlier run left, and which key goes on with the last one."""
-        from rectify.tui.drafts import told_at_start
-
-        await self.desk.drafts.ready()
-        if left := self.desk.drafts.of(self.desk.actor):
-            self.say(told_at_start(left, self.desk.local_now, self.desk.habits.table))
+            form.begin_with(left.typed, told_in_form(left, problems, self.desk.local_now), wrong=False)
 
     async def let_go(self, made: Sequence[Path]) -> None:
         """Take away the copies of evidence that came to nothing."""

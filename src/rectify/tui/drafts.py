@@ -36,6 +36,11 @@ PATIENCE = 1.0
 """Seconds that a form waits for the drafts to be read."""
 
 
+def folder() -> Path:
+    """Where the drafts of all ledgers are."""
+    return state.folder() / FOLDER
+
+
 class Origin(NamedTuple):
     """Which form it is, of which problems, in whose name."""
 
@@ -129,7 +134,7 @@ class Drafts:
     def _look(self, now: datetime) -> None:
         """Read the files of this ledger; those that are too old go."""
         with suppress(OSError, RuntimeError):
-            for path in (state.folder() / FOLDER).glob(f"{self._mark()}-*.json"):
+            for path in folder().glob(f"{self._mark()}-*.json"):
                 draft = _read_file(path)
                 if draft is None or path.name != self._name(draft.origin):
                     continue
@@ -174,7 +179,7 @@ class Sheet:
 
 def told_in_form(draft: Draft, problems: Sequence[Problem], now: datetime) -> str:
     """What a form says that begins with a draft; `now` is in the time zone in which moments are told."""
-    said = [_("A draft from {time} stands here; Esc twice throws it away.").format(time=_moment(draft.at, now))]
+    said = [_("A draft from {time} stands here; Esc twice throws it away.").format(time=moment_in_words(draft.at, now))]
     if changed := draft.changed_since(problems):
         several = _("Changed since then: {numbers}. Compare before you accept.")
         said.append(several.format(numbers=visible(listed(changed[:MOST_NAMED]))))
@@ -192,16 +197,17 @@ def told_at_start(drafts: Sequence[Draft], now: datetime, table: Table) -> str:
         said = _("A draft of “{form}” from {time} is kept: {key} with the same problems marked goes on with it.")
     told = said.format(
         form=visible(draft.heading),
-        time=_moment(draft.at, now),
+        time=moment_in_words(draft.at, now),
         key=table.key(draft.origin.command),
         number=visible("".join(draft.origin.numbers[:1])),
     )
     more = len(drafts) - 1
-    also = ngettext("{count} more draft is kept too.", "{count} more drafts are kept too.", more).format(count=more)
-    return f"{told} {also}" if more else told
+    also = ngettext("{count} more is kept: {key} shows all.", "{count} more are kept: {key} shows all.", more)
+    return f"{told} {also.format(count=more, key=table.key('list.drafts'))}" if more else told
 
 
-def _moment(at: datetime, now: datetime) -> str:
+def moment_in_words(at: datetime, now: datetime) -> str:
+    """When a draft was typed, in the time zone of `now`: the time, and the day where it is another one."""
     local = at.astimezone(now.tzinfo)
     return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"
 

@@ -235,6 +235,7 @@ class Form(Dialog[ResultT]):
         self._warned_of: dict[str, str] = {}
         self._begin_with: Mapping[str, str] = {}
         self._said = ""
+        self._was_wrong = False
 
     def origin(self) -> str:
         """The form as drafts know it: the id of the command that opens it, and behind a blank what tells it from other
@@ -246,9 +247,9 @@ class Form(Dialog[ResultT]):
         """Whether it opens with what was typed before."""
         return bool(self._said)
 
-    def begin_with(self, typed: Mapping[str, str], said: str) -> None:
-        """Open with what was `typed` before, by field, and say why."""
-        self._begin_with, self._said = typed, said
+    def begin_with(self, typed: Mapping[str, str], said: str, *, wrong: bool = True) -> None:
+        """Open with what was `typed` before, by field, and say why: what was `wrong` with it, or only whence it is."""
+        self._begin_with, self._said, self._was_wrong = typed, said, wrong
 
     def on_mount(self) -> None:
         """Note what stands in the fields at first, then put in what was typed before."""
@@ -258,7 +259,8 @@ class Form(Dialog[ResultT]):
             if text is not None:
                 field.put(text)
         if self._said:
-            self.query_one(Box).mount(Static(self._said, classes="said", markup=False), before=0)
+            said = Static(self._said, classes="said" if self._was_wrong else "asked", markup=False)
+            self.query_one(Box).mount(said, before=0)
 
     def finish(self, result: ResultT | None) -> None:
         """Leave with `result`; what was typed stays known, should it be refused."""

@@ -18,6 +18,7 @@ from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
 from rectify.tui.commands import COMMANDS, USUAL, Table
 from rectify.tui.desk import Desk
+from rectify.tui.draft_actions import DraftActions
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.help_actions import HelpActions
 from rectify.tui.hints import State, hints
@@ -40,7 +41,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(ViewActions, OwnActions, HelpActions, JumpActions, Screen[None]):
+class LedgerScreen(ViewActions, OwnActions, DraftActions, HelpActions, JumpActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
