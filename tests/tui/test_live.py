@@ -12,7 +12,12 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Status
 from rectify.domain.status import Answers
 from rectify.errors import LedgerBusy
-from rectify.tui import busy
+from rectify.tui import busy, ledger_screen
+
+
+@pytest.fixture
+def _watchful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger_screen, "WATCH", 0.2)
 
 
 async def test_what_another_process_does_appears_within_two_seconds(path: Path) -> None:
@@ -23,6 +28,7 @@ async def test_what_another_process_does_appears_within_two_seconds(path: Path) 
         assert "From elsewhere" in clerk.lines()[clerk.numbers().index("2026-0008") + clerk.rows.region.y + 1]
 
 
+@pytest.mark.usefixtures("_watchful")
 async def test_the_cursor_stays_on_its_problem_when_others_add_before_it(path: Path) -> None:
     async with working(path, "j", "j") as clerk:
         clerk.elsewhere(lambda ledger: service.add(ledger, {"title": "Early", "due_on": NOW.date()}, LI))
@@ -97,6 +103,7 @@ async def test_of_a_measure_that_both_changed_each_fact_is_chosen(path: Path) ->
         assert measures[1] == Measure("建立签到台账，签字", "Chen Bo", date(2026, 12, 1))
 
 
+@pytest.mark.usefixtures("_watchful")
 async def test_a_problem_closed_elsewhere_leaves_the_list(path: Path) -> None:
     async with working(path, "4") as clerk:
         accepted = Answers(note="seen", method="paper")
@@ -105,6 +112,7 @@ async def test_a_problem_closed_elsewhere_leaves_the_list(path: Path) -> None:
         assert (clerk.rows.current, clerk.stored("2026-0002").status) == (None, Status.CLOSED)
 
 
+@pytest.mark.usefixtures("_watchful")
 async def test_at_midnight_the_day_changes(path: Path) -> None:
     async with working(path) as clerk:
         clerk.screen.desk.now = lambda: datetime(2026, 11, 25, 16, 0, tzinfo=UTC)
@@ -113,6 +121,7 @@ async def test_at_midnight_the_day_changes(path: Path) -> None:
         assert clerk.screen.desk.counts["overdue"] == 4
 
 
+@pytest.mark.usefixtures("_watchful")
 async def test_a_ledger_that_is_gone_is_told_once_and_what_was_typed_waits_until_it_is_back(path: Path) -> None:
     async with working(path) as clerk:
         path.rename(path.with_name("moved.db"))
@@ -121,16 +130,17 @@ async def test_a_ledger_that_is_gone_is_told_once_and_what_was_typed_waits_until
         await clerk.settle()
         gone = f"{path} is gone: nothing is written until it is back. Look for it, or for its disk."
         assert clerk.said() == [gone]
-        assert "Ganjing District ledger: out of reach" in clerk.lines()[0]
+        assert "Out of reach: Ganjing District ledger" in clerk.lines()[0]
         await clerk.press("j", "c", *"half done", "enter")
         assert "What you typed stands here still" in seen(clerk)
         path.with_name("moved.db").rename(path)
         await clerk.until(lambda: clerk.said()[-1] == "The ledger is back.")
         await clerk.press("enter")
-        assert "out of reach" not in clerk.lines()[0]
+        assert "Out of reach" not in clerk.lines()[0]
         assert [event.note for event in clerk.history("2026-0002")][-1] == "half done"
 
 
+@pytest.mark.usefixtures("_watchful")
 async def test_another_ledger_in_its_place_is_left_alone_and_a_copy_of_it_is_taken_up(path: Path, empty: Path) -> None:
     async with working(path) as clerk:
         copy = path.with_name("copy.db")
@@ -175,6 +185,7 @@ async def test_what_waits_too_long_for_another_program_comes_to_nothing() -> Non
     assert not held.is_held
 
 
+@pytest.mark.usefixtures("_watchful")
 async def test_rows_that_others_add_and_take_away_above_move_neither_cursor_nor_scroll(path: Path) -> None:
     with service.open_ledger(path) as ledger:
         for day in range(1, 31):

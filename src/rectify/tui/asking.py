@@ -19,10 +19,14 @@ from rectify.tui.problem_list import ProblemList
 from rectify.tui.store_thread import Superseded
 
 if TYPE_CHECKING:
+    from rectify.tui.busy import Held
     from rectify.tui.frame import Form
 
 PATIENCE = 1.0
 """Seconds that a key waits until the list shows what the keys before it did."""
+
+WAITS = 60.0
+"""Seconds that are enough to tell of a change that waits; it ends by itself before."""
 
 STYLES_AFTER = 0.5
 """Seconds after the start at which the styles of the dialogs are read."""
@@ -223,11 +227,14 @@ class Asking(Part):
         self.desk.busy.begin()
         self.post_message(message)
 
-    def tell_held(self, held: bool) -> None:
-        """Say that a change waits for another program, or that it is done after all."""
-        if held:
-            self.say(_("Another program is writing to the ledger. What you did waits for it, and is not lost."))
-        else:
+    def tell_held(self, held: "Held") -> None:
+        """Say that a change waits for another program, for as long as it does, and when it is done after all."""
+        if held == "waits":
+            said = _("Another program is writing to the ledger. What you did waits for it, and is not lost.")
+            self.app.notify(said, timeout=WAITS, markup=False)
+            return
+        self.app.clear_notifications()
+        if held == "done":
             self.say(_("The ledger is free again, and what you did is written."))
 
     def say(self, text: str, *, wrong: bool = False) -> None:

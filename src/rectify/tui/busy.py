@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from rectify.errors import LedgerBusy
 
 T = TypeVar("T")
+
+Held = Literal["waits", "done", "failed"]
+"""What becomes of a change while another program writes."""
 
 TOLD_AFTER = 1.0
 """Seconds after which it is told that a change waits for another program."""
@@ -29,8 +32,8 @@ class Busy:
         self._quiet.set()
         self.is_held = False
         """Whether a change waits for another program: keys wait for it no longer."""
-        self.when_held: Callable[[bool], None] = lambda _held: None
-        """Called when a change begins to be held, and when it is done after all."""
+        self.when_held: Callable[[Held], None] = lambda _held: None
+        """Called when a change begins to be held, and when it is done after all or comes to nothing."""
 
     def begin(self) -> None:
         """A job begins; `end` must follow."""
@@ -79,6 +82,7 @@ class Busy:
         Raises LedgerBusy when that was not enough.
         """
         begun = monotonic()
+        outcome: Held = "failed"
         try:
             while True:
                 try:
@@ -87,13 +91,17 @@ class Busy:
                     waited = monotonic() - begun
                     if waited >= patience:
                         raise
-                    if waited >= TOLD_AFTER and not self.is_held:
-                        self.is_held = True
-                        self.when_held(True)
+                    self._hold(waited)
                 else:
-                    if self.is_held:
-                        self.when_held(False)
+                    outcome = "done"
                     return answer
                 await asyncio.sleep(PAUSE)
         finally:
-            self.is_held = False
+            if self.is_held:
+                self.is_held = False
+                self.when_held(outcome)
+
+    def _hold(self, waited: float) -> None:
+        if waited >= TOLD_AFTER and not self.is_held:
+            self.is_held = True
+            self.when_held("waits")

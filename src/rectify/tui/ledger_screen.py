@@ -115,7 +115,7 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, HelpActions, JumpActio
             if str(error) != self._told_fault:
                 self._told_fault = str(error)
                 name = self.desk.facts.name if self.desk.facts else ""
-                self.title_bar.ledger = _("{ledger}: out of reach").format(ledger=name)
+                self.title_bar.ledger = _("Out of reach: {ledger}").format(ledger=name)
                 raise
             return  # told once is enough
         if self._told_fault:
