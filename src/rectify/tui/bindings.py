@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.dom import DOMNode
 
-from rectify.tui.commands import USUAL, Scope, Table
+from rectify.tui.command import Scope
+from rectify.tui.commands import USUAL, Table
 
 
 def bindings(scope: Scope, table: Table = USUAL) -> list[BindingType]:

@@ -5,39 +5,12 @@ action and its test. It imports nothing of the terminal. Source of own keys: doc
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
 
 from rectify.domain.listing import VIEWS
 from rectify.i18n import N_, _
-from rectify.tui.key_names import shown, twins
+from rectify.tui.command import CHANGING, GROUPS, LISTING, MOVING, PAPER, Command
+from rectify.tui.key_names import shown
 from rectify.tui.view_words import OWN, SHOWN
-
-Scope = Literal["rows", "screen", "filter", "app"]
-"""Where a key works: in the list and the pane, on the whole screen, in the filter line, or everywhere."""
-
-MOVING, LISTING, CHANGING, PAPER = N_("Moving"), N_("Choosing what is shown"), N_("Changing"), N_("Reading and leaving")
-GROUPS = (MOVING, LISTING, CHANGING, PAPER)
-
-
-class Command(NamedTuple):
-    """One thing that a user does with a key."""
-
-    id: str
-    keys: tuple[str, ...]
-    """As they are typed: a character, or the name of a key such as "pagedown", "ctrl+r". The first one is shown."""
-    action: str
-    label: str
-    help: str
-    group: str
-    scope: Scope = "screen"
-    footer: int = 0
-    """Its place in the footer, which names it while it can be done; 0 keeps it out."""
-
-    @property
-    def bound(self) -> tuple[str, ...]:
-        """Every key that it answers to: its own, and what a Chinese input method sends in their place."""
-        return tuple(dict.fromkeys([*self.keys, *(twin for key in self.keys for twin in twins(key))]))
-
 
 COMMANDS: tuple[Command, ...] = (
     Command("row.down", ("j", "down"), "cursor_down", N_("Down"), N_("One row down."), MOVING, "rows"),

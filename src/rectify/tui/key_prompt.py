@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.tui.commands import Command, Table, keys_of
+from rectify.tui.command import Command
+from rectify.tui.commands import Table, keys_of
 from rectify.tui.frame import Dialog, Hint
 from rectify.tui.key_names import shown
 from rectify.tui.own_keys import check_fit, read_key, taken

@@ -1,7 +1,8 @@
 """The sheet of keys: the table of commands as a text, as a table of config.toml, and as the page docs/keys.md."""
 
 from rectify.i18n import _
-from rectify.tui.commands import USUAL, Command, Table, keys_of
+from rectify.tui.command import Command
+from rectify.tui.commands import USUAL, Table, keys_of
 from rectify.tui.key_names import shown
 
 

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.toml_file import Entry, Section
-from rectify.tui.commands import COMMANDS, Command, Table, effective
+from rectify.tui.command import Command
+from rectify.tui.commands import COMMANDS, Table, effective
 from rectify.tui.key_names import PLAIN, shown
 
 _MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete")
