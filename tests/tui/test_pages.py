@@ -10,7 +10,8 @@ from rectify.domain.status import BY_NAME, MOVES, Situation
 from rectify.tui.dialogs import ConfirmRest, MoveForm, MoveMenu, NoteForm
 from rectify.tui.forms import DueForm, Names, ProblemForm
 from rectify.tui.frame import Dialog
-from rectify.tui.pages import HelpScreen, HistoryScreen, Lines, TextPage
+from rectify.tui.help_page import HelpScreen
+from rectify.tui.pages import HistoryScreen, Lines, TextPage
 from rectify.tui.print_dialog import Printable, PrintDialog
 from rectify.tui.sort_menu import SortMenu
 

@@ -35,6 +35,24 @@ _NOTHING = {
 }
 """What an empty view says."""
 
+_INSTEAD = {
+    "overdue": N_("{soon} shows what is due soon, {overview} the whole at a glance."),
+    "soon": N_("{overdue} shows what is overdue, {open} all that is open."),
+    "submitted": N_("What is submitted comes here: {advance} on a problem in progress, in the view {open}."),
+    "closed": N_("What is accepted comes here: {advance} on a problem that is submitted, in the view {submitted}."),
+}
+"""Where to go from there."""
+
+_NAMED = {
+    "new": "problem.new",
+    "bring": "list.import",
+    "back": "screen.back",
+    "advance": "problem.advance",
+    "overview": "ledger.overview",
+    **{view.key: f"view.{view.key}" for view in VIEWS},
+}
+"""The commands whose keys these sentences name."""
+
 
 def order_heading(name: str) -> str:
     """What an order of the list is called."""
@@ -122,25 +140,29 @@ class Choice(NamedTuple):
 
         `counts` are those of the views; `table` has the keys that are named.
         """
-        if counts.get("all") == 0:
-            return "\n".join(
-                [
-                    _(_NOTHING["all"]),
-                    _("Press {new} to enter one, or {bring} to bring in the list that you have.").format(
-                        new=table.key("problem.new"), bring=table.key("list.import")
-                    ),
-                    _("On the command line: {command}").format(command="rectify import FILE"),
-                ]
-            )
-        if self.query:
-            return "\n".join(
-                [
-                    _("Nothing in the view {view} matches {query}").format(view=self.view.title, query=self.query),
-                    _("{back} takes the filter away, {all} looks in all problems.").format(
-                        back=table.key("screen.back"), all=table.key("view.all")
-                    ),
-                ]
-            )
-        if self.view.own_query is not None:
-            return _("Nothing is in the view {view}.").format(view=self.view.title)
-        return _(_NOTHING[self.view.key]).format(new=table.key("problem.new"))
+        keys = {name: table.key(command) for name, command in _NAMED.items()}
+        if counts.get("all") == 0 and self.as_of is not None:
+            lines = [
+                _("The ledger had no problem on {day}.").format(day=self.as_of),
+                _("{back} goes back to today.").format(**keys),
+            ]
+        elif counts.get("all") == 0:
+            lines = [
+                _(_NOTHING["all"]),
+                _("Press {new} to enter one, or {bring} to bring in the list that you have.").format(**keys),
+                _("On the command line: {command}").format(command="rectify import FILE"),
+            ]
+        elif self.query:
+            lines = [
+                _("Nothing in the view {view} matches {query}").format(view=self.view.title, query=self.query),
+                _("{back} takes the filter away, {all} looks in all problems.").format(**keys),
+            ]
+        elif self.view.own_query is not None:
+            lines = [
+                _("Nothing is in the view {view}.").format(view=self.view.title),
+                _("{open} shows all that is open.").format(**keys),
+            ]
+        else:
+            said = (_NOTHING[self.view.key], _INSTEAD.get(self.view.key))
+            lines = [_(each).format(**keys) for each in said if each]
+        return "\n".join(lines)

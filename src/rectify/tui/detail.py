@@ -18,9 +18,10 @@ from rectify.domain.highlights import Span, Wanted, spans
 from rectify.domain.listing import Record
 from rectify.domain.problem import ACTIVE, MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event, Measure, Problem, Status
 from rectify.domain.status import METHODS
-from rectify.i18n import _, joined, ngettext
+from rectify.i18n import N_, _, joined, ngettext
 from rectify.report.lettering import ELLIPSIS, visible, visible_lines, wrapped
 from rectify.tui.bindings import bindings
+from rectify.tui.commands import USUAL, Table
 from rectify.tui.list_columns import Day
 from rectify.tui.record_lines import Told, evidence, extensions, rounds, short_day
 
@@ -35,6 +36,13 @@ _WHOLE = 100_000
 _PLAIN = ("owner", "lead", "source", "basis", "category")
 _LONG = ("delay_reason", "next_step")
 _DAYS = ("found_on", "created_on", "done_on", "closed_on", "next_review_on")
+
+
+_LACKING = {
+    "problem.measures": N_("No measures yet: {key} writes them."),
+    "problem.evidence": N_("No evidence yet: {key} adds it."),
+}
+"""What is said of what there is not yet, by the command that brings it."""
 
 
 class DetailPane(VerticalScroll, can_focus=True):
@@ -55,6 +63,8 @@ class DetailPane(VerticalScroll, can_focus=True):
         """What the list was searched for, which is lit in the title."""
         self.taking_back: Measure | None = None
         """The measure whose tick a key would take away, once it was asked for twice."""
+        self.keys: Table | None = USUAL
+        """The keys in force; None on a past day, which nothing changes."""
         self._first_measure = 0
         self.text = Static()
 
@@ -190,6 +200,7 @@ class DetailPane(VerticalScroll, can_focus=True):
             yield from self._told(_("Evidence"), evidence(record, today, zone), room)
             yield from self._told(_("Earlier rounds"), rounds(record, zone), room)
             yield from self._history(record)
+            yield from self._lacking(record, room)
 
     def _known(self, problem: Problem, room: int) -> Iterator[Content]:
         """What the problem itself tells, each line as it stands on the screen."""
@@ -271,6 +282,17 @@ class DetailPane(VerticalScroll, can_focus=True):
         yield Content("")
         yield self._label(_("History"))
         yield from (self._event(event) for event in reversed(record.events))
+
+    def _lacking(self, record: Record, room: int) -> Iterator[Content]:
+        """What an open problem has not yet, and the keys that would bring it."""
+        keys = self.keys
+        if keys is None or record.problem.status not in ACTIVE:
+            return
+        known = {"problem.measures": record.measures, "problem.evidence": record.evidence}
+        told = "  ".join(_(said).format(key=keys.key(name)) for name, said in _LACKING.items() if not known[name])
+        if told:
+            yield Content("")
+            yield from (self._label(line) for line in wrapped(told, room))
 
     def _event(self, event: Event) -> Content:
         from rectify.service.words import action_words, changed_fields  # the store thread has loaded it by now

@@ -120,6 +120,7 @@ class Dialog(ModalScreen[ResultT]):
         Binding("enter", "accept", show=False),
         Binding("ctrl+s", "accept", show=False),
         Binding("escape", "cancel", show=False),
+        Binding("f1,question_mark,？", "show_keys", show=False),
     ]
 
     def __init__(self) -> None:
@@ -189,6 +190,16 @@ class Dialog(ModalScreen[ResultT]):
         """Leave with `result`; a key that comes after that changes nothing any more."""
         if self.is_current:
             self.dismiss(result)
+
+    def further_keys(self) -> Sequence[Hint]:
+        """Keys that work here too, though the lower border has no room for them."""
+        return ()
+
+    def action_show_keys(self) -> None:
+        """Show the keys of the dialog."""
+        from rectify.tui.help_page import HelpScreen, keys_of_dialog  # a page is a dialog itself
+
+        self.app.push_screen(HelpScreen(keys_of_dialog(self)))
 
     def action_accept(self) -> Coroutine[Any, Any, None] | None:
         """Accept what the dialog shows."""

@@ -1,24 +1,45 @@
 """What the keys do for whoever wants to know what the keys do: help, the tour, a word to the newcomer."""
 
 import asyncio
+from abc import abstractmethod
+from typing import TYPE_CHECKING
 
-from rectify.i18n import _
+from rectify.i18n import _, ngettext
+from rectify.report.lettering import visible
 from rectify.tui.commands import keys_of
+from rectify.tui.key_names import shown
 from rectify.tui.overview_actions import OverviewActions
+
+if TYPE_CHECKING:
+    from rectify.tui.hints import State
 
 
 class HelpActions(OverviewActions):
     """The part of the main screen that explains it."""
 
-    async def action_show_help(self) -> None:
-        """Show every key."""
-        from rectify.tui.pages import HelpScreen
+    @abstractmethod
+    def state(self) -> "State":
+        """What the keys depend on, as it is now."""
 
+    async def action_show_help(self) -> None:
+        """Show the keys: what can be done to the selection, then every key."""
+        from rectify.tui.help_page import HelpScreen
+        from rectify.tui.hints import possible
+
+        table, state = self.desk.habits.table, self.state()
+        now = [(shown(each.keys[0]), label) for each, label in possible(state, table) if each.keys]
         sections = [
             (label, [(keys_of(each), f"{_(each.label)}: {_(each.help)}") for each in commands])
-            for label, commands in self.desk.habits.table.grouped()
+            for label, commands in table.grouped()
         ]
-        await self.app.push_screen(HelpScreen(sections))
+        await self.app.push_screen(HelpScreen(sections, (self.selected(state), now) if now else None))
+
+    def selected(self, state: "State") -> str:
+        """What the next key is meant for."""
+        if state.marked:
+            several = ngettext("Now, for the {count} marked", "Now, for the {count} marked", state.marked)
+            return several.format(count=state.marked)
+        return _("Now, for {number}").format(number=visible(state.current.number if state.current else ""))
 
     async def action_show_tour(self) -> None:
         """Show rectify in three screens."""

@@ -13,6 +13,11 @@ from rectify.tui.key_names import shown
 from rectify.tui.window import GroupHeading
 
 _ON_ONE = frozenset({"problem.edit", "problem.history", "problem.measures", "problem.evidence"})
+_ELSEWHERE = frozenset(
+    {"problem.new", "problem.mark_all", "problem.mark_down", "problem.mark_up", "ledger.undo", "ledger.redo"}
+)
+"""What is meant for other problems than those that are selected."""
+
 _ON_MANY = frozenset({"problem.due", "problem.who", "problem.note", "problem.mark"})
 
 
@@ -67,6 +72,14 @@ def hints(state: State, table: Table = USUAL) -> tuple[Key, ...]:
         return (*names, _key(apply, _("Apply")), _key(leave, _("Leave the filter")))
     rows = sorted(table.footer, key=lambda command: _weight(command, state))
     return tuple(_key(command, label) for command in rows if command.keys and (label := _label(command, state)))
+
+
+def possible(state: State, table: Table = USUAL) -> list[tuple[Command, str]]:
+    """What can be done to the problem or the problems that the next key is meant for, each with what it is called."""
+    if not state.targets:
+        return []
+    found = ((each, _label(each, state)) for each in table.commands if each.group == CHANGING or each.id in _ON_ONE)
+    return [(command, label) for command, label in found if label and command.id not in _ELSEWHERE]
 
 
 def _weight(command: Command, state: State) -> float:

@@ -302,8 +302,13 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, HelpActions, JumpActio
     @on(DescendantBlur)
     def refresh_hints(self) -> None:
         """Name the keys that do something now."""
-        listed, line = self.problem_list, self.key_line
-        state = State(
+        self.key_line.said = self.marked_in_words
+        self.key_line.keys = hints(self.state(), self.desk.habits.table)
+
+    def state(self) -> State:
+        """What the keys depend on, as it is now."""
+        listed = self.problem_list
+        return State(
             actor=self.desk.actor,
             current=listed.current,
             heading=listed.heading,
@@ -317,5 +322,3 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, HelpActions, JumpActio
             changed_here=self._changed_here,
             past=self.desk.as_of is not None,
         )
-        line.said = self.marked_in_words
-        line.keys = hints(state, self.desk.habits.table)

@@ -58,6 +58,7 @@ class ListingActions(PaneActions):
             self.pane.zone = ZoneInfo(self.desk.facts.time_zone)
         for part in (self.problem_list, self.pane):
             part.day = self.desk.day
+        self.pane.keys = self.desk.habits.table if self.desk.as_of is None else None
         self.problem_list.repaint()
 
     def show_rows(self) -> Coroutine[Any, Any, None]:

@@ -1,13 +1,16 @@
-"""What the keys do to see the whole: the overview."""
+"""What the keys do to see the whole: the overview, the figures."""
 
 from typing import TYPE_CHECKING
 
+from rectify import service
 from rectify.domain.filters import parse
+from rectify.domain.listing import Selection
 from rectify.i18n import _
 from rectify.tui.choice import BY_KEY
 from rectify.tui.group_actions import GroupActions
 
 if TYPE_CHECKING:
+    from rectify.report import Grouping
     from rectify.tui.overview_page import Sought
 
 
@@ -21,6 +24,23 @@ class OverviewActions(GroupActions):
 
         page = OverviewPage(OverviewSource(self.desk, self.choice), self.nothing_to_count())
         await self.ask(page, lambda sought: self.start_change(self.seek(sought)))
+
+    async def action_show_figures(self) -> None:
+        """Show the figures of what the filter selects."""
+        from rectify.tui.figures_page import FiguresPage
+
+        choice, today, stamp, nothing = self.choice, self.desk.today, self.stamp, self.nothing_to_count()
+        selection = Selection(today, choice.filter, choice.as_of)
+
+        async def read(by: "Grouping | None", width: int) -> str:
+            from rectify.tui.printing import figured
+
+            def told(ledger: service.Ledger) -> str:
+                return figured(ledger, by, choice, today, stamp, width) if service.count(ledger, selection) else nothing
+
+            return await self.desk.store.read("figures", told)
+
+        await self.app.push_screen(FiguresPage(read))
 
     def nothing_to_count(self) -> str:
         """What an overview of nothing says: where it looked, and what to do."""

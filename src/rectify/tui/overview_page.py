@@ -115,6 +115,11 @@ class OverviewPage(Dialog[Sought]):
         groups = (Hint(key, _(label), f"group('{by}')") for key, (by, label) in KEYS.items())
         return (*show, *groups, Hint("Tab", _("Next part"), "focus_next"), close)
 
+    def further_keys(self) -> Sequence[Hint]:
+        """Moving and grouping."""
+        groups = (Hint(key, _("Lights by {group}").format(group=_(label))) for key, (_by, label) in KEYS.items())
+        return (Hint("j k g G", _("Move")), *groups, Hint("Tab", _("Next part")), Hint("q 0", _("Close")))
+
     def on_mount(self) -> None:
         """Count, and look again and again whether something has changed."""
         super().on_mount()

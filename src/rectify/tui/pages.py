@@ -59,25 +59,6 @@ class HistoryScreen(Page):
             yield Static(Group(*told) if told else _("Nothing happened yet."), markup=False)
 
 
-class HelpScreen(Page):
-    """Every key, by group."""
-
-    def __init__(self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
-        """`sections` are the groups, each with pairs of keys and what they do."""
-        super().__init__()
-        self.sections = sections
-
-    def heading(self) -> str:
-        """That it is about the keys."""
-        return _("Keys")
-
-    def body(self) -> ComposeResult:
-        """One table for each group."""
-        with Scroller():
-            for table in key_tables(self.sections):
-                yield Static(table, classes="group")
-
-
 class TextPage(Page):
     """A printed list as it is; it scrolls both ways."""
 

@@ -13,7 +13,6 @@ from rectify.tui.messages import LedgerChanged
 from rectify.tui.rule_actions import RuleActions
 
 if TYPE_CHECKING:
-    from rectify.report import Grouping
     from rectify.tui.print_dialog import PrintOrder
 
 
@@ -73,21 +72,6 @@ class ReadingActions(RuleActions):
         """Show what happened to the problem under the cursor."""
         if problem := await self.under_cursor():
             self.start(self.tell_history(problem.number, problem.title))
-
-    async def action_show_figures(self) -> None:
-        """Show the figures of what the filter selects."""
-        from rectify.tui.figures_page import FiguresPage
-
-        choice, today, stamp = self.choice, self.desk.today, self.stamp
-
-        async def read(by: "Grouping | None", width: int) -> str:
-            from rectify.tui.printing import figured
-
-            return await self.desk.store.read(
-                "figures", lambda ledger: figured(ledger, by, choice, today, stamp, width)
-            )
-
-        await self.app.push_screen(FiguresPage(read))
 
     async def action_copy_problem(self) -> None:
         """Copy what is selected with the mouse, else number and title of the problem under the cursor."""
