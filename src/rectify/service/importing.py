@@ -314,17 +314,19 @@ def _add(work: Work, rows: Sequence[NewRow], progress: Progress, numbers: frozen
     given = _given(work, numbers)
     for at in range(0, len(rows), _STEP):
         progress("write", at, len(rows))
-        new = [_first(work, row, row.facts.get("number") or next(given)) for row in rows[at : at + _STEP]]
+        new = [_first(work, row, given) for row in rows[at : at + _STEP]]
         bulk.add(work.recorder, work.names, new, work.ledger.zone)
 
 
-def _first(work: Work, row: NewRow, number: str) -> New:
-    kept = imports.keep(row.brought, None, work.recorder)
-    return New(_recorded(work, row) | {"number": number}, row.measures, kept, row.note)
+def _first(work: Work, row: NewRow, given: Iterator[str]) -> New:
+    facts = _recorded(work, row)
+    facts["number"] = facts.get("number") or next(given)
+    return New(facts, row.measures, imports.keep(row.brought, None, work.recorder), row.note)
 
 
 def _recorded(work: Work, row: NewRow) -> dict[str, Any]:
-    return {**row.facts, "created_on": work.today, "original_due_on": row.facts.get("due_on")}
+    facts = row.facts
+    return facts | {"created_on": work.today, "original_due_on": facts.get("due_on")}
 
 
 def _given(work: Work, taken: frozenset[str]) -> Iterator[str]:

@@ -95,8 +95,10 @@ def read_cell(reader: Reader, cell: Cell, year: int | None) -> Said:
 
 def year_in(*texts: str | None) -> int | None:
     """The first year that stands in a title, a source or the name of a file or a sheet."""
-    found = (_YEAR.search(text) for text in texts if text)
-    return next((int(match[1]) for match in found if match), None)
+    for text in texts:
+        if text and (match := _YEAR.search(text)):
+            return int(match[1])
+    return None
 
 
 def lines_of(cell: Cell) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rectify.domain.columns import COLUMNS
@@ -107,6 +107,7 @@ class Match(NamedTuple):
     how: How
 
 
+@lru_cache(maxsize=20_000)  # cells of the first rows are asked for twice, once for each look at their sheet
 def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """As `fields_of`, by names and synonyms alone, which is quick."""
     heading = _NUMBER_SIGN.sub(" no ", heading)
@@ -154,9 +155,10 @@ def assign(
     The better heading wins a field; a heading that lost one may still mean another.
     """
     look = fields_of if spelled_too else exact_fields_of
-    open_columns = {place: look(heading, parents.get(place, "")) for place, heading in headings}
+    looked = ((place, look(heading, parents.get(place, ""))) for place, heading in headings)
+    open_columns = {place: matches for place, matches in looked if matches}
     taken, found = set(settled), dict[str, tuple[int, How]]()
-    for spelled in (False, True):
+    for spelled in (False, True) if open_columns else ():
         for field in FIELDS:
             if field in places or field in found:
                 continue

@@ -52,16 +52,52 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row that no problem of the ledger stands for."""
+    """A row that no problem of the ledger stands for.
 
-    row: int
-    facts: Mapping[str, Any]
-    """By name; the number is None where one is to be given."""
-    measures: tuple[Measure, ...]
-    brought: Mapping[str, Any]
-    note: str
+    What it records is put together when it is asked for: a long list has many such rows, and all are planned at first.
+    """
+
+    read: ReadRow
+    terms: Terms
     undone: Problem | None = None
     """The problem of the same row that an undo has taken out of the lists."""
+
+    @property
+    def row(self) -> int:
+        """As the file numbers it."""
+        return self.read.row.number
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is recorded, by name; the number is None where one is to be given."""
+        facts = {**self.read.facts, "extra": self.read.extra}
+        facts.pop("parent_unit", None)
+        status = facts["status"] = facts.get("status") or Status.OPEN
+        days = self.terms.immediate_days
+        due_on = recorded_due(status, facts.get("mode"), facts.get("due_on"), facts.get("found_on"), days)
+        if due_on is not None:
+            facts["due_on"] = due_on
+        return facts
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Its checklist."""
+        told = self.terms.steps.get(self.read.row.number)
+        return tuple(told or [Measure(text) for text in self.read.measures or ()])
+
+    @property
+    def brought(self) -> dict[str, Any]:
+        """Its cells, to be compared with later."""
+        cells = brought_in(self.read)
+        cells.pop("parent_unit", None)
+        # A file that says nothing of the status has brought the status that the problem starts with.
+        cells.setdefault("status", Status.OPEN)
+        return cells
+
+    @property
+    def note(self) -> str:
+        """Where it stands in which file."""
+        return _note(self.read, self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +145,12 @@ def plan_rows(rows: Iterable[ReadRow], register: Register, layout: Layout, terms
     for read in rows:
         made.rows += 1
         try:
-            _plan_row(made, _unchanged(read), register, columns, terms, own=layout.own)
+            _plan_row(made, read, register, columns, terms, own=layout.own)
         except Conflicting as refused:
             made.rejected.append(RejectedRow(read.row, str(refused), refused.conflicts))
         except Refused as refused:
             made.rejected.append(RejectedRow(read.row, str(refused)))
     return made
-
-
-def _unchanged(read: ReadRow) -> ReadRow:
-    """The row with facts of its own, so that the same rows can be held against the ledger again."""
-    return ReadRow(read.row, dict(read.facts), read.measures, read.extra, read.reasons)
 
 
 def _plan_row(
@@ -128,19 +159,25 @@ def _plan_row(
     known = None if read.reasons and read.facts.get("title") is None else register.find(read)
     if read.reasons:
         raise Refused(" ".join(read.reasons))
-    unit, parent = read.facts.get("unit"), read.facts.pop("parent_unit", None)
-    if known is not None and not known.removed:
-        if own:
-            _drop_old_writing(read.facts, known)
-        else:
-            _keep_counted_day(read.facts, known.brought or {})
-    brought = brought_in(read)
+    unit, parent = read.facts.get("unit"), read.facts.get("parent_unit")
     if known is None or known.removed:
-        made.new.append(_new(read, brought, known, terms))
+        made.new.append(NewRow(read, terms, None if known is None else known.problem))
     else:
-        _plan_known(made, read, known, _carried(brought, known, read, columns), terms)
+        kept = _beside(read, known, own=own)
+        _plan_known(made, kept, known, _carried(brought_in(kept), known, kept, columns), terms)
     if unit is not None and parent is not None:
         made.parents.setdefault(unit, parent)
+
+
+def _beside(read: ReadRow, known: Known, *, own: bool) -> ReadRow:
+    """The row as it is compared with its problem, with facts of its own."""
+    facts = dict(read.facts)
+    facts.pop("parent_unit", None)
+    if own:
+        _drop_old_writing(facts, known)
+    else:
+        _keep_counted_day(facts, known.brought or {})
+    return ReadRow(read.row, facts, read.measures, read.extra, read.reasons)
 
 
 def _keep_counted_day(facts: dict[str, Any], before: Mapping[str, Any]) -> None:
@@ -155,20 +192,6 @@ def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:
     before = known.brought or brought_of(known.problem, ())
     if facts.get("due_text") and facts["due_text"] == before.get("due_text"):
         facts["due_text"] = facts["due_text"] if plain(facts.get("due_on")) == before.get("due_on") else None
-
-
-def _new(read: ReadRow, brought: dict[str, Any], known: Known | None, terms: Terms) -> NewRow:
-    facts = read.facts
-    facts["status"] = facts.get("status") or Status.OPEN
-    facts["extra"] = read.extra
-    days = terms.immediate_days
-    due_on = recorded_due(facts["status"], facts.get("mode"), facts.get("due_on"), facts.get("found_on"), days)
-    measures = tuple(terms.steps.get(read.row.number) or [Measure(text) for text in read.measures or ()])
-    undone = known.problem if known is not None else None
-    # A file that says nothing of the status has brought the status that the problem starts with.
-    brought.setdefault("status", facts["status"])
-    recorded = facts | ({"due_on": due_on} if due_on is not None else {})
-    return NewRow(read.row.number, recorded, measures, brought, _note(read, terms), undone)
 
 
 def _note(read: ReadRow, terms: Terms) -> str:

@@ -52,6 +52,9 @@ _DAYS = frozenset({"date", "due"})
 _Memory = dict[Cell | tuple[type[Cell], Cell], Said]
 """What the cells of a column said, by the cell; what is no text goes with its type, since 1 equals 1.0 and TRUE."""
 
+_UNNOTED = (None, None, None, False)
+"""What a cell says beside facts where there is nothing to take note of."""
+
 
 class _Column(NamedTuple):
     place: int
@@ -73,6 +76,16 @@ class ReadRow:
     """The cells that mean nothing here, by column."""
     reasons: list[str] = field(default_factory=list)
     """Why it cannot be taken."""
+
+
+class _Lines(dict[Cell, tuple[str, ...]]):
+    """The lines of each cell of measures so far; lists name the same ones again and again."""
+
+    def __missing__(self, cell: Cell) -> tuple[str, ...]:
+        found = lines_of(cell)
+        if isinstance(cell, str):
+            self[cell] = found
+        return found
 
 
 class RowReader:
@@ -99,7 +112,8 @@ class RowReader:
         self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
         self._other_dues = self._find_other_dues(sheet)
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
-        self._memories: dict[int | None, list[_Memory]] = {}
+        self._memories: dict[int | None, list[tuple[_Column, _Memory]]] = {}
+        self._lines = _Lines()
         self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
         self._measures = layout.places.get(MEASURE)
         self._days = {place for name, place in layout.places.items() if name in BY_NAME and BY_NAME[name].kind in _DAYS}
@@ -151,13 +165,13 @@ class RowReader:
             cells = self._with_errors(row, cells, self._days)
         read = ReadRow(row)
         year = self._year_of(cells)
-        for column, memory in zip(self._columns, self._memory(year), strict=True):
+        for column, memory in self._memory(year):
             said = _said(column, memory, cells[column.place], year)
             read.facts.update(said.facts)
-            if said.reason or said.remark or said.kept or said.controls:
+            if said[1:] != _UNNOTED:
                 self._take_note(read, column.heading, said)
         if self._measures is not None:
-            read.measures = lines_of(cells[self._measures])
+            read.measures = self._lines[cells[self._measures]]
         self._keep_extra(read, cells)
         self._take_other_due(read, cells, year)
         if row.number in self._body.sections:
@@ -170,16 +184,19 @@ class RowReader:
         errors = self._errors[row.number]
         return [errors.get(place, cell) if place in places else cell for place, cell in enumerate(cells)]
 
-    def _memory(self, year: int | None) -> list[_Memory]:
-        """What each column said so far, of rows whose days belong to `year`."""
+    def _memory(self, year: int | None) -> list[tuple[_Column, _Memory]]:
+        """Each column with what it said so far, of rows whose days belong to `year`."""
         memories = self._memories.get(year)
         if memories is None:
-            memories = self._memories[year] = [{} for _column in self._columns]
+            memories = self._memories[year] = [(column, {}) for column in self._columns]
         return memories
 
     def _year_of(self, cells: Sequence[Cell]) -> int | None:
         """The year of days without one: the row's title tells it, else its source, else the whole file."""
-        return year_in(*(text_of(cells[place]) for place in self._telling)) or self._year
+        for place in self._telling:
+            if (year := year_in(text_of(cells[place]))) is not None:
+                return year
+        return self._year
 
     def _take_note(self, read: ReadRow, heading: str, said: Said) -> None:
         if said.reason:

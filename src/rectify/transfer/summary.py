@@ -38,5 +38,6 @@ def _changed_extras(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
 
 def added_row(row: NewRow) -> Added:
     """What a new row is called; a row that an undo has taken out of the lists gets the number that it had."""
-    number = row.undone.number if row.undone is not None else row.facts.get("number")
-    return Added(row.row, str(row.facts["title"]), number)
+    facts = row.read.facts
+    number = row.undone.number if row.undone is not None else facts.get("number")
+    return Added(row.row, str(facts["title"]), number)

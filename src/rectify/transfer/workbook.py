@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from rectify.transfer.formats import Kind
 from rectify.transfer.opendocument import read_spans
 from rectify.transfer.package import Package, Scanned, check_reach, inspect, parts_of
 from rectify.transfer.records import check_binary
-from rectify.transfer.sheet import Block, Grid, Row, Sheet, is_blank
+from rectify.transfer.sheet import Block, Cell, Grid, Row, Sheet, is_blank
 from rectify.transfer.tables import Fits, check_form, cut, find_header, first_header, seen
 
 if TYPE_CHECKING:
@@ -170,13 +171,21 @@ def _candidates(
 
 
 def _grid(path: Path, sheet: "CalamineSheet", package: Package, rows: int | None = None) -> Grid:
-    values = sheet.to_python(skip_empty_area=False, nrows=rows)
-    found = [Row(number, cells) for number, cells in enumerate(values, 1)]
+    found = [Row(number, cells) for number, cells in enumerate(islice(_cells(sheet), rows), 1)]
     while found and all(map(is_blank, found[-1].cells)):
         found.pop()
     scanned = package.scanned.get(sheet.name, Scanned())
     notes = () if rows else tuple(_notes(scanned))
     return Grid(path.name, sheet.name, found, package.epoch_1904, _blocks(package, sheet), scanned.errors, notes=notes)
+
+
+def _cells(sheet: "CalamineSheet") -> Iterator[list[Cell]]:
+    """The cells of each row; texts that are alike are kept once, since long lists repeat most of theirs."""
+    shared = dict[str, str]()
+    # The reader leaves out the empty columns to the left when it gives row after row.
+    left = [""] * sheet.start[1] if sheet.start else []
+    for cells in sheet.iter_rows():
+        yield [*left, *(shared.setdefault(cell, cell) if cell.__class__ is str else cell for cell in cells)]
 
 
 def _blocks(package: Package, sheet: "CalamineSheet") -> tuple[Block, ...]:
