@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from hashlib import sha256
 from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -20,8 +19,7 @@ from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Measure
 from rectify.store import sqlite, tables, texts
 from rectify.store.attached import MEASURES, recorded
-from rectify.store.history import Recorder, canonical
-from rectify.store.members import quoted, written, written_value
+from rectify.store.history import Recorder, canonical, hash_of_first
 from rectify.store.problems import Names, New, initial_facts, shown_since
 from rectify.store.search import NAMED
 
@@ -138,8 +136,8 @@ def _rows(batch: Iterable[_First], names: Names, recorder: Recorder, zone: ZoneI
         row["id"], row["since"] = key, midnights[found_on]
         row["number_sort"] = sort_key(facts["number"])
         row["severity_rank"] = severity_rank(row["severity"])
-        row["extra"] = written(row["extra"]) if row["extra"] else None
-        row["imported"] = None if new.imported is None else written(new.imported)
+        row["extra"] = canonical(row["extra"]) if row["extra"] else None
+        row["imported"] = None if new.imported is None else canonical(new.imported)
         yield _in_order(row)
 
 
@@ -150,17 +148,12 @@ def _measures(batch: Iterable[_First]) -> Iterator[tuple[Any, ...]]:
 
 
 def _events(batch: Iterable[_First], recorder: Recorder) -> Iterator[tuple[Any, ...]]:
-    """The events, chained as `Recorder.record` does it; what all of them have in common is written once."""
+    """The events, chained as `Recorder.record` does it."""
     at, actor, group = recorder.at, recorder.stamp.actor, recorder.group
-    common = canonical({"action": "import", "actor": actor, "at": at, "group": group})[:-1]
     for key, new, facts in batch:
         recorder.seq += 1
-        number, told = facts["number"], written(_told(new, facts))
-        content = (
-            f'{common},"new":{quoted(told)},"note":{written_value(new.note)},"number":{quoted(number)},"old":null,'
-            f'"prev":"{recorder.hash}","seq":{recorder.seq},"target":null}}'
-        )
-        recorder.hash = sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        number, told = facts["number"], canonical(_told(new, facts))
+        recorder.hash = hash_of_first(recorder, number, told, new.note)
         yield recorder.seq, at, actor, "import", group, key, number, told, new.note, recorder.hash
 
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring as _quoted
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
@@ -107,6 +108,24 @@ class Recorder:
             self.connection.execute(_ADD, self.rows)
             self.connection.execute(_SET_END, {"seq": self.seq, "hash": self.hash})
             self.rows.clear()
+
+
+def hash_of_first(recorder: Recorder, number: str, new: str, note: str | None) -> str:
+    """As `event_hash`, of the event by which an import first records a problem: the last one that `recorder` counted.
+
+    Its JSON is put together by hand, as nearly all of it is the same for each of the many rows of a file.
+    """
+    written = _same_for_all(recorder.at, recorder.stamp.actor, recorder.group).format(
+        _quoted(new), "null" if note is None else _quoted(note), _quoted(number), recorder.hash, recorder.seq
+    )
+    return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _same_for_all(at: str, actor: str, group: int) -> str:
+    common = canonical({"action": "import", "actor": actor, "at": at, "group": group})[1:-1]
+    differing = '"new":{},"note":{},"number":{},"old":null,"prev":"{}","seq":{},"target":null'
+    return f"{{{{{common.replace('{', '{{').replace('}', '}}')},{differing}}}}}"
 
 
 def event_of(row: RowMapping) -> Event:
