@@ -6,7 +6,6 @@ are found wherever they stand, as a plain search for a substring finds them.
 """
 
 from collections.abc import Iterable
-from operator import add
 
 from rectify.domain.pieces import is_run, pieces
 
@@ -14,29 +13,35 @@ BREAK = "¶"
 """Stands between two texts of a problem, so that no phrase reaches from one into the next."""
 
 
-def _pairs(run: str) -> list[str]:
-    return list(map(add, run, run[1:]))
+class _Doubled(dict[int, str]):
+    """Each letter met so far, twice with a blank between."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = f"{chr(code)} {chr(code)}"
+        return found
+
+
+_DOUBLED = _Doubled()
+
+
+def _pairs(run: str) -> str:
+    """The overlapping pairs of a run, and its last character."""
+    # Doubled, 甲乙丙 is 甲 甲乙 乙丙 丙: these are the pairs, behind the first character.
+    return run.translate(_DOUBLED)[2:]
 
 
 def body(texts: Iterable[str | None]) -> str:
     """What the full-text table holds for a problem with these texts."""
-    return f" {BREAK} ".join(" ".join(_tokens(text)) for text in texts if text)
+    return f" {BREAK} ".join(_tokens(text) for text in texts if text)
 
 
 def addition(text: str) -> str:
     """What is added to a body when a problem gets one more text."""
-    return f" {BREAK} {' '.join(_tokens(text))}"
+    return f" {BREAK} {_tokens(text)}"
 
 
-def _tokens(text: str) -> list[str]:
-    tokens: list[str] = []
-    for piece in pieces(text):
-        if is_run(piece):
-            tokens += _pairs(piece)
-            tokens.append(piece[-1])
-        else:
-            tokens.append(piece)
-    return tokens
+def _tokens(text: str) -> str:
+    return " ".join([_pairs(piece) if is_run(piece) else piece for piece in pieces(text)])
 
 
 def match_query(text: str) -> str | None:
@@ -53,9 +58,9 @@ def match_query(text: str) -> str | None:
         if not is_run(piece):
             tokens.append(piece)
         elif last and len(piece) > 1:
-            tokens += _pairs(piece)
+            tokens.append(_pairs(piece)[:-2])
         else:
-            tokens += [*_pairs(piece), piece[-1]]
+            tokens.append(_pairs(piece))
     phrase = " ".join(token.replace('"', '""') for token in tokens)
     open_ended = not is_run(found[-1]) or len(found[-1]) == 1
     return f'"{phrase}"{" *" if open_ended else ""}'
