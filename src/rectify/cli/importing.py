@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rectify.transfer.outcome import ColumnMatch, ImportReport
 
 
-_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing")}
+_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing"), "index": N_("Building the indexes")}
 
 
 @command(

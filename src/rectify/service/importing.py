@@ -35,7 +35,7 @@ from rectify.transfer.sheet import Sheet
 from rectify.transfer.summary import added_row, changed_cells
 
 Progress = Callable[[str, int, int], None]
-"""Called now and then with what is done (read, plan or write) and how many rows of how many; it may raise to cancel."""
+"""Called now and then with what is done (read, plan, write, index) and how much of how much; it may raise."""
 
 _STEP = 2000
 """Rows that are written at once."""
@@ -290,7 +290,7 @@ def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:
 
 def _write(work: Work, plan: Plan, progress: Progress, file: _File) -> None:
     fresh = [row for row in plan.new if row.undone is None]
-    with bulk.many(work.recorder.connection, len(fresh)):
+    with bulk.many(work.recorder.connection, len(fresh), partial(progress, "index")):
         _add(work, fresh, progress, file.numbers)
     _revive(work, [row for row in plan.new if row.undone is not None])
     _change(work, plan.changed, is_part=file.part is not None)

@@ -2,7 +2,7 @@
 for each row's indexes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -38,37 +38,30 @@ _STORED = tuple(column.name for column in tables.problems.c if column.computed i
 _EMPTY = {name: _DEFAULTS.get(name) for name in _STORED} | {"removed": False, "version": 1}
 _in_order = itemgetter(*_STORED)
 _EVENT = ("seq", "at", "actor", "action", "group", "problem_id", "number", "new", "note", "hash")
+_TEXT = ("body", "rowid")
 _STEP = ("problem_id", "position", "text", "owner", "due_on", "done_on")
 _INDEXED = (tables.problems, tables.events, tables.measures)
 
 
-def _statement(table: str, columns: Sequence[str]) -> str:
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
-
-
-_PROBLEMS, _EVENTS = _statement("problems", _STORED), _statement("events", _EVENT)
-_MEASURES = _statement("measures", _STEP)
-_TEXTS = f"INSERT INTO {tables.SEARCH_TABLE} (body, rowid) VALUES (?, ?)"
-
-
 @contextmanager
-def many(connection: Connection, rows: int) -> Iterator[None]:
-    """Make room for so many new rows: indexes that would be filled one row at a time are built at the end."""
+def many(connection: Connection, rows: int, progress: Callable[[int, int], None]) -> Iterator[None]:
+    """Make room for so many new rows: indexes that would be filled one row at a time are built at the end.
+
+    All of it is a part of the transaction, which leaves the indexes as they were where it fails. `progress` is told how
+    many of how many are built; it may raise.
+    """
     if rows < _MANY or rows < (connection.execute(select(func.count()).select_from(tables.problems)).scalar() or 0):
         yield
         return
-    before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
-    try:
+    with sqlite.caching(connection, _CACHE):
         indexes = list(_indexes())
         for index in indexes:
             connection.execute(DropIndex(index))
         yield
-        for index in indexes:
+        for built, index in enumerate(indexes):
+            progress(built, len(indexes))
             connection.execute(CreateIndex(index))
-    finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
+        progress(len(indexes), len(indexes))
 
 
 def _indexes() -> Iterator[Index]:
@@ -93,10 +86,10 @@ def add(recorder: Recorder, names: Names, new: Sequence[New], zone: ZoneInfo) ->
     connection = recorder.connection
     key = (connection.execute(select(func.max(tables.problems.c.id))).scalar() or 0) + 1
     batch = [_First(at, each, _known(each)) for at, each in enumerate(new, key)]
-    sqlite.execute_many(connection, _PROBLEMS, list(_rows(batch, names, recorder, zone)))
-    sqlite.execute_many(connection, _MEASURES, list(_measures(batch)))
-    sqlite.execute_many(connection, _TEXTS, [(_body(each), each.key) for each in batch])
-    sqlite.execute_many(connection, _EVENTS, list(_events(batch, recorder)))
+    sqlite.insert_many(connection, "problems", _STORED, list(_rows(batch, names, recorder, zone)))
+    sqlite.insert_many(connection, "measures", _STEP, list(_measures(batch)))
+    sqlite.insert_many(connection, tables.SEARCH_TABLE, _TEXT, [(_body(each), each.key) for each in batch])
+    sqlite.insert_many(connection, "events", _EVENT, list(_events(batch, recorder)))
     connection.execute(update(tables.ledger).values(last_seq=recorder.seq, last_hash=recorder.hash))
 
 

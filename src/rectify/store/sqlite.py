@@ -311,7 +311,27 @@ def _is_full(path: Path) -> bool:
     return False
 
 
-def execute_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Run one plain statement for many rows."""
-    if rows:
-        connection.exec_driver_sql(statement, list(rows))
+@contextmanager
+def caching(connection: Connection, kibibytes: int) -> Iterator[None]:
+    """Keep so much of the ledger in memory meanwhile."""
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{kibibytes}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
+
+
+def insert_many(connection: Connection, into: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert many rows with one plain statement.
+
+    Columns that none of the rows fill are left out of it: handing over nothing takes as long as handing over something.
+    """
+    if not rows:
+        return
+    by_column = zip(columns, zip(*rows, strict=True), strict=True)
+    filled = [(name, values) for name, values in by_column if any(value is not None for value in values)]
+    names = ", ".join(f'"{name}"' for name, _values in filled)
+    places = ", ".join("?" * len(filled))
+    values = list(zip(*(values for _name, values in filled), strict=True))
+    connection.exec_driver_sql(f"INSERT INTO {into} ({names}) VALUES ({places})", values)

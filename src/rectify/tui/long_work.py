@@ -7,7 +7,7 @@ from rectify.i18n import N_, _
 LOOK = 0.1
 """Seconds between two looks at how far it is."""
 
-_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing")}
+_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing"), "index": N_("Building the indexes")}
 
 
 class Stopped(Exception):
