@@ -12,8 +12,9 @@ from rectify.report.lettering import visible
 from rectify.service.dispute_words import dispute_words
 from rectify.transfer.disputes import Choice, Choices
 from rectify.transfer.outcome import Dispute, Side
+from rectify.tui.choosing import Choosing, head_of
 from rectify.tui.frame import Hint
-from rectify.tui.side_by_side import Choosing, Half, Headings, Pair, head_of
+from rectify.tui.side_by_side import Half, Headings, Pair
 
 _ROOMY = 110
 """Columns of a terminal from which the title of each problem stands in the list too."""
