@@ -9,10 +9,11 @@ from textual.widgets import Static
 from rectify.domain.problem import Evidence, Mode, Problem, Status
 from rectify.domain.status import BY_NAME, MOVES, Answers, Move, Need, Situation, missing, moves_of
 from rectify.errors import InvalidInput
-from rectify.tui.dialogs import LETTERS, ConfirmRest, MoveForm, MoveMenu, NoteForm
+from rectify.tui.dialogs import ConfirmRest, MoveForm, NoteForm
 from rectify.tui.forms import Names
 from rectify.tui.frame import Menu
 from rectify.tui.handing_in import Progress
+from rectify.tui.move_menu import LETTERS, MoveMenu
 from rectify.tui.sort_menu import SortMenu
 
 TODAY = date(2026, 11, 22)
@@ -285,7 +286,8 @@ async def test_a_bulk_move_says_first_how_many_make_it_and_which_cannot_and_why(
         assert dialog.heading() == "Submit · 1 of 2 problems"
         assert str(dialog.query_one(".asked", Static).content).split("\n") == [
             f"Submit 1: {WORKED_ON.number}",
-            f"cannot 1: {CLOSED.number} — There is no move from Closed to Submitted; possible: Sustained, Open.",
+            f"cannot 1: {CLOSED.number}",
+            "  There is no move from Closed to Submitted; possible: Sustained, Open.",
         ]
 
 
@@ -293,4 +295,4 @@ async def test_the_menu_of_several_says_how_many_can_make_each_move() -> None:
     several = MoveMenu([WORKED_ON, CLOSED], tuple(BY_NAME[name] for name in ("submit", "sustain")), "Wang Lan")
     async with showing(several):
         rows = [str(option.prompt) for option in several.query_one(Menu).options]
-        assert rows == ["u  Submit    1 of 2   asks a note", "t  Sustain   2 of 2   asks an interval"]
+        assert rows == ["u  Submit   1/2  asks a note", "t  Sustain  2/2  asks an interval"]

@@ -7,10 +7,11 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, seen, showing
 
 from rectify.domain.problem import Event, Problem, Status
 from rectify.domain.status import BY_NAME, MOVES, Situation
-from rectify.tui.dialogs import ConfirmRest, MoveForm, MoveMenu, NoteForm
+from rectify.tui.dialogs import ConfirmRest, MoveForm, NoteForm
 from rectify.tui.forms import DueForm, Names, ProblemForm
 from rectify.tui.frame import Dialog
 from rectify.tui.help_page import HelpScreen
+from rectify.tui.move_menu import MoveMenu
 from rectify.tui.pages import HistoryScreen, Lines, TextPage
 from rectify.tui.print_dialog import Printable, PrintDialog
 from rectify.tui.sort_menu import SortMenu

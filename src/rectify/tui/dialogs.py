@@ -5,11 +5,9 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.problem import Evidence, Problem
@@ -40,75 +38,17 @@ from rectify.tui.echoes import (
 )
 from rectify.tui.fields import Field, Line, NameLine, OneOf, Words
 from rectify.tui.forms import Names, about, subject
-from rectify.tui.frame import Dialog, Form, Hint, Menu, Picker, Scroller
+from rectify.tui.frame import Dialog, Form, Hint, Scroller
 from rectify.tui.handing_in import Gather, HandingIn
-
-LETTERS = {
-    "start": "s",
-    "submit": "u",
-    "withdraw": "w",
-    "return": "r",
-    "accept": "a",
-    "close_at_once": "c",
-    "sustain": "t",
-    "conclude": "d",
-    "waive": "v",
-    "reopen": "o",
-}
-"""The key of each move in the status menu."""
-
-ASKED = {
-    Need.NOTE: N_("a note"),
-    Need.REASON: N_("a reason"),
-    Need.OPINION: N_("an opinion"),
-    Need.METHOD: N_("on site or on paper"),
-    Need.DUE_ON: N_("a new due date"),
-    Need.INTERVAL: N_("an interval"),
-}
-"""What a move will ask, in the status menu."""
 
 NOTE_KINDS = {"progress": N_("Progress"), "delay": N_("Reason for delay"), "next": N_("Next step")}
 
 
+MOST_NUMBERS = 4
+"""Problems that are named of those that make one move; how many they are is said of all."""
+
 Find = Callable[[Problem], Move | None]
 """Names the move that a problem makes, where it can make one."""
-
-
-class MoveMenu(Picker[Move]):
-    """The moves that are allowed now, each with its key and what it will ask. Its result is the move, or None.
-
-    Of several problems it says how many can make each.
-    """
-
-    def __init__(self, problems: Sequence[Problem], moves: tuple[Move, ...], actor: str = "") -> None:
-        """`actor` is who makes the move."""
-        super().__init__()
-        self.problems = problems
-        self.moves = moves
-        self.actor = actor
-
-    def heading(self) -> str:
-        """Whose status it is."""
-        return _("Status of {number}").format(number=subject([problem.number for problem in self.problems]))
-
-    def body(self) -> ComposeResult:
-        """The problem, and the moves."""
-        yield about(self.problems)
-        column = max((width(_(move.label)) for move in self.moves), default=0)
-        rows = (_move_row(move, column, self._able(move)) for move in self.moves)
-        yield Menu(rows, [LETTERS[move.name] for move in self.moves])
-
-    def _able(self, move: Move) -> str:
-        """How many of several problems can make a move."""
-        if len(self.problems) == 1:
-            return ""
-        able = sum(move in moves_of(problem, self.actor) for problem in self.problems)
-        return _("{able} of {all}").format(able=able, all=len(self.problems))
-
-    @on(OptionList.OptionSelected)
-    def pick(self, event: OptionList.OptionSelected) -> None:
-        """Answer with the move."""
-        self.finish(self.moves[event.option_index])
 
 
 class MoveForm(HandingIn[Answers]):
@@ -390,14 +330,6 @@ class NoteForm(Form[tuple[str, str]]):
 
 
 def _plan_line(label: str, problems: Sequence[Problem], reason: str) -> str:
-    numbers = visible(listed(problem.number for problem in problems)[:1000])
-    return " ".join(filter(None, (f"{label} {len(problems)}: {numbers}", reason and f"— {reason}")))
-
-
-def _move_row(move: Move, column: int, able: str) -> Content:
-    asked = _(", and ").join(_(ASKED[need]) for need in move.needs)
-    return Content.assemble(
-        (f"{LETTERS[move.name]}  ", "bold"),
-        f"{pad(_(move.label), column)}   {able}{'   ' if able else ''}",
-        (_("asks {what}").format(what=asked) if asked else _("asks nothing"), "dim"),
-    )
+    numbers = listed(visible(problem.number) for problem in problems[:MOST_NUMBERS])
+    more = " …" if len(problems) > MOST_NUMBERS else ""
+    return f"{label} {len(problems)}: {numbers}{more}" + (f"\n  {reason}" if reason else "")

@@ -118,7 +118,7 @@ class ProblemActions(Asking):
 
     async def choose_move(self, problems: Sequence[Problem]) -> None:
         """Offer the moves that at least one of the problems can make."""
-        from rectify.tui.dialogs import MoveMenu
+        from rectify.tui.move_menu import MoveMenu
 
         allowed = {move.name for problem in problems for move in moves_of(problem, self.desk.actor)}
         moves = tuple(move for move in MOVES if move.name in allowed)
