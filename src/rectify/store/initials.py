@@ -24,15 +24,11 @@ def initials(name: str) -> str | None:
     from pypinyin import Style, lazy_pinyin, pinyin
 
     usual = "".join(lazy_pinyin(folded, style=Style.FIRST_LETTER, errors=_plain))
-    surname = _SURNAMES.get(folded[0])
+    surname = _SURNAMES.get(folded[0], usual[:1])
     # 单位 and 解放 are words that leave their first character only one reading.
-    if (
-        surname is None
-        or surname == usual[:1]
-        or surname not in pinyin(folded, style=Style.FIRST_LETTER, heteronym=True)[0]
-    ):
-        return usual or None
-    return f"{surname}{usual[1:]} {usual}"
+    if surname != usual[:1] and surname in pinyin(folded, style=Style.FIRST_LETTER, heteronym=True)[0]:
+        return f"{surname}{usual[1:]} {usual}"
+    return usual or None
 
 
 def _plain(text: str) -> str:

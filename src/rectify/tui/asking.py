@@ -177,6 +177,8 @@ class Asking(Part):
         """Keep a draft of what is typed into a form of `problems`; it begins with the one that was left of it."""
         from rectify.tui.drafts import Sheet, told_in_form
 
+        if not form.origin():
+            return
         await self.desk.drafts.ready()
         form.sheet = Sheet(self.desk.drafts, form.origin(), form.heading(), problems, self.desk.actor)
         if form.sheet.left and not form.has_begun:
