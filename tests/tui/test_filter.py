@@ -76,10 +76,18 @@ async def test_names_are_offered_below_the_query_by_their_initials_too(path: Pat
 async def test_names_that_are_offered_take_no_key_from_the_line(path: Path) -> None:
     async with working(path, "/", *"unit:红旗") as clerk:
         assert clerk.screen.filter_line.is_offering
+        await clerk.press("村")
+        assert not clerk.screen.filter_line.is_offering  # the only name stands there
+        await clerk.press("backspace")
+        assert clerk.screen.filter_line.is_offering
         await clerk.press("enter")
         assert (clerk.screen.choice.query, clerk.screen.filter_line.is_offering) == ("unit:红旗", False)
         assert isinstance(clerk.screen.focused, ProblemList)
-    async with working(path, "/", *"owner:", "enter") as clerk:
+    async with working(path, "/", *"owner:") as clerk:
+        clerk.screen.filter_by("owner:", applied=False)
+        await clerk.settle()
+        assert "Status" in clerk.lines()[3]  # the list stands where it stood: nobody has finished the query
+        await clerk.press("enter")
         assert "There is no value after owner:" in clerk.lines()[4]
         await clerk.press("escape")
         assert (clerk.screen.filter_line.value, clerk.screen.filter_line.is_offering) == ("", False)
