@@ -58,10 +58,6 @@ class Headings(NamedTuple):
     left: str
     right: str
 
-    def over(self, half: Half) -> str:
-        """What the column of a side is called."""
-        return self.left if half == "left" else self.right
-
 
 class SideBySide(ScrollView, can_focus=True):
     """A list of pairs, one under the cursor, each decided for one side or not yet. Only what is in sight is drawn."""
@@ -215,9 +211,8 @@ class SideBySide(ScrollView, can_focus=True):
             return self._strip([Segment(text, base) for text in cells], base)
         plain, quiet = self.rich_style, self._style("quiet")
         looks = [self._style("undecided"), *[plain] * len(pair.about), quiet]
-        looks += [
-            self._style("chosen") if picked else plain if chosen is None else quiet for picked in picked_of(chosen)
-        ]
+        passed_over = plain if chosen is None else quiet
+        looks += [self._style("chosen") if picked else passed_over for picked in picked_of(chosen)]
         return self._strip([Segment(text, look) for text, look in zip(cells, looks, strict=True)])
 
     def _cells(self, lead: str, texts: Sequence[str], picked: Sequence[bool | None]) -> list[str]:
