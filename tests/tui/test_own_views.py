@@ -142,3 +142,20 @@ async def test_a_saved_view_is_undone_by_its_key(path: Path) -> None:
     async with working(path, "2", "V", "s", *"Mine", "enter", "u") as clerk:
         assert clerk.said()[-1] == "Undone: View, no problem changes."
         assert (kept(path), clerk.screen.choice.view.key) == ((), "overdue")
+
+
+async def test_the_palette_offers_own_views_by_their_names(five: Path) -> None:
+    async with working(five, "ctrl+p", *"[bold]") as clerk:
+        await clerk.until(lambda: any("View: [bold]Roads[/] and all beside them" in line for line in clerk.lines()))
+        await clerk.press("down", "enter")
+        await clerk.until(lambda: clerk.screen.choice.view.own_query == "unit:泡崖街道")
+
+
+async def test_a_view_that_can_no_longer_be_read_says_so(path: Path) -> None:
+    with service.open_ledger(path) as ledger:
+        service.save_view(ledger, OwnView("Old", "is:soon"), LI)
+        with ledger.writing() as connection:
+            connection.exec_driver_sql("UPDATE views SET query = 'is:early'")
+    async with working(path, "7") as clerk:
+        assert clerk.said()[0].startswith("Old: ")
+        assert clerk.screen.choice.view.key == "open"

@@ -5,14 +5,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
-from rectify.i18n import N_, _
+from rectify.i18n import N_, _, labelled
+from rectify.report.lettering import visible
 from rectify.tui.commands import keys_of
 
 if TYPE_CHECKING:
     from rectify.tui.rectify_app import RectifyApp
 
-_NOT_OFFERED = frozenset({"app.palette", "screen.back", "pane.open", "pane.next", "pane.previous"})
+_NOT_OFFERED = frozenset(
+    {
+        *("app.palette", "screen.back", "pane.open", "pane.next", "pane.previous"),
+        *("view.own_1", "view.own_2", "view.own_3"),  # they are offered by their names
+    }
+)
 
 _QUERIES = {"is:pending": N_("Extensions asked for"), "is:review-due": N_("Due for review")}
 """Lists that have no key."""
@@ -47,20 +54,26 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Everything, before a letter is typed."""
         for name, help_text, run in self._offers():
-            yield DiscoveryHit(name, run, help=help_text)
+            yield DiscoveryHit(Content(name), run, text=name, help=help_text)
 
     async def search(self, query: str) -> Hits:
         """What matches the letters typed."""
         matcher = self.matcher(query)
         for name, help_text, run in self._offers():
             if (score := matcher.match(name)) > 0:
-                yield Hit(score, matcher.highlight(name), run, help=help_text)
+                # the matcher reads markup, which a name may look like
+                told = Content(name) if "[" in name else matcher.highlight(name)
+                yield Hit(score, told, run, text=name, help=help_text)
 
     def _offers(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
-        for command in cast("RectifyApp", self.app).desk.habits.table.commands:
+        desk = cast("RectifyApp", self.app).desk
+        for command in desk.habits.table.commands:
             if command.id not in _NOT_OFFERED and command.scope != "rows":
                 name = f"{_(command.label)}  {keys_of(command)}".rstrip()
                 yield name, _(command.help), partial(self.app.run_action, command.action, self.screen)
+        for place, view in enumerate(desk.own_views or (), 1):
+            name, run = labelled(_("View"), visible(view.name)), f"show_own_view({place})"
+            yield name, visible(view.query) or _("Show this list."), partial(self.app.run_action, run, self.screen)
         for query, label in _QUERIES.items():
             name = _("{list}: {query}").format(list=_(label), query=query)
             yield name, _("Show this list."), partial(self.app.run_action, f"show_query('{query}')", self.screen)

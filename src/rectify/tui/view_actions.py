@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rectify import service
-from rectify.errors import RectifyError
-from rectify.i18n import _
+from rectify.errors import InvalidInput, RectifyError
+from rectify.i18n import _, labelled
 from rectify.tui.choice import BY_KEY, EVERYTHING, Look
 from rectify.tui.desk import Desk
 from rectify.tui.group_actions import GroupActions
@@ -37,9 +37,19 @@ class ViewActions(GroupActions):
             self.desk.own_views = await self.desk.store.write(service.own_views)
         return self.desk.own_views
 
+    async def has_own_views(self) -> bool:
+        """Whether it is known which views the office keeps; where they cannot be read, that is said."""
+        try:
+            await self.own_views()
+        except RectifyError as error:
+            self.say(str(error), wrong=True)
+        return self.desk.own_views is not None
+
     async def action_show_own_view(self, position: int) -> None:
         """Show one of the views that the office keeps, counted from 1; the filter stays."""
-        own = await self.own_views()
+        if not await self.has_own_views():
+            return
+        own = self.desk.own_views or ()
         if position <= len(own):
             self.show_own(own[position - 1])
             return
@@ -48,15 +58,21 @@ class ViewActions(GroupActions):
 
     def show_own(self, own: "OwnView", **changes: Any) -> None:
         """Show a view that the office keeps, as it looked last, and with other `changes`."""
+        try:
+            view = own.as_view(self.desk.shown_day)
+        except InvalidInput as error:
+            self.say(labelled(own.name, error), wrong=True)
+            return
         self.looks.setdefault(own.key, Look(own.order, own.columns, own.grouping))
         self._own_as_shown = own
-        self.show_view(own.as_view(self.desk.shown_day), **changes)
+        self.show_view(view, **changes)
 
     async def action_open_views(self) -> None:
         """Show every view; save, edit, move and remove own ones."""
         from rectify.tui.views_dialog import ViewsDialog
 
-        await self.own_views()
+        if not await self.has_own_views():
+            return
         dialog = ViewsDialog(self.known_views(), self.left_out, lambda each: self.start_change(self.change_views(each)))
         await self.ask(dialog, self.take_picked)
         self.start(self.count_views(dialog.show))
