@@ -30,8 +30,13 @@ KEYS = {
     "down": "\x1b[B",
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
+    "shift+up": "\x1b[1;2A",
+    "shift+down": "\x1b[1;2B",
+    "shift+tab": "\x1b[Z",
     "home": "\x1b[H",
     "end": "\x1b[F",
+    "f1": "\x1bOP",
+    "comma": ",",
     "ctrl+c": "\x03",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
@@ -46,8 +51,9 @@ LONGEST = 0.25
 """Seconds after which it is put on the screen even if more is coming."""
 
 _ASKED, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
-_KITTY = re.compile(rb"\x1b\[[<>=][0-9;]*u")
-"""How a program asks for other codes of keys; the screen would take the last one for a letter."""
+_UNSEEN = re.compile(rb"\x1b\[(?:[<>=][0-9;]*u|[0-9;:]*m)")
+"""How a program asks for other codes of keys, and for colours: nobody asks the screen for either."""
+_BORDER = set("│╭╮╰╯")
 _BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
 
 Seen = Callable[[Sequence[str]], object]
@@ -83,6 +89,7 @@ class Terminal:
         """What was read and is not on the screen yet, with the moment that it came."""
         self._held = b""
         """The beginning of a frame that is not whole yet."""
+        self._lines: list[str] = []
         self._over = False
         self.started = time.perf_counter()
         """The moment before the program was started, in seconds of time.perf_counter."""
@@ -105,9 +112,26 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The screen as it is now, line by line, without blanks at the ends."""
-        columns = range(self._screen.columns)
-        rows = (self._screen.buffer[row] for row in range(self._screen.lines))
-        return ["".join(_whole([row[column].data for column in columns])).rstrip() for row in rows]
+        if len(self._lines) != self._screen.lines:
+            self._lines = [""] * self._screen.lines
+            self._screen.dirty.update(range(self._screen.lines))
+        for row in self._screen.dirty:
+            self._lines[row] = "".join(_whole(self._cells(row))).rstrip()
+        self._screen.dirty.clear()
+        return list(self._lines)
+
+    def _cells(self, row: int) -> list[str]:
+        line = self._screen.buffer[row]
+        return [line[column].data for column in range(self._screen.columns)]
+
+    @property
+    def halves(self) -> list[int]:
+        """The rows, from 1, in which half of a wide character was painted over, and not by the border of a box.
+
+        Terminals show neither half then. Where a box stands before half of one, that half cannot be seen.
+        """
+        rows = map(self._cells, range(self._screen.lines))
+        return [row for row, cells in enumerate(rows, 1) if any(_is_half(*pair) for pair in pairwise([*cells, " "]))]
 
     @property
     def text(self) -> str:
@@ -209,8 +233,13 @@ class Terminal:
         if begun <= self._held.rfind(_END):
             begun = len(self._held) - _started(self._held)
         whole, self._held = self._held[:begun], self._held[begun:]
-        self._stream.feed(_KITTY.sub(b"", whole))
+        self._stream.feed(_UNSEEN.sub(b"", whole))
         return bool(whole)
+
+
+def _is_half(cell: str, following: str) -> bool:
+    """Whether a cell has one half of a wide character, and the next one something else than the other or a border."""
+    return bool(cell and wcwidth(cell[0]) == 2) is bool(following) and not {cell, following} & _BORDER
 
 
 def _whole(cells: Sequence[str]) -> Iterator[str]:
