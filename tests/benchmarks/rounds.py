@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.benchmarks import floors, measures
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.generator import day_of, generate
+from tests.benchmarks.lists import importing, write_list
 from tests.benchmarks.measures import Samples, Subject
 
 KEYS, MOVES, COMMITS, ECHOES = 24, 12, 50, 20
@@ -37,7 +38,10 @@ class Run:
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         today = day_of(datetime.now(UTC))
-        for size in self.sizes:
+        if "import" in self.groups and not self.workbook.exists():
+            print(f"making {self.workbook}", file=sys.stderr)
+            write_list(self.workbook, self.sizes[-1], today)
+        for size in self.sizes if {*self.groups} != {"import"} else ():
             path = self.folder / f"{size}-{today}.db"
             if not path.exists():
                 print(f"making {path}", file=sys.stderr)
@@ -48,6 +52,11 @@ class Run:
             print(f"making {path}", file=sys.stderr)
             generate(path, self.lived, today, lived=True)
         self.of_lives = Subject.now(path, home)
+
+    @property
+    def workbook(self) -> Path:
+        """The list that is imported: of as many problems as the largest ledger has."""
+        return self.folder / f"{self.sizes[-1]}.xlsx"
 
     def round(self) -> None:
         """Measure every figure once more."""
@@ -61,6 +70,8 @@ class Run:
             self.least["importing"].append(floors.importing(home))
         if "status" in self.groups:
             self.least["commit"] += floors.commits(self.folder, COMMITS)
+        if "import" in self.groups:
+            self._keep(self.sizes[-1], importing(self.workbook, home))
         if "past" in self.groups:
             self._keep(self.lived, measures.past(self.of_lives))
         for group in (name for name in self.groups if name in _MEASURES):

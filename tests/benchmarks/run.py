@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-GROUPS = ("start", "keys", "held", "status", "overdue", "past")
+GROUPS = ("start", "keys", "held", "status", "overdue", "past", "import")
 
 
 def main() -> None:

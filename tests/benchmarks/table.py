@@ -49,6 +49,9 @@ ROWS = (
     Row("overdue_past", "`overdue --as-of` a year ago, ten changes of each", "lived_overdue", "3 ×", _times(3)),
     Row("figures", "`figures`, ten changes of each", "lived_overdue", "–", lambda figure, floor: True),
     Row("figures_past", "`figures --as-of` a year ago, ten changes of each", "figures", "3 ×", _times(3)),
+    Row("import", "`import` of a workbook, whole process", "calamine", "4 ×", _times(4)),
+    Row("import_again", "`import` of the same workbook again", "calamine", "–", lambda figure, floor: True),
+    Row("import_memory", "`import` of a workbook, peak memory", None, "–", lambda figure, floor: True, True),
     Row(
         "memory",
         "peak memory",
@@ -63,6 +66,7 @@ FLOORS = {
     "commit": "one fsync'd commit",
     "lived_overdue": "`overdue` today, same ledger",
     "figures": "`figures` today, same ledger",
+    "calamine": "python-calamine reading the file",
     "importing": '`python -c "import sqlalchemy"`',
     "empty_memory": "empty Textual app with SQLAlchemy",
     SMALLEST: SMALLEST,
@@ -83,7 +87,7 @@ def lines(run: Run) -> Iterator[str]:
 def _floor(run: Run, row: Row, size: int) -> Figure | None:
     if row.floor == SMALLEST:
         return run.figure(row.name, run.sizes[0]) if size != run.sizes[0] else None
-    if row.floor in {"lived_overdue", "figures"}:
+    if row.floor in {"lived_overdue", "figures", "calamine"}:
         return run.figure(row.floor, size)
     return run.floor(row.floor) if row.floor else None
 

@@ -1,22 +1,33 @@
 """The ledgers that are measured on are real ones: `pytest tests/benchmarks`."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from tests.benchmarks.generator import generate
+from tests.benchmarks.lists import write_list
 
 from rectify import service
 from rectify.domain.listing import Selection
-from rectify.domain.problem import Problem
+from rectify.domain.problem import Problem, Stamp
+from rectify.service.importing import import_file
 
 TODAY = date(2026, 11, 22)
+STAMP = Stamp("Bench", datetime(2026, 11, 22, 9, tzinfo=UTC))
 
 
 def listed(path: Path) -> list[Problem]:
     """Every problem of the ledger at `path`."""
     with service.open_ledger(path) as ledger:
         return service.problems(ledger, Selection(TODAY))
+
+
+def test_every_row_of_a_generated_workbook_is_taken(tmp_path: Path) -> None:
+    write_list(tmp_path / "list.xlsx", 100, TODAY)
+    with service.create_ledger(tmp_path / "made.db", STAMP, name="L", time_zone="Asia/Shanghai") as ledger:
+        report = import_file(ledger, tmp_path / "list.xlsx", STAMP)
+    assert (report.rows, report.new, report.rejected) == (100, 100, ())
+    assert [match.how for match in report.columns if match.how == "extra"] == []
 
 
 def test_a_generated_ledger_is_sound(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def read(connection: Connection, kind: Kind, problems: Sequence[int]) -> dict[in
     """The lists of problems, by id; a problem without any entry is left out."""
     lists = defaultdict[int, list[Any]](list)
     for at in range(0, len(problems), _STEP):
-        for row in connection.execute(_of_problems(kind), {"problems": problems[at : at + _STEP]}):
+        for row in connection.execute(_of_problems(kind), {"problems": problems[at : at + _STEP]}).all():
             lists[row[0]].append(kind.entry(*row[1:]))
     return dict(lists)
 

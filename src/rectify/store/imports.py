@@ -39,7 +39,7 @@ def candidates(connection: Connection, numbers: Iterable[str], *, every: bool, m
     if every:
         problem = tables.problems.c
         found = select(problem.id, problem.removed, problem.imported).where(problem.removed.is_(False))
-        rows |= {row.id: (row.removed, row.imported) for row in connection.execute(found)}
+        rows |= {key: (removed, kept) for key, removed, kept in connection.execute(found).all()}
     undone = undone_groups(connection, {kept["group"] for _removed, kept in rows.values() if kept is not None})
     problems = lists.by_ids(connection, list(rows))
     steps = read(connection, MEASURES, list(rows)) if measures else {}
@@ -60,7 +60,7 @@ def brought_by_imports(connection: Connection, sources: Collection[str | None]) 
         .where(problem.removed.is_(False), type_coerce(problem.imported, Text) != "null", wanted)
         .order_by(problem.number_sort)
     )
-    return [Problem(row.id, row.number, "") for row in connection.execute(found)]
+    return [Problem(key, number, "") for key, number in connection.execute(found).all()]
 
 
 def keep(cells: Mapping[str, Any], before: Mapping[str, Any] | None, recorder: Recorder) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[int, tup
     rows: dict[int, tuple[bool, _Kept | None]] = {}
     for at in range(0, len(numbers), _STEP):
         some = found.where(problem.number.in_(numbers[at : at + _STEP]))
-        rows |= {row.id: (row.removed, row.imported) for row in connection.execute(some)}
+        rows |= {key: (removed, kept) for key, removed, kept in connection.execute(some).all()}
     return rows
 
 

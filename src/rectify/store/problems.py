@@ -95,14 +95,15 @@ class Names:
     connection: Connection
     created: list[tuple[str, str]] = field(default_factory=list)
     """The table (units, people or sources) and the name of each that was made."""
-    _known: dict[Table, dict[str, int]] = field(default_factory=dict)
+    _known: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By table, since owners and leads are people alike."""
 
     def id_of(self, fact: str, name: str | None) -> int | None:
         """The id behind the fact `unit`, `owner`, `lead` or `source` that is called `name`."""
         if name is None:
             return None
         table = NAMED[fact][1]
-        known = self._all(table)
+        known = self._known.get(table.name) or self._all(table)
         if name not in known:
             new = insert(table).values(name=name, initials=initials(name))
             made = self.connection.execute(new).inserted_primary_key
@@ -111,9 +112,8 @@ class Names:
         return known[name]
 
     def _all(self, table: Table) -> dict[str, int]:
-        if table not in self._known:
-            self._known[table] = {row.name: row.id for row in self.connection.execute(_named(table))}
-        return self._known[table]
+        found = self.connection.execute(_named(table)).all()
+        return self._known.setdefault(table.name, {row.name: row.id for row in found})
 
 
 @cache
