@@ -20,6 +20,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from rectify.i18n import use_language
 from rectify.service import demo
@@ -37,12 +38,14 @@ FONT_SIZE = CELL / 0.60205
 
 CAPTION = 'font-family="DejaVu Sans" font-size="26" fill="#565e68"'
 
+PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
+
 FINDINGS = """\
-No.,Finding 问题,Unit 责任单位,Owner 责任人,Due 整改时限,Status 整改情况
-1,三会一课记录不完整，缺三次签到,泡崖街道,李敏,2026-12-10,整改中
-2,Fire door wedged open,红旗村,Chen Bo,year-end,
-3,公示栏三个月未更新,红旗村,陈波,2026年底前,已整改
-4,Receipts without a number,Service Hall,Ma Li,12月底前,未整改
+序号,Finding 问题,Unit 责任单位,Owner 责任人,Due 整改时限,Status 整改情况,Batch 批次
+1,三会一课记录不完整，缺三次签到,泡崖街道,李敏,2026-12-10,整改中,A
+2,Fire door wedged open,红旗村,Chen Bo,soon,,A
+3,公示栏三个月未更新,红旗村,陈波,2026年底前,已整改,B
+4,Receipts without a number,Service Hall,Ma Li,2026-12-18,未整改,B
 """
 """A file to import."""
 
@@ -132,6 +135,9 @@ async def drawing(shot: Shot) -> str:
             for key in shot.keys:
                 await press(pilot, key)
                 await settle(app, pilot)
+            for text in app.screen.query("Input, TextArea").results(Input | TextArea):
+                text.cursor_blink = False
+            await settle(app, pilot)
             svg = app.export_screenshot(title="rectify")
         app.desk.close()
     return unpadded(svg)
@@ -198,7 +204,7 @@ def side_by_side(steps: Sequence[tuple[str, str]]) -> str:
         said = f'<text x="{x + 8}" y="{y - 14}" {CAPTION}>{html.escape(caption)}</text>'
         parts += [said, inner]
     whole = f'viewBox="0 0 {2 * width + 24} {2 * (height + 60)}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {whole}>{"".join(parts)}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {whole}>{PAPER}{"".join(parts)}</svg>'
 
 
 def paint(svg: str, target: Path, zoom: float, colours: int = 32) -> None:
