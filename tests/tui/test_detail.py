@@ -6,8 +6,10 @@ from tests.tui.ledger_host import TODAY, Clerk, working
 from rectify.domain.filters import parse
 from rectify.domain.highlights import wanted
 from rectify.domain.problem import Problem, Status
-from rectify.tui.detail import DetailPane, facts, lit_lines
+from rectify.tui.detail import DetailPane
+from rectify.tui.fact_lines import facts
 from rectify.tui.problem_list import ProblemList
+from rectify.tui.record_lines import lit_lines
 
 
 def told(problem: Problem) -> dict[str, str]:
@@ -66,6 +68,23 @@ async def test_it_follows_the_cursor(path: Path) -> None:
 async def test_on_a_tall_screen_it_is_there_from_the_start(path: Path) -> None:
     async with working(path, size=(120, 36)) as clerk:
         assert clerk.screen.pane.display
+
+
+async def test_a_click_goes_to_a_measure_and_a_second_one_ticks_it(path: Path) -> None:
+    async with working(path) as clerk:
+        pane = clerk.screen.pane
+
+        def line() -> int:
+            return next(y for y, text in enumerate(clerk.lines()) if "[x] 补齐记录" in text)
+
+        await read(clerk)
+        await clerk.settle()
+        await clerk.pilot.click(offset=(10, line()))
+        await clerk.settle()
+        assert (pane.measure, clerk.stored("2026-0001").measures_done) == (1, 1)
+        await clerk.pilot.click(offset=(10, line() + 1), times=2)
+        await clerk.settle()
+        assert (pane.measure, clerk.stored("2026-0001").measures_done) == (2, 2)
 
 
 async def test_on_a_low_screen_enter_opens_it_and_escape_closes_it(path: Path) -> None:

@@ -105,3 +105,11 @@ async def test_marks_that_are_not_in_the_list_are_told(path: Path) -> None:
         assert clerk.lines()[-1].startswith(" 4 marked, 3 not shown")
         await clerk.press("1")
         assert clerk.lines()[-1].startswith(" 4 marked  ")
+
+
+async def test_a_click_on_a_key_in_the_last_line_does_what_it_names(path: Path) -> None:
+    async with working(path) as clerk:
+        start = clerk.lines()[-1].index("Mark")
+        await clerk.pilot.click(offset=(start, 35))
+        await clerk.settle()
+        assert set(clerk.rows.marks) == {"2026-0001"}

@@ -9,21 +9,22 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Click, MouseDown, MouseEvent
+from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
-from rectify.domain.calendar_words import SHORT_WEEKDAYS
 from rectify.domain.columns import BY_NAME
-from rectify.domain.highlights import Span, Wanted, spans
+from rectify.domain.highlights import Wanted
 from rectify.domain.listing import Record
-from rectify.domain.problem import ACTIVE, MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event, Measure, Problem, Status
-from rectify.domain.status import METHODS
-from rectify.i18n import N_, _, joined, ngettext
-from rectify.report.lettering import ELLIPSIS, visible, visible_lines, wrapped
+from rectify.domain.problem import ACTIVE, STATUS_LABELS, Event, Measure, Problem, Status
+from rectify.i18n import N_, _, joined
+from rectify.report.lettering import visible, visible_lines, wrapped
 from rectify.tui.bindings import bindings
 from rectify.tui.commands import USUAL, Table
+from rectify.tui.fact_lines import facts
 from rectify.tui.list_columns import Day
-from rectify.tui.record_lines import Told, evidence, extensions, rounds, short_day
+from rectify.tui.record_lines import Told, evidence, extensions, lit_lines, rounds, short_day
 
 COLUMNS = ((128, 3), (76, 2), (0, 1))
 """From how many cells on how many facts stand side by side."""
@@ -33,9 +34,7 @@ _MOST = 3
 """Lines that a fact takes beside others; a longer one stands by itself below them."""
 
 _WHOLE = 100_000
-_PLAIN = ("owner", "lead", "source", "basis", "category")
 _LONG = ("delay_reason", "next_step")
-_DAYS = ("found_on", "created_on", "done_on", "closed_on", "next_review_on")
 
 
 _LACKING = {
@@ -50,6 +49,9 @@ class DetailPane(VerticalScroll, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"detail-pane--{name}" for name in ("label", "title", "match", "late")}
+
+    class MeasureClicked(Message):
+        """A measure was clicked twice."""
 
     def __init__(self, day: Day) -> None:
         super().__init__()
@@ -148,6 +150,21 @@ class DetailPane(VerticalScroll, can_focus=True):
         if self.record is not None:
             self.record = self.record._replace(measures=measures)
             self.draw()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Go to the measure under the pointer; by the time of the click the pane may have grown under it."""
+        if (measure := self._measure_at(event)) is not None:
+            self._go_to(measure)
+
+    def on_click(self, event: Click) -> None:
+        """A second click on the same measure ticks it."""
+        if event.chain == 2 and self._measure_at(event) == self.measure:
+            self.post_message(self.MeasureClicked())
+
+    def _measure_at(self, event: MouseEvent) -> int | None:
+        """The measure under the pointer, counted from 1."""
+        place = event.screen_y - self.content_region.y + self.scroll_offset.y - self._first_measure + 1
+        return place if 1 <= place <= len(self.measures) else None
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -315,66 +332,6 @@ class DetailPane(VerticalScroll, can_focus=True):
         return self.get_visual_style("detail-pane--label")
 
 
-def facts(problem: Problem, today: date) -> Iterator[tuple[str, str]]:
-    """The facts that are known, each as its label and its words, without the title and the description."""
-    yield _(BY_NAME["due_on"].heading), _due(problem, today)
-    unit = f"{problem.unit} ({problem.parent_unit})" if problem.parent_unit else problem.unit
-    yield _(BY_NAME["unit"].heading), visible(unit or _("none"))
-    for name in _PLAIN:
-        if value := getattr(problem, name):
-            yield _(BY_NAME[name].heading), visible(value)
-    if problem.severity:
-        yield _(BY_NAME["severity"].heading), _severity(problem.severity)
-    if problem.mode:
-        yield _(BY_NAME["mode"].heading), _(MODE_LABELS[problem.mode])
-    for name in _DAYS:
-        if day := getattr(problem, name):
-            yield _(BY_NAME[name].heading), _review(problem, day) if name == "next_review_on" else _day(day)
-    if problem.verified_by:
-        how = _(METHODS[problem.verified_how]) if problem.verified_how in METHODS else ""
-        yield _(BY_NAME["verified_by"].heading), joined(part for part in (visible(problem.verified_by), how) if part)
-    if problem.approved_by:
-        yield _("Approved by"), visible(problem.approved_by)
-    if problem.round > 1 or problem.returns:
-        yield _(BY_NAME["round"].heading), _round(problem)
-    for name, value in problem.extra.items():
-        if value not in (None, ""):
-            yield visible(name), visible(str(value))
-
-
-def _due(problem: Problem, today: date) -> str:
-    if problem.due_on is None:
-        return visible(problem.due_text) if problem.due_text else _("no date")
-    remarks = [visible(problem.due_text)] if problem.due_text else []
-    if problem.original_due_on and problem.original_due_on != problem.due_on:
-        remarks.append(_("was {day}").format(day=problem.original_due_on.isoformat()))
-    if problem.extensions:
-        times = ngettext("extended once", "extended {times} times", problem.extensions)
-        remarks.append(times.format(times=problem.extensions))
-    if problem.asked_due_on and problem.status in ACTIVE:
-        remarks.append(_("asked for {day}").format(day=problem.asked_due_on.isoformat()))
-    return _day(problem.due_on) + (f" ({joined(remarks)})" if remarks else "")
-
-
-def _day(day: date) -> str:
-    return f"{day.isoformat()} {_(SHORT_WEEKDAYS[day.weekday()])}"
-
-
-def _review(problem: Problem, day: date) -> str:
-    """The day of the next review, with the interval where it is known."""
-    every = problem.review_every
-    return _("{day}, every {interval}").format(day=_day(day), interval=every) if every else _day(day)
-
-
-def _severity(severity: str) -> str:
-    return _(SEVERITY_LABELS[severity]) if severity in SEVERITY_LABELS else visible(severity)
-
-
-def _round(problem: Problem) -> str:
-    returned = ngettext("returned once", "returned {times} times", problem.returns)
-    return f"{problem.round}" + (f", {returned.format(times=problem.returns)}" if problem.returns else "")
-
-
 def _stands_beside(label: str, value: str, width: int) -> bool:
     """Whether a fact has room in a column: its label, and all of its value."""
     room = max(width - 2 - max(_LABEL, cell_len(label) + 1), 4)
@@ -385,15 +342,3 @@ def _side_by_side(cells: list[list[Content]], width: int) -> Iterator[Content]:
     for line in range(max(map(len, cells))):
         parts = [cell[line] if line < len(cell) else Content("") for cell in cells]
         yield Content("").join(part + Content(" " * (width - part.cell_length)) for part in parts)
-
-
-def lit_lines(title: str, room: int, words: Iterable[Wanted]) -> Iterator[tuple[str, list[Span]]]:
-    """`title` in lines of at most `room` cells, each with where `words` stand in it, also over the end of a line."""
-    places, at = spans(title, words), 0
-    for line in wrapped(title, room, 20):
-        begin = title.find(line.rstrip(ELLIPSIS), at)
-        at = begin + len(line)
-        yield (
-            line,
-            [(max(start - begin, 0), min(end, at) - begin) for start, end in places if begin < end and start < at],
-        )

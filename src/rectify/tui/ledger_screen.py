@@ -18,6 +18,7 @@ from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
 from rectify.tui.commands import COMMANDS, USUAL, Table
 from rectify.tui.desk import Desk
+from rectify.tui.detail import DetailPane
 from rectify.tui.draft_actions import DraftActions
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.help_actions import HelpActions
@@ -267,6 +268,12 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, HelpActions, JumpActio
     def sort_by_clicked(self, message: ProblemList.HeadingClicked) -> None:
         """A click on a heading sorts by its column."""
         self.sort_by(message.name)
+
+    @on(DetailPane.MeasureClicked)
+    async def take_measure_click(self) -> None:
+        """A double click on a measure ticks it, and selects no text."""
+        self.clear_selection()
+        await self.tick_in_pane()
 
     @on(ProblemList.RangeClicked)
     def take_range_click(self, message: ProblemList.RangeClicked) -> None:

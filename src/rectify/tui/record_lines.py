@@ -1,12 +1,13 @@
-"""What hangs on a problem, in words for the pane of details: extensions, evidence, earlier rounds."""
+"""What a problem is, line by line for the pane of details: its title, extensions, evidence, earlier rounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
+from rectify.domain.highlights import Span, Wanted, spans
 from rectify.domain.listing import Record, Round
 from rectify.domain.problem import Evidence, Extension
 from rectify.i18n import _, joined, labelled, ngettext
-from rectify.report.lettering import visible
+from rectify.report.lettering import ELLIPSIS, visible, wrapped
 
 Told = tuple[str, str]
 """When it was, and what."""
@@ -66,3 +67,15 @@ def rounds(record: Record, zone: tzinfo) -> Iterator[Told]:
 
     for ended in reversed(record.rounds):
         yield str(ended.round), told(ended)
+
+
+def lit_lines(title: str, room: int, words: Iterable[Wanted]) -> Iterator[tuple[str, list[Span]]]:
+    """`title` in lines of at most `room` cells, each with where `words` stand in it, also over the end of a line."""
+    places, at = spans(title, words), 0
+    for line in wrapped(title, room, 20):
+        begin = title.find(line.rstrip(ELLIPSIS), at)
+        at = begin + len(line)
+        yield (
+            line,
+            [(max(start - begin, 0), min(end, at) - begin) for start, end in places if begin < end and start < at],
+        )
