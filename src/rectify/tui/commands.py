@@ -307,6 +307,14 @@ COMMANDS: tuple[Command, ...] = (
         PAPER,
     ),
     Command(
+        "list.units",
+        ("U",),
+        "show_units",
+        N_("Units"),
+        N_("The tree of units with what each has to do; put one under another."),
+        PAPER,
+    ),
+    Command(
         "list.figures",
         ("f",),
         "show_figures",

@@ -1,4 +1,4 @@
-"""What the keys do to see the whole: the overview, the figures."""
+"""What the keys do to see the whole: the overview, the figures, the tree of units."""
 
 from typing import TYPE_CHECKING
 
@@ -8,8 +8,11 @@ from rectify.domain.listing import Selection
 from rectify.i18n import _
 from rectify.tui.choice import BY_KEY
 from rectify.tui.group_actions import GroupActions
+from rectify.tui.messages import LedgerChanged
 
 if TYPE_CHECKING:
+    from rectify.domain.listing import UnitLine
+    from rectify.domain.problem import Stamp
     from rectify.report import Grouping
     from rectify.tui.overview_page import Sought
 
@@ -42,6 +45,36 @@ class OverviewActions(GroupActions):
 
         await self.app.push_screen(FiguresPage(read))
 
+    async def action_show_units(self) -> None:
+        """Show the tree of units."""
+        self.start_change(self.tell_units())
+
+    async def tell_units(self) -> None:
+        """Read and show the tree of units."""
+        from rectify.tui.units_page import UnitsPage
+
+        lines = await self.desk.store.write(lambda ledger: service.units(ledger, self.desk.today))
+        place = self.place_unit if self.desk.as_of is None else None
+        page = UnitsPage(lines, place, self.desk.initials)
+        await self.ask(page, lambda line: self.start_change(self.show_unit(line)))
+
+    async def place_unit(self, unit: str, parent: str | None) -> "list[UnitLine]":
+        """Put a unit under another, or under none; the tree as it is then. Raises RectifyError."""
+
+        def placed(ledger: service.Ledger, stamp: "Stamp") -> "list[UnitLine]":
+            service.place_unit(ledger, unit, parent, stamp)
+            return service.units(ledger, self.desk.today)
+
+        lines = await self.desk.change(placed)
+        self.post_message(LedgerChanged())
+        return lines
+
+    async def show_unit(self, line: "UnitLine") -> None:
+        """Show the problems of a unit and its child units: the open ones, or all where none is."""
+        from rectify.tui.overview_panels import group_query
+
+        await self.turn_to_query("open" if line.open else "all", group_query(line.name, "unit"))
+
     def nothing_to_count(self) -> str:
         """What an overview of nothing says: where it looked, and what to do."""
         table = self.desk.habits.table
@@ -52,13 +85,16 @@ class OverviewActions(GroupActions):
 
     async def seek(self, sought: "Sought") -> None:
         """Show in the list what was picked in the overview: a view, narrowed further, at a problem."""
-        query = narrowed(self.choice.query, sought.query)
-        found = parse(query, self.desk.shown_day)
-        self.filter_line.put(query)
-        self.turn_to(BY_KEY[sought.view], filter=found, query=query)
-        await self.show_rows()
+        await self.turn_to_query(sought.view, narrowed(self.choice.query, sought.query))
         if sought.number is not None:
             await self.problem_list.reload(sought.number)
+
+    async def turn_to_query(self, view: str, query: str) -> None:
+        """Show what `query` finds in a view."""
+        found = parse(query, self.desk.shown_day)
+        self.filter_line.put(query)
+        self.turn_to(BY_KEY[view], filter=found, query=query)
+        await self.show_rows()
 
 
 def narrowed(query: str, further: str) -> str:
