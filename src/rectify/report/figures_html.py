@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rectify.domain.figures import Figures, Rate, Week
+from rectify.domain.figures import AGES, Figures, Rate, Week
 from rectify.i18n import _
 from rectify.report.figures import (
     LABELS,
@@ -96,7 +96,8 @@ def _bar(part: float, longest: float, kind: str = "bar") -> str:
 
 def _groups(sheet: FigureSheet) -> Iterator[str]:
     heads = [_("Group"), *(_(LABELS[name]) for name in _GROUPED), *(_(label) for label in RATES.values()), _("Days")]
-    rooms = ["40mm", *("auto" for _name in _GROUPED), *("19mm" for _name in RATES), "11mm"]
+    heads += [_("{days} d").format(days=age_words(name)) for name, _most in AGES]
+    rooms = ["34mm", *("auto" for _name in _GROUPED), *("18mm" for _name in RATES), "9mm", *("9mm" for _age in AGES)]
     columns = "".join(f'<col style="width:{room}">' for room in rooms)
     yield f'<h2>{plain(_("By group"))}</h2><table class="groups"><colgroup>{columns}</colgroup>'
     yield f"<thead>{_heads(heads)}</thead><tbody>"
@@ -113,7 +114,8 @@ def _group(name: str, figures: Figures, depth: int, kind: str = "") -> str:
     counts = "".join(f"<td>{getattr(figures, count)}</td>" for count in _GROUPED)
     rates = "".join(f'<td class="rate">{plain(rate_words(figures.rates[rate]))}</td>' for rate in RATES)
     days = f"<td>{plain(median_days(figures))}</td>"
-    return f'{opening}<td class="name"{indent}>{plain(name)}</td>{counts}{rates}{days}</tr>'
+    ages = "".join(f"<td>{figures.ageing[age]}</td>" for age, _most in AGES)
+    return f'{opening}<td class="name"{indent}>{plain(name)}</td>{counts}{rates}{days}{ages}</tr>'
 
 
 def _trend(trend: Sequence[Week]) -> Iterator[str]:
