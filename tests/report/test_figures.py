@@ -230,6 +230,13 @@ def test_a_page_of_html_has_every_count_the_rates_the_groups_as_a_tree_and_the_w
     assert "<footer>Event 7 abc</footer>" in page
 
 
+def test_a_page_of_html_tells_the_ages_of_each_group(sheet: FigureSheet) -> None:
+    page = render_figures(sheet, "html")
+    assert "<th>Days</th><th>0-30 d</th><th>31-60 d</th><th>61-90 d</th><th>over 90 d</th></tr>" in page
+    [row] = [line for line in page.split("<tr>") if "红旗村委会综合服务大厅办公室</td>" in line]
+    assert "<td>0</td><td>0</td><td>0</td><td>1</td></tr>" in row
+
+
 def test_the_name_of_a_group_is_no_markup(sheet: FigureSheet) -> None:
     page = render_figures(replace(sheet, rows=(sheet.rows[0], of("<b>&", OF_OFFICE))), "html")
     assert "&lt;b&gt;&amp;" in page

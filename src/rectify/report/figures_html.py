@@ -25,11 +25,10 @@ _STYLE = """\
 .counts th { background: #e3e8ef; }
 .counts th, .counts td { padding: 1mm .6mm; text-align: center; vertical-align: middle; }
 .counts td { font-size: 13pt; font-weight: 600; }
-.groups { font-size: 8pt; }
+.groups { font-size: 7.6pt; }
 .groups th, .groups td { padding: .8mm .4mm; text-align: center; }
-.groups th { font-size: 6.6pt; padding: .8mm 0; }
+.groups th { font-size: 6.1pt; padding: .8mm 0; }
 .groups td.name { text-align: left; padding-right: 1mm; }
-.groups td.rate { white-space: nowrap; }
 .groups .all td { font-weight: 700; background: #f4f4ef; }
 .side { display: grid; grid-template-columns: 1fr 1fr; gap: 0 8mm; break-inside: avoid; }
 .side th { width: 40mm; font-weight: 400; }
@@ -97,7 +96,7 @@ def _bar(part: float, longest: float, kind: str = "bar") -> str:
 def _groups(sheet: FigureSheet) -> Iterator[str]:
     heads = [_("Group"), *(_(LABELS[name]) for name in _GROUPED), *(_(label) for label in RATES.values()), _("Days")]
     heads += [_("{days} d").format(days=age_words(name)) for name, _most in AGES]
-    rooms = ["34mm", *("auto" for _name in _GROUPED), *("18mm" for _name in RATES), "9mm", *("9mm" for _age in AGES)]
+    rooms = ["31mm", *("auto" for _name in _GROUPED), *("16mm" for _name in RATES), "8mm", *("8.5mm" for _age in AGES)]
     columns = "".join(f'<col style="width:{room}">' for room in rooms)
     yield f'<h2>{plain(_("By group"))}</h2><table class="groups"><colgroup>{columns}</colgroup>'
     yield f"<thead>{_heads(heads)}</thead><tbody>"
@@ -112,7 +111,7 @@ def _group(name: str, figures: Figures, depth: int, kind: str = "") -> str:
     opening = f'<tr class="{kind}">' if kind else "<tr>"
     indent = f' style="padding-left:{1 + 3 * min(depth, 6)}mm"'
     counts = "".join(f"<td>{getattr(figures, count)}</td>" for count in _GROUPED)
-    rates = "".join(f'<td class="rate">{plain(rate_words(figures.rates[rate]))}</td>' for rate in RATES)
+    rates = "".join(f"<td>{plain(rate_words(figures.rates[rate]))}</td>" for rate in RATES)
     days = f"<td>{plain(median_days(figures))}</td>"
     ages = "".join(f"<td>{figures.ageing[age]}</td>" for age, _most in AGES)
     return f'{opening}<td class="name"{indent}>{plain(name)}</td>{counts}{rates}{days}{ages}</tr>'
