@@ -83,23 +83,27 @@ class ViewsBar(Widget):
         """The six, and the own ones as far as there is room, with as many blanks between them as that leaves."""
         six = [self._view(view.key, view.title, f"view.{view.key}", f"show_view('{view.key}')") for view in VIEWS]
         named = [list(self._own(count)) for count in range(min(len(self.own), WITH_KEYS), -1, -1)]
-        counted = list(self._own(0, named=False))
+        *short, counted = [list(self._own(0, cells)) for cells in (LONGEST_NAME, 12, 8, 0)]
+        narrow = [*short, *(own[:1] for own in short), counted, []]
         lines = [Content(gap).join([*six, *own]) for own in named for gap in ("   ", " ", "")]
-        # each view ends with a blank, which goes before the one that is shown does, or one of the six
-        lines += [Content("").join(part[:-1] for part in (*six, *own)) for own in (named[-1], counted, [])]
+        # each view ends with a blank, which goes before the name of the one that is shown does
+        lines += [Content("").join(part[:-1] for part in (*six, *own)) for own in narrow]
         return next((line for line in lines if line.cell_length <= self.size.width), lines[-1])
 
-    def _own(self, count: int, *, named: bool = True) -> Iterator[Content]:
-        """The first `count` own views, and if they are `named` the one that is shown; how many there are beside."""
+    def _own(self, count: int, cells: int = LONGEST_NAME) -> Iterator[Content]:
+        """The first `count` own views, the one that is shown, and how many there are beside.
+
+        A name takes at most so many `cells`; where that is none, the one that is shown is one of those beside.
+        """
         known = list(enumerate(self.own, 1))
-        standing = known[:count] + [each for each in known[count:] if named and each[1].key == self.active]
+        standing = known[:count] + [each for each in known[count:] if cells and each[1].key == self.active]
         for place, view in standing:
-            name = view.name if width(view.name) <= LONGEST_NAME else fitted(view.name, LONGEST_NAME).rstrip()
+            name = view.name if width(view.name) <= cells else fitted(view.name, cells).rstrip()
             command = f"view.own_{place}" if place <= WITH_KEYS else "list.views"
             yield self._view(view.key, visible(name), command, f"show_own_view({place})")
         if len(standing) < len(known):
             more = f" {self.table.key('list.views')} +{len(known) - len(standing)} "
-            is_here = any(each.key == self.active for _place, each in known) and not named
+            is_here = not cells and any(view.key == self.active for view in self.own)
             look = "views-bar--active" if is_here else "views-bar--key"
             style = self.get_visual_style(look, partial=not is_here)
             yield Content.styled(more, Style.from_meta({"@click": "screen.open_views"}) + style)
