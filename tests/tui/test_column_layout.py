@@ -48,6 +48,12 @@ def test_columns_are_as_wide_as_what_is_written_in_them() -> None:
     assert widths(199, wide)["unit"] == 28
 
 
+def test_on_a_very_wide_screen_the_other_columns_follow_the_titles_closely() -> None:
+    long = Arrangement().measuring([ROW, ROW._replace(title="x" * 90)], DAY)
+    assert widths(199, Arrangement().measuring([ROW], DAY))["title"] == 60
+    assert widths(199, long)["title"] == 90
+
+
 def test_where_texts_are_short_eighty_columns_have_room_for_all() -> None:
     short = Arrangement().measuring([ROW._replace(title="Lamp broken", owner="李敏")], DAY)
     assert names(79, short)[-2:] == ["measures_done", "status"]

@@ -138,7 +138,8 @@ def _grown(names: Sequence[str], way: _Way, widths: dict[str, int], arrangement:
             widths[name] += more
             widths["title"] -= more
             spare -= more
-    return widths
+    # on a very wide screen the other columns follow the titles closely, and what is left stands at the end
+    return widths | {"title": min(widths["title"], max(arrangement.content.get("title", 0), AMPLE_TITLE))}
 
 
 def _cells(names: Sequence[str], way: _Way, widths: Mapping[str, int], arrangement: Arrangement) -> tuple[Cell, ...]:

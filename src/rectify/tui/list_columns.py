@@ -17,7 +17,10 @@ ELLIPSIS = "…"
 UP, DOWN = "↑", "↓"
 
 AMPLE_TITLE = 60
-"""Cells of a title, beyond which other columns have what is left; also the most that is measured of a text."""
+"""Cells of a title, beyond which other columns have what is left."""
+
+MOST_MEASURED = 120
+"""Characters of a text that are measured."""
 
 
 class Day(NamedTuple):
@@ -204,7 +207,7 @@ def measured(
     widths = {name: (before or {}).get(name, 0) for name, _text in columns}
     for problem in problems:
         for name, text in columns:
-            cells = cell_len(text(problem, day)[:AMPLE_TITLE])
+            cells = cell_len(text(problem, day)[:MOST_MEASURED])
             widths[name] = max(widths[name], cells)
     return widths
 
