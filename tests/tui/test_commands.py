@@ -57,6 +57,23 @@ def test_the_table_names_every_command_for_a_terminal() -> None:
     assert all(command.help in as_text() for command in COMMANDS)
 
 
-def test_the_table_loads_no_terminal() -> None:
-    code = "import sys, rectify.tui.commands; print(int('textual' in sys.modules))"
-    assert run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "0"
+LOADING = """
+import sys, rectify.tui.commands
+print("textual" in sys.modules)
+import rectify.tui.ledger_screen
+print("sqlalchemy" in sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> list[str]:
+    """Whether Textual is loaded with the table, and the database with the main screen."""
+    return run([sys.executable, "-c", LOADING], capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_the_table_loads_no_terminal(loaded: list[str]) -> None:
+    assert loaded[0] == "False"
+
+
+def test_the_main_screen_loads_no_database_which_the_store_thread_does_meanwhile(loaded: list[str]) -> None:
+    assert loaded[1] == "False"

@@ -156,7 +156,7 @@ class GroupedRows:
             self._groups = groups
             self.lines = GroupedLines(self.by, groups, self.folded)
 
-    def _rows(self, ledger: service.Ledger, parts: Sequence[GroupHeading | range]) -> Sequence[Row]:
+    def _rows(self, ledger: "service.Ledger", parts: Sequence[GroupHeading | range]) -> Sequence[Row]:
         runs = _joined(part for part in parts if isinstance(part, range))
         problems: Iterator[Problem] = chain.from_iterable(
             service.page(ledger, self.selection, run.start, len(run)) for run in runs
