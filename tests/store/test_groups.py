@@ -8,7 +8,7 @@ from rectify.domain.filters import parse
 from rectify.domain.listing import Group, Selection
 from rectify.domain.problem import Stamp, Status
 from rectify.domain.status import Answers
-from rectify.service import add, groups, held, move, problems
+from rectify.service import add, groups, held, move, page, problems
 from rectify.store.database import Ledger
 
 TODAY = date(2026, 11, 22)
@@ -97,3 +97,21 @@ def test_of_some_numbers_those_that_a_list_has_are_counted(filled: Ledger) -> No
         2,
         0,
     ]
+
+
+@pytest.mark.parametrize(
+    ("order", "query", "titles"),
+    [
+        (("unit",), "", "aecbfd"),
+        (("-unit",), "", "bfaecd"),
+        (("unit", "-due_on"), "", "ceabfd"),
+        (("-owner", "title"), "", "aebcdf"),
+        (("unit",), "is:open", "acbfd"),
+    ],
+)
+def test_a_list_sorted_by_a_name_is_the_same_by_pages_and_whole(
+    filled: Ledger, order: tuple[str, ...], query: str, titles: str
+) -> None:
+    selection = Selection(TODAY, parse(query, TODAY), order=order)
+    assert "".join(each.title for each in page(filled, selection, 0, 64)) == titles
+    assert "".join(each.title for each in problems(filled, selection)) == titles

@@ -24,13 +24,14 @@ from sqlalchemy import (
     union_all,
 )
 
+from rectify.domain.filters import Everything
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
 from rectify.store import tables
 from rectify.store.database import Ledger, Order
 from rectify.store.orders import default_order, ordering
-from rectify.store.search import Scope, condition, listed, walks_an_index
+from rectify.store.search import NAMED, Scope, condition, listed, walks_an_index
 
 _FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")
@@ -233,9 +234,34 @@ def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "arr
     known = ledger.order
     if known is None or known.selection != selection or known.last_seq != last_seq:
         scope = scope_of(connection, ledger, selection)
-        found = connection.execution_options(yield_per=5000).execute(_ids(selection, scope))
-        known = ledger.order = Order(selection, last_seq, array("q", found.scalars()))
+        streamed = connection.execution_options(yield_per=5000)
+        by_name = selection.order and selection.order[0].removeprefix("-") in NAMED
+        ids = _ids_by_name(streamed, selection, scope) if by_name else _all_ids(streamed, selection, scope)
+        known = ledger.order = Order(selection, last_seq, ids)
     return known.ids
+
+
+def _all_ids(connection: Connection, selection: Selection, scope: Scope) -> "array[int]":
+    return array("q", connection.execute(_ids(selection, scope)).scalars())
+
+
+def _ids_by_name(connection: Connection, selection: Selection, scope: Scope) -> "array[int]":
+    """The ids of a list that is sorted by a name first, read in the order within a name and then put apart.
+
+    So a few hundred names are sorted, and not all problems by theirs; an index often has the order within.
+    """
+    first, *others = selection.order
+    column, table = NAMED[first.removeprefix("-")]
+    order = ordering(tuple(others), scope, _NAMES)
+    if not others and isinstance(selection.filter, Everything):
+        order = [scope[column], *order]  # one index has this for all problems, which need not be looked up then
+    found = select(scope[column], scope["id"]).select_from(joined(scope.rows) if others else scope.rows)
+    runs: dict[int | None, array[int]] = {}
+    for key, problem in connection.execute(found.where(where(selection, scope)).order_by(*order)):
+        runs.setdefault(key, array("q")).append(problem)
+    by_name = table.c.name.desc() if first.startswith("-") else table.c.name
+    names = connection.execute(select(table.c.id).order_by(by_name)).scalars()
+    return sum((runs[key] for key in (*names, None) if key in runs), array("q"))
 
 
 def _of_ids(connection: Connection, ledger: Ledger, selection: Selection, ids: Sequence[int]) -> list[Problem]:
