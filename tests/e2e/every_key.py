@@ -135,6 +135,7 @@ PRESSES = {
     "list.export": Press("╭─ Export ─", "╭─ 导出 ─"),
     "ledger.overview": Press("╭─ Overview ", "╭─ 总览 "),
     "list.drafts": Press("╭─ Drafts ─", "╭─ 草稿 ─"),
+    "list.units": Press("╭─ Units ─", "╭─ 责任单位 ─"),
     "list.figures": Press("^─Figures by unit─", "^─整改统计 · 按责任单位─"),
     "problem.history": Press("╭─ 20.*签到", after=("escape",)),
     "problem.copy": Press("▌ Copied: 20", "▌ 已复制：20", after=()),

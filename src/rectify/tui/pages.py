@@ -111,7 +111,9 @@ def key_tables(sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Ite
 
 def _table(group: str, rows: Iterable[tuple[str, str]], column: int) -> Table:
     """Keys at the left, at the right what they do, wrapped there."""
-    table = Table(box=None, show_header=False, title=group, title_justify="left", title_style="bold", pad_edge=False)
+    table = Table(
+        box=None, expand=True, show_header=False, title=group, title_justify="left", title_style="bold", pad_edge=False
+    )
     table.add_column(min_width=column, no_wrap=True)
     table.add_column(ratio=1)
     for keys, what in rows:
