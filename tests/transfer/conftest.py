@@ -16,6 +16,7 @@ from rectify.domain.status import Situation
 from rectify.transfer.cells import Setting
 from rectify.transfer.disputes import Choices, Sides
 from rectify.transfer.headers import Layout, lay_out, names_title
+from rectify.transfer.kept import KeptRow
 from rectify.transfer.known import Known, Register
 from rectify.transfer.outcome import Side
 from rectify.transfer.plan import Plan, Terms, plan_rows
@@ -167,7 +168,7 @@ def hold(read: Read) -> Hold:
         numbers = frozenset(row.facts["number"] for row in taken.rows if row.facts.get("number"))
         register = Register(known, numbers)
         terms = Terms(name, Situation(ACTOR, TODAY), immediate_days=7, sides=Sides(take, choices or {}))
-        return plan_rows(taken.rows, register, taken.layout, terms)
+        return plan_rows(map(KeptRow.of, taken.rows), register, taken.layout, terms)
 
     return plan
 

@@ -24,13 +24,14 @@ from rectify.transfer.beside import write_rejected
 from rectify.transfer.cells import Setting
 from rectify.transfer.disputes import Choices, Sides
 from rectify.transfer.headers import REASON, Layout, lay_out, names_title
+from rectify.transfer.kept import KeptRow
 from rectify.transfer.known import Known, Register
 from rectify.transfer.mark import Mark, read_mark, taken_out
 from rectify.transfer.outcome import ImportReport, Rejected, Side, TitleNeeded
 from rectify.transfer.own import OwnReader, fields_told, lay_out_own
 from rectify.transfer.plan import ChangedRow, NewRow, Plan, Terms, plan_rows
 from rectify.transfer.read import read_sheet
-from rectify.transfer.rows import ReadRow, RowReader
+from rectify.transfer.rows import RowReader
 from rectify.transfer.sheet import Sheet
 from rectify.transfer.summary import added_row, changed_cells
 
@@ -51,7 +52,7 @@ class _File:
     sheet: Sheet
     layout: Layout
     reader: RowReader
-    rows: Sequence[ReadRow]
+    rows: Sequence[KeptRow]
     mapping: Mapping[str, str]
     """What the user said of the columns, now or when a file with this header was imported last."""
     remembered: Mapping[str, str]
@@ -68,7 +69,7 @@ class _File:
     @property
     def numbers(self) -> frozenset[str]:
         """The numbers that its rows name."""
-        return frozenset(number for read in self.rows if (number := read.facts.get("number")))
+        return frozenset(number for read in self.rows if (number := read.fact("number")))
 
 
 @contextmanager
@@ -165,7 +166,7 @@ def _missing(work: Work, file: _File, register: Register) -> tuple[str, ...]:
         standing = lists.by_numbers(connection, list(file.sent))
         expected = [standing[number] for number in file.sent if number in standing]
     else:
-        expected = imports.brought_by_imports(connection, {read.facts.get("source") for read in file.rows})
+        expected = imports.brought_by_imports(connection, {read.fact("source") for read in file.rows})
     return tuple(problem.number for problem in expected if not register.knows_row_of(problem))
 
 
@@ -198,7 +199,7 @@ def _read(
     if told:
         layout = replace(lay_out_own(layout, told), warnings=sheet.notes if told_in_rows else ())
     reader = OwnReader(sheet, layout, setting, told) if told else RowReader(sheet, layout, setting)
-    rows = list(reader.read(_counted(sheet.rows[1:], "read", progress)))
+    rows = list(map(KeptRow.of, reader.read(_counted(sheet.rows[1:], "read", progress))))
     notes = _notes(mark, remembered, is_known=sent is not None)
     part = mark.part if mark is not None and sent is not None else None
     return _File(
@@ -254,7 +255,7 @@ def _known(work: Work, file: _File) -> list[Known]:
     found = imports.candidates(
         work.recorder.connection,
         file.numbers,
-        every=any(read.facts.get("number") is None for read in file.rows),
+        every=any(read.fact("number") is None for read in file.rows),
         measures=any(read.measures is not None for read in file.rows[:1]),
     )
     return [

@@ -26,7 +26,7 @@ from rectify.store.search import NAMED
 _MANY = 5000
 """From so many rows on, building the indexes anew is quicker than filling them row by row."""
 
-_CACHE = 96_000
+_CACHE = 48_000
 """KiB of the ledger that are kept in memory meanwhile."""
 
 _ALIKE = 5000

@@ -17,6 +17,7 @@ from rectify.i18n import _
 from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, brought_in, brought_of, plain
 from rectify.transfer.disputes import Conflicting, Sides
 from rectify.transfer.headers import Layout
+from rectify.transfer.kept import KeptRow
 from rectify.transfer.known import Known, Register
 from rectify.transfer.outcome import Conflict, Dispute
 from rectify.transfer.remarks import Remarks
@@ -57,7 +58,7 @@ class NewRow:
     What it records is put together when it is asked for: a long list has many such rows, and all are planned at first.
     """
 
-    read: ReadRow
+    read: KeptRow
     terms: Terms
     undone: Problem | None = None
     """The problem of the same row that an undo has taken out of the lists."""
@@ -70,7 +71,8 @@ class NewRow:
     @property
     def facts(self) -> dict[str, Any]:
         """What is recorded, by name; the number is None where one is to be given."""
-        facts = {**self.read.facts, "extra": self.read.extra}
+        read = self.read.opened()
+        facts = read.facts | {"extra": read.extra}
         facts.pop("parent_unit", None)
         status = facts["status"] = facts.get("status") or Status.OPEN
         days = self.terms.immediate_days
@@ -88,7 +90,7 @@ class NewRow:
     @property
     def brought(self) -> dict[str, Any]:
         """Its cells, to be compared with later."""
-        cells = brought_in(self.read)
+        cells = brought_in(self.read.opened())
         cells.pop("parent_unit", None)
         # A file that says nothing of the status has brought the status that the problem starts with.
         cells.setdefault("status", Status.OPEN)
@@ -138,7 +140,7 @@ class Plan:
     """What a clerk should know of rows that are taken."""
 
 
-def plan_rows(rows: Iterable[ReadRow], register: Register, layout: Layout, terms: Terms) -> Plan:
+def plan_rows(rows: Iterable[KeptRow], register: Register, layout: Layout, terms: Terms) -> Plan:
     """Hold each row against the problem that it means. Nothing is written."""
     made = Plan()
     columns = frozenset(match.column for match in layout.matches)
@@ -154,30 +156,23 @@ def plan_rows(rows: Iterable[ReadRow], register: Register, layout: Layout, terms
 
 
 def _plan_row(
-    made: Plan, read: ReadRow, register: Register, columns: frozenset[str], terms: Terms, *, own: bool
+    made: Plan, kept: KeptRow, register: Register, columns: frozenset[str], terms: Terms, *, own: bool
 ) -> None:
+    read = kept.opened()
     known = None if read.reasons and read.facts.get("title") is None else register.find(read)
     if read.reasons:
         raise Refused(" ".join(read.reasons))
-    unit, parent = read.facts.get("unit"), read.facts.get("parent_unit")
+    unit, parent = read.facts.get("unit"), read.facts.pop("parent_unit", None)
     if known is None or known.removed:
-        made.new.append(NewRow(read, terms, None if known is None else known.problem))
+        made.new.append(NewRow(kept, terms, None if known is None else known.problem))
     else:
-        kept = _beside(read, known, own=own)
-        _plan_known(made, kept, known, _carried(brought_in(kept), known, kept, columns), terms)
+        if own:
+            _drop_old_writing(read.facts, known)
+        else:
+            _keep_counted_day(read.facts, known.brought or {})
+        _plan_known(made, read, known, _carried(brought_in(read), known, read, columns), terms)
     if unit is not None and parent is not None:
         made.parents.setdefault(unit, parent)
-
-
-def _beside(read: ReadRow, known: Known, *, own: bool) -> ReadRow:
-    """The row as it is compared with its problem, with facts of its own."""
-    facts = dict(read.facts)
-    facts.pop("parent_unit", None)
-    if own:
-        _drop_old_writing(facts, known)
-    else:
-        _keep_counted_day(facts, known.brought or {})
-    return ReadRow(read.row, facts, read.measures, read.extra, read.reasons)
 
 
 def _keep_counted_day(facts: dict[str, Any], before: Mapping[str, Any]) -> None:
@@ -194,7 +189,7 @@ def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:
         facts["due_text"] = facts["due_text"] if plain(facts.get("due_on")) == before.get("due_on") else None
 
 
-def _note(read: ReadRow, terms: Terms) -> str:
+def _note(read: ReadRow | KeptRow, terms: Terms) -> str:
     # What history says is data, so that it reads the same whatever language the importer works in.
     return f"{terms.file}, row {read.row.number}"
 

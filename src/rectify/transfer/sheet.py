@@ -1,7 +1,7 @@
 """A sheet as it was read: rows of cells, each under the number that the file shows it with."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -69,6 +69,13 @@ class Sheet:
     """What stands above the header: titles, units, days."""
     notes: tuple[str, ...] = ()
     """What a clerk should know of how it was read."""
+
+
+def alike(rows: Iterable[Iterable[Cell]]) -> Iterator[list[Cell]]:
+    """The same rows, with each text kept once: long lists repeat most of theirs."""
+    once = dict[str, str]().setdefault
+    for cells in rows:
+        yield [once(cell, cell) if cell.__class__ is str else cell for cell in cells]
 
 
 def text_of(cell: Cell) -> str:

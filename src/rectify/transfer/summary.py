@@ -38,6 +38,5 @@ def _changed_extras(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
 
 def added_row(row: NewRow) -> Added:
     """What a new row is called; a row that an undo has taken out of the lists gets the number that it had."""
-    facts = row.read.facts
-    number = row.undone.number if row.undone is not None else facts.get("number")
-    return Added(row.row, str(facts["title"]), number)
+    number = row.undone.number if row.undone is not None else row.read.fact("number")
+    return Added(row.row, str(row.read.fact("title")), number)

@@ -16,7 +16,7 @@ from rectify.transfer.formats import Kind
 from rectify.transfer.opendocument import read_spans
 from rectify.transfer.package import Package, Scanned, check_reach, inspect, parts_of
 from rectify.transfer.records import check_binary
-from rectify.transfer.sheet import Block, Cell, Grid, Row, Sheet, is_blank
+from rectify.transfer.sheet import Block, Cell, Grid, Row, Sheet, alike, is_blank
 from rectify.transfer.tables import Fits, check_form, cut, find_header, first_header, seen
 
 if TYPE_CHECKING:
@@ -180,12 +180,9 @@ def _grid(path: Path, sheet: "CalamineSheet", package: Package, rows: int | None
 
 
 def _cells(sheet: "CalamineSheet") -> Iterator[list[Cell]]:
-    """The cells of each row; texts that are alike are kept once, since long lists repeat most of theirs."""
-    shared = dict[str, str]()
     # The reader leaves out the empty columns to the left when it gives row after row.
-    left = [""] * sheet.start[1] if sheet.start else []
-    for cells in sheet.iter_rows():
-        yield [*left, *(shared.setdefault(cell, cell) if cell.__class__ is str else cell for cell in cells)]
+    left: list[Cell] = [""] * sheet.start[1] if sheet.start else []
+    return alike([*left, *cells] for cells in sheet.iter_rows())
 
 
 def _blocks(package: Package, sheet: "CalamineSheet") -> tuple[Block, ...]:

@@ -1,0 +1,44 @@
+"""The rows of a file as they are kept until they are written: a long list has many, and most say the same things.
+
+Source: docs/rules.md, "Import".
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from rectify.transfer.rows import ReadRow
+from rectify.transfer.sheet import Row
+
+_NO_EXTRA: Mapping[str, str] = {}
+
+
+class KeptRow(NamedTuple):
+    """What one row says, in a third of the memory: rows that tell the same facts share the names of them."""
+
+    row: Row
+    names: tuple[str, ...]
+    values: tuple[Any, ...]
+    measures: tuple[str, ...] | None
+    extra: Mapping[str, str]
+    reasons: Sequence[str]
+
+    @classmethod
+    def of(cls, read: ReadRow) -> "KeptRow":
+        """A row that is read to its end."""
+        names, values = _shared(tuple(read.facts)), tuple(read.facts.values())
+        return cls(read.row, names, values, read.measures, read.extra or _NO_EXTRA, tuple(read.reasons))
+
+    def fact(self, name: str) -> Any:
+        """One fact; None where it is not told."""
+        return self.values[self.names.index(name)] if name in self.names else None
+
+    def opened(self) -> ReadRow:
+        """The row as it was read, with facts of its own."""
+        facts = dict(zip(self.names, self.values, strict=True))
+        return ReadRow(self.row, facts, self.measures, dict(self.extra), list(self.reasons))
+
+
+@lru_cache(maxsize=1000)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names
