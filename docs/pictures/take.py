@@ -146,6 +146,7 @@ async def drawing(shot: Shot) -> str:
 @contextmanager
 def working_in(folder: Path, *, colour: bool) -> Iterator[None]:
     """Let the program run in `folder`, on a terminal with colour or without."""
+    os.environ["XDG_STATE_HOME"] = str(folder)  # nothing is remembered of another run
     if not colour:
         os.environ["NO_COLOR"] = "1"
     try:

@@ -7,6 +7,7 @@ from tests.tui.dialog_host import answers, seen, showing
 from tests.tui.ledger_host import NOW, Clerk, working
 from textual.pilot import Pilot
 
+from rectify.i18n import use_language
 from rectify.tui.app import is_first_start
 from rectify.tui.commands import USUAL, effective
 from rectify.tui.desk import Desk
@@ -29,6 +30,16 @@ async def test_the_tour_goes_forth_and_back_through_three_screens() -> None:
         assert PLACE in seen(pilot)
         await pilot.press("left", "left", "left")
         assert "1 of 3" in seen(pilot)
+
+
+async def test_the_tour_is_wrapped_between_chinese_characters_and_cut_nowhere() -> None:
+    use_language("zh")
+    try:
+        async with showing(Tour(USUAL, PLACE), "enter") as pilot:
+            assert "、+2w。" in seen(pilot)
+            assert "…" not in seen(pilot)
+    finally:
+        use_language("en")
 
 
 @pytest.mark.parametrize("keys", [("escape",), ("enter", "enter", "enter"), ("enter", "ｑ")])

@@ -117,20 +117,21 @@ def _table(group: str, rows: Iterable[tuple[str, str]], column: int) -> Table:
     table.add_column(min_width=column, no_wrap=True)
     table.add_column(ratio=1)
     for keys, what in rows:
-        table.add_row(Text(keys, "bold"), Text(what))
+        table.add_row(Text(keys, "bold"), Indented(what, 0))
     return table
 
 
 class Indented:
     """A text that is wrapped as paper is, between Chinese characters too, and stands in from the left."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, by: int = INDENT) -> None:
         self.text = visible(text)
+        self.by = by
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The lines for the width that there is."""
-        for line in wrapped(self.text, max(options.max_width - INDENT, 2), len(self.text) + 1):
-            yield Text(" " * INDENT + line)
+        for line in wrapped(self.text, max(options.max_width - self.by, 2), len(self.text) + 1):
+            yield Text(" " * self.by + line)
 
 
 def event_in_words(event: Event, zone: tzinfo, *, numbered: bool) -> Group:

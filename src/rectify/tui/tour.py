@@ -14,7 +14,7 @@ from rectify.i18n import N_, _
 from rectify.report.lettering import visible
 from rectify.tui.commands import Table
 from rectify.tui.frame import Box, Hint, Scroller
-from rectify.tui.pages import Page, key_tables
+from rectify.tui.pages import Indented, Page, key_tables
 
 
 class Section(NamedTuple):
@@ -180,7 +180,7 @@ class Tour(Page):
 
     def _told(self) -> Iterator[RenderableType]:
         stop = TOUR[self.stop]
-        yield Text(_(stop.said))
+        yield Indented(_(stop.said), 0)
         for section in stop.sections:
             yield Text()
             yield from key_tables([(_(section.heading), [self._row(*row) for row in section.rows])])
