@@ -90,6 +90,12 @@ class DetailPane(VerticalScroll, can_focus=True):
         if self.has_focus and not known_measures:
             self.reveal()
 
+    def show_group(self, name: str, about: str) -> None:
+        """Show the name of a group, and what is said `about` it, in place of a problem."""
+        self.show(None)
+        self.border_title = Content(name)
+        self.text.update(Content.styled(about, self._quiet()))
+
     def _next_to_do(self) -> int:
         """The first measure that is not done, else the first."""
         undone = (place for place, measure in enumerate(self.measures, 1) if measure.done_on is None)

@@ -3,9 +3,12 @@
 from rectify import service
 from rectify.domain.listing import Selection
 from rectify.errors import Refused
+from rectify.i18n import _, ngettext
 from rectify.tui.desk import Desk
 from rectify.tui.detail import DetailPane
+from rectify.tui.painter import group_name
 from rectify.tui.transfer_actions import TransferActions
+from rectify.tui.window import GroupHeading
 
 
 class PaneActions(TransferActions):
@@ -40,11 +43,24 @@ class PaneActions(TransferActions):
 
     def look_closer(self) -> None:
         """Show the facts of the problem under the cursor; its measures and history follow."""
-        problem = self.problem_list.current
-        if self.pane.display:
-            self.pane.show(problem)
-            if problem is not None:
-                self.start(self.read_record(problem.number))
+        problem, heading = self.problem_list.current, self.problem_list.heading
+        if not self.pane.display:
+            return
+        if heading is not None:
+            self.pane.show_group(group_name(heading), self.about_group(heading))
+            return
+        self.pane.show(problem)
+        if problem is not None:
+            self.start(self.read_record(problem.number))
+
+    def about_group(self, heading: GroupHeading) -> str:
+        """How many problems a group has, and what can be done with it."""
+        count, table = heading.problems, self.desk.habits.table
+        counted = ngettext("{count} problem", "{count} problems", count).format(count=count)
+        late = _("{count} overdue").format(count=heading.overdue) if heading.overdue else ""
+        said = _("{fold} folds or unfolds the group, {mark} marks all of it; then an action is done to all.")
+        keys = {"fold": table.key("pane.open"), "mark": table.key("problem.mark")}
+        return "\n".join([" · ".join(filter(None, (counted, late))), "", said.format(**keys)])
 
     async def read_closer(self) -> None:
         """Show the problem under the cursor with its measures and history, which keys wait for."""
