@@ -89,6 +89,8 @@ class OverviewPage(Dialog[Sought]):
     def compose(self) -> ComposeResult:
         """The panels, each under its title."""
         self._fit(self.app.size)
+        for panel in (self.lights, self.ahead):
+            panel.show((), _("Counting…"))
         with Box(classes="box"):
             yield Static(self.nothing, classes="nothing", markup=False)
             yield Horizontal(self.counts, self.rates, classes="top")
