@@ -162,7 +162,8 @@ class Desk:
         selection = Selection(self.today, as_of=self.as_of)
         for view in tuple(self.listed_views(keys)):
             counting = partial(service.counts, selection=selection, views=[view])
-            self.counts = self.counts | await self.store.read(f"count of {view.key}", counting)
+            counted = await self.store.read(f"count of {view.key}", counting)
+            self.counts = self.counts | counted  # the six may have been counted again meanwhile
 
     def listed_views(self, keys: "Collection[str]") -> "Iterator[View]":
         """The own views with these keys, for the day that is shown; none whose query cannot be read any more."""

@@ -1,0 +1,33 @@
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rectify import service
+from rectify.domain.own_views import OwnView
+from rectify.domain.problem import Stamp
+from rectify.tui.desk import Desk
+
+NOW = datetime(2020, 1, 31, 2, 0, tzinfo=UTC)
+HALL = OwnView("Hall", "unit:Hall")
+
+
+@pytest.fixture
+async def desk(empty: Path) -> AsyncIterator[Desk]:
+    with service.open_ledger(empty) as ledger:
+        service.save_view(ledger, HALL, Stamp("Wang Lan", NOW))
+    desk = Desk.at(empty, "Wang Lan", lambda: NOW)
+    await desk.open()
+    await desk.count()
+    yield desk
+    desk.close()
+
+
+async def test_a_late_count_of_an_own_view_leaves_what_was_counted_since(desk: Desk) -> None:
+    counting = asyncio.create_task(desk.count_own({HALL.key}))
+    await asyncio.sleep(0)  # it has begun, and waits for its answer
+    desk.counts = {"open": 5}
+    await counting
+    assert desk.counts == {"open": 5, HALL.key: 0}
