@@ -180,8 +180,8 @@ class ProblemActions(Asking):
         from rectify.tui.meanwhile import MeanwhileDialog, Settled, merged
 
         begun = question.problems
+        now = await self.as_now(begun)  # before what was changed is read: no change may be in these and not be shown
         changes = await self.desk.store.write(lambda ledger: service.changed_meanwhile(ledger, begun, facts))
-        now = await self.as_now(begun)
 
         def settled(chosen: Settled) -> None:
             if chosen.kept is None:
