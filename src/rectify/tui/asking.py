@@ -20,6 +20,7 @@ from rectify.tui.store_thread import Superseded
 
 if TYPE_CHECKING:
     from rectify.tui.busy import Held
+    from rectify.tui.forms import Names
     from rectify.tui.frame import Form
 
 PATIENCE = 1.0
@@ -189,7 +190,7 @@ class Asking(Part):
         """Take away the copies of evidence that came to nothing."""
         await self.desk.store.write(lambda ledger: service.let_go(ledger, made))
 
-    def names(self) -> Any:
+    def names(self) -> "Names":
         """The names in use, to complete what is typed."""
         from rectify.tui.forms import Names
 

@@ -60,20 +60,14 @@ class ProblemActions(Asking):
         from rectify.tui.forms import DueForm
 
         if problems := await self.targets():
-            await self.fill_in(
-                Question(
-                    lambda them: DueForm(them, self.desk.today), self.set_facts, problems, settle=self.settle_facts
-                )
-            )
+            await self.ask_facts(lambda them: DueForm(them, self.desk.today), problems)
 
     async def action_set_who(self) -> None:
         """Set owner, lead and unit."""
         from rectify.tui.forms import WhoForm
 
         if problems := await self.targets():
-            await self.fill_in(
-                Question(lambda them: WhoForm(them, self.names()), self.set_facts, problems, settle=self.settle_facts)
-            )
+            await self.ask_facts(lambda them: WhoForm(them, self.names()), problems)
 
     async def action_edit_problem(self) -> None:
         """Edit the facts of one problem."""
@@ -148,15 +142,13 @@ class ProblemActions(Asking):
         """Edit the facts of one problem."""
         from rectify.tui.forms import ProblemForm
 
-        names = self.names()
-        await self.fill_in(
-            Question(
-                lambda them: ProblemForm(self.desk.today, names, them[0]),
-                self.set_facts,
-                problems,
-                settle=self.settle_facts,
-            )
-        )
+        await self.ask_facts(lambda them: ProblemForm(self.desk.today, self.names(), them[0]), problems)
+
+    async def ask_facts(
+        self, form: "Callable[[Sequence[Problem]], Form[dict[str, Any]]]", problems: Sequence[Problem]
+    ) -> None:
+        """Ask in a `form` for facts of `problems`, and set them; what others change meanwhile is shown beside."""
+        await self.fill_in(Question(form, self.set_facts, problems, settle=self.settle_facts))
 
     async def write_note(self, note: tuple[str, str], problems: Sequence[Problem]) -> None:
         """Write a note, a text and what it is about, on `problems`."""
