@@ -87,7 +87,7 @@ class Drafts:
         self._ledger = ledger
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
         self._kept: dict[Origin, Draft] = {}
-        self._looked: Future[None] | None = None
+        self._looked: Future[list[Draft]] | None = None
 
     async def ready(self) -> None:
         """Wait until those that an earlier run left are read."""
@@ -95,7 +95,10 @@ class Drafts:
             self._looked = self._pool.submit(self._look, self.now())
         if self._looked is not None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._looked)), PATIENCE)
+                left = await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._looked)), PATIENCE)
+                while left:  # each is taken over once: one that is thrown away later stays away
+                    draft = left.pop()
+                    self._kept.setdefault(draft.origin, draft)
 
     def of(self, actor: str) -> list[Draft]:
         """Those of one person, the newest first."""
@@ -131,8 +134,9 @@ class Drafts:
         with suppress(OSError, RuntimeError):
             self._file(origin).unlink(missing_ok=True)
 
-    def _look(self, now: datetime) -> None:
-        """Read the files of this ledger; those that are too old go."""
+    def _look(self, now: datetime) -> list[Draft]:
+        """What the files of this ledger hold; those that are too old go."""
+        found = list[Draft]()
         with suppress(OSError, RuntimeError):
             for path in folder().glob(f"{self._mark()}-*.json"):
                 draft = _read_file(path)
@@ -141,7 +145,8 @@ class Drafts:
                 if now - draft.at > KEPT:
                     path.unlink(missing_ok=True)
                 else:
-                    self._kept.setdefault(draft.origin, draft)
+                    found.append(draft)
+        return found
 
     def _file(self, origin: Origin) -> Path:
         return state.open_folder(FOLDER) / self._name(origin)
