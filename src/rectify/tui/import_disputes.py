@@ -58,12 +58,10 @@ class ImportDisputes(Choosing[Choices]):
 
     def on_mount(self) -> None:
         """Show what is decided already."""
-        super().on_mount()
         self._fill([_HALVES[each.side] for each in self.disputes])
 
     def on_resize(self, event: Resize) -> None:
         """Show the titles where there is room."""
-        super().on_resize(event)
         if self.list.pairs and self._is_roomy != (event.size.width >= _ROOMY):
             self._fill(self.list.chosen)
 

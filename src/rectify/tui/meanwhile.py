@@ -85,7 +85,6 @@ class MeanwhileDialog(Choosing[Settled]):
 
     def on_mount(self) -> None:
         """Show them; what needs no choice stands as the others have it."""
-        super().on_mount()
         self.list.styles.height = min(len(self.changes), _MOST_LINES) + 1
         several = len(self.numbers) > 1
         about = (_("Number"), _("Field")) if several else (_("Field"),)

@@ -1,7 +1,7 @@
 """What two sides say differently, side by side, and the choice between them for each."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, NamedTuple, TypeVar
+from typing import ClassVar, Literal, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,8 +16,6 @@ from textual.strip import Strip
 from rectify.report.aligned import shared
 from rectify.report.lettering import pad, width
 from rectify.tui.list_columns import fitted
-
-ResultT = TypeVar("ResultT")
 
 Half = Literal["left", "right"]
 
