@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from textual import on
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -64,8 +65,10 @@ class Completions(OptionList, can_focus=False):
         """The name at `index` of those offered."""
         return str(self.get_option_at_index(index).prompt)
 
-    def offer(self, names: Sequence[str]) -> None:
-        """Offer these names, none of them chosen; or no more, where there are none."""
+    def offer(self, names: Sequence[str], line: Widget) -> None:
+        """Offer these names below `line`, none of them chosen; or no more, where there are none."""
+        if names and not self.is_attached and isinstance(line.parent, Widget):
+            line.parent.mount(self, after=line)
         self.set_options(Option(Content(name)) for name in names)
         self.highlighted = None
         self.set_class(bool(names), "-open")

@@ -36,6 +36,10 @@ class Line(Input):
         """What stands in it."""
         return self.value
 
+    def put(self, text: str) -> None:
+        """Put another text into it."""
+        self.value = clean(text)
+
     def hint(self) -> tuple[str, str] | None:
         """A key of its own, and what it does."""
         return None
@@ -54,6 +58,11 @@ class Words(TextArea):
             text, placeholder=placeholder, compact=True, highlight_cursor_line=False, show_line_numbers=False
         )
         self.enter_accepts = enter_accepts
+        self.move_cursor(self.document.end)
+
+    def put(self, text: str) -> None:
+        """Put another text into it, the cursor behind it."""
+        self.load_text(text)
         self.move_cursor(self.document.end)
 
     def hint(self) -> tuple[str, str] | None:
@@ -88,13 +97,20 @@ class OneOf(Widget, can_focus=True):
         """`options` are values with their labels; `text` is the value chosen at first, without it the first one."""
         super().__init__()
         self.options = tuple(options)
-        values = [value for value, _label in self.options]
-        self.set_reactive(OneOf.chosen, values.index(text) if text in values else 0)
+        self.set_reactive(OneOf.chosen, self._place_of(text))
 
     @property
     def text(self) -> str:
         """The value chosen."""
         return self.options[self.chosen][0]
+
+    def put(self, text: str) -> None:
+        """Choose the value `text`, where there is one."""
+        self.chosen = self._place_of(text)
+
+    def _place_of(self, text: str | None) -> int:
+        """Where a value stands; where the one chosen stands, when there is none such."""
+        return next((place for place, (value, _label) in enumerate(self.options) if value == text), self.chosen)
 
     def hint(self) -> tuple[str, str] | None:
         """A key of its own, and what it does."""
@@ -190,7 +206,8 @@ class NameLine(Line):
         """Offer the names that hold what was typed."""
         if self.value != self._settled and self.has_focus:
             self._settled = self.value
-            self._offer(matching(self.value, self.names, self.initials) if self.value.strip() else ())
+            found = matching(self.value, self.names, self.initials) if self.value.strip() else ()
+            self.completions.offer(found, self)
 
     @on(Blur)
     def action_close(self) -> None:
@@ -207,7 +224,7 @@ class NameLine(Line):
         if self.is_open:
             self.completions.action_cursor_down()
         else:
-            self._offer(matching("", self.names))
+            self.completions.offer(matching("", self.names), self)
 
     def action_up(self) -> None:
         """Step up the names."""
@@ -221,19 +238,17 @@ class NameLine(Line):
 
     def take(self, name: str) -> None:
         """Put a name that is offered into the line."""
-        self.settle(name)
+        self._settle(name)
         self.cursor_position = len(name)
         self.action_close()
 
-    def settle(self, text: str) -> None:
-        """Put a text in for which nothing is offered."""
+    def put(self, text: str) -> None:
+        """Put another text into it, for which nothing is offered."""
+        self._settle(clean(text))
+
+    def _settle(self, text: str) -> None:
         self._settled = text
         self.value = text
-
-    def _offer(self, names: Sequence[str]) -> None:
-        if names and not self.completions.is_attached and isinstance(self.parent, Field):
-            self.parent.mount(self.completions, after=self)
-        self.completions.offer(names)
 
 
 Control = Line | Words | OneOf
@@ -276,17 +291,7 @@ class Field(Vertical):
 
     def put(self, text: str) -> None:
         """Put another text into it."""
-        match self.control:
-            case NameLine():
-                self.control.settle(clean(text))
-            case Line():
-                self.control.value = clean(text)
-            case Words():
-                self.control.load_text(text)
-                self.control.move_cursor(self.control.document.end)
-            case OneOf():
-                values = [value for value, _label in self.control.options]
-                self.control.chosen = values.index(text) if text in values else self.control.chosen
+        self.control.put(text)
 
     def render(self) -> Content:
         """The label."""

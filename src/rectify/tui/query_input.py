@@ -10,7 +10,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Blur
 from textual.suggester import Suggester
-from textual.widget import Widget
 from textual.widgets import Input
 
 from rectify.domain.filters import suggestions
@@ -106,13 +105,11 @@ class QueryInput(Input):
 
     def _show(self, names: Sequence[str]) -> None:
         before = self.is_offering
-        if names and not self.completions.is_attached and isinstance(self.parent, Widget):
-            self.parent.mount(self.completions, after=self)
         if names and self._ending:  # under what is typed, letter below letter
             typed = cell_len(self.value[self._ending.begin :]) + 1  # the cursor stands behind it
             at = self.cursor_screen_offset.x - typed - self.content_region.x + self.styles.margin.left
             self.completions.styles.offset = (max(at - PADDING, 0), 0)
-        self.completions.offer(names)
+        self.completions.offer(names, self)
         if self.is_offering != before:
             # made by the line itself: a message ends at the widget that made it, and that may be the parent here
             self.call_later(lambda: self.post_message(NamesOffered()))
