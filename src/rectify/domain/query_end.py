@@ -21,6 +21,12 @@ _END = re.compile(r'(?:^|[\s(-])([A-Za-z_]+)[:=](?:(?:"[^"]*"|[^\s",]+),)*("[^"]
 _QUOTED = re.compile(r'[\s,()"＂“”，（）]|^[<>=]')
 
 
+def quoted(value: str) -> str:
+    """A value as a query has it in quotes, whatever is in it."""
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
+
+
 class Ending(NamedTuple):
     """A name that is being typed."""
 
@@ -31,8 +37,7 @@ class Ending(NamedTuple):
 
     def completed(self, query: str, name: str) -> str:
         """The query with `name` in its place, in quotes where it needs them."""
-        doubled = name.replace('"', '""')
-        return query[: self.begin] + (f'"{doubled}"' if _QUOTED.search(name) else name)
+        return query[: self.begin] + (quoted(name) if _QUOTED.search(name) else name)
 
 
 def ending(query: str) -> Ending | None:

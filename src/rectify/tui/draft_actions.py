@@ -36,13 +36,14 @@ class DraftActions(GroupActions):
 
     async def go_on_with(self, draft: "Draft") -> None:
         """Open the form of a draft; of problems, show these, and say which key opens it."""
+        from rectify.domain.query_end import quoted  # loads with the filter line
+
         numbers, command = draft.origin.numbers, self.desk.habits.table.by_id[draft.origin.command]
         if not numbers:
             await self.app.run_action(command.action, self)
             return
         if len(numbers) <= MOST_SHOWN:
-            quoted = ('"{}"'.format(number.replace('"', '""')) for number in numbers)
-            await self.action_show_query(f"number:{','.join(quoted)}")
+            await self.action_show_query(f"number:{','.join(map(quoted, numbers))}")
         key, mark = (self.desk.habits.table.key(name) for name in (command.id, "problem.mark_all"))
         if len(numbers) == 1:
             self.say(_("{key} goes on with the draft.").format(key=key))
