@@ -59,6 +59,8 @@ class DetailPane(VerticalScroll, can_focus=True):
         self.zone = ZoneInfo("UTC")
         self.problem: Problem | None = None
         self.record: Record | None = None
+        self.about = ""
+        """What is said in place of a problem."""
         self.measure = 1
         """The measure that the cursor is on, counted from 1."""
         self.words: tuple[Wanted, ...] = ()
@@ -80,7 +82,7 @@ class DetailPane(VerticalScroll, can_focus=True):
         same = known is not None and problem is not None and known.number == problem.number
         if record is None and same:
             record = self.record
-        self.problem, self.record = problem, record
+        self.problem, self.record, self.about = problem, record, ""
         if not same or not known_measures:
             self.measure = self._next_to_do()
         self.border_title = Content(self._heading())
@@ -94,7 +96,8 @@ class DetailPane(VerticalScroll, can_focus=True):
         """Show the name of a group, and what is said `about` it, in place of a problem."""
         self.show(None)
         self.border_title = Content(name)
-        self.text.update(Content.styled(about, self._quiet()))
+        self.about = about
+        self.draw()
 
     def _next_to_do(self) -> int:
         """The first measure that is not done, else the first."""
@@ -103,7 +106,7 @@ class DetailPane(VerticalScroll, can_focus=True):
 
     def draw(self) -> None:
         """Write the text anew, for another width or another theme."""
-        text = Content("\n").join(self._lines()) if self.problem else Content("")
+        text = Content("\n").join(self._lines()) if self.problem else Content.styled(self.about, self._quiet())
         self.text.update(text)
 
     def on_resize(self) -> None:
