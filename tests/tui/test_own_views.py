@@ -31,14 +31,18 @@ def five(path: Path) -> Path:
     return path
 
 
-async def test_what_is_shown_is_saved_as_a_view_that_has_a_key(path: Path) -> None:
-    async with working(path, "2", "/", *"unit:红旗村", "enter", "V", "s", *"Village", "enter") as clerk:
+async def test_what_is_shown_is_saved_as_a_view_that_has_a_key_and_is_undone(path: Path) -> None:
+    async with working(path, "９", "2", "/", *"unit:红旗村", "enter", "V", "s", *"Village", "enter") as clerk:
+        told = "There is no such view yet; V and then s saves what is shown as one."
+        assert clerk.said() == [told, "The view Village is saved in the ledger."]
         assert kept(path) == (OwnView("Village", "unit:红旗村", "overdue"),)
-        assert clerk.said() == ["The view Village is saved in the ledger."]
         assert (clerk.screen.choice.query, clerk.numbers()) == ("", ["2026-0002"])
         await clerk.press("6", "7")
         assert clerk.screen.choice.view.title == "Village"
         assert "7 Village 1" in clerk.lines()[1]
+        await clerk.press("u")
+        assert clerk.said()[-1] == "Undone: View, no problem changes."
+        assert (kept(path), clerk.screen.choice.view.key) == ((), "overdue")
 
 
 async def test_the_same_name_asks_to_replace(path: Path) -> None:
@@ -47,11 +51,6 @@ async def test_the_same_name_asks_to_replace(path: Path) -> None:
         assert any("There is a view Mine already; Enter" in line for line in clerk.lines())
         await clerk.press("enter")
         assert [view.query for view in kept(path)] == ["lamp"]
-
-
-async def test_a_key_without_a_view_says_how_to_make_one(path: Path) -> None:
-    async with working(path, "９") as clerk:
-        assert clerk.said() == ["There is no such view yet; V and then s saves what is shown as one."]
 
 
 async def test_own_views_stand_in_the_bar_as_far_as_there_is_room(five: Path) -> None:
@@ -78,7 +77,9 @@ async def test_a_click_shows_an_own_view_as_it_was_saved(five: Path) -> None:
 
 
 async def test_views_are_moved_edited_and_removed_in_their_dialog(five: Path) -> None:
-    async with working(five, "V", *"jjjjjj", "J", "e") as clerk:
+    async with working(five, "V", "delete") as clerk:
+        assert any("The six views stay as they are;" in line for line in clerk.lines())
+        await clerk.press(*"jjjjjjJe")
         await clerk.press("tab", "tab", *" (", "enter")
         assert any("^" in line or "parenthes" in line for line in clerk.lines())
         await clerk.press("backspace", "backspace", "enter", "K", "j", "delete", "delete", "escape")
@@ -93,12 +94,6 @@ async def test_order_and_columns_of_a_view_are_chosen_in_its_form(five: Path) ->
         assert (view.order, view.columns and view.columns[:3]) == (("unit",), ("number", "title", "owner"))
         assert "Unit ↑" not in clerk.lines()[3]
         assert clerk.screen.choice.order == ("unit",)
-
-
-async def test_the_six_are_not_edited(path: Path) -> None:
-    async with working(path, "V", "delete", size=(80, 24)) as clerk:
-        said = " ".join(line.split("│")[1].strip() for line in clerk.lines() if line.count("│") == 2)
-        assert "The six views stay as they are; s saves what is shown as a view of your own." in said
 
 
 async def _numbers_and_filter(clerk: Clerk) -> tuple[str, str, str | None]:
@@ -136,12 +131,6 @@ async def test_a_view_that_is_changed_or_removed_elsewhere_is_shown_as_it_is_now
         await clerk.until(lambda: "2026-0001" in clerk.numbers())
         clerk.elsewhere(lambda ledger: service.remove_view(ledger, after, LI))
         await clerk.until(lambda: clerk.screen.choice.view.key == "all")
-
-
-async def test_a_saved_view_is_undone_by_its_key(path: Path) -> None:
-    async with working(path, "2", "V", "s", *"Mine", "enter", "u") as clerk:
-        assert clerk.said()[-1] == "Undone: View, no problem changes."
-        assert (kept(path), clerk.screen.choice.view.key) == ((), "overdue")
 
 
 async def test_the_palette_offers_own_views_by_their_names(five: Path) -> None:
