@@ -79,7 +79,7 @@ async def test_a_click_shows_an_own_view_as_it_was_saved(five: Path) -> None:
 async def test_views_are_moved_edited_and_removed_in_their_dialog(five: Path) -> None:
     async with working(five, "V", "delete") as clerk:
         assert any("The six views stay as they are;" in line for line in clerk.lines())
-        await clerk.press(*"jjjjjjJe")
+        await clerk.press(*"jjjjjj", "delete", *"jk", "delete", *"jkJe")
         await clerk.press("tab", "tab", *" (", "enter")
         assert any("^" in line or "parenthes" in line for line in clerk.lines())
         await clerk.press("backspace", "backspace", "enter", "K", "j", "delete", "delete", "escape")

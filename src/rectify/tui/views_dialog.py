@@ -91,6 +91,9 @@ class ViewsDialog(Dialog[Picked]):
         self.left_out = left_out
         self.hand_on = hand_on
         self._asked = ""
+        """The name of the view that is removed when the key is pressed once more."""
+        self._under = ""
+        """The key of the view under the cursor."""
 
     def heading(self) -> str:
         """What they are."""
@@ -116,11 +119,12 @@ class ViewsDialog(Dialog[Picked]):
         keys = self._keys()
         self._show(keys.index(self.known.key) if self.known.key in keys else 0)
 
-    def show(self, own: Sequence[OwnView], counts: Mapping[str, int], refusal: str = "") -> None:
-        """Show the views as the ledger has them, and why a change was refused."""
+    def show(self, own: Sequence[OwnView], counts: Mapping[str, int], refusal: str | None = None) -> None:
+        """Show the views as the ledger has them, and why a change was refused ("" where it was not)."""
         self.own, self.counts = list(own), counts
         self._show(self._place())
-        self.refuse(refusal)
+        if refusal is not None:
+            self.refuse(refusal)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the rows to the width that there is."""
@@ -139,7 +143,11 @@ class ViewsDialog(Dialog[Picked]):
 
     @on(OptionList.OptionHighlighted)
     def follow_cursor(self) -> None:
-        """Say all that is known of the view under the cursor."""
+        """Say all that is known of the view under the cursor, and nothing more of another one."""
+        if self._under != self._keys()[self._place()]:
+            self._asked = ""
+            self.refuse("")
+        self._under = self._keys()[self._place()]
         self._explain()
         self.show_hints()
 
@@ -230,6 +238,7 @@ class ViewsDialog(Dialog[Picked]):
         menu = self.query_one(Menu)
         menu.set_options(Option(row) for row in self._rows())
         menu.highlighted = min(place, len(self._keys()) - 1)
+        self._under = self._keys()[self._place()]
         menu.letters = tuple(str(each) for each in range(1, min(len(self._keys()), 9) + 1))
         self._explain()
         self.show_hints()
