@@ -110,12 +110,17 @@ class Terminal:
         self._child.close()
 
     @property
+    def is_over(self) -> bool:
+        """Whether the program has ended, as far as its output was read."""
+        return self._over
+
+    @property
     def lines(self) -> list[str]:
         """The screen as it is now, line by line, without blanks at the ends."""
-        if len(self._lines) != self._screen.lines:
+        if len(self._lines) != self._screen.lines:  # it has another size
             self._lines = [""] * self._screen.lines
             self._screen.dirty.update(range(self._screen.lines))
-        for row in self._screen.dirty:
+        for row in self._screen.dirty.intersection(range(self._screen.lines)):
             self._lines[row] = "".join(_whole(self._cells(row))).rstrip()
         self._screen.dirty.clear()
         return list(self._lines)
