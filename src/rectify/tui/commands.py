@@ -19,14 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("row.page_up", ("pageup",), "page_up", N_("Page up"), N_("One page up."), MOVING, "rows"),
     Command("row.first", ("g", "home"), "first", N_("First"), N_("To the first row."), MOVING, "rows"),
     Command("row.last", ("G", "end"), "last", N_("Last"), N_("To the last row."), MOVING, "rows"),
-    Command(
-        "list.go",
-        ("#",),
-        "go_to_number",
-        N_("Go to number"),
-        N_("Go to a problem by its number, or by how it ends: 31 for 2026-0031."),
-        MOVING,
-    ),
+    Command("list.go", ("#",), "go_to_number", N_("Go to number"), N_("To a problem by how its number ends."), MOVING),
     Command(
         "pane.open",
         ("enter",),
@@ -118,14 +111,7 @@ COMMANDS: tuple[Command, ...] = (
         LISTING,
         footer=20,
     ),
-    Command(
-        "list.group",
-        ("b",),
-        "choose_grouping",
-        N_("Group by"),
-        N_("Show the list in groups: by unit, owner, lead or source."),
-        LISTING,
-    ),
+    Command("list.group", ("b",), "choose_grouping", N_("Group by"), N_("By unit, owner, lead or source."), LISTING),
     Command(
         "group.fold",
         ("z",),
