@@ -152,8 +152,9 @@ class SideBySide(ScrollView, can_focus=True):
         position = self.scroll_offset.y + event.y - 1
         if event.y >= 1 and position < len(self.pairs):
             self.cursor = position
-            right = _LEAD + sum(self._columns()[:-1]) + _GAP * len(self.pairs[0].about) + 2 * _GAP + _MARK
-            left = right - self._columns()[-2] - _GAP - _MARK
+            *before, _last = self._columns()
+            right = _LEAD + sum(before) + _GAP * len(before) + _MARK
+            left = right - before[-1] - _GAP - _MARK
             if event.x >= left:
                 self.choose("right" if event.x >= right else "left")
 
