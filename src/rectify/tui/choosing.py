@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from rectify.i18n import _, ngettext
-from rectify.report.lettering import cut, pad, visible, visible_lines, width, wrapped
+from rectify.report.lettering import cut, pad, visible_lines, width, wrapped
 from rectify.tui.frame import Box, Dialog, Hint, Menu, Picker, Scroller
 from rectify.tui.side_by_side import Half, Headings, SideBySide, picked_of
 
@@ -27,8 +27,8 @@ _MOST_LINES = 400
 
 
 def head_of(number: str, title: str, *more: str) -> str:
-    """What stands over the values of a pair: whose they are, which field, and `more` where there is any."""
-    return " · ".join(filter(None, (f"{visible(number)}  {cut(visible(title), _MOST_HEAD)}", *more)))
+    """What stands over the values of a pair, of visible texts: whose they are, and `more` where there is any."""
+    return " · ".join(filter(None, (f"{number}  {cut(title, _MOST_HEAD)}", *more)))
 
 
 class Rest(Picker[Half]):

@@ -97,7 +97,9 @@ class MeanwhileDialog(Choosing[Settled]):
         before, theirs = (visible(value_words(each.field, value)) for value in (each.before, each.theirs))
         yours = visible(value_words(each.field, each.yours)) if each.is_open else "–"
         about = (number, field) if several else (field,)
-        return Pair(about, before, theirs, yours, head_of(number, each.title, field, self._by(each)), each.is_open)
+        return Pair(
+            about, before, theirs, yours, head_of(number, visible(each.title), field, self._by(each)), each.is_open
+        )
 
     def _by(self, each: Meanwhile) -> str:
         moment = datetime.fromisoformat(each.at).astimezone(self.zone) if each.at else None
