@@ -10,7 +10,7 @@ from hypothesis import settings
 from sqlalchemy import Connection, Engine, event
 
 # Each run looks at other examples; `--hypothesis-profile long` looks at many of them.
-settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile("quick")
 

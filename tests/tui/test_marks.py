@@ -8,29 +8,24 @@ from rectify.tui.dialogs import ConfirmRest
 from rectify.tui.problem_list import ProblemList
 
 
-async def test_space_marks_a_problem_and_steps_on(path: Path) -> None:
+async def test_space_marks_a_problem_and_steps_on_and_takes_a_mark_off_again(path: Path) -> None:
     async with working(path, " ", "　") as clerk:
         assert (set(clerk.rows.marks), clerk.rows.cursor) == ({"2026-0001", "2026-0002"}, 2)
         assert "2 marked" in clerk.lines()[-1]
         assert "●" in clerk.lines()[4]
+        await clerk.press("k", " ")
+        assert set(clerk.rows.marks) == {"2026-0001"}
 
 
-async def test_space_takes_a_mark_off_again(path: Path) -> None:
-    async with working(path, " ", "k", " ") as clerk:
-        assert set(clerk.rows.marks) == set()
-
-
-async def test_a_star_marks_all_that_are_shown_and_once_more_takes_the_marks_off(path: Path) -> None:
+async def test_a_star_marks_all_that_are_shown_and_once_more_or_escape_takes_the_marks_off(path: Path) -> None:
     async with working(path, "2", "*") as clerk:
         assert set(clerk.rows.marks) == {"2026-0001", "2026-0002", "2026-0006"}
         await clerk.press("＊")
         assert set(clerk.rows.marks) == set()
-
-
-async def test_escape_takes_all_marks_off(path: Path) -> None:
-    async with working(path, "*") as clerk:
+        await clerk.press("*")
+        assert len(clerk.rows.marks) == 3
         await clerk.press("escape")
-        assert set(clerk.rows.marks) == set()
+        assert (set(clerk.rows.marks), clerk.screen.choice.view.key) == (set(), "overdue")
 
 
 async def test_an_action_on_marked_problems_is_one_step_done_and_undone(path: Path) -> None:

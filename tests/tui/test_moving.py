@@ -24,16 +24,12 @@ async def test_submit_asks_for_a_note_first(path: Path) -> None:
         assert clerk.screen.desk.counts["submitted"] == 2
 
 
-async def test_letters_typed_ahead_go_into_the_dialog_that_a_key_opens(path: Path) -> None:
-    async with working(path) as clerk:
+async def test_escape_leaves_the_dialog_and_letters_typed_ahead_go_into_the_one_that_a_key_opens(path: Path) -> None:
+    async with working(path, ">", "escape") as clerk:
+        assert clerk.stored("2026-0001").status is Status.IN_PROGRESS
         await clerk.press(">", *"quick", "enter")
         event = last_event(path, "2026-0001")
         assert (event.action, event.note) == ("submit", "quick")
-
-
-async def test_escape_leaves_the_dialog_and_changes_nothing(path: Path) -> None:
-    async with working(path, ">", "x", "escape") as clerk:
-        assert clerk.stored("2026-0001").status is Status.IN_PROGRESS
 
 
 async def test_accept_asks_who_verified_and_how(path: Path) -> None:
@@ -43,21 +39,23 @@ async def test_accept_asks_who_verified_and_how(path: Path) -> None:
         assert clerk.numbers() == []
 
 
-async def test_what_somebody_else_submitted_is_returned_with_a_reason(path: Path) -> None:
+async def test_what_somebody_else_submitted_is_returned_with_a_reason_ones_own_withdrawn_without(path: Path) -> None:
     async with working(path, "4", "《", *"again", "enter") as clerk:
         stored = clerk.stored("2026-0002")
         assert (stored.status, stored.returns) == (Status.IN_PROGRESS, 1)
-
-
-async def test_what_one_submitted_oneself_is_withdrawn_without_a_question(path: Path) -> None:
-    async with working(path, ">", "x", "enter", "<") as clerk:
+        await clerk.press("1", "g", ">", "x", "enter")
+        assert clerk.stored("2026-0001").status is Status.SUBMITTED
+        await clerk.press("<")
         stored = clerk.stored("2026-0001")
         assert (stored.status, stored.returns) == (Status.IN_PROGRESS, 0)
 
 
-async def test_where_there_is_no_next_move_a_toast_says_so(path: Path) -> None:
-    async with working(path, "5", ">") as clerk:
-        assert clerk.said() == ["2026-0007: It is finished; there is no next move."]
+async def test_where_there_is_no_next_move_or_nothing_to_undo_a_toast_says_so(path: Path) -> None:
+    async with working(path, "5", ">", "u") as clerk:
+        assert clerk.said() == [
+            "2026-0007: It is finished; there is no next move.",
+            "Wang Lan has done nothing here that can be undone.",
+        ]
 
 
 async def test_the_status_menu_offers_the_moves_that_are_allowed_now(path: Path) -> None:
@@ -92,11 +90,6 @@ async def test_undo_and_redo_bring_back_and_do_again(path: Path) -> None:
         assert clerk.rows.current.number == "2026-0006"
 
 
-async def test_where_there_is_nothing_to_undo_a_toast_says_so(path: Path) -> None:
-    async with working(path, "u") as clerk:
-        assert clerk.said() == ["Wang Lan has done nothing here that can be undone."]
-
-
 async def test_keys_in_quick_succession_do_one_thing_after_another(path: Path) -> None:
     async with working(path) as clerk:
         await clerk.press("2", "j", "j", ">", ">", *"ok", "enter")
@@ -117,20 +110,14 @@ async def test_a_due_date_in_words_is_set(path: Path) -> None:
         assert clerk.rows.current.number == "2026-0001"
 
 
-async def test_a_note_is_written(path: Path) -> None:
+async def test_a_note_is_written_the_owner_is_set_and_a_fact_is_edited(path: Path) -> None:
     async with working(path, "c", *"two done", "enter") as clerk:
         event = last_event(path, "2026-0001")
         assert (event.action, event.note, event.actor) == ("note", "two done", ACTOR)
         assert clerk.said() == []
-
-
-async def test_the_owner_is_set(path: Path) -> None:
-    async with working(path, "j", "w", *"Zhao", "enter") as clerk:
+        await clerk.press("j", "w", *"Zhao", "enter")
         assert clerk.stored("2026-0002").owner == "Zhao"
-
-
-async def test_a_fact_is_edited(path: Path) -> None:
-    async with working(path, "j", "j", "j", "e", *" now", "enter") as clerk:
+        await clerk.press("j", "j", "e", *" now", "enter")
         assert clerk.stored("2026-0003").title == "Village affairs board not updated now"
 
 
