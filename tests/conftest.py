@@ -9,6 +9,9 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, event
 
+# Nothing that is imported or collected is garbage.
+gc.disable()
+
 # Each run looks at other examples; `--hypothesis-profile long` looks at many of them.
 settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
@@ -41,8 +44,8 @@ def compiled_once() -> Iterator[None]:
 
 def pytest_collection_finish() -> None:
     """What is imported stays: look for garbage among what the tests make, and not too often."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(100_000, 20, 50)
 
 
