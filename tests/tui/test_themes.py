@@ -10,8 +10,7 @@ from tests.tui.ledger_host import working
 from textual.theme import Theme
 
 from rectify.tui.habits import AS_USUAL, THEMES, ViewHabits
-from rectify.tui.rectify_app import theme_for
-from rectify.tui.themes import DARK, LIGHT, OWN
+from rectify.tui.themes import DARK, LIGHT, OWN, theme_for
 
 PAGE = Path(__file__).parents[2] / "docs" / "design.md"
 STYLES = Path(__file__).parents[2] / "src" / "rectify" / "tui"

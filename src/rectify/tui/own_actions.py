@@ -18,7 +18,7 @@ class OwnActions(Asking):
     async def action_edit_own(self) -> None:
         """Ask for keys and look."""
         from rectify.tui.own_dialog import OwnDialog
-        from rectify.tui.rectify_app import theme_for
+        from rectify.tui.themes import theme_for
 
         dialog = OwnDialog(self.desk.habits, theme_for(os.environ))
         await self.ask(dialog, lambda choices: self.start_change(self.keep_own(choices)))

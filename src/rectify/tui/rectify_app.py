@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,7 +22,7 @@ from rectify.tui.bindings import bindings, bound, rebind
 from rectify.tui.commands import USUAL
 from rectify.tui.desk import Desk
 from rectify.tui.messages import HabitsChanged
-from rectify.tui.themes import OWN
+from rectify.tui.themes import OWN, theme_for
 from rectify.tui.typed_ahead import TypedAhead, heard, is_letter
 
 if TYPE_CHECKING:
@@ -163,11 +163,3 @@ class RectifyApp(App[None]):
             self._exception_event.set()
         self._return_code = 1
         self._close_messages_no_wait()
-
-
-def theme_for(environment: Mapping[str, str], chosen: str | None = None) -> str:
-    """The theme that TEXTUAL_THEME names, else the one `chosen`; else a light one where the background is light."""
-    if named := environment.get("TEXTUAL_THEME") or chosen:
-        return named
-    background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return "rectify-light" if background in {"7", "15"} else "rectify-dark"

@@ -108,3 +108,11 @@ LIGHT = _theme(
 
 OWN = {theme.name: theme for theme in (DARK, LIGHT)}
 """The themes beside those of Textual."""
+
+
+def theme_for(environment: Mapping[str, str], chosen: str | None = None) -> str:
+    """The theme that TEXTUAL_THEME names, else the one `chosen`; else a light one where the background is light."""
+    if named := environment.get("TEXTUAL_THEME") or chosen:
+        return named
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return "rectify-light" if background in {"7", "15"} else "rectify-dark"
