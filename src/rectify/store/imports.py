@@ -84,13 +84,23 @@ def undone_groups(connection: Connection, groups: set[int]) -> set[int]:
     return {group for group, action in latest.items() if action == "undo"}
 
 
+def _once(value: Any, seen: dict[str, str]) -> Any:
+    """What was read, with each text in it kept once: problems of one list were brought with much the same."""
+    if isinstance(value, str):
+        return seen.setdefault(value, value)
+    if isinstance(value, dict):
+        return {seen.setdefault(name, name): _once(inner, seen) for name, inner in value.items()}
+    return value
+
+
 def _by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[int, tuple[bool, _Kept | None]]:
     problem = tables.problems.c
     found = select(problem.id, problem.removed, problem.imported)
     rows: dict[int, tuple[bool, _Kept | None]] = {}
+    seen = dict[str, str]()
     for at in range(0, len(numbers), _STEP):
         some = found.where(problem.number.in_(numbers[at : at + _STEP]))
-        rows |= {key: (removed, kept) for key, removed, kept in connection.execute(some).all()}
+        rows |= {key: (removed, _once(kept, seen)) for key, removed, kept in connection.execute(some).all()}
     return rows
 
 
