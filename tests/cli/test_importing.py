@@ -123,6 +123,21 @@ def test_bad_rows_may_be_left_out(run: Run, office: Path, bad: Path) -> None:
     assert run("show", "B-1", "--db", str(office)).code == 0
 
 
+def test_a_list_without_rows_begins_an_empty_ledger(run: Run, tmp_path: Path) -> None:
+    empty, db = tmp_path / "empty.csv", str(tmp_path / "new.db")
+    empty.write_text("编号,问题,整改时限\n", encoding="utf-8")
+    result = run("import", str(empty), "--db", db)
+    assert (result.code, result.err) == (0, f"New ledger: {db}\n")
+    assert run("list", "--format", "json", "--db", db).out == "[]\n"
+
+
+def test_a_list_of_which_every_row_is_rejected_begins_no_ledger(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("编号,问题,整改时限\nB-2,Lamp broken,尽快\n", encoding="utf-8")
+    assert run("import", str(bad), "--skip-bad", "--db", str(tmp_path / "new.db")).code == 3
+    assert not (tmp_path / "new.db").exists()
+
+
 def test_a_dry_run_writes_nothing_and_makes_no_ledger(run: Run, tmp_path: Path, file: Path) -> None:
     result = run("import", str(file), "--dry-run", "--db", str(tmp_path / "none.db"))
     assert result.code == 0

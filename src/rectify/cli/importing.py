@@ -74,6 +74,8 @@ def import_file(
             progress=show_progress,
         )
         tell_new_names(ledger)
+    if report.written and not report.rejected:
+        session.make_missing()  # a list without rows begins a ledger too
     output.emit(as_json(report_json(report)) if face == "json" else page(report))
     return RejectedRows.exit_code if report.rejected else 0
 
