@@ -14,7 +14,7 @@ from rectify.domain.problem import Problem
 from rectify.tui.commands import USUAL
 from rectify.tui.desk import Desk
 from rectify.tui.drafts import KEPT, Draft, Drafts, Origin, Sheet, read, told_at_start, told_in_form
-from rectify.tui.frame import Form
+from rectify.tui.form import Form
 from rectify.tui.rectify_app import RectifyApp
 
 NEW = Origin("problem.new", (), ACTOR)

@@ -9,8 +9,8 @@ from textual.events import Paste
 from rectify.domain.problem import Measure, Mode, Problem
 from rectify.tui.completions import Completions, matching
 from rectify.tui.dialogs import NoteForm
+from rectify.tui.form import Form
 from rectify.tui.forms import DueForm, Names, ProblemForm, WhoForm
-from rectify.tui.frame import Form
 from rectify.tui.measures import MeasureForm
 
 TODAY = date(2026, 11, 22)

@@ -20,8 +20,8 @@ from rectify.tui.store_thread import Superseded
 
 if TYPE_CHECKING:
     from rectify.tui.busy import Held
+    from rectify.tui.form import Form
     from rectify.tui.forms import Names
-    from rectify.tui.frame import Form
 
 PATIENCE = 1.0
 """Seconds that a key waits until the list shows what the keys before it did."""
@@ -147,7 +147,7 @@ class Asking(Part):
         """Open the form of `question`, with what was `typed` in it before, and what is `said` of that."""
         form = question.make(question.problems)
         if typed is not None:
-            from rectify.tui.frame import asked_again  # it is loaded by now
+            from rectify.tui.form import asked_again  # it is loaded by now
 
             form.begin_with(typed, asked_again(said))
         await self.keep_draft(form, question.problems)

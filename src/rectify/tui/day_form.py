@@ -10,7 +10,7 @@ from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.tui.echoes import DAY_SAMPLES, day_in_words
 from rectify.tui.fields import Field, Line
-from rectify.tui.frame import Form
+from rectify.tui.form import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,9 @@ from rectify.tui.echoes import (
     review_in_words,
 )
 from rectify.tui.fields import Field, Line, NameLine, OneOf, Words
+from rectify.tui.form import Form
 from rectify.tui.forms import Names, about, subject
-from rectify.tui.frame import Dialog, Form, Hint, Scroller
+from rectify.tui.frame import Dialog, Hint, Scroller
 from rectify.tui.handing_in import Gather, HandingIn
 
 NOTE_KINDS = {"progress": N_("Progress"), "delay": N_("Reason for delay"), "next": N_("Next step")}

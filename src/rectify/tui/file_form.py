@@ -9,7 +9,8 @@ from textual.widgets import Input
 from rectify.i18n import N_, _
 from rectify.report.faces import Format
 from rectify.report.lettering import visible
-from rectify.tui.frame import Form, ResultT
+from rectify.tui.form import Form
+from rectify.tui.frame import ResultT
 
 SUFFIXES: dict[Format, str] = {
     "text": ".txt",

@@ -20,7 +20,7 @@ from rectify.i18n import _, listed, ngettext
 from rectify.report.lettering import visible, visible_lines
 from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, due_in_words
 from rectify.tui.fields import Control, Field, Line, NameLine, OneOf, Words
-from rectify.tui.frame import Form
+from rectify.tui.form import Form
 
 FACTS = (
     "title", "description", "unit", "owner", "lead", "source", "basis", "category", "severity", "mode", "found_on",

@@ -11,7 +11,8 @@ from textual.worker import Worker
 from rectify.errors import RectifyError
 from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines
-from rectify.tui.frame import Form, ResultT
+from rectify.tui.form import Form
+from rectify.tui.frame import ResultT
 from rectify.tui.long_work import LOOK, LongWork, Stopped
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 
 from rectify.i18n import N_, _
 from rectify.tui.fields import Line
-from rectify.tui.frame import Dialog, Form, Hint, Scroller
+from rectify.tui.form import Form
+from rectify.tui.frame import Dialog, Hint, Scroller
 from rectify.tui.pages import Page, key_tables
 
 Section: TypeAlias = tuple[str, Sequence[tuple[str, str]]]

@@ -24,8 +24,9 @@ from rectify.i18n import _, joined
 from rectify.report.lettering import visible, width, wrapped
 from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, read_day
 from rectify.tui.fields import Field, Line, NameLine
+from rectify.tui.form import Form, asked_again
 from rectify.tui.forms import Names
-from rectify.tui.frame import Dialog, Form, Hint, Menu, asked_again
+from rectify.tui.frame import Dialog, Hint, Menu
 
 _INDENT = " " * len("[x] ")
 ROOM = 60

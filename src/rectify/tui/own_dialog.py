@@ -21,7 +21,8 @@ from rectify.report.defaults import read_width
 from rectify.tui.choice import SORTED_BY
 from rectify.tui.fields import Control, Field, Line, NameLine, OneOf
 from rectify.tui.file_form import FORMAT_LABELS
-from rectify.tui.frame import Form, Hint
+from rectify.tui.form import Form
+from rectify.tui.frame import Hint
 from rectify.tui.habits import THEMES, Habits, read_sort
 from rectify.tui.key_table import KeyTable
 from rectify.tui.print_dialog import GROUPINGS

@@ -17,7 +17,7 @@ from rectify.tui.messages import ProblemsChanged
 
 if TYPE_CHECKING:
     from rectify.tui.dialogs import Find
-    from rectify.tui.frame import Form
+    from rectify.tui.form import Form
     from rectify.tui.handing_in import Gather
     from rectify.tui.meanwhile import Kept
 

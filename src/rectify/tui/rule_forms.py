@@ -16,8 +16,8 @@ from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines
 from rectify.tui.echoes import DUE_SAMPLES, day_in_words, read_day, review_in_words
 from rectify.tui.fields import Field, Line, NameLine, OneOf, Words
+from rectify.tui.form import Form
 from rectify.tui.forms import Names, about, subject
-from rectify.tui.frame import Form
 from rectify.tui.handing_in import Gather, HandingIn
 
 

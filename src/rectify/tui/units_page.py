@@ -15,7 +15,8 @@ from rectify.report.lettering import visible, visible_lines, width
 from rectify.tui.choice import BY_KEY
 from rectify.tui.chooser import Chooser
 from rectify.tui.fields import Field, NameLine
-from rectify.tui.frame import Dialog, Form, Hint
+from rectify.tui.form import Form
+from rectify.tui.frame import Dialog, Hint
 from rectify.tui.list_columns import fitted
 from rectify.tui.parts import Row
 

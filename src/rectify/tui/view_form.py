@@ -15,7 +15,8 @@ from rectify.tui.choice import order_heading, order_in_words
 from rectify.tui.column_layout import Columns
 from rectify.tui.columns_dialog import ColumnsDialog, LeftOut
 from rectify.tui.fields import Field, Line, OneOf
-from rectify.tui.frame import Form, Hint
+from rectify.tui.form import Form
+from rectify.tui.frame import Hint
 from rectify.tui.list_columns import heading_words
 from rectify.tui.opener import Names, Opener
 from rectify.tui.sort_menu import SortMenu
