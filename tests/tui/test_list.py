@@ -198,6 +198,14 @@ async def test_keys_pressed_while_another_list_loads_move_in_that_one() -> None:
         assert shown.cursor == 2
 
 
+async def test_in_a_list_that_has_just_become_longer_than_the_screen_the_cursor_is_in_sight_at_once() -> None:
+    async with listing(rows(9)) as (pilot, shown):
+        await shown.show(rows(61))
+        shown.action_last()
+        await settled(pilot)
+        assert (shown.cursor, shown.scroll_offset.y) == (60, 41)
+
+
 async def test_the_newest_list_wins_whichever_answers_last() -> None:
     slow, quick = Counted(7), Counted(3)
     async with listing(rows(1)) as (pilot, shown):

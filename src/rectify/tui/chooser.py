@@ -79,7 +79,7 @@ class Chooser(ScrollView, Generic[T], can_focus=True):
         """Bring it into sight."""
         top, height = self.scroll_offset.y, max(self.size.height, 1)
         if not top <= cursor < top + height:
-            self.scroll_to(y=cursor if cursor < top else cursor - height + 1, animate=False)
+            self.scroll_to(y=cursor if cursor < top else cursor - height + 1, animate=False, force=True)
 
     def action_move(self, rows: int) -> None:
         """So many rows down."""

@@ -93,7 +93,7 @@ class PagedRows(DrawnRows):
                 self.is_arriving = False
                 self.arrangement = self._coming.measuring(problems_of(rows), self.day)
                 self._apply({0: rows}, len(rows))
-                self.scroll_to(y=0, animate=False)
+                self.scroll_to(y=0, animate=False, force=True)
                 self._go_to(_first_problem(rows))
         finally:
             self.busy.end()
@@ -176,7 +176,7 @@ class PagedRows(DrawnRows):
             return
         line, top = self.cursor - self.scroll_offset.y, self.scroll_offset.y
         if not jump and (top or where >= self._height):
-            self.scroll_to(y=max(where - line, 0), animate=False)
+            self.scroll_to(y=max(where - line, 0), animate=False, force=True)
         self._go_to(where)
 
     # --- pages
@@ -262,7 +262,7 @@ class PagedRows(DrawnRows):
         top = self.scroll_offset.y
         lowest = self.cursor - self._height + 1
         if not lowest <= top <= self.cursor:
-            self.scroll_to(y=self.cursor if self.cursor < top else lowest, animate=False)
+            self.scroll_to(y=self.cursor if self.cursor < top else lowest, animate=False, force=True)
         self._highlight()
 
     def _move(self, position: Callable[[], int]) -> None:

@@ -143,7 +143,7 @@ class SideBySide(ScrollView, can_focus=True):
         """Bring it into sight."""
         top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
         if not self.cursor - height < top <= self.cursor:
-            self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False)
+            self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False, force=True)
         self.refresh()
         self.post_message(self.Changed())
 
