@@ -194,6 +194,17 @@ async def test_sorting_goes_back_to_the_usual_order() -> None:
     assert await answers(SortMenu(("-number",)), "g", "enter") == [()]
 
 
+async def test_a_dialog_that_was_narrow_for_a_while_says_all_its_keys_again() -> None:
+    dialog = form("submit", WORKED_ON)
+    async with showing(dialog) as pilot:
+        await pilot.resize_terminal(24, 10)
+        await pilot.pause()
+        assert "Next field" not in seen(pilot)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "Next field" in seen(pilot)
+
+
 async def test_a_click_on_a_key_in_the_border_does_what_the_key_does() -> None:
     dialog = form("start", Problem(1, "A-1", "a", mode=Mode.DATED))
     async with showing(dialog) as pilot:

@@ -40,6 +40,11 @@ class Hint(NamedTuple):
 class Box(VerticalScroll, can_focus=False):
     """The box of a dialog; what does not fit is scrolled."""
 
+    def on_resize(self) -> None:
+        """Say the keys again in the room that there is now: the box has it only some time after the terminal has."""
+        if isinstance(self.screen, Dialog):
+            self.screen.show_hints()
+
 
 class Scrolling(Widget):
     """The keys of the list move a text too, beside the arrows; each at once, so that of many in a row none is lost."""
@@ -130,7 +135,6 @@ class Dialog(ModalScreen[ResultT]):
     def on_resize(self, event: Resize) -> None:
         """Fit the new size of the terminal."""
         self._fit(event.size)
-        self.call_after_refresh(self.show_hints)
 
     def _fit(self, size: Size) -> None:
         """Labels above their fields on a narrow terminal, no padding on a low one, blank lines on a high one.
