@@ -48,6 +48,9 @@ async def test_an_empty_ledger_says_what_to_do(empty: Path) -> None:
 async def test_an_empty_view_says_so(empty: Path, path: Path) -> None:
     async with working(path, "3", "/", *"lamp", "enter") as clerk:
         assert clerk.lines()[5].strip() == "Nothing in the view Soon matches lamp"
+        assert clerk.lines()[6].strip() == "Esc takes the filter away, 6 looks in all problems."
+        await clerk.press("/", *"xyz", "enter", "6")
+        assert clerk.lines()[6].strip() == "Esc takes the filter away."
 
 
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (40, 10), (80, 24), (200, 60)])

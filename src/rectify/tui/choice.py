@@ -153,9 +153,14 @@ class Choice(NamedTuple):
                 _("On the command line: {command}").format(command="rectify import FILE"),
             ]
         elif self.query:
+            in_all = self.view.key == "all"
             lines = [
                 _("Nothing in the view {view} matches {query}").format(view=self.view.title, query=self.query),
-                _("{back} takes the filter away, {all} looks in all problems.").format(**keys),
+                (
+                    _("{back} takes the filter away.")
+                    if in_all
+                    else _("{back} takes the filter away, {all} looks in all problems.")
+                ).format(**keys),
             ]
         elif self.view.own_query is not None:
             lines = [
