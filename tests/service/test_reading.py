@@ -224,3 +224,9 @@ def test_a_reopening_that_is_undone_ends_no_round_and_ends_it_again_when_done_ag
     redo(ledger, at("2026-11-24 14:00"))
     rounds = record(ledger, number, Selection(date(2026, 11, 24))).rounds
     assert [(each.round, each.reason) for each in rounds] == [(1, "back")]
+
+
+def test_a_number_is_known_as_wide_as_an_input_method_types_it(ledger: Ledger) -> None:
+    new(ledger, "门口堆放杂物")
+
+    assert find(ledger, "２０２６－０００１").title == "门口堆放杂物"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import repeat
 from typing import Any
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -325,13 +326,16 @@ def by_ids_before(connection: Connection, moment: str, ids: Sequence[int]) -> di
 
 
 def by_number(connection: Connection, number: str) -> Problem | None:
-    """The listed problem with this number; letters may be in the other case where that names just one."""
+    """The listed problem with this number, where that names just one.
+
+    Letters may be in the other case, and signs as wide as a Chinese input method sends them.
+    """
     exact = by_numbers(connection, [number]).get(number)
     if exact is not None:
         return exact
-    problem = tables.problems.c
-    alike = select(problem.number).where(problem.removed.is_(False), problem.number_sort == sort_key(number))
-    found = [each for each in connection.execute(alike).scalars() if each.casefold() == number.casefold()]
+    problem, typed = tables.problems.c, normalize("NFKC", number).casefold()
+    alike = select(problem.number).where(problem.removed.is_(False), problem.number_sort == sort_key(typed))
+    found = [each for each in connection.execute(alike).scalars() if each.casefold() == typed]
     return by_numbers(connection, found)[found[0]] if len(found) == 1 else None
 
 
