@@ -146,7 +146,7 @@ class DetailPane(VerticalScroll, can_focus=True):
         line, height = self._first_measure + self.measure - 1, self.size.height
         if not self.measures or self.scroll_offset.y <= line < self.scroll_offset.y + height:
             return False
-        self.scroll_to(y=line if line < self.scroll_offset.y else line - height + 1, animate=False, immediate=True)
+        self.scroll_to(y=line if line < self.scroll_offset.y else line - height + 1, animate=False)
         return True
 
     @property

@@ -68,7 +68,8 @@ class FiguresPage(Page):
 
     def ask(self) -> None:
         """Read the figures for the grouping and the width that there are now."""
-        self.run_worker(self._read(), exclusive=True)
+        # a coroutine would never be awaited where another question replaces it before it begins
+        self.run_worker(self._read, exclusive=True)  # type: ignore[arg-type]
 
     async def _read(self) -> None:
         try:

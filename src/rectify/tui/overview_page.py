@@ -138,7 +138,8 @@ class OverviewPage(Dialog[Sought]):
 
     def ask(self) -> None:
         """Count everything; what was counted before stays until it is known anew."""
-        self.run_worker(self._count(), exclusive=True)
+        # a coroutine would never be awaited where another question replaces it before it begins
+        self.run_worker(self._count, exclusive=True)  # type: ignore[arg-type]
 
     async def _count(self) -> None:
         self._tell(counting=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -162,7 +163,9 @@ class PrintDialog(FileForm[PrintOrder]):
 
     def show_preview(self) -> None:
         """Show the first lines of what is chosen now."""
-        self.run_worker(self._show_preview(self._order(None)), exclusive=True, group="preview")
+        # a coroutine would never be awaited where another choice replaces it before it begins
+        preview = partial(self._show_preview, self._order(None))
+        self.run_worker(preview, exclusive=True, group="preview")  # type: ignore[arg-type]
 
     async def _show_preview(self, order: PrintOrder) -> None:
         try:
