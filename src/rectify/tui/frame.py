@@ -26,6 +26,9 @@ from rectify.i18n import _
 if TYPE_CHECKING:
     pass
 
+BORDER = 6
+"""Cells of the lower border of a box that its keys leave free, both ends together."""
+
 ResultT = TypeVar("ResultT")
 
 
@@ -179,7 +182,8 @@ class Dialog(ModalScreen[ResultT]):
     def show_hints(self) -> None:
         """Write the keys into the lower border."""
         box = self.query_one(Box)
-        box.border_subtitle = _written(self.hints(), box.size.width or self.app.size.width)
+        width = box.outer_size.width or self.app.size.width
+        box.border_subtitle = _written(self.hints(), width - BORDER)
 
     def finish(self, result: ResultT | None) -> None:
         """Leave with `result`; a key that comes after that changes nothing any more."""
