@@ -7,7 +7,6 @@ from tests.tui.ledger_host import LI, Clerk, working
 
 from rectify import service
 from rectify.tui.chooser import Chooser
-from rectify.tui.overview_actions import narrowed
 from rectify.tui.overview_page import OverviewPage
 
 
@@ -71,10 +70,3 @@ async def test_the_overview_stands_on_a_tiny_terminal(path: Path) -> None:
         assert isinstance(clerk.app.focused, Chooser)
         await clerk.press("escape")
         assert clerk.app.screen is clerk.screen
-
-
-def test_what_is_picked_narrows_the_filter() -> None:
-    assert narrowed("", "no:unit") == "no:unit"
-    assert narrowed("owner:李敏", "") == "owner:李敏"
-    assert narrowed("owner:李敏", "no:unit") == "owner:李敏 no:unit"
-    assert narrowed("owner:李敏 or has:evidence", "no:unit") == "(owner:李敏 or has:evidence) no:unit"

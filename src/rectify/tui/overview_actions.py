@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from rectify import service
 from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
+from rectify.domain.own_views import joined_queries
 from rectify.i18n import _
 from rectify.tui.choice import BY_KEY
 from rectify.tui.group_actions import GroupActions
@@ -85,7 +86,7 @@ class OverviewActions(GroupActions):
 
     async def seek(self, sought: "Sought") -> None:
         """Show in the list what was picked in the overview: a view, narrowed further, at a problem."""
-        await self.turn_to_query(sought.view, narrowed(self.choice.query, sought.query))
+        await self.turn_to_query(sought.view, joined_queries(self.choice.query, sought.query))
         if sought.number is not None:
             await self.problem_list.reload(sought.number)
 
@@ -95,11 +96,3 @@ class OverviewActions(GroupActions):
         self.filter_line.put(query)
         self.turn_to(BY_KEY[view], filter=found, query=query)
         await self.show_rows()
-
-
-def narrowed(query: str, further: str) -> str:
-    """The query that finds what both find."""
-    if not query or not further:
-        return query or further
-    alternatives = " or " in f" {query.casefold()} "
-    return f"({query}) {further}" if alternatives else f"{query} {further}"
