@@ -54,7 +54,6 @@ class HelpScreen(Page):
 
     def on_mount(self) -> None:
         """Begin at the keys."""
-        super().on_mount()
         self.set_focus(self.query_one(Scroller))
 
     def action_show_keys(self) -> None:

@@ -90,7 +90,6 @@ class ImportWizard(Dialog[ImportReport]):
 
     def on_mount(self) -> None:
         """Read the file."""
-        super().on_mount()
         self.query_one(Menu).focus()
         self.begin(self._look, self.show_report)
 

@@ -124,7 +124,6 @@ class OverviewPage(Dialog[Sought]):
 
     def on_mount(self) -> None:
         """Count, and look again and again whether something has changed."""
-        super().on_mount()
         self.set_focus(self.lights)
         self.ask()
         self.set_interval(LOOK, self.look)
