@@ -47,7 +47,7 @@ def test_a_query_that_cannot_be_read_says_where() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "both"),
-    [("", " a or b ", "a or b"), ("a", "", "a"), ("a or b", "unit:x", "(a or b) (unit:x)")],
+    [("", " a or b ", "a or b"), ("a", "", "a"), ("a or(b)", "unit:x", "(a or(b)) (unit:x)")],
 )
 def test_two_queries_become_one(first: str, second: str, both: str) -> None:
     assert joined_queries(first, second) == both

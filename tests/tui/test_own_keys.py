@@ -121,7 +121,8 @@ def test_the_sheet_of_keys_names_the_new_one(file: Path) -> None:
 
 
 async def test_the_new_key_does_it_the_old_one_nothing_and_the_screen_names_the_new_one(path: Path, file: Path) -> None:
-    table, _none = chosen(file, 'view.all = "Z"\napp.help = "H"\nrow.down = "y"\nproblem.mark = ""\napp.quit = ""\n')
+    keys = 'view.all = "Z"\napp.help = "H"\nrow.down = "y"\nproblem.mark = ""\napp.quit = ""\napp.palette = "f9"\n'
+    table, _none = chosen(file, keys)
     async with working(path, "6", "j", "?", "space", "ctrl+q", habits=Habits(table)) as clerk:
         before = (clerk.screen.choice.view.key, clerk.rows.cursor, len(clerk.rows.marks), len(clerk.app.screen_stack))
         assert before == ("open", 0, 0, 1)
@@ -131,6 +132,8 @@ async def test_the_new_key_does_it_the_old_one_nothing_and_the_screen_names_the_
         assert clerk.lines()[-1].endswith("H Help")
         await clerk.press("H")
         assert any("│  y " in line and "Down: One row down." in line for line in clerk.lines())
+        await clerk.press("/", *"zzz")
+        assert any("In the list, F9 looks for commands by name." in line for line in clerk.lines())
 
 
 async def test_ctrl_c_says_what_quits_where_it_copies_no_more(path: Path, file: Path) -> None:

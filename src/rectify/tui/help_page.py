@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from rectify.i18n import N_, _
+from rectify.tui.commands import USUAL, Table
 from rectify.tui.fields import Line
 from rectify.tui.form import Form
 from rectify.tui.frame import Dialog, Hint, Scroller
@@ -106,7 +107,10 @@ class HelpScreen(Page):
             yield table
             yield Text()
         if not shown:
-            yield Text(_("No key here does that. In the list, {key} looks for commands by name.").format(key="Ctrl+P"))
+            # the keys in force, where the App has keys of its own
+            in_force: Table = getattr(self.app, "table", USUAL)
+            said = _("No key here does that. In the list, {key} looks for commands by name.")
+            yield Text(said.format(key=in_force.key("app.palette")))
 
 
 _IN_FORMS = (
