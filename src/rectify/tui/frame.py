@@ -6,7 +6,7 @@ A dialog asks and answers: it returns a frozen value through `dismiss`, changes 
 import unicodedata
 from collections.abc import Coroutine, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,9 +22,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rectify.i18n import _
-
-if TYPE_CHECKING:
-    pass
 
 BORDER = 6
 """Cells of the lower border of a box that its keys leave free, both ends together."""
