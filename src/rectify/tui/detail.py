@@ -90,7 +90,7 @@ class DetailPane(VerticalScroll, can_focus=True):
         if not same:
             self.scroll_home(animate=False, immediate=True)
         if self.has_focus and not known_measures:
-            self.reveal()
+            self.call_after_refresh(self.reveal)  # a pane that has just opened has no height before
 
     def show_group(self, name: str, about: str) -> None:
         """Show the name of a group, and what is said `about` it, in place of a problem."""
@@ -178,7 +178,7 @@ class DetailPane(VerticalScroll, can_focus=True):
     def on_focus(self) -> None:
         """Show the cursor."""
         self.draw()
-        self.reveal()
+        self.call_after_refresh(self.reveal)  # a pane that has just opened has no height before
 
     def on_blur(self) -> None:
         """The keys go elsewhere: there is no cursor here."""
