@@ -87,6 +87,16 @@ async def test_views_are_moved_edited_and_removed_in_their_dialog(five: Path) ->
         assert clerk.screen.choice.view.key == "open"
 
 
+async def test_a_view_that_is_removed_elsewhere_while_the_dialog_is_open_is_gone_and_that_is_said(five: Path) -> None:
+    async with working(five, "V", *"jjjjjj") as clerk:
+        view = kept(five)[0]
+        clerk.elsewhere(lambda ledger: service.remove_view(ledger, view, LI))
+        await clerk.until(lambda: len(clerk.screen.desk.own_views or ()) == 4)
+        await clerk.press("enter")
+        assert clerk.said() == ["The view 红旗村 is no longer in the ledger."]
+        assert clerk.screen.choice.view.key == "open"
+
+
 async def test_order_and_columns_of_a_view_are_chosen_in_its_form(five: Path) -> None:
     async with working(five, "7", "V", "e", "tab", "tab", "tab", "enter", "u", "tab", "enter", *"jj", "space") as clerk:
         await clerk.press("enter", "ctrl+s", "escape")

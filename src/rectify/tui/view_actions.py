@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rectify import service
+from rectify.domain.own_views import OWN, OwnView
 from rectify.errors import InvalidInput, RectifyError
 from rectify.i18n import _, labelled
 from rectify.tui.choice import BY_KEY, EVERYTHING, Look
@@ -13,7 +14,6 @@ from rectify.tui.group_actions import GroupActions
 from rectify.tui.trail import Place, Trail
 
 if TYPE_CHECKING:
-    from rectify.domain.own_views import OwnView
     from rectify.domain.problem import Stamp
     from rectify.tui.views_dialog import Known, Picked, ViewChange
 
@@ -31,7 +31,7 @@ class ViewActions(GroupActions):
 
     # --- own views
 
-    async def own_views(self) -> "tuple[OwnView, ...]":
+    async def own_views(self) -> tuple[OwnView, ...]:
         """The views that the office keeps, once they are read. Raises LedgerUnavailable."""
         if self.desk.own_views is None:
             self.desk.own_views = await self.desk.store.write(service.own_views)
@@ -56,7 +56,7 @@ class ViewActions(GroupActions):
         views = self.desk.habits.table.key("list.views")
         self.say(_("There is no such view yet; {views} and then s saves what is shown as one.").format(views=views))
 
-    def show_own(self, own: "OwnView", **changes: Any) -> None:
+    def show_own(self, own: OwnView, **changes: Any) -> None:
         """Show a view that the office keeps, as it looked last, and with other `changes`."""
         try:
             view = own.as_view(self.desk.shown_day)
@@ -85,40 +85,48 @@ class ViewActions(GroupActions):
         own, key = desk.own_views or (), self.choice.view.key
         return Known(own, desk.counts, self.looks, self.shown_as_view(), key, desk.shown_day, desk.habits.table)
 
-    def shown_as_view(self) -> "OwnView":
+    def shown_as_view(self) -> OwnView:
         """What is shown now as a view; without a name where it is none of the own ones."""
-        from rectify.domain.own_views import OwnView
-
         choice, own = self.choice, self.shown_own()
         base = own.base if own else choice.view.key if choice.view.key in BY_KEY else "all"
         name = own.name if own else ""
         return OwnView(name, choice.full_query, base, choice.order, choice.columns, choice.grouping)
 
-    def shown_own(self) -> "OwnView | None":
+    def shown_own(self) -> OwnView | None:
         """The own view that is shown, or None."""
         return next((each for each in self.desk.own_views or () if each.key == self.choice.view.key), None)
 
-    async def count_views(self, show: "Callable[[tuple[OwnView, ...], dict[str, int]], None]") -> None:
+    async def count_views(self, show: Callable[[tuple[OwnView, ...], dict[str, int]], None]) -> None:
         """Count every own view, and `show` what was counted."""
         own = await self.own_views()
         await self.desk.count_own({view.key for view in own})
         show(own, self.desk.counts)
 
-    def take_picked(self, picked: "Picked") -> None:
+    async def take_picked(self, picked: "Picked") -> None:
         """Show the view that was picked; save it first, if it is new."""
         if picked.saved is not None:
             self.start_change(self.save_shown(picked.saved))
         elif picked.key in BY_KEY:
             self.show_view(BY_KEY[picked.key])
-        else:
-            self.show_own(next(view for view in self.desk.own_views or () if view.key == picked.key))
+        elif await self.has_own_views() and (own := self.find_own(picked.key)):
+            self.show_own(own)
+
+    def find_own(self, key: str) -> OwnView | None:
+        """The own view with this key; where another program removed it meanwhile, that is said."""
+        own = next((view for view in self.desk.own_views or () if view.key == key), None)
+        if own is None:
+            name = key.removeprefix(OWN)
+            self.say(_("The view {view} is no longer in the ledger.").format(view=name), wrong=True)
+        return own
 
     async def save_shown(self, change: "ViewChange") -> None:
         """Save what is shown as a view, and show it as that."""
         await self.desk.change(lambda ledger, stamp: _change(ledger, change, stamp))
         self.desk.own_views = None
-        own = await self.own_views()
-        kept = next(view for view in own if change.after and view.key == change.after.key)
+        await self.own_views()
+        kept = self.find_own(change.after.key) if change.after else None
+        if kept is None:
+            return
         self.looks.pop(kept.key, None)
         self.filter_line.put("")
         self.show_own(kept, filter=EVERYTHING, query="")
@@ -150,7 +158,7 @@ class ViewActions(GroupActions):
             self._own_as_shown = now
             self.follow_view(before, now)
 
-    def follow_view(self, before: "OwnView", after: "OwnView | None") -> None:
+    def follow_view(self, before: OwnView, after: OwnView | None) -> None:
         """Where a view is shown that was changed, show it as it is now; of one that was removed, what it narrowed."""
         self.looks.pop(before.key, None)
         if self.choice.view.key != before.key:
