@@ -2,7 +2,7 @@
 
 import json
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from rectify import service
 from rectify.domain.problem import Problem
 from rectify.tui.commands import USUAL
 from rectify.tui.desk import Desk
+from rectify.tui.dialogs import ConfirmRest
 from rectify.tui.drafts import KEPT, Draft, Drafts, Origin, Sheet, read, told_at_start, told_in_form
 from rectify.tui.form import Form
 from rectify.tui.rectify_app import RectifyApp
@@ -252,3 +253,22 @@ async def test_a_form_that_is_refused_keeps_its_draft(path: Path, folder: Path) 
             assert run.typed("note") == "Called"
             assert [draft.typed for draft in run.desk.drafts.of(ACTOR)] == [{"note": "Called"}]
     assert len(list(folder.iterdir())) == 1
+
+
+async def test_the_draft_of_a_bulk_that_is_refused_stays_until_the_rest_is_done(path: Path, folder: Path) -> None:
+    run = Run(path)
+    with closing(run.desk):
+        async with run.app.run_test(size=(100, 36), notifications=True) as pilot:
+            clerk = Clerk(run.app, path, pilot)
+            await clerk.rest()
+            await clerk.press("*", "x", *"2027-01-29", "tab", *"Rain", "enter")
+            assert isinstance(run.app.screen, ConfirmRest)
+            assert list(run.app.screen.reasons) == ["2026-0005"]
+            await clerk.press("escape")
+            assert [draft.typed for draft in run.desk.drafts.of(ACTOR)] == [{"due_on": "2027-01-29", "reason": "Rain"}]
+            await clerk.press("x")
+            assert (run.typed("reason"), clerk.stored("2026-0001").asked_due_on) == ("Rain", None)
+            await clerk.press("enter", "enter")
+            assert run.desk.drafts.of(ACTOR) == []
+    assert clerk.stored("2026-0001").asked_due_on == date(2027, 1, 29)
+    assert list(folder.iterdir()) == []

@@ -154,10 +154,21 @@ class Asking(Part):
         await self.ask(form, lambda answer: self.start_change(self.do(question, form, answer)), question.made)
 
     async def do(self, question: Question[T], form: "Form[T]", answer: T) -> None:
-        """Do it; what is refused is asked again, of the problems as they are now, and nothing typed is lost."""
+        """Do it; what is refused is asked again, of the problems as they are now, and nothing typed is lost.
+
+        Of a bulk that is refused the rest is offered. The draft stays until something is written.
+        """
         try:
             await question.work(answer, question.problems)
         except RectifyError as error:
+            if isinstance(error, service.BulkRefused) and len(question.problems) > 1:
+                await self.offer_rest(
+                    question.problems,
+                    error,
+                    lambda rest: self.do(replace(question, problems=rest), form, answer),
+                    question.made,
+                )
+                return
             if isinstance(error, Conflict):
                 self.post_message(LedgerChanged())
                 if question.settle is not None:
@@ -167,6 +178,26 @@ class Asking(Part):
         else:
             if form.sheet is not None:
                 form.sheet.drop()
+
+    async def offer_rest(
+        self,
+        problems: Sequence[Problem],
+        refused: "service.BulkRefused",
+        go_on: Callable[[Sequence[Problem]], Coroutine[Any, Any, None]],
+        made: Sequence[Path] = (),
+    ) -> None:
+        """Say which of the problems cannot, and offer to `go_on` with the others; else the copies `made` go."""
+        from rectify.tui.dialogs import ConfirmRest
+
+        rest = [problem for problem in problems if problem.number not in refused.reasons]
+
+        def answered(yes: bool) -> None:
+            if yes:
+                self.start_change(go_on(rest))
+            elif made:
+                self.start(self.let_go(made))
+
+        await self.ask(ConfirmRest(refused.reasons, len(rest)), answered)
 
     async def ask_again(self, question: Question[T], form: "Form[T]", why: RectifyError) -> None:
         """Open the form anew, of the problems as they are now, with what was typed in it, and say why."""

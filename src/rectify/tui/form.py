@@ -71,6 +71,7 @@ class Form(Dialog[ResultT]):
             self.kept = self.typed()
             if self._keeping is not None:
                 self._keeping.stop()
+                self.keep_draft()  # it stays until what was typed is written, with the last of it too
             if self.sheet is not None and result is None:
                 self.sheet.drop()
         super().finish(result)

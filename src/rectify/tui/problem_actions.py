@@ -108,7 +108,7 @@ class ProblemActions(Asking):
             most = max(moves, key=lambda move: len(move.needs))
             await self.make_move(most, problems, verb, lambda problem: find(problem, self.desk.actor))
         elif problems:
-            self.start_change(self.apply(_moving(verb, Answers()), problems))
+            self.start_change(self.change(_moving(verb, Answers()), problems))
 
     async def choose_move(self, problems: Sequence[Problem]) -> None:
         """Offer the moves that at least one of the problems can make."""
@@ -123,7 +123,7 @@ class ProblemActions(Asking):
     async def make_move(self, move: Move, problems: Sequence[Problem], verb: Verb, find: "Find | None" = None) -> None:
         """Ask what `move` needs, if it needs anything, and make it; `find`: of each problem the move of its own."""
         if not move.needs:
-            self.change(_moving(verb, Answers()), problems)
+            self.start_change(self.change(_moving(verb, Answers()), problems))
             return
         from rectify.tui.dialogs import MoveForm
 
@@ -202,43 +202,30 @@ class ProblemActions(Asking):
 
     # --- changing
 
-    def change(self, job: Job, problems: Sequence[Problem], made: Sequence[Path] = ()) -> None:
-        """Do `job` to `problems` in the store thread; where it comes to nothing, the copies `made` for it go."""
-        self.start_change(self.apply(job, problems, made))
+    async def change(self, job: Job, problems: Sequence[Problem]) -> None:
+        """Do `job`, for which nothing was asked, to `problems`; of a bulk that is refused, offer the rest."""
+        try:
+            await self.apply(job, problems)
+        except service.BulkRefused as refused:
+            if len(problems) == 1:
+                raise
+            await self.offer_rest(problems, refused, lambda rest: self.change(job, rest))
 
     async def apply(self, job: Job, problems: Sequence[Problem], made: Sequence[Path] = ()) -> None:
-        """Do `job` to `problems`; of a bulk that is refused, offer the rest."""
+        """Do `job` to `problems` in the store thread; where it comes to nothing, the copies `made` for it go.
+
+        Raises BulkRefused; of several problems the rest may be done yet, and the copies stay for it.
+        """
         expected = {problem.number: problem.version for problem in problems}
         try:
             changed = await self.desk.change(lambda ledger, stamp: job(ledger, list(expected), stamp, expected))
-        except service.BulkRefused as refused:
-            if len(problems) == 1:
-                await self.let_go(made)
-                raise
-            await self.offer_rest(job, problems, refused, made)
         except RectifyError as error:
-            await self.let_go(made)
+            if len(problems) == 1 or not isinstance(error, service.BulkRefused):
+                await self.let_go(made)
             if isinstance(error, Conflict):
                 await self.as_now(problems)  # the next key is meant for what was told
             raise
-        else:
-            self.told(changed, problems)
-
-    async def offer_rest(
-        self, job: Job, problems: Sequence[Problem], refused: "service.BulkRefused", made: Sequence[Path]
-    ) -> None:
-        """Say which problems cannot, and offer to do the others."""
-        from rectify.tui.dialogs import ConfirmRest
-
-        rest = [problem for problem in problems if problem.number not in refused.reasons]
-
-        def answered(yes: bool) -> None:
-            if yes:
-                self.change(job, rest, made)
-            else:
-                self.start(self.let_go(made))
-
-        await self.ask(ConfirmRest(refused.reasons, len(rest)), answered)
+        self.told(changed, problems)
 
     def told(self, changed: Sequence[Problem], problems: Sequence[Problem]) -> None:
         """Show what was changed; a bulk that is done loses its marks."""
