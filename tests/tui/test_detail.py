@@ -127,5 +127,5 @@ async def test_the_history_of_a_problem_opens_on_a_page(path: Path) -> None:
 async def test_details_opened_again_on_a_low_screen_begin_with_the_title_where_the_measures_are_in_sight(
     path: Path,
 ) -> None:
-    async with working(path, "enter", "escape", "j", "enter", size=(80, 24)) as clerk:
+    async with working(path, "enter", "escape", "j", "enter", size=(80, 20)) as clerk:
         assert clerk.screen.pane.scroll_offset.y == 0
