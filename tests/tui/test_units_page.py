@@ -7,12 +7,18 @@ from tests.tui.ledger_host import LI, TODAY, Clerk, working
 
 from rectify import service
 from rectify.domain.listing import UnitLine
-from rectify.tui.units_page import ParentForm, UnitsPage, unit_rows
+from rectify.tui.units_page import ParentForm, UnitsPage, possible_parents, unit_rows
 
 LINES = (
     UnitLine("Ganjing District", None, 0, 60, 38, 9),
     UnitLine("泡崖街道", "Ganjing District", 1, 9, 4, 0),
 )
+
+
+def test_no_unit_is_offered_as_a_parent_of_what_it_stands_under() -> None:
+    deep = (*LINES, UnitLine("红旗村", "泡崖街道", 2, 3, 1, 0), UnitLine("Service hall", None, 0, 1, 1, 0))
+    assert possible_parents(deep, "Ganjing District") == ["Service hall"]
+    assert possible_parents(deep, "泡崖街道") == ["Ganjing District", "Service hall"]
 
 
 def tree(clerk: Clerk) -> list[str]:

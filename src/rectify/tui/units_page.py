@@ -88,8 +88,7 @@ class UnitsPage(Dialog[UnitLine]):
         line = self.units.current
         if line is None or self.place is None:
             return
-        below = {each.name for each in self.lines if each.parent == line.name}
-        others = [each.name for each in self.lines if each.name != line.name and each.name not in below]
+        others = possible_parents(self.lines, line.name)
 
         def answered(parent: Parent | None) -> None:
             if parent is not None and parent.name != line.parent:
@@ -133,6 +132,15 @@ class ParentForm(Form[Parent]):
     def action_accept(self) -> None:
         """Answer with what is typed."""
         self.finish(Parent(self.text_of("parent")))
+
+
+def possible_parents(lines: Sequence[UnitLine], unit: str) -> list[str]:
+    """The units that `unit` may stand under: all but itself and those below it. In the tree a parent comes first."""
+    left_out = {unit}
+    for each in lines:
+        if each.parent in left_out:
+            left_out.add(each.name)
+    return [each.name for each in lines if each.name not in left_out]
 
 
 def unit_rows(lines: Sequence[UnitLine], room: int) -> Callable[[UnitLine], Row]:
