@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from rectify.transfer.outcome import ColumnMatch, ImportReport
 
 
-_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing"), "index": N_("Building the indexes")}
-
-
 @command(
     "import",
     help=N_("Take the problems of a list that the office already has: a workbook, CSV, text, JSON or a calendar."),
@@ -166,6 +163,7 @@ def show_progress(stage: str, done: int, total: int) -> None:
     """Show how far the import is, on a line that the next one overwrites; only where stderr is a terminal."""
     if not sys.stderr.isatty():
         return
-    label = _(_STAGES.get(stage, stage))
-    sys.stderr.write(f"\r\x1b[K{label} {done}/{total}" if done < total else "\r\x1b[K")
+    from rectify.service.import_words import stage_words  # the import has loaded it
+
+    sys.stderr.write(f"\r\x1b[K{stage_words(stage)} {done}/{total}" if done < total else "\r\x1b[K")
     sys.stderr.flush()

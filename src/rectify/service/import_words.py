@@ -24,8 +24,16 @@ _MEANINGLESS: dict[How, str] = {"ignored": N_("ignored"), "own": N_("rectify's o
 _LISTS = {name: heading for name, (heading, _said) in MEASURES.items()} | {"measures_list": N_("Measures")}
 """The headings of a checklist, which are no facts of a problem."""
 
+_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing"), "index": N_("Building the indexes")}
+"""What an import does, stage by stage."""
+
 _NAMED_ROWS = 50
 """So many new rows are named on a page; of more, only how many there are."""
+
+
+def stage_words(stage: str) -> str:
+    """What an import does at a stage; another kind of work names its own."""
+    return _(_STAGES.get(stage, stage))
 
 
 def place_words(report: ImportReport) -> str:

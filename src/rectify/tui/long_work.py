@@ -2,12 +2,11 @@
 
 from threading import Event
 
-from rectify.i18n import N_, _
+from rectify.i18n import _
+from rectify.service.import_words import stage_words
 
 LOOK = 0.1
 """Seconds between two looks at how far it is."""
-
-_STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing"), "index": N_("Building the indexes")}
 
 
 class Stopped(Exception):
@@ -24,7 +23,7 @@ class LongWork:
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Take how many rows of how many an import has done; raises Stopped when it shall go no further."""
-        self.is_at(_(_STAGES.get(stage, stage)), done, total)
+        self.is_at(stage_words(stage), done, total)
 
     def is_at(self, what: str, done: int, total: int) -> None:
         """Take how much of how much of `what` is done; raises Stopped when it shall go no further."""
