@@ -133,15 +133,14 @@ class Asking(Part):
     async def ask(self, dialog: Screen[T], then: Callable[[T], Any], made: Sequence[Path] = ()) -> None:
         """Open a dialog; `then` takes its answer, unless it was left without one: then the copies `made` go too."""
 
+        from rectify.tui.frame import open_dialog  # the dialog has loaded it
+
         def answered(answer: T | None) -> Any:
             if answer is not None:
                 return then(answer)
             return self.start(self.let_go(made)) if made else None
 
-        await self.app.push_screen(dialog, answered)
-        if dialog.focused is None:
-            # a key that is typed ahead must find the field that it was meant for
-            dialog.focus_next()
+        await open_dialog(self.app, dialog, answered)
 
     async def fill_in(self, question: Question[T], typed: Mapping[str, str] | None = None, said: str = "") -> None:
         """Open the form of `question`, with what was `typed` in it before, and what is `said` of that."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from rectify.domain.listing import LIST_COLUMNS, STANDING_COLUMNS, USUAL_COLUMNS
 from rectify.i18n import N_, _, listed
@@ -110,9 +109,7 @@ class ColumnsDialog(Dialog[Columns]):
 
     def _show(self, place: int) -> None:
         self.refuse("")
-        menu = self.query_one(Menu)
-        menu.set_options(Option(self._row(name)) for name in self.names)
-        menu.highlighted = place
+        self.query_one(Menu).show(map(self._row, self.names), place)
         self._say_what_is_left_out()
 
     def _say_what_is_left_out(self) -> None:

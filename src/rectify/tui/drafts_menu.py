@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from rectify.i18n import _
 from rectify.report.lettering import visible
@@ -85,9 +84,7 @@ class DraftsMenu(Dialog[Draft]):
         if not self.drafts:
             self.finish(None)
             return
-        menu = self.query_one(Menu)
-        menu.set_options(Option(self._row(each)) for each in self.drafts)
-        menu.highlighted = min(at, len(self.drafts) - 1)
+        self.query_one(Menu).show(map(self._row, self.drafts), min(at, len(self.drafts) - 1))
 
     def _row(self, draft: Draft) -> Content:
         begin = next((text for text in draft.typed.values() if text.strip()), "")

@@ -4,18 +4,18 @@ A dialog asks and answers: it returns a frozen value through `dismiss`, changes 
 """
 
 import unicodedata
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Key, Resize
 from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -97,6 +97,11 @@ class Menu(OptionList):
         self.letters = tuple(letters)
         self.highlighted = 0
 
+    def show(self, rows: Iterable[Content], at: int | None) -> None:
+        """Show other rows, the cursor on the one at `at`; None: on none."""
+        self.set_options(Option(row) for row in rows)
+        self.highlighted = at
+
     def on_key(self, event: Key) -> None:
         """Pick the row whose key it is, also when an input method sends it full-width."""
         letter = unicodedata.normalize("NFKC", event.character or "")
@@ -105,6 +110,13 @@ class Menu(OptionList):
             event.prevent_default()
             self.highlighted = self.letters.index(letter)
             self.action_select()
+
+
+async def open_dialog(app: App[Any], dialog: Screen[ResultT], then: Callable[[ResultT | None], Any]) -> None:
+    """Open a dialog; `then` takes its answer. A key that is typed ahead finds the field that it was meant for."""
+    await app.push_screen(dialog, then)
+    if dialog.focused is None:
+        dialog.focus_next()
 
 
 class Dialog(ModalScreen[ResultT]):

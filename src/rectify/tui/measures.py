@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
-from textual.widgets.option_list import Option
 
 from rectify.domain.calendar_words import short
 from rectify.domain.facts import clean
@@ -26,7 +25,7 @@ from rectify.tui.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, read_day
 from rectify.tui.fields import Field, Line, NameLine
 from rectify.tui.form import Form, asked_again
 from rectify.tui.forms import Names
-from rectify.tui.frame import Dialog, Hint, Menu
+from rectify.tui.frame import Dialog, Hint, Menu, open_dialog
 
 _INDENT = " " * len("[x] ")
 ROOM = 60
@@ -187,9 +186,8 @@ class MeasuresDialog(Dialog[None]):
         return 0 if highlighted is None or not self.steps else highlighted + 1
 
     def _shown(self, position: int) -> None:
-        menu = self.query_one(Menu)
-        menu.set_options(Option(row) for row in self._rows())
-        menu.highlighted = min(max(position, 1), len(self.steps)) - 1 if self.steps else None
+        at = min(max(position, 1), len(self.steps)) - 1 if self.steps else None
+        self.query_one(Menu).show(self._rows(), at)
         self.query_one(".empty").display = not self.steps
         self.query_one(".box").border_title = Content(self.heading())
         self.show_hints()
@@ -293,9 +291,7 @@ class MeasuresDialog(Dialog[None]):
                 if form.sheet is not None:
                     form.sheet.drop()  # where it is refused, the form that opens again keeps it anew
 
-        await self.app.push_screen(form, answered)
-        if form.focused is None:
-            form.focus_next()
+        await open_dialog(self.app, form, answered)
 
     def _add(self, measure: Measure) -> None:
         self._make(MeasureChange(self.steps, "add", measure=measure), len(self.steps) + 1)

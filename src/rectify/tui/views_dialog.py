@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from rectify.domain.listing import VIEWS
 from rectify.domain.own_views import OwnView
@@ -24,7 +23,7 @@ from rectify.tui.bars import LONGEST_NAME, WITH_KEYS
 from rectify.tui.choice import Look
 from rectify.tui.columns_dialog import LeftOut
 from rectify.tui.commands import Table
-from rectify.tui.frame import Dialog, Hint, Menu
+from rectify.tui.frame import Dialog, Hint, Menu, open_dialog
 from rectify.tui.list_columns import fitted
 from rectify.tui.view_form import ViewForm, columns_in_words
 
@@ -213,9 +212,7 @@ class ViewsDialog(Dialog[Picked]):
         return ViewForm(title, view, others, self.known.day, self.left_out, may_replace=may_replace)
 
     async def _ask(self, form: ViewForm, then: Callable[[OwnView | None], None]) -> None:
-        await self.app.push_screen(form, then)
-        if form.focused is None:
-            form.focus_next()
+        await open_dialog(self.app, form, then)
 
     def _keys(self) -> list[str]:
         return [*(view.key for view in VIEWS), *(view.key for view in self.own)]
@@ -236,8 +233,7 @@ class ViewsDialog(Dialog[Picked]):
 
     def _show(self, place: int) -> None:
         menu = self.query_one(Menu)
-        menu.set_options(Option(row) for row in self._rows())
-        menu.highlighted = min(place, len(self._keys()) - 1)
+        menu.show(self._rows(), min(place, len(self._keys()) - 1))
         self._under = self._keys()[self._place()]
         menu.letters = tuple(str(each) for each in range(1, min(len(self._keys()), 9) + 1))
         self._explain()
