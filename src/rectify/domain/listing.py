@@ -31,6 +31,11 @@ class Selection(NamedTuple):
         return Selection(self.today, narrowed, self.as_of, self.order)
 
 
+def first_of(order: tuple[str, ...]) -> str:
+    """The column that a list in `order`, as a selection has it, is sorted by first; a minus in front for descending."""
+    return order[0] if order else "due_on"
+
+
 class View(NamedTuple):
     """A list that is always at hand: one of the six, or one that the office keeps."""
 

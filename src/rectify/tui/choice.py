@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rectify.domain.columns import BY_NAME
 from rectify.domain.filters import Everything, Filter
-from rectify.domain.listing import VIEWS, Selection, View
+from rectify.domain.listing import VIEWS, Selection, View, first_of
 from rectify.domain.own_views import joined_queries
 from rectify.i18n import N_, _, joined
 from rectify.tui.commands import USUAL, Table
@@ -69,8 +69,7 @@ def order_in_words(order: tuple[str, ...]) -> str:
 
 def sorted_by_column(order: tuple[str, ...], name: str) -> tuple[str, ...]:
     """The order of a list in `order` that is sorted by the column `name` now: turned round, where it was already."""
-    first = order[0] if order else "due_on"  # the usual order begins with the due date
-    return (f"-{name}",) if first == name else (name,)
+    return (f"-{name}",) if first_of(order) == name else (name,)
 
 
 class Look(NamedTuple):

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from rectify.domain.calendar_words import short
 from rectify.domain.columns import BY_NAME
 from rectify.domain.deadlines import SOON_DAYS, days_overdue, light
+from rectify.domain.listing import first_of
 from rectify.domain.problem import ACTIVE, LIGHT_LETTERS, MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Light, Problem
 from rectify.i18n import N_, _
 from rectify.report.lettering import visible
@@ -75,6 +76,8 @@ class ListColumn(NamedTuple):
     """Whether it is flush right, as figures are."""
     brief: Text | None = None
     """What it says on a narrow screen, where that is shorter."""
+    brief_width: int = 7
+    """What is enough for that: a month with its year, or a day without."""
     usual: int = 0
     """What it takes before a row is at hand; 0: what is enough."""
 
@@ -153,7 +156,7 @@ LISTED: Mapping[str, ListColumn] = {
     "basis": _fact("basis", 10, 16, 40),
     "found_on": _date("found_on"),
     "created_on": _date("created_on"),
-    "due_on": ListColumn(_due, N_("Due"), 11, 11, 11, brief=_brief_due),
+    "due_on": ListColumn(_due, N_("Due"), 11, 11, 11, brief=_brief_due, brief_width=8),
     "original_due_on": _date("original_due_on"),
     "days_overdue": ListColumn(
         lambda problem, day: day.late(problem), N_("Late", "heading"), 8, 8, 8, right=True, usual=6
@@ -181,8 +184,7 @@ def heading_words(name: str) -> str:
 
 def arrow_of(name: str, order: tuple[str, ...]) -> str:
     """The arrow of a column by which a list in this order is sorted first; nothing for any other."""
-    first = order[0] if order else "due_on"  # the usual order begins with the due date
-    return {name: UP, f"-{name}": DOWN}.get(first, "")
+    return {name: UP, f"-{name}": DOWN}.get(first_of(order), "")
 
 
 def heading_of(cell: Cell) -> str:
