@@ -109,7 +109,7 @@ def _width(name: str, way: _Way, arrangement: Arrangement) -> int:
     if name == "status":
         enough = max(cell_len(_(label)) for label in STATUS_LABELS.values())
     elif way.brief and column.brief is not None:
-        enough = 8 if name == "due_on" else 7
+        enough = column.brief_width
     else:
         cap = column.roomy if way.roomy else column.tight
         enough = min(arrangement.content.get(name, column.usual or cap), cap)
