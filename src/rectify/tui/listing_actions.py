@@ -16,6 +16,7 @@ from rectify.tui.choice import BY_KEY, EVERYTHING, Look, sorted_by_column
 from rectify.tui.column_layout import Arrangement, Columns, left_out
 from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
+from rectify.tui.groups import GroupedRows
 from rectify.tui.ledger_rows import LedgerRows
 from rectify.tui.list_columns import fitted
 from rectify.tui.pane_actions import PaneActions
@@ -73,8 +74,6 @@ class ListingActions(PaneActions):
         selection, by = self.choice.selection(self.desk.today), self.choice.grouping
         if by is None:
             return LedgerRows(self.desk.store, selection)
-        from rectify.tui.groups import GroupedRows
-
         return GroupedRows(self.desk.store, selection, by, self.folded.get(by, frozenset()))
 
     async def _shown(self, showing: Coroutine[Any, Any, None]) -> None:
