@@ -26,22 +26,32 @@ GROUPED_BY = {"0": "", "u": "unit", "o": "owner", "l": "lead", "s": "source"}
 """What the list can be grouped by, each with its key; "" is a list without groups."""
 
 _NOTHING = {
-    "open": N_("Nothing is open. Press {new} to enter a problem."),
-    "overdue": N_("Nothing is overdue."),
-    "soon": N_("Nothing is due soon."),
-    "submitted": N_("Nothing waits for verification."),
-    "closed": N_("Nothing is closed yet."),
-    "all": N_("This ledger has no problems yet."),
+    "open": (N_("Nothing is open. Press {new} to enter a problem."),),
+    "overdue": (N_("Nothing is overdue."), N_("{soon} shows what is due soon, {overview} the whole at a glance.")),
+    "soon": (N_("Nothing is due soon."), N_("{overdue} shows what is overdue, {open} all that is open.")),
+    "submitted": (
+        N_("Nothing waits for verification."),
+        N_("What is submitted comes here: {advance} on a problem in progress, in the view {open}."),
+    ),
+    "closed": (
+        N_("Nothing is closed yet."),
+        N_("What is accepted comes here: {advance} on a problem that is submitted, in the view {submitted}."),
+    ),
+    "all": (N_("This ledger has no problems yet."),),
 }
-"""What an empty view says."""
+"""What an empty view says, and where to go from there."""
 
-_INSTEAD = {
-    "overdue": N_("{soon} shows what is due soon, {overview} the whole at a glance."),
-    "soon": N_("{overdue} shows what is overdue, {open} all that is open."),
-    "submitted": N_("What is submitted comes here: {advance} on a problem in progress, in the view {open}."),
-    "closed": N_("What is accepted comes here: {advance} on a problem that is submitted, in the view {submitted}."),
-}
-"""Where to go from there."""
+_EMPTY_LEDGER = (
+    *_NOTHING["all"],
+    N_("Press {new} to enter one, or {bring} to bring in the list that you have."),
+    N_("On the command line: {command}"),
+)
+_EMPTY_THEN = (N_("The ledger had no problem on {day}."), N_("{back} goes back to today."))
+_NO_MATCH = (
+    N_("Nothing in the view {view} matches {query}"),
+    N_("{back} takes the filter away, {all} looks in all problems."),
+)
+_EMPTY_OWN_VIEW = (N_("Nothing is in the view {view}."), N_("{open} shows all that is open."))
 
 _NAMED = {
     "new": "problem.new",
@@ -140,33 +150,16 @@ class Choice(NamedTuple):
         `counts` are those of the views; `table` has the keys that are named.
         """
         keys = {name: table.key(command) for name, command in _NAMED.items()}
-        if counts.get("all") == 0 and self.as_of is not None:
-            lines = [
-                _("The ledger had no problem on {day}.").format(day=self.as_of),
-                _("{back} goes back to today.").format(**keys),
-            ]
-        elif counts.get("all") == 0:
-            lines = [
-                _(_NOTHING["all"]),
-                _("Press {new} to enter one, or {bring} to bring in the list that you have.").format(**keys),
-                _("On the command line: {command}").format(command="rectify import FILE"),
-            ]
-        elif self.query:
-            in_all = self.view.key == "all"
-            lines = [
-                _("Nothing in the view {view} matches {query}").format(view=self.view.title, query=self.query),
-                (
-                    _("{back} takes the filter away.")
-                    if in_all
-                    else _("{back} takes the filter away, {all} looks in all problems.")
-                ).format(**keys),
-            ]
-        elif self.view.own_query is not None:
-            lines = [
-                _("Nothing is in the view {view}.").format(view=self.view.title),
-                _("{open} shows all that is open.").format(**keys),
-            ]
-        else:
-            said = (_NOTHING[self.view.key], _INSTEAD.get(self.view.key))
-            lines = [_(each).format(**keys) for each in said if each]
-        return "\n".join(lines)
+        command = "rectify import FILE"
+        said = [
+            _(each).format(**keys, day=self.as_of, view=self.view.title, query=self.query, command=command)
+            for each in self._why_empty(counts)
+        ]
+        return "\n".join(said)
+
+    def _why_empty(self, counts: dict[str, int]) -> tuple[str, ...]:
+        if counts.get("all") == 0:
+            return _EMPTY_LEDGER if self.as_of is None else _EMPTY_THEN
+        if self.query:
+            return _NO_MATCH
+        return _NOTHING[self.view.key] if self.view.own_query is None else _EMPTY_OWN_VIEW
