@@ -120,6 +120,8 @@ class ViewsDialog(Dialog[Picked]):
 
     def show(self, own: Sequence[OwnView], counts: Mapping[str, int], refusal: str | None = None) -> None:
         """Show the views as the ledger has them, and why a change was refused ("" where it was not)."""
+        if not self.query(Menu):
+            return  # it was left while the views were counted
         self.own, self.counts = list(own), counts
         self._show(self._place())
         if refusal is not None:
