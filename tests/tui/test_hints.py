@@ -23,3 +23,10 @@ def test_what_takes_a_change_back_is_named_beside_what_makes_one() -> None:
     assert keys(pane_shown=True, changed_here=False) == ["s", ">", "d", "w"]
     assert keys(pane_shown=True, changed_here=True) == ["s", ">", "u", "d"]
     assert keys(pane_shown=False, changed_here=True) == ["s", ">", "u", "Enter"]
+
+
+def test_a_new_ledger_names_the_key_that_brings_in_a_list_first() -> None:
+    nothing = State("Wang Lan", None, 0, frozenset(), False, False, True, False, False, is_new=True)
+
+    assert [key.shown for key in hints(nothing)][:2] == ["I", "/"]
+    assert "I" not in [key.shown for key in hints(nothing._replace(is_new=False))]

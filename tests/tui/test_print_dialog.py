@@ -9,7 +9,7 @@ from rectify import service
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused
 from rectify.service.printing import Printed
 from rectify.tui.choice import Choice
-from rectify.tui.fields import Line, flowing
+from rectify.tui.fields import Field, Line, flowing
 from rectify.tui.print_dialog import Printable, PrintDialog, PrintOrder
 from rectify.tui.printing import ordered, printed
 
@@ -152,6 +152,11 @@ async def test_a_slip_to_a_file_is_issued_and_the_list_can_be_worked_on(path: Pa
         await clerk.press("c", *"read", "enter")
         with service.open_ledger(path) as ledger:
             assert service.history(ledger, "2026-0001")[-1].action == "note"
+
+
+async def test_a_list_that_was_narrowed_is_the_first_to_be_printed(path: Path) -> None:
+    async with working(path, "/", *"is:overdue", "enter", "p") as clerk:
+        assert clerk.app.screen.query_one("#report", Field).text == "list"
 
 
 async def test_the_record_of_the_problem_under_the_cursor_comes_to_the_screen(path: Path) -> None:

@@ -275,6 +275,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Import"),
         N_("Take in the list of a file: see what its columns mean and what would change before anything is written."),
         PAPER,
+        footer=1,
     ),
     Command(
         "list.export",

@@ -50,6 +50,8 @@ class State(NamedTuple):
     """The heading of a group under the cursor."""
     past: bool = False
     """Whether a past day is shown, which nothing changes."""
+    is_new: bool = False
+    """Whether the ledger has no problems yet."""
 
     @property
     def targets(self) -> int:
@@ -132,5 +134,7 @@ def _is_possible(command: str, state: State) -> bool:
             return state.current is not None and not state.in_pane
         case "ledger.undo":
             return state.changed_here
+        case "list.import":
+            return state.is_new
         case _:
             return True

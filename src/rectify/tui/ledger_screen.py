@@ -303,6 +303,11 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, HelpActions, JumpActio
         self.problem_list.repaint()
         self.refresh_hints()
 
+    def show_counts(self) -> None:
+        """Show the counts that are known; a ledger without problems has other keys to name."""
+        super().show_counts()
+        self.refresh_hints()
+
     @on(ProblemList.MarksChanged)
     @on(NamesOffered)
     @on(DescendantFocus)
@@ -328,4 +333,5 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, HelpActions, JumpActio
             can_go_back=bool(self.in_pane or self.choice.query or listed.marks or self.desk.as_of),
             changed_here=self._changed_here,
             past=self.desk.as_of is not None,
+            is_new=self.desk.counts.get("all") == 0,
         )

@@ -62,6 +62,8 @@ class Printable:
     """Whether there is a printer to send it to."""
     usual: PrintDefaults = AS_USUAL
     """What is chosen at first."""
+    report: str = REPORTS[0].id
+    """The id of the report that is chosen at first."""
 
 
 Preview = Callable[[PrintOrder], Awaitable[str]]
@@ -89,7 +91,9 @@ class PrintDialog(FileForm[PrintOrder]):
     def body(self) -> ComposeResult:
         """The choices, the file, and what it will look like."""
         usual = self.printable.usual
-        yield Field("report", _("Report"), OneOf(self._reports()), read=self._subject, dense=True)
+        yield Field(
+            "report", _("Report"), OneOf(self._reports(), self.printable.report), read=self._subject, dense=True
+        )
         yield Field("by", _("Grouped by"), OneOf(_groupings(REPORTS[0]), usual.by), dense=True)
         yield Field("format", _("Format"), OneOf(_formats(REPORTS[0]), usual.format), dense=True)
         pages = [("", _("one after another")), ("page", _("each on a new page"))]

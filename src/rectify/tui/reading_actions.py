@@ -25,6 +25,7 @@ class ReadingActions(RuleActions):
         """Ask what to print, and where to."""
         import shutil
 
+        from rectify.service.printing import REPORTS
         from rectify.tui.print_dialog import Printable, PrintDialog, PrintOrder
         from rectify.tui.printing import ordered, previewed
 
@@ -37,6 +38,8 @@ class ReadingActions(RuleActions):
             folder=self.folder,
             printer=shutil.which("lp") is not None,
             usual=self.desk.habits.print,
+            # whoever narrowed the list wants that list on paper
+            report="list" if self.choice.full_query else REPORTS[0].id,
         )
         choice, today, width = self.choice, self.desk.today, self.preview_width
         subject = printable.number, printable.unit
