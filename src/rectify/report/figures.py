@@ -12,12 +12,11 @@ from typing import Any
 
 from rectify.domain.calendar_words import in_words
 from rectify.domain.figures import AGES, FORMULAS, Figures, Rate, Week
-from rectify.domain.problem import SEVERITY_LABELS
 from rectify.i18n import N_, _
 from rectify.report.faces import TextFormat, as_json, csv_cell
 from rectify.report.lettering import pad, visible, width, wrapped
 from rectify.report.markdown import escaped
-from rectify.report.report import NOBODY, Grouping
+from rectify.report.report import Grouping, group_words
 
 LABELS = {
     "total": N_("Total"),
@@ -159,13 +158,6 @@ def subtitle(sheet: FigureSheet) -> str:
             return _("{day}, found from {first} to {last}").format(day=day, first=first, last=last)
 
 
-def group_words(figures: Figures, by: Grouping) -> str:
-    """What a group is called: its value, a severity in words, or that there is none."""
-    if figures.group is None:
-        return _(NOBODY[by])
-    return _(SEVERITY_LABELS[figures.group]) if figures.group in SEVERITY_LABELS and by == "severity" else figures.group
-
-
 def _all_facts(figures: Figures) -> list[tuple[str, str]]:
     """Every figure of one group by its label; what is submitted awaits verification, and is told once."""
     told = [(name, label) for name, label in LABELS.items() if name != "awaiting"]
@@ -239,7 +231,7 @@ def _groups(sheet: FigureSheet, by: Grouping, page: int) -> list[str]:
     groups = sheet.rows[1:]
     if not groups:
         return [_("none")]
-    names = [_indented(sheet, each) + visible(group_words(each, by)) for each in groups]
+    names = [_indented(sheet, each) + visible(group_words(each.group, by)) for each in groups]
     indents = [_indented(sheet, each) for each in groups]
     lines: list[str] = []
     for table in _tables(_columns(groups), page, min(max(map(width, names)), _READABLE_NAME)):
@@ -315,7 +307,7 @@ def _markdown(sheet: FigureSheet) -> str:
     lines = [f"# {escaped(sheet.title)}", "", escaped(subtitle(sheet)), ""]
     named = [(_("All"), sheet.rows[0])]
     if sheet.by is not None:
-        named += [(group_words(each, sheet.by), each) for each in sheet.rows[1:]]
+        named += [(group_words(each.group, sheet.by), each) for each in sheet.rows[1:]]
     heads = [label for label, _value in _all_facts(sheet.rows[0])]
     lines += _md_table([_("Group"), *heads], ([name, *(v for _l, v in _all_facts(each))] for name, each in named))
     lines += [*(f"- {escaped(formula)}" for formula in formulas()), ""]

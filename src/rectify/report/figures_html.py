@@ -11,12 +11,12 @@ from rectify.report.figures import (
     FigureSheet,
     age_words,
     formulas,
-    group_words,
     median_days,
     rate_words,
     subtitle,
 )
 from rectify.report.paper import document, plain
+from rectify.report.report import group_words
 
 _GROUPED = tuple(name for name in LABELS if name != "awaiting")
 """The counts that groups are told by: what awaits verification is what was submitted."""
@@ -103,7 +103,7 @@ def _groups(sheet: FigureSheet) -> Iterator[str]:
     yield _group(_("All"), sheet.rows[0], 0, "all")
     for each in sheet.rows[1:]:
         assert sheet.by is not None
-        yield _group(group_words(each, sheet.by), each, sheet.depths.get(each.group or "", 0))
+        yield _group(group_words(each.group, sheet.by), each, sheet.depths.get(each.group or "", 0))
     yield "</tbody></table>"
 
 

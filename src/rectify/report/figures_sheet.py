@@ -14,9 +14,9 @@ from rectify.report.figures import (
     RATES,
     FigureSheet,
     age_words,
-    group_words,
     subtitle,
 )
+from rectify.report.report import group_words
 from rectify.report.sheet import CellKind, PrintedSheet, SheetColumn, SheetRow, Value, write_sheet
 
 _COUNTS = tuple(name for name in LABELS if name != "awaiting")
@@ -92,7 +92,7 @@ def _narrow(heading: str, kind: CellKind = "count") -> SheetColumn:
 
 def _name(sheet: FigureSheet, figures: Figures) -> str:
     assert sheet.by is not None
-    return _INDENT * sheet.depths.get(figures.group or "", 0) + group_words(figures, sheet.by)
+    return _INDENT * sheet.depths.get(figures.group or "", 0) + group_words(figures.group, sheet.by)
 
 
 def _numbers(figures: Figures) -> list[Value]:

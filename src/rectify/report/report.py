@@ -164,12 +164,13 @@ def _severity_order(value: str | None) -> tuple[int, bool, str]:
     return severity_rank(value), value is None, (value or "").casefold()
 
 
+def group_words(name: str | None, by: str) -> str:
+    """What a group is called: its value, a severity in words, or that there is none."""
+    if name is None:
+        return _(NOBODY[by])
+    return _(SEVERITY_LABELS[name]) if by == "severity" and name in SEVERITY_LABELS else name
+
+
 def _group(value: str | None, problems: list[Problem], by: Grouping) -> Group:
-    if value is None:
-        label = _(NOBODY[by])
-    elif by == "severity":
-        label = _(SEVERITY_LABELS[value]) if value in SEVERITY_LABELS else value
-    else:
-        label = value
     leads = dict.fromkeys(problem.lead for problem in problems if problem.lead) if by == "unit" else {}
-    return Group(label, ", ".join(leads) or None, tuple(problems), value)
+    return Group(group_words(value, by), ", ".join(leads) or None, tuple(problems), value)

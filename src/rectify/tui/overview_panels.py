@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from rectify.domain.calendar_words import short
 from rectify.domain.figures import Figures, Week
 from rectify.domain.listing import VIEWS
-from rectify.domain.problem import LIGHT_LETTERS, SEVERITY_LABELS, Light, Problem
+from rectify.domain.problem import LIGHT_LETTERS, Light, Problem
 from rectify.i18n import N_, _, listed
 from rectify.report.figures import MEDIAN, RATES, age_words, median_days, rate_words
 from rectify.report.lettering import pad, visible, width
-from rectify.report.report import NOBODY, Grouping
+from rectify.report.report import Grouping, group_words
 from rectify.tui.charts import LARGE, NOTHING, bar, columns, large, stacked
 from rectify.tui.list_columns import Day, fitted, letter_of
 from rectify.tui.parts import Part, Row
@@ -33,13 +33,6 @@ _SERIES: tuple[tuple[str, str, str, Callable[[Week], int]], ...] = (
 """The charts of the trend: the scale that it shares, its name, its colour, and what it counts."""
 
 
-def group_name(group: "LitGroup", by: Grouping) -> str:
-    """What a group is called."""
-    if group.name is None:
-        return _(NOBODY[by])
-    return _(SEVERITY_LABELS[group.name]) if by == "severity" and group.name in SEVERITY_LABELS else visible(group.name)
-
-
 def group_query(name: str | None, by: Grouping) -> str:
     """The query that finds the problems of a group."""
     if name is None:
@@ -53,7 +46,9 @@ def lit_rows(groups: Sequence["LitGroup"], room: int, by: Grouping) -> Callable[
     digits = [max((len(str(group.lights[place])) for group in groups), default=1) for place in range(len(_LIGHTS))]
     letters = [_(LIGHT_LETTERS[light]) for light, _sign in _LIGHTS]
     rest = room - sum(width(letter) + 1 + many + len(_GAP) for letter, many in zip(letters, digits, strict=True))
-    name = max(min(max((width(group_name(each, by)) for each in groups), default=0), _MOST_NAME, rest // 2), 1)
+    name = max(
+        min(max((width(visible(group_words(each.name, by))) for each in groups), default=0), _MOST_NAME, rest // 2), 1
+    )
     has_lead = by != "lead" and rest - name >= _LEAST_BAR + _LEAD + len(_GAP)
     lead = _LEAD + (rest - name > _MOST_BAR + _LEAD) * _LEAD if has_lead else 0
     length = min(rest - name - len(_GAP) - (lead + len(_GAP) if has_lead else 0), _MOST_BAR)
@@ -63,7 +58,7 @@ def lit_rows(groups: Sequence["LitGroup"], room: int, by: Grouping) -> Callable[
 
     def row(group: "LitGroup") -> Row:
         counts = group.lights[: len(_LIGHTS)]
-        parts: list[Part] = [(fitted(group_name(group, by), name) + _GAP, "")]
+        parts: list[Part] = [(fitted(visible(group_words(group.name, by)), name) + _GAP, "")]
         if length >= _LEAST_BAR:
             parts += _light_bar(counts, most, length)
         for (light, _sign), letter, count, many in zip(_LIGHTS, letters, counts, digits, strict=True):

@@ -11,8 +11,9 @@ from textual.strip import Strip
 from rectify.domain.highlights import Wanted, spans
 from rectify.domain.listing import STANDING_COLUMNS
 from rectify.domain.problem import Light, Problem
-from rectify.i18n import N_, _
+from rectify.i18n import _
 from rectify.report.lettering import ELLIPSIS, visible
+from rectify.report.report import group_words
 from rectify.tui.list_columns import Cell, Day, fitted, heading_of, lead_width, letter_of, text_of
 from rectify.tui.window import GroupHeading
 
@@ -25,15 +26,6 @@ _SEARCHED = frozenset({"number", "title"})
 _CURSOR, _MARK = "▸", "●"
 _OPEN, _FOLDED = "▾", "▸"
 _NOT_HERE = "···"
-
-
-_NAMELESS = {"unit": N_("no unit"), "owner": N_("no owner"), "lead": N_("no lead"), "source": N_("no source")}
-"""What the group of those that have none is called."""
-
-
-def group_name(heading: GroupHeading) -> str:
-    """What a group is called."""
-    return _(_NAMELESS[heading.by]) if heading.name is None else visible(heading.name)
 
 
 class Painter(NamedTuple):
@@ -99,7 +91,10 @@ class Painter(NamedTuple):
         sign = f"{_CURSOR if under else ' '} {_FOLDED if heading.is_folded else _OPEN} "
         room = max(self.width - cell_len(sign + counts + " · " + late), 2)
         segments = [
-            Segment(sign + _cut(group_name(heading), room), base if under else base + self.styles["group"]),
+            Segment(
+                sign + _cut(visible(group_words(heading.name, heading.by)), room),
+                base if under else base + self.styles["group"],
+            ),
             Segment(counts, base if under else self._coloured("quiet", base)),
         ]
         if late:

@@ -4,9 +4,10 @@ from rectify import service
 from rectify.domain.listing import Selection
 from rectify.errors import Refused
 from rectify.i18n import _, ngettext
+from rectify.report.lettering import visible
+from rectify.report.report import group_words
 from rectify.tui.desk import Desk
 from rectify.tui.detail import DetailPane
-from rectify.tui.painter import group_name
 from rectify.tui.transfer_actions import TransferActions
 from rectify.tui.window import GroupHeading
 
@@ -47,7 +48,7 @@ class PaneActions(TransferActions):
         if not self.pane.display:
             return
         if heading is not None:
-            self.pane.show_group(group_name(heading), self.about_group(heading))
+            self.pane.show_group(visible(group_words(heading.name, heading.by)), self.about_group(heading))
             return
         self.pane.show(problem)
         if problem is not None:
