@@ -8,6 +8,7 @@ from rectify.domain.calendar_words import short
 from rectify.domain.figures import Figures, Week
 from rectify.domain.listing import VIEWS
 from rectify.domain.problem import LIGHT_LETTERS, Light, Problem
+from rectify.domain.query_end import quoted
 from rectify.i18n import N_, _, listed
 from rectify.report.figures import MEDIAN, RATES, age_words, median_days, rate_words
 from rectify.report.lettering import pad, visible, width
@@ -35,10 +36,7 @@ _SERIES: tuple[tuple[str, str, str, Callable[[Week], int]], ...] = (
 
 def group_query(name: str | None, by: Grouping) -> str:
     """The query that finds the problems of a group."""
-    if name is None:
-        return f"no:{by}"
-    quoted = name.replace('"', '""')
-    return f'{by}:"{quoted}"'
+    return f"no:{by}" if name is None else f"{by}:{quoted(name)}"
 
 
 def lit_rows(groups: Sequence["LitGroup"], room: int, by: Grouping) -> Callable[["LitGroup"], Row]:
