@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from rectify.report.lettering import PLAIN, cut, pad, visible, visible_lines, width, wrapped
+from rectify.report.lettering import PLAIN, cut, fitted, pad, visible, visible_lines, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,18 @@ def test_a_text_is_cut_between_characters() -> None:
     assert cut("党费收缴", 6) == "党费…"
     assert cut("党费", 4) == "党费"
     assert cut("党费", 2) == "…"
+
+
+def test_a_wide_character_is_never_halved() -> None:
+    assert [fitted("三会一课", 8), fitted("三会一课", 7), fitted("三会一课", 6)] == ["三会一课", "三会一…", "三会… "]
+
+
+def test_ten_thousand_characters_are_cut_like_ten() -> None:
+    assert fitted("a" * 10_000, 5) == "aaaa…"
+
+
+def test_a_figure_is_filled_up_from_the_left() -> None:
+    assert fitted("12 天", 8, right=True) == "   12 天"
 
 
 def test_english_is_wrapped_at_blanks() -> None:

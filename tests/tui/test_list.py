@@ -11,7 +11,6 @@ from rectify.domain.filters import parse
 from rectify.domain.highlights import wanted
 from rectify.domain.problem import Problem, Status
 from rectify.i18n import use_language
-from rectify.tui.list_columns import fitted
 from rectify.tui.problem_list import ProblemList
 from rectify.tui.window import MOST_PAGES, PAGE
 
@@ -27,14 +26,6 @@ async def test_where_it_is_tight_a_due_date_goes_without_its_weekday() -> None:
     async with listing(Given([due, due._replace(due_on=date(2025, 11, 10))]), size=(66, 12)) as (_pilot, shown):
         assert " 11-10? " in text(shown)[1]
         assert " 2025-11?" in text(shown)[2]
-
-
-def test_a_wide_character_is_never_halved() -> None:
-    assert [fitted("三会一课", 8), fitted("三会一课", 7), fitted("三会一课", 6)] == ["三会一课", "三会一…", "三会… "]
-
-
-def test_ten_thousand_characters_are_cut_like_ten() -> None:
-    assert fitted("a" * 10_000, 5) == "aaaa…"
 
 
 async def test_a_million_rows_hold_a_few_pages() -> None:

@@ -98,6 +98,13 @@ def cut(text: str, cells: int) -> str:
     return kept + ELLIPSIS if width(kept) < cells else ELLIPSIS
 
 
+def fitted(text: str, cells: int, *, right: bool = False) -> str:
+    """`text` in exactly so many cells: as `cut` leaves it, then blanks, or blanks before it."""
+    head = cut(text[: 4 * cells], cells)  # of ten thousand characters a cell shows a few dozen
+    blank = " " * (cells - width(head))
+    return blank + head if right else head + blank
+
+
 def wrapped(text: str, cells: int, most: int = 6) -> list[str]:
     """`text` in lines of at most `cells` cells, at least 2; what `most` lines do not hold ends in an ellipsis.
 

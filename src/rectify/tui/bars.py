@@ -13,10 +13,9 @@ from textual.widget import Widget
 from rectify.domain.calendar_words import SHORT_WEEKDAYS
 from rectify.domain.listing import VIEWS
 from rectify.i18n import _
-from rectify.report.lettering import visible, width
+from rectify.report.lettering import fitted, visible, width
 from rectify.tui.commands import USUAL, Table
 from rectify.tui.key_names import shown
-from rectify.tui.list_columns import fitted
 
 if TYPE_CHECKING:
     from rectify.domain.own_views import OwnView

@@ -11,10 +11,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from rectify.i18n import _
-from rectify.report.lettering import visible
+from rectify.report.lettering import fitted, visible
 from rectify.tui.drafts import Draft, moment_in_words
 from rectify.tui.frame import Dialog, Hint, Menu
-from rectify.tui.list_columns import fitted
 
 _BEGINNING = 40
 """Cells of what was typed."""

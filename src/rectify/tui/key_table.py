@@ -15,12 +15,12 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from rectify.i18n import _
+from rectify.report.lettering import fitted
 from rectify.tui.command import Command
 from rectify.tui.commands import USUAL, Table, effective, keys_of
 from rectify.tui.fields import Line
 from rectify.tui.frame import Menu
 from rectify.tui.key_prompt import KeyPressed, KeyPrompt
-from rectify.tui.list_columns import fitted
 from rectify.tui.own_keys import lost, taken
 
 _KEYS = 14

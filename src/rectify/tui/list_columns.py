@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from rectify.domain.calendar_words import short
 from rectify.domain.columns import BY_NAME
@@ -12,9 +12,8 @@ from rectify.domain.deadlines import SOON_DAYS, days_overdue, light
 from rectify.domain.listing import first_of
 from rectify.domain.problem import ACTIVE, LIGHT_LETTERS, MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Light, Problem
 from rectify.i18n import N_, _
-from rectify.report.lettering import visible
+from rectify.report.lettering import fitted, visible
 
-ELLIPSIS = "…"
 UP, DOWN = "↑", "↓"
 
 AMPLE_TITLE = 60
@@ -226,12 +225,3 @@ def lead_width() -> int:
 
 def _letter_width() -> int:
     return max(cell_len(_(letter)) for letter in LIGHT_LETTERS.values())
-
-
-def fitted(text: str, width: int, *, right: bool = False) -> str:
-    """`text` in exactly `width` cells: whole, or its beginning and an ellipsis, never half of a wide character."""
-    head = text[: 4 * width]  # of ten thousand characters a cell shows a few dozen
-    if cell_len(head) > width:
-        head = set_cell_size(head, width - 1).rstrip() + ELLIPSIS
-    blank = " " * (width - cell_len(head))
-    return blank + head if right else head + blank

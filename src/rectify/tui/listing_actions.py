@@ -10,7 +10,7 @@ from rectify.domain.highlights import wanted
 from rectify.domain.listing import View
 from rectify.domain.problem import NameKind
 from rectify.i18n import _
-from rectify.report.lettering import visible, width
+from rectify.report.lettering import fitted, visible, width
 from rectify.tui.bars import TitleBar, ViewsBar
 from rectify.tui.choice import BY_KEY, EVERYTHING, Look, sorted_by_column
 from rectify.tui.column_layout import Arrangement, Columns, left_out
@@ -18,7 +18,6 @@ from rectify.tui.desk import Desk
 from rectify.tui.filter_line import FilterLine
 from rectify.tui.groups import GroupedRows
 from rectify.tui.ledger_rows import LedgerRows
-from rectify.tui.list_columns import fitted
 from rectify.tui.pane_actions import PaneActions
 from rectify.tui.window import Source
 

@@ -11,10 +11,10 @@ from rectify.domain.problem import LIGHT_LETTERS, Light, Problem
 from rectify.domain.query_end import quoted
 from rectify.i18n import N_, _, listed
 from rectify.report.figures import MEDIAN, RATES, age_words, median_days, rate_words
-from rectify.report.lettering import pad, visible, width
+from rectify.report.lettering import fitted, pad, visible, width
 from rectify.report.report import Grouping, group_words
 from rectify.tui.charts import LARGE, NOTHING, bar, columns, large, stacked
-from rectify.tui.list_columns import Day, fitted, letter_of
+from rectify.tui.list_columns import Day, letter_of
 from rectify.tui.parts import Part, Row
 
 if TYPE_CHECKING:
@@ -44,9 +44,8 @@ def lit_rows(groups: Sequence["LitGroup"], room: int, by: Grouping) -> Callable[
     digits = [max((len(str(group.lights[place])) for group in groups), default=1) for place in range(len(_LIGHTS))]
     letters = [_(LIGHT_LETTERS[light]) for light, _sign in _LIGHTS]
     rest = room - sum(width(letter) + 1 + many + len(_GAP) for letter, many in zip(letters, digits, strict=True))
-    name = max(
-        min(max((width(visible(group_words(each.name, by))) for each in groups), default=0), _MOST_NAME, rest // 2), 1
-    )
+    longest = max((width(visible(group_words(each.name, by))) for each in groups), default=0)
+    name = max(min(longest, _MOST_NAME, rest // 2), 1)
     has_lead = by != "lead" and rest - name >= _LEAST_BAR + _LEAD + len(_GAP)
     lead = _LEAD + (rest - name > _MOST_BAR + _LEAD) * _LEAD if has_lead else 0
     length = min(rest - name - len(_GAP) - (lead + len(_GAP) if has_lead else 0), _MOST_BAR)

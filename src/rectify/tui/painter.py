@@ -12,9 +12,9 @@ from rectify.domain.highlights import Wanted, spans
 from rectify.domain.listing import STANDING_COLUMNS
 from rectify.domain.problem import Light, Problem
 from rectify.i18n import _
-from rectify.report.lettering import ELLIPSIS, visible
+from rectify.report.lettering import ELLIPSIS, cut, visible
 from rectify.report.report import group_words
-from rectify.tui.list_columns import Cell, Day, fitted, heading_of, lead_width, letter_of, text_of
+from rectify.tui.list_columns import Cell, Day, heading_of, lead_width, letter_of, text_of
 from rectify.tui.window import GroupHeading
 
 STYLES = ("heading", "group", "cursor", "cursor-blurred", "marked", "match", "red", "yellow", "green", "quiet")
@@ -90,11 +90,9 @@ class Painter(NamedTuple):
         late = _("{count} overdue").format(count=heading.overdue) if heading.overdue else ""
         sign = f"{_CURSOR if under else ' '} {_FOLDED if heading.is_folded else _OPEN} "
         room = max(self.width - cell_len(sign + counts + " · " + late), 2)
+        name = cut(visible(group_words(heading.name, heading.by)), room)
         segments = [
-            Segment(
-                sign + _cut(visible(group_words(heading.name, heading.by)), room),
-                base if under else base + self.styles["group"],
-            ),
+            Segment(sign + name, base if under else base + self.styles["group"]),
             Segment(counts, base if under else self._coloured("quiet", base)),
         ]
         if late:
@@ -116,8 +114,3 @@ class Painter(NamedTuple):
 
     def _strip(self, segments: list[Segment], fill: Style) -> Strip:
         return Strip(segments).adjust_cell_length(self.width, fill)
-
-
-def _cut(text: str, room: int) -> str:
-    """`text`, cut where it has more cells than there is room for, and not filled up where it has less."""
-    return text if cell_len(text) <= room else fitted(text, room)

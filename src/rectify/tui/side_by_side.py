@@ -14,8 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rectify.report.aligned import shared
-from rectify.report.lettering import pad, width
-from rectify.tui.list_columns import fitted
+from rectify.report.lettering import fitted, pad, width
 
 Half = Literal["left", "right"]
 

@@ -11,13 +11,12 @@ from textual.binding import Binding, BindingType
 from rectify.domain.listing import UnitLine
 from rectify.errors import RectifyError
 from rectify.i18n import _
-from rectify.report.lettering import visible, visible_lines, width
+from rectify.report.lettering import fitted, visible, visible_lines, width
 from rectify.tui.choice import BY_KEY
 from rectify.tui.chooser import Chooser
 from rectify.tui.fields import Field, NameLine
 from rectify.tui.form import Form
 from rectify.tui.frame import Dialog, Hint
-from rectify.tui.list_columns import fitted
 from rectify.tui.parts import Row
 
 Place = Callable[[str, str | None], Awaitable[Sequence[UnitLine]]]

@@ -18,13 +18,12 @@ from textual.widgets import OptionList, Static
 from rectify.domain.listing import VIEWS
 from rectify.domain.own_views import OwnView
 from rectify.i18n import N_, _, labelled
-from rectify.report.lettering import pad, visible, width
+from rectify.report.lettering import fitted, pad, visible, width
 from rectify.tui.bars import LONGEST_NAME, WITH_KEYS
 from rectify.tui.choice import Look
 from rectify.tui.columns_dialog import LeftOut
 from rectify.tui.commands import Table
 from rectify.tui.frame import Dialog, Hint, Menu, open_dialog
-from rectify.tui.list_columns import fitted
 from rectify.tui.view_form import ViewForm, columns_in_words
 
 ROOM = 60
