@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from rectify.domain.listing import LIST_COLUMNS
+from rectify.domain.own_views import SORTED
 from rectify.domain.problem import Problem, Status
 from rectify.tui.choice import SORTED_BY
 from rectify.tui.column_layout import Arrangement, column_at, layout, left_out
@@ -117,4 +118,4 @@ def test_what_is_measured_is_what_is_shown() -> None:
 
 def test_every_column_can_be_sorted_by() -> None:
     assert set(LIST_COLUMNS) == set(LISTED)
-    assert set(LIST_COLUMNS) - set(SORTED_BY.values()) == set()
+    assert set(SORTED_BY.values()) == SORTED

@@ -3,15 +3,23 @@ from pathlib import Path
 from tests.tui.dialog_host import MARKED_UP, seen, showing
 from tests.tui.ledger_host import working
 
+from rectify.domain import own_views
 from rectify.errors import LedgerUnavailable
-from rectify.report.report import Grouping
+from rectify.report.report import GROUPINGS, Grouping
+from rectify.tui.choice import GROUPED_BY
 from rectify.tui.figures_page import FiguresPage
+from rectify.tui.groupings import FACTS
 
 
 async def read(by: Grouping | None, width: int) -> str:
     if by == "source":
         raise LedgerUnavailable("the ledger is locked [/]")
     return f"{MARKED_UP} by {by} in {width}"
+
+
+def test_whatever_a_report_or_a_list_is_grouped_by_has_a_key_and_a_name() -> None:
+    assert tuple(FACTS) == GROUPINGS
+    assert tuple(GROUPED_BY.values()) == ("", *own_views.GROUPINGS)
 
 
 async def test_keys_group_the_figures_anew() -> None:

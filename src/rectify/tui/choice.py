@@ -6,9 +6,10 @@ from typing import NamedTuple
 from rectify.domain.columns import BY_NAME
 from rectify.domain.filters import Everything, Filter
 from rectify.domain.listing import VIEWS, Selection, View, first_of
-from rectify.domain.own_views import joined_queries
+from rectify.domain.own_views import GROUPINGS, joined_queries
 from rectify.i18n import N_, _, joined
 from rectify.tui.commands import USUAL, Table
+from rectify.tui.groupings import FACTS
 
 EVERYTHING = Everything()
 BY_KEY = {view.key: view for view in VIEWS}
@@ -22,7 +23,7 @@ SORTED_BY = {
 }  # fmt: skip
 """What the list can be sorted by: every column that it can have, and how long a problem waits; each with its key."""
 
-GROUPED_BY = {"0": "", "u": "unit", "o": "owner", "l": "lead", "s": "source"}
+GROUPED_BY = {"0": ""} | {fact.key: name for name, fact in FACTS.items() if name in GROUPINGS}
 """What the list can be grouped by, each with its key; "" is a list without groups."""
 
 _NOTHING = {

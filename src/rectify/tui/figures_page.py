@@ -9,24 +9,16 @@ from textual.content import Content
 from textual.events import Resize
 
 from rectify.errors import RectifyError
-from rectify.i18n import N_, _
+from rectify.i18n import _
 from rectify.report.lettering import visible_lines
 from rectify.report.report import Grouping
 from rectify.tui.frame import Hint
+from rectify.tui.groupings import FACTS
 from rectify.tui.pages import Lines, Page
 from rectify.tui.store_thread import Superseded
 
 Read = Callable[[Grouping | None, int], Awaitable[str]]
 """The figures by a grouping, as a text of so many cells."""
-
-KEYS: dict[str, tuple[Grouping, str]] = {
-    "u": ("unit", N_("unit")),
-    "o": ("owner", N_("owner")),
-    "l": ("lead", N_("lead")),
-    "s": ("source", N_("source")),
-    "v": ("severity", N_("severity")),
-}
-"""The key of each grouping."""
 
 
 class FiguresPage(Page):
@@ -34,7 +26,7 @@ class FiguresPage(Page):
 
     DEFAULT_CLASSES = "page paper"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(f"{key},{chr(ord(key) + 0xFEE0)}", f"group('{by}')", show=False) for key, (by, _label) in KEYS.items()
+        Binding(f"{key},{chr(ord(key) + 0xFEE0)}", f"group('{by}')", show=False) for by, (key, _label) in FACTS.items()
     ]
 
     def __init__(self, read: Read, by: Grouping = "unit") -> None:
@@ -44,12 +36,11 @@ class FiguresPage(Page):
 
     def heading(self) -> str:
         """What it is, and by what it is grouped."""
-        label = next(label for by, label in KEYS.values() if by == self.by)
-        return _("Figures by {group}").format(group=_(label))
+        return _("Figures by {group}").format(group=_(FACTS[self.by].label))
 
     def hints(self) -> Sequence[Hint]:
         """The groupings, scrolling, leaving."""
-        groups = [Hint(key, _(label), f"group('{by}')") for key, (by, label) in KEYS.items()]
+        groups = [Hint(key, _(label), f"group('{by}')") for by, (key, label) in FACTS.items()]
         return (*groups, Hint("j k", _("Scroll")), Hint("Esc", _("Close"), "cancel"))
 
     def body(self) -> ComposeResult:

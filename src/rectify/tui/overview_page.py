@@ -22,8 +22,8 @@ from rectify.report.lettering import visible_lines
 from rectify.report.report import Grouping
 from rectify.tui import overview_panels as panels
 from rectify.tui.chooser import Chooser
-from rectify.tui.figures_page import KEYS
 from rectify.tui.frame import Box, Dialog, Hint
+from rectify.tui.groupings import FACTS
 from rectify.tui.parts import Drawn
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class OverviewPage(Dialog[Sought]):
             Binding(f"{place},{chr(ord('０') + place)}", f"show_view('{view.key}')", show=False)
             for place, view in enumerate(VIEWS, 1)
         ),
-        *(Binding(f"{key},{chr(ord(key) + 0xFEE0)}", f"group('{by}')", show=False) for key, (by, _l) in KEYS.items()),
+        *(Binding(f"{key},{chr(ord(key) + 0xFEE0)}", f"group('{by}')", show=False) for by, (key, _l) in FACTS.items()),
     ]
 
     def __init__(self, source: "OverviewSource", nothing: str) -> None:
@@ -113,13 +113,13 @@ class OverviewPage(Dialog[Sought]):
         show = (Hint("Enter", _("Show in the list")), Hint("1-6", _("View")))
         close = Hint("Esc", _("Close"), "cancel")
         if self.app.size.width < _WALL[0]:
-            return (*show, Hint(" ".join(KEYS), _("Group by")), close)
-        groups = (Hint(key, _(label), f"group('{by}')") for key, (by, label) in KEYS.items())
+            return (*show, Hint(" ".join(fact.key for fact in FACTS.values()), _("Group by")), close)
+        groups = (Hint(key, _(label), f"group('{by}')") for by, (key, label) in FACTS.items())
         return (*show, *groups, Hint("Tab", _("Next part"), "focus_next"), close)
 
     def further_keys(self) -> Sequence[Hint]:
         """Moving and grouping."""
-        groups = (Hint(key, _("Lights by {group}").format(group=_(label))) for key, (_by, label) in KEYS.items())
+        groups = (Hint(key, _("Lights by {group}").format(group=_(label))) for key, label in FACTS.values())
         return (Hint("j k g G", _("Move")), *groups, Hint("Tab", _("Next part")), Hint("q 0", _("Close")))
 
     def on_mount(self) -> None:
@@ -188,10 +188,9 @@ class OverviewPage(Dialog[Sought]):
             part.border_title = Content(title)
 
     def _titles(self) -> list[tuple[Widget, str]]:
-        by = next(label for by, label in KEYS.values() if by == self.by)
         return [
             (self.query_one(Box), self.heading()[:200]),
-            (self.lights, _("Lights by {group}").format(group=_(by))),
+            (self.lights, _("Lights by {group}").format(group=_(FACTS[self.by].label))),
             (self.trend, _("Week by week")),
             (self.ages, _("Open, by days since found")),
             (self.ahead, _("Next deadlines")),

@@ -23,9 +23,9 @@ from rectify.tui.fields import Control, Field, Line, NameLine, OneOf
 from rectify.tui.file_form import FORMAT_LABELS
 from rectify.tui.form import Form
 from rectify.tui.frame import Hint
+from rectify.tui.groupings import FACTS
 from rectify.tui.habits import THEMES, Habits, read_sort
 from rectify.tui.key_table import KeyTable
-from rectify.tui.print_dialog import GROUPINGS
 
 KEYS, LOOK = "keys", "look"
 _PARTS = {KEYS: N_("Keys"), LOOK: N_("Look and print")}
@@ -122,7 +122,7 @@ class OwnDialog(Form[OwnChoices]):
         usual = ("", _("as usual"))
         details = {None: "", True: "true", False: "false"}[view.details]
         formats = [usual, *((name, _(label)) for name, label in FORMAT_LABELS.items())]
-        groupings = [usual, *((name, _(label)) for name, label in GROUPINGS.items())]
+        groupings = [usual, *((name, _(fact.label)) for name, fact in FACTS.items())]
         return [
             ("theme", _("Theme"), OneInSight([usual, *((name, name) for name in THEMES)], view.theme)),
             ("start", _("First view"), OneOf([(each.key, _(each.label)) for each in VIEWS], view.start)),

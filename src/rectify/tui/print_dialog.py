@@ -10,23 +10,17 @@ from textual import on
 from textual.app import ComposeResult
 
 from rectify.errors import RectifyError
-from rectify.i18n import N_, _
+from rectify.i18n import _
 from rectify.report.defaults import AS_USUAL, PrintDefaults
 from rectify.report.faces import Format
 from rectify.report.report import Grouping
 from rectify.service.printing import BY_ID, REPORTS, PrintKind
 from rectify.tui.fields import Field, Line, OneOf
 from rectify.tui.file_form import FORMAT_LABELS, SUFFIXES, FileForm, file_name
+from rectify.tui.groupings import FACTS
 from rectify.tui.pages import Lines
 from rectify.tui.store_thread import Superseded
 
-GROUPINGS: dict[Grouping, str] = {
-    "unit": N_("unit"),
-    "owner": N_("owner"),
-    "lead": N_("lead"),
-    "source": N_("source"),
-    "severity": N_("severity"),
-}
 _ONLY_IN_FILES = frozenset({"html", "xlsx"})
 """The formats that no terminal shows."""
 
@@ -203,7 +197,7 @@ class PrintDialog(FileForm[PrintOrder]):
 
 
 def _groupings(kind: PrintKind) -> list[tuple[str, str]]:
-    named: list[tuple[str, str]] = [(by, _(label)) for by, label in GROUPINGS.items() if by in kind.groupings]
+    named: list[tuple[str, str]] = [(by, _(fact.label)) for by, fact in FACTS.items() if by in kind.groupings]
     return [*named, ("", _("nothing"))] if kind.ungrouped else named or [("", "")]
 
 
