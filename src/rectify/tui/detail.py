@@ -258,8 +258,9 @@ class DetailPane(VerticalScroll, can_focus=True):
         ]
         for row in range(0, len(cells), columns):
             yield from _side_by_side(cells[row : row + columns], width)
+        widest = min(max([_LABEL, *(cell_len(label) + 1 for label, _value in long)]), room // 3)
         for label, value in long:
-            yield from self._fact(label, value, room, 20)
+            yield from self._fact(label, value, room, 20, widest)
 
     def _fact(self, label: str, value: str, width: int, most: int, indent: int = _LABEL) -> list[Content]:
         indent = max(indent, cell_len(label) + 1)
