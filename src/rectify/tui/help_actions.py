@@ -1,25 +1,24 @@
 """What the keys do for whoever wants to know what the keys do: help, the tour, a word to the newcomer."""
 
 import asyncio
-from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.tui.commands import keys_of
 from rectify.tui.key_names import shown
-from rectify.tui.overview_actions import OverviewActions
+from rectify.tui.listing_actions import ListingActions
 
 if TYPE_CHECKING:
     from rectify.tui.hints import State
 
 
-class HelpActions(OverviewActions):
+class HelpActions(ListingActions):
     """The part of the main screen that explains it."""
 
-    @abstractmethod
     def state(self) -> "State":
-        """What the keys depend on, as it is now."""
+        """What the keys depend on, as it is now; the whole screen tells it."""
+        raise NotImplementedError
 
     async def action_show_help(self) -> None:
         """Show the keys: what can be done to the selection, then every key."""

@@ -25,6 +25,7 @@ from rectify.tui.help_actions import HelpActions
 from rectify.tui.hints import State, hints
 from rectify.tui.jump_actions import JumpActions
 from rectify.tui.messages import HabitsChanged, LedgerChanged, NamesOffered, ProblemsChanged, became
+from rectify.tui.overview_actions import OverviewActions
 from rectify.tui.own_actions import OwnActions
 from rectify.tui.problem_list import ProblemList
 from rectify.tui.view_actions import ViewActions
@@ -42,7 +43,7 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(ViewActions, OwnActions, DraftActions, HelpActions, JumpActions, Screen[None]):
+class LedgerScreen(ViewActions, OwnActions, DraftActions, OverviewActions, HelpActions, JumpActions, Screen[None]):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
