@@ -16,16 +16,12 @@ if TYPE_CHECKING:
 class HelpActions(ListingActions):
     """The part of the main screen that explains it."""
 
-    def state(self) -> "State":
-        """What the keys depend on, as it is now; the whole screen tells it."""
-        raise NotImplementedError
-
-    async def action_show_help(self) -> None:
+    async def explain_keys(self, state: "State") -> None:
         """Show the keys: what can be done to the selection, then every key."""
         from rectify.tui.help_page import HelpScreen
         from rectify.tui.hints import possible
 
-        table, state = self.desk.habits.table, self.state()
+        table = self.desk.habits.table
         now = [(shown(each.keys[0]), label) for each, label in possible(state, table) if each.keys]
         sections = [
             (label, [(keys_of(each), f"{_(each.label)}: {_(each.help)}") for each in commands])

@@ -304,6 +304,10 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, OverviewActions, HelpA
         self.problem_list.repaint()
         self.refresh_hints()
 
+    async def action_show_help(self) -> None:
+        """Show what the keys do now, and every key."""
+        await self.explain_keys(self.state())
+
     def show_counts(self) -> None:
         """Show the counts that are known; a ledger without problems has other keys to name."""
         super().show_counts()
