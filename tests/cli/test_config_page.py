@@ -5,10 +5,10 @@ from pathlib import Path
 
 from rectify.config import KEYS, load
 from rectify.report import FORMATS, GROUPINGS, defaults
-from rectify.tui.choice import SORTED_BY
 from rectify.tui.commands import COMMANDS
 from rectify.tui.habits import VIEW_KEYS, habits
 from rectify.tui.ledger_screen import TALL
+from rectify.tui.listing.choice import SORTED_BY
 
 PAGE = (Path(__file__).parents[2] / "docs" / "config.md").read_text(encoding="utf-8")
 

@@ -14,7 +14,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from rectify.tui import frame
+from rectify.tui.dialogs import frame
 
 MARKED_UP = "[urgent] fix [/] №1"
 """A title that would end the app if it were taken for markup."""

@@ -20,7 +20,7 @@ from rectify.domain.status import Answers
 from rectify.tui.desk import Desk
 from rectify.tui.habits import AS_USUAL, Habits
 from rectify.tui.ledger_screen import LedgerScreen
-from rectify.tui.problem_list import ProblemList
+from rectify.tui.listing.problem_list import ProblemList
 from rectify.tui.rectify_app import RectifyApp
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)

@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 
 from rectify.domain.problem import Problem
 from rectify.tui.busy import Busy
-from rectify.tui.list_columns import Day
-from rectify.tui.problem_list import ProblemList
-from rectify.tui.window import GroupHeading
+from rectify.tui.listing.list_columns import Day
+from rectify.tui.listing.problem_list import ProblemList
+from rectify.tui.listing.window import GroupHeading
 
 TODAY = date(2026, 11, 22)
 

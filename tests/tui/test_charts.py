@@ -1,6 +1,6 @@
 import pytest
 
-from rectify.tui.charts import bar, columns, stacked
+from rectify.tui.pages.charts import bar, columns, stacked
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from rectify.domain.listing import LIST_COLUMNS
 from rectify.domain.own_views import SORTED
 from rectify.domain.problem import Problem, Status
-from rectify.tui.choice import SORTED_BY
-from rectify.tui.column_layout import Arrangement, column_at, layout, left_out
-from rectify.tui.list_columns import LISTED, Cell, Day, heading_of, lead_width, measured, text_of
+from rectify.tui.listing.choice import SORTED_BY
+from rectify.tui.listing.column_layout import Arrangement, column_at, layout, left_out
+from rectify.tui.listing.list_columns import LISTED, Cell, Day, heading_of, lead_width, measured, text_of
 
 DAY = Day(date(2026, 11, 22))
 ROW = Problem(1, "2026-0001", "Fire door wedged open in the hall", unit="红旗村", owner="Chen Bo")

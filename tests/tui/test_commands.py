@@ -9,7 +9,7 @@ from rectify.tui.commands import BY_ID, COMMANDS, keys_of
 from rectify.tui.key_names import twins
 from rectify.tui.key_sheet import as_markdown, as_text
 from rectify.tui.ledger_screen import LedgerScreen
-from rectify.tui.problem_list import ProblemList
+from rectify.tui.listing.problem_list import ProblemList
 from rectify.tui.rectify_app import RectifyApp
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"

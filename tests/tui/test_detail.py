@@ -6,10 +6,10 @@ from tests.tui.ledger_host import TODAY, Clerk, working
 from rectify.domain.filters import parse
 from rectify.domain.highlights import wanted
 from rectify.domain.problem import Problem, Status
-from rectify.tui.detail import DetailPane
-from rectify.tui.fact_lines import facts
-from rectify.tui.problem_list import ProblemList
-from rectify.tui.record_lines import lit_lines
+from rectify.tui.details.detail import DetailPane
+from rectify.tui.details.fact_lines import facts
+from rectify.tui.details.record_lines import lit_lines
+from rectify.tui.listing.problem_list import ProblemList
 
 
 def told(problem: Problem) -> dict[str, str]:

@@ -9,12 +9,12 @@ from textual.widgets import Static
 from rectify.domain.problem import Evidence, Mode, Problem, Status
 from rectify.domain.status import BY_NAME, MOVES, Answers, Move, Need, Situation, missing, moves_of
 from rectify.errors import InvalidInput
-from rectify.tui.dialogs import ConfirmRest, MoveForm, NoteForm
-from rectify.tui.forms import Names
-from rectify.tui.frame import Menu
-from rectify.tui.handing_in import Progress
-from rectify.tui.move_menu import LETTERS, MoveMenu
-from rectify.tui.sort_menu import SortMenu
+from rectify.tui.dialogs.frame import Menu
+from rectify.tui.dialogs.handing_in import Progress
+from rectify.tui.dialogs.move_menu import LETTERS, MoveMenu
+from rectify.tui.dialogs.problem_forms import Names
+from rectify.tui.dialogs.questions import ConfirmRest, MoveForm, NoteForm
+from rectify.tui.dialogs.sort_menu import SortMenu
 
 TODAY = date(2026, 11, 22)
 WANG = Situation("Wang Lan", TODAY)

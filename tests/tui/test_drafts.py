@@ -13,9 +13,9 @@ from rectify import service
 from rectify.domain.problem import Problem
 from rectify.tui.commands import USUAL
 from rectify.tui.desk import Desk
-from rectify.tui.dialogs import ConfirmRest
+from rectify.tui.dialogs.form import Form
+from rectify.tui.dialogs.questions import ConfirmRest
 from rectify.tui.drafts import KEPT, Draft, Drafts, Origin, Sheet, read, told_at_start, told_in_form
-from rectify.tui.form import Form
 from rectify.tui.rectify_app import RectifyApp
 
 NEW = Origin("problem.new", (), ACTOR)

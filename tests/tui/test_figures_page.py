@@ -6,9 +6,9 @@ from tests.tui.ledger_host import working
 from rectify.domain import own_views
 from rectify.errors import LedgerUnavailable
 from rectify.report.report import GROUPINGS, Grouping
-from rectify.tui.choice import GROUPED_BY
-from rectify.tui.figures_page import FiguresPage
 from rectify.tui.groupings import FACTS
+from rectify.tui.listing.choice import GROUPED_BY
+from rectify.tui.pages.figures_page import FiguresPage
 
 
 async def read(by: Grouping | None, width: int) -> str:

@@ -3,7 +3,7 @@ from pathlib import Path
 from tests.tui.ledger_host import working
 from textual.widgets import Input
 
-from rectify.tui.problem_list import ProblemList
+from rectify.tui.listing.problem_list import ProblemList
 
 
 async def test_a_query_takes_effect_while_it_is_typed(path: Path) -> None:

@@ -7,11 +7,11 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, press, said, seen, s
 from textual.events import Paste
 
 from rectify.domain.problem import Measure, Mode, Problem
-from rectify.tui.completions import Completions, matching
-from rectify.tui.dialogs import NoteForm
-from rectify.tui.form import Form
-from rectify.tui.forms import DueForm, Names, ProblemForm, WhoForm
-from rectify.tui.measures import MeasureForm
+from rectify.tui.dialogs.completions import Completions, matching
+from rectify.tui.dialogs.form import Form
+from rectify.tui.dialogs.measures import MeasureForm
+from rectify.tui.dialogs.problem_forms import DueForm, Names, ProblemForm, WhoForm
+from rectify.tui.dialogs.questions import NoteForm
 
 TODAY = date(2026, 11, 22)
 NAMES = Names(units=("泡崖街道", "红旗村", "Village hall"), owners=("李敏", "Chen Bo"), leads=("王芳",))

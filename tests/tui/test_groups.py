@@ -7,10 +7,10 @@ from tests.tui.ledger_host import LI, TODAY, Clerk, working
 
 from rectify import service
 from rectify.domain.listing import Group, Selection
-from rectify.tui.groups import GroupedLines, GroupedRows
-from rectify.tui.problem_list import ProblemList
+from rectify.tui.listing.groups import GroupedLines, GroupedRows
+from rectify.tui.listing.problem_list import ProblemList
+from rectify.tui.listing.window import GroupHeading
 from rectify.tui.store_thread import StoreThread
-from rectify.tui.window import GroupHeading
 
 THREE = (Group("a", 3, 1), Group("b", 2, 0), Group(None, 4, 0))
 

@@ -6,8 +6,8 @@ import pytest
 from tests.tui.ledger_host import working
 
 from rectify.config import load
+from rectify.tui.dialogs.print_dialog import PrintDialog
 from rectify.tui.habits import THEMES, Habits, ViewHabits, habits
-from rectify.tui.print_dialog import PrintDialog
 
 
 @pytest.fixture

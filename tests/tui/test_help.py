@@ -10,10 +10,10 @@ from tests.tui.ledger_host import NOW, working
 from rectify import service
 from rectify.domain.listing import VIEWS
 from rectify.domain.problem import Measure, Problem, Stamp, Status
-from rectify.tui.choice import Choice
-from rectify.tui.forms import DueForm
-from rectify.tui.help_page import HelpScreen
+from rectify.tui.dialogs.problem_forms import DueForm
 from rectify.tui.hints import State, possible
+from rectify.tui.listing.choice import Choice
+from rectify.tui.pages.help_page import HelpScreen
 
 SECTIONS = [("Moving", [("j ↓", "Down: one row [/]")]), ("Changing", [("m", "Measures: tick them"), ("n", "New")])]
 COUNTS = {view.key: 3 for view in VIEWS}

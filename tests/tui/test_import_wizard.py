@@ -8,10 +8,10 @@ from tests.tui.ledger_host import LI, Clerk, working
 
 from rectify import service
 from rectify.service.importing import import_file
-from rectify.tui.export_dialog import ExportDialog
-from rectify.tui.fields import Line
-from rectify.tui.import_forms import ImportForm
-from rectify.tui.import_wizard import ImportWizard
+from rectify.tui.dialogs.export_dialog import ExportDialog
+from rectify.tui.dialogs.fields import Line
+from rectify.tui.dialogs.import_forms import ImportForm
+from rectify.tui.dialogs.import_wizard import ImportWizard
 
 LIST = "编号,问题,责任人,时限,备忘栏\nB-1,台账缺页,李敏,2026-12-01,甲\nB-2,灭火器过期,王芳,2026-12-31,乙\n"
 

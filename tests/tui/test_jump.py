@@ -2,7 +2,7 @@ from pathlib import Path
 
 from tests.tui.ledger_host import Clerk, working
 
-from rectify.tui.jump_dialog import Found, JumpDialog
+from rectify.tui.dialogs.jump_dialog import Found, JumpDialog
 
 
 def cursor(clerk: Clerk) -> str | None:

@@ -11,8 +11,8 @@ from rectify.domain.filters import parse
 from rectify.domain.highlights import wanted
 from rectify.domain.problem import Problem, Status
 from rectify.i18n import use_language
-from rectify.tui.problem_list import ProblemList
-from rectify.tui.window import MOST_PAGES, PAGE
+from rectify.tui.listing.problem_list import ProblemList
+from rectify.tui.listing.window import MOST_PAGES, PAGE
 
 MILLION = 1_000_000
 

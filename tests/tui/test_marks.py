@@ -4,8 +4,8 @@ from tests.tui.ledger_host import LI, working
 
 from rectify import service
 from rectify.domain.problem import Status
-from rectify.tui.dialogs import ConfirmRest
-from rectify.tui.problem_list import ProblemList
+from rectify.tui.dialogs.questions import ConfirmRest
+from rectify.tui.listing.problem_list import ProblemList
 
 
 async def test_space_marks_a_problem_and_steps_on_and_takes_a_mark_off_again(path: Path) -> None:

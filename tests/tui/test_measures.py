@@ -4,8 +4,8 @@ from datetime import date
 from tests.tui.dialog_host import MARKED_UP, answers, said, seen, showing
 
 from rectify.domain.problem import Measure, Problem
-from rectify.tui.forms import Names
-from rectify.tui.measures import MeasureChange, MeasureForm, MeasuresDialog
+from rectify.tui.dialogs.measures import MeasureChange, MeasureForm, MeasuresDialog
+from rectify.tui.dialogs.problem_forms import Names
 
 TODAY = date(2026, 11, 22)
 NAMES = Names(owners=("李敏", "Chen Bo"))

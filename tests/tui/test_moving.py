@@ -4,8 +4,8 @@ from tests.tui.ledger_host import ACTOR, LI, MARKED_UP, TODAY, working
 
 from rectify import service
 from rectify.domain.problem import Event, Status
-from rectify.tui.dialogs import MoveForm
-from rectify.tui.move_menu import MoveMenu
+from rectify.tui.dialogs.move_menu import MoveMenu
+from rectify.tui.dialogs.questions import MoveForm
 
 
 async def test_one_key_starts_what_is_open(path: Path) -> None:

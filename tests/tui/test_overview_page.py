@@ -6,8 +6,8 @@ from pathlib import Path
 from tests.tui.ledger_host import LI, Clerk, working
 
 from rectify import service
-from rectify.tui.chooser import Chooser
-from rectify.tui.overview_page import OverviewPage
+from rectify.tui.dialogs.chooser import Chooser
+from rectify.tui.pages.overview_page import OverviewPage
 
 
 async def shown(clerk: Clerk, text: str) -> list[str]:

@@ -11,8 +11,9 @@ from rectify.domain.problem import Problem, Status
 from rectify.i18n import use_language
 from rectify.report.lettering import width
 from rectify.service import LitGroup
-from rectify.tui.list_columns import Day
-from rectify.tui.overview_panels import (
+from rectify.tui.dialogs.parts import Row
+from rectify.tui.listing.list_columns import Day
+from rectify.tui.pages.overview_panels import (
     age_lines,
     ahead_rows,
     count_lines,
@@ -21,7 +22,6 @@ from rectify.tui.overview_panels import (
     rate_lines,
     trend_lines,
 )
-from rectify.tui.parts import Row
 
 TODAY = date(2026, 11, 22)
 GROUPS = (

@@ -5,9 +5,9 @@ from pathlib import Path
 from tests.tui.ledger_host import working
 from textual.widgets import Static
 
+from rectify.tui.dialogs.key_table import KeyTable
+from rectify.tui.dialogs.own_dialog import OwnDialog
 from rectify.tui.habits import AS_USUAL, habits_of
-from rectify.tui.key_table import KeyTable
-from rectify.tui.own_dialog import OwnDialog
 
 
 def refusal(dialog: object) -> str:

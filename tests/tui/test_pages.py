@@ -7,14 +7,14 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, seen, showing
 
 from rectify.domain.problem import Event, Problem, Status
 from rectify.domain.status import BY_NAME, MOVES, Situation
-from rectify.tui.dialogs import ConfirmRest, MoveForm, NoteForm
-from rectify.tui.forms import DueForm, Names, ProblemForm
-from rectify.tui.frame import Dialog
-from rectify.tui.help_page import HelpScreen
-from rectify.tui.move_menu import MoveMenu
-from rectify.tui.pages import HistoryScreen, Lines, TextPage
-from rectify.tui.print_dialog import Printable, PrintDialog
-from rectify.tui.sort_menu import SortMenu
+from rectify.tui.dialogs.frame import Dialog
+from rectify.tui.dialogs.move_menu import MoveMenu
+from rectify.tui.dialogs.print_dialog import Printable, PrintDialog
+from rectify.tui.dialogs.problem_forms import DueForm, Names, ProblemForm
+from rectify.tui.dialogs.questions import ConfirmRest, MoveForm, NoteForm
+from rectify.tui.dialogs.sort_menu import SortMenu
+from rectify.tui.pages.help_page import HelpScreen
+from rectify.tui.pages.reading import HistoryScreen, Lines, TextPage
 
 TODAY = date(2026, 11, 22)
 PROBLEM = Problem(7, "2026-0007", MARKED_UP, status=Status.IN_PROGRESS)

@@ -8,9 +8,9 @@ from tests.tui.ledger_host import LI, TODAY, working
 from rectify import service
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused
 from rectify.service.printing import Printed
-from rectify.tui.choice import Choice
-from rectify.tui.fields import Field, Line, flowing
-from rectify.tui.print_dialog import Printable, PrintDialog, PrintOrder
+from rectify.tui.dialogs.fields import Field, Line, flowing
+from rectify.tui.dialogs.print_dialog import Printable, PrintDialog, PrintOrder
+from rectify.tui.listing.choice import Choice
 from rectify.tui.printing import ordered, printed
 
 FOLDER = Path("/lists")

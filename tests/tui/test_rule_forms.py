@@ -7,9 +7,9 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, said, seen, showing
 
 from rectify.domain.problem import Evidence, Problem, Status
 from rectify.errors import InvalidInput
-from rectify.tui.forms import Names
-from rectify.tui.handing_in import Progress
-from rectify.tui.rule_forms import (
+from rectify.tui.dialogs.handing_in import Progress
+from rectify.tui.dialogs.problem_forms import Names
+from rectify.tui.dialogs.rule_forms import (
     DecisionForm,
     EvidenceForm,
     ExtensionAsked,

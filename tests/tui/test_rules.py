@@ -10,9 +10,9 @@ from rectify import service
 from rectify.domain.listing import Record, Selection
 from rectify.domain.problem import Measure, Stamp, Status
 from rectify.domain.status import Answers
-from rectify.tui.forms import DueForm
-from rectify.tui.measures import MeasuresDialog
-from rectify.tui.rule_forms import DecisionForm, EvidenceForm, ExtensionForm
+from rectify.tui.dialogs.measures import MeasuresDialog
+from rectify.tui.dialogs.problem_forms import DueForm
+from rectify.tui.dialogs.rule_forms import DecisionForm, EvidenceForm, ExtensionForm
 
 EARLIER = Stamp("李敏", datetime(2026, 11, 2, 4, 0, tzinfo=UTC))
 

@@ -63,7 +63,7 @@ def test_the_page_says_how_well_each_role_is_read(role: str) -> None:
 
 
 def test_no_style_sheet_has_a_colour_of_its_own() -> None:
-    sheets = [path.read_text(encoding="utf-8") for path in STYLES.glob("*.tcss")]
+    sheets = [path.read_text(encoding="utf-8") for path in STYLES.rglob("*.tcss")]
     assert len(sheets) >= 2
     assert not [line for sheet in sheets for line in sheet.splitlines() if COLOUR.search(line)]
 

@@ -11,9 +11,9 @@ from rectify.i18n import use_language
 from rectify.tui.app import is_first_start
 from rectify.tui.commands import USUAL, effective
 from rectify.tui.desk import Desk
-from rectify.tui.frame import Scroller
+from rectify.tui.dialogs.frame import Scroller
+from rectify.tui.pages.tour import Tour
 from rectify.tui.rectify_app import RectifyApp
-from rectify.tui.tour import Tour
 
 PLACE = "/srv/[office]/ledger.db"
 

@@ -1,5 +1,5 @@
-from rectify.tui.choice import BY_KEY, Choice
-from rectify.tui.trail import MOST_PLACES, Place, Trail
+from rectify.tui.listing.choice import BY_KEY, Choice
+from rectify.tui.listing.trail import MOST_PLACES, Place, Trail
 
 OPEN, LATE, ALL = (Place(Choice(view=BY_KEY[key]), key) for key in ("open", "overdue", "all"))
 

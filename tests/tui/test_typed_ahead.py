@@ -6,9 +6,9 @@ from textual.keys import _character_to_key
 
 from rectify.domain.problem import Status
 from rectify.tui.desk import Desk
-from rectify.tui.dialogs import MoveForm
-from rectify.tui.fields import Words
-from rectify.tui.forms import DueForm
+from rectify.tui.dialogs.fields import Words
+from rectify.tui.dialogs.problem_forms import DueForm
+from rectify.tui.dialogs.questions import MoveForm
 from rectify.tui.rectify_app import RectifyApp
 
 

@@ -7,7 +7,7 @@ from tests.tui.ledger_host import LI, TODAY, Clerk, working
 
 from rectify import service
 from rectify.domain.listing import UnitLine
-from rectify.tui.units_page import ParentForm, UnitsPage, possible_parents, unit_rows
+from rectify.tui.pages.units_page import ParentForm, UnitsPage, possible_parents, unit_rows
 
 LINES = (
     UnitLine("Ganjing District", None, 0, 60, 38, 9),

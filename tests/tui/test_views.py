@@ -4,7 +4,7 @@ import pytest
 from tests.tui.ledger_host import working
 
 from rectify.tui.bars import ViewsBar
-from rectify.tui.problem_list import ProblemList
+from rectify.tui.listing.problem_list import ProblemList
 
 
 async def test_a_digit_shows_its_view(path: Path) -> None:

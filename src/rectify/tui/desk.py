@@ -15,7 +15,7 @@ from rectify.domain.workdays import Holidays, use_table
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.tui.busy import ATTEMPT, Busy
 from rectify.tui.habits import AS_USUAL, Habits
-from rectify.tui.list_columns import Day
+from rectify.tui.listing.list_columns import Day
 from rectify.tui.store_thread import StoreThread
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from rectify.domain.listing import VIEWS
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.defaults import PrintDefaults, print_defaults
-from rectify.tui.choice import BY_KEY, SORTED_BY, Choice
 from rectify.tui.commands import USUAL, Table
+from rectify.tui.listing.choice import BY_KEY, SORTED_BY, Choice
 
 if TYPE_CHECKING:
     from rectify.toml_file import Entry

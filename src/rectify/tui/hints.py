@@ -10,7 +10,7 @@ from rectify.tui.bars import Key
 from rectify.tui.command import CHANGING, Command
 from rectify.tui.commands import USUAL, Table
 from rectify.tui.key_names import shown
-from rectify.tui.window import GroupHeading
+from rectify.tui.listing.window import GroupHeading
 
 _ON_ONE = frozenset({"problem.edit", "problem.history", "problem.measures", "problem.evidence"})
 _ELSEWHERE = frozenset(

@@ -13,22 +13,22 @@ from textual.timer import Timer
 from rectify.domain.problem import Problem
 from rectify.errors import LedgerUnavailable, RectifyError
 from rectify.i18n import _, labelled
-from rectify.tui.asking import STYLES_AFTER
+from rectify.tui.actions.asking import STYLES_AFTER
+from rectify.tui.actions.draft_actions import DraftActions
+from rectify.tui.actions.help_actions import HelpActions
+from rectify.tui.actions.jump_actions import JumpActions
+from rectify.tui.actions.overview_actions import OverviewActions
+from rectify.tui.actions.own_actions import OwnActions
+from rectify.tui.actions.view_actions import ViewActions
 from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
 from rectify.tui.commands import COMMANDS, USUAL, Table
 from rectify.tui.desk import Desk
-from rectify.tui.detail import DetailPane
-from rectify.tui.draft_actions import DraftActions
+from rectify.tui.details.detail import DetailPane
 from rectify.tui.filter_line import FilterLine
-from rectify.tui.help_actions import HelpActions
 from rectify.tui.hints import State, hints
-from rectify.tui.jump_actions import JumpActions
+from rectify.tui.listing.problem_list import ProblemList
 from rectify.tui.messages import HabitsChanged, LedgerChanged, NamesOffered, ProblemsChanged, became
-from rectify.tui.overview_actions import OverviewActions
-from rectify.tui.own_actions import OwnActions
-from rectify.tui.problem_list import ProblemList
-from rectify.tui.view_actions import ViewActions
 
 GLANCE = 0.06
 """Seconds that the cursor rests on a problem before its measures and history are read."""

@@ -14,8 +14,8 @@ from rectify.report.faces import write_file
 from rectify.service import printing
 from rectify.service.keeping import require_free
 from rectify.service.printing import Printed
-from rectify.tui.choice import Choice
-from rectify.tui.print_dialog import PrintOrder
+from rectify.tui.dialogs.print_dialog import PrintOrder
+from rectify.tui.listing.choice import Choice
 
 MOST_PREVIEWED = 5_000
 """So many problems are laid out to show how a list begins."""

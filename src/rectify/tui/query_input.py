@@ -15,7 +15,7 @@ from textual.widgets import Input
 from rectify.domain.filters import suggestions
 from rectify.domain.problem import NameKind
 from rectify.domain.query_end import Ending, ending
-from rectify.tui.completions import Completions
+from rectify.tui.dialogs.completions import Completions
 from rectify.tui.messages import NamesOffered
 
 MOST_NAMES = 8

@@ -1,0 +1,1 @@
+"""What the keys do: each module is a part of the main screen."""

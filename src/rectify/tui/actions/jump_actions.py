@@ -1,0 +1,50 @@
+"""What the keys do to go to a problem by its number."""
+
+from collections.abc import Sequence
+
+from rectify import service
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Problem
+from rectify.i18n import _
+from rectify.tui.actions.group_actions import GroupActions
+from rectify.tui.listing.choice import BY_KEY, EVERYTHING
+from rectify.tui.listing.groups import GroupedRows
+from rectify.tui.listing.ledger_rows import LedgerRows
+
+
+class JumpActions(GroupActions):
+    """The part of the main screen that goes to a problem, wherever it is."""
+
+    async def action_go_to_number(self) -> None:
+        """Ask for a number, and go to its problem."""
+        from rectify.tui.dialogs.jump_dialog import JumpDialog
+
+        async def look_up(typed: str) -> Sequence[Problem]:
+            return await self.desk.store.write(lambda ledger: service.find_numbers(ledger, typed))
+
+        await self.ask(JumpDialog(look_up), lambda problem: self.start_change(self.go_to_problem(problem)))
+
+    async def go_to_problem(self, problem: Problem) -> None:
+        """Put the cursor on a problem; where the list has it not, show all problems without a filter, and say so."""
+        self.set_focus(self.problem_list)
+        number = problem.number
+        if await self.rows().position(number) is not None:
+            self.unfold_for(problem)
+            await self.reload(number)
+            return
+        everything = LedgerRows(self.desk.store, Selection(self.desk.today, as_of=self.desk.as_of))
+        if await everything.position(number) is None:
+            self.say(_("{number} was not in the ledger on {day}.").format(number=number, day=self.desk.shown_day))
+            return
+        self.filter_line.put("")
+        self.turn_to(BY_KEY["all"], filter=EVERYTHING, query="")
+        self.unfold_for(problem)
+        await self.show_rows()
+        await self.problem_list.reload(number)
+        self.say(_("{number} was not in that list; here are all problems.").format(number=number))
+
+    def unfold_for(self, problem: Problem) -> None:
+        """Unfold the group of a problem."""
+        rows = self.rows()
+        if isinstance(rows, GroupedRows):
+            self.folded[rows.by] = rows.folded - {rows.group_of(problem)}

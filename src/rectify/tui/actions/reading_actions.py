@@ -1,0 +1,113 @@
+"""What the keys do that change nothing: print, history, help, copy."""
+
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify import service
+from rectify.domain.problem import Stamp
+from rectify.i18n import _, ngettext
+from rectify.report.lettering import visible
+from rectify.tui.actions.rule_actions import RuleActions
+from rectify.tui.listing.choice import Choice
+from rectify.tui.messages import LedgerChanged
+
+if TYPE_CHECKING:
+    from rectify.tui.dialogs.print_dialog import PrintOrder
+
+
+class ReadingActions(RuleActions):
+    """The part of the main screen that shows things to read."""
+
+    choice = Choice()
+
+    async def action_print_list(self) -> None:
+        """Ask what to print, and where to."""
+        import shutil
+
+        from rectify.service.printing import REPORTS
+        from rectify.tui.dialogs.print_dialog import Printable, PrintDialog, PrintOrder
+        from rectify.tui.printing import ordered, previewed
+
+        current, counts = self.problem_list.current, self.desk.counts
+        printable = Printable(
+            counts={**counts, "list": self.problem_list.shown},
+            number=current.number if current else None,
+            title=current.title if current else "",
+            unit=current.unit if current else None,
+            folder=self.folder,
+            printer=shutil.which("lp") is not None,
+            usual=self.desk.habits.print,
+            # whoever narrowed the list wants that list on paper
+            report="list" if self.choice.full_query else REPORTS[0].id,
+        )
+        choice, today, width = self.choice, self.desk.today, self.preview_width
+        subject = printable.number, printable.unit
+
+        async def preview(order: PrintOrder) -> str:
+            asked, stamp = ordered(order, choice, today, subject, width), self.stamp
+            return await self.desk.store.read("preview", lambda ledger: previewed(ledger, asked, stamp))
+
+        dialog = PrintDialog(printable, preview)
+        await self.ask(dialog, lambda order: self.start_change(self.deliver(order, subject)))
+
+    @property
+    def folder(self) -> Path:
+        """Where a file goes that names no folder."""
+        return self.desk.habits.print.folder or Path.cwd()
+
+    @property
+    def paper_width(self) -> int:
+        """The cells that a printed line has on the screen."""
+        return max(self.size.width, 40)
+
+    @property
+    def preview_width(self) -> int:
+        """The cells that a printed line has in the dialog."""
+        return max(min(self.size.width * 9 // 10, 104) - 6, 40)
+
+    @property
+    def stamp(self) -> Stamp:
+        """Who prints, and when."""
+        return Stamp(self.desk.actor, self.desk.now().astimezone(UTC))
+
+    async def action_show_history(self) -> None:
+        """Show what happened to the problem under the cursor."""
+        if problem := await self.under_cursor():
+            self.start(self.tell_history(problem.number, problem.title))
+
+    async def action_copy_problem(self) -> None:
+        """Copy what is selected with the mouse, else number and title of the problem under the cursor."""
+        if text := self.get_selected_text():
+            self.app.copy_to_clipboard(text)
+        elif problem := await self.under_cursor():
+            self.app.copy_to_clipboard(visible(f"{problem.number} {problem.title}"))
+            self.say(_("Copied: {number}").format(number=problem.number))
+
+    async def deliver(self, order: "PrintOrder", subject: tuple[str | None, str | None]) -> None:
+        """Print what was ordered; `subject` is the number of a record, and the unit of a slip."""
+        from rectify.tui.pages.reading import TextPage
+        from rectify.tui.printing import PAPER, ordered, printed
+
+        shown = order.target is None and not order.printer
+        paper = self.desk.habits.print.width or PAPER
+        asked = ordered(order, self.choice, self.desk.today, subject, self.paper_width if shown else paper)
+        made = await self.desk.change(lambda ledger, stamp: printed(ledger, asked, order, stamp))
+        if made.slip is not None:
+            self.post_message(LedgerChanged())
+            self.say(_("Issued slip {slip} to {unit}.").format(slip=made.slip, unit=subject[1]))
+        if shown:
+            await self.app.push_screen(TextPage(_("Print"), str(made.body)))
+        elif order.printer:
+            self.say(_("Sent to the printer."))
+        else:
+            said = ngettext("Wrote {n} problem to {path}", "Wrote {n} problems to {path}", made.shown)
+            self.say(said.format(n=made.shown, path=order.target))
+
+    async def tell_history(self, number: str, title: str) -> None:
+        """Read and show the history of a problem."""
+        from rectify.tui.pages.reading import HistoryScreen
+
+        events = await self.desk.store.read("history", lambda ledger: service.history(ledger, number))
+        zone = self.desk.facts.time_zone if self.desk.facts else "UTC"
+        await self.app.push_screen(HistoryScreen(f"{number} {title}", events, zone))

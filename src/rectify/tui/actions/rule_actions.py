@@ -1,0 +1,268 @@
+"""What the keys do by the rules of rectification: measures, evidence, extensions, reviews, settings."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify import service
+from rectify.domain.listing import Record, Selection
+from rectify.domain.problem import ACTIVE, Evidence, Measure, Problem, Stamp, Status
+from rectify.errors import Conflict, RectifyError
+from rectify.i18n import _
+from rectify.tui.actions.asking import Question
+from rectify.tui.actions.problem_actions import Job, ProblemActions
+from rectify.tui.messages import LedgerChanged, ProblemsChanged
+
+if TYPE_CHECKING:
+    from rectify.tui.dialogs.measures import MeasureChange, MeasuresDialog
+    from rectify.tui.dialogs.rule_forms import ExtensionAsked, ExtensionDecided
+
+
+class RuleActions(ProblemActions):
+    """The part of the main screen that keeps what a close-out is proved with."""
+
+    # --- the keys
+
+    async def action_open_measures(self) -> None:
+        """Show the checklist of one problem."""
+        if (problem := await self.one_target()) and (record := await self.known(problem.number)):
+            await self.show_measures(record)
+
+    async def action_add_evidence(self) -> None:
+        """Add a file or a link to one problem."""
+        from rectify.tui.dialogs.rule_forms import EvidenceForm
+
+        if problem := await self.one_target():
+            number = problem.number
+            made: list[Path] = []
+            gather = self.gatherer(number, made)
+            work = partial(self.attach, made=made)
+            await self.fill_in(Question(lambda them: EvidenceForm(them[0], gather), work, [problem], made))
+
+    async def action_extend(self) -> None:
+        """Ask for an extension; approve or refuse the one that is asked for."""
+        problems = await self.targets()
+        pending = [problem for problem in problems if is_pending(problem)]
+        if problems and len(pending) == len(problems):
+            await self.decide_extension(problems)
+        elif problems:
+            await self.ask_extension(problems)
+
+    async def action_review(self) -> None:
+        """Record a review of what is sustained."""
+        problems = await self.targets()
+        if any(problem.status is Status.SUSTAINED for problem in problems):
+            await self.ask_review(problems)
+        elif problems:
+            self.say(_("Only a sustained problem is reviewed."))
+
+    async def action_edit_settings(self) -> None:
+        """Show and change the settings of the ledger."""
+        from rectify.tui.dialogs.rule_forms import SettingsForm
+
+        try:
+            values = await self.desk.store.write(service.settings)
+        except RectifyError as error:
+            self.say(str(error), wrong=True)
+            return
+        await self.fill_in(Question(lambda _none: SettingsForm(values), lambda typed, _none: self.set_settings(typed)))
+
+    # --- measures
+
+    async def show_measures(self, record: Record) -> None:
+        """Open the checklist."""
+        from rectify.tui.dialogs.measures import MeasuresDialog
+
+        number = record.problem.number
+        dialog = MeasuresDialog(
+            record.problem,
+            record.measures,
+            self.desk.today,
+            self.names(),
+            lambda change: self.change_measures(number, change),
+            keep_draft=lambda form: self.keep_draft(form, [record.problem]),
+        )
+        await self.app.push_screen(dialog)
+
+    def change_measures(self, number: str, change: "MeasureChange") -> None:
+        """Make a change of the checklist in the ledger."""
+        self.start_change(self.make_measures(number, change))
+
+    async def make_measures(self, number: str, change: "MeasureChange") -> None:
+        """Make a change of the checklist; where it is refused, show the list as it is."""
+        try:
+            problem = await self.desk.change(lambda ledger, stamp: _measured(ledger, number, change, stamp))
+        except RectifyError as error:
+            await self.show_refused(number, error, change)
+        else:
+            self.show_change(ProblemsChanged([problem], [number]))
+
+    async def show_refused(self, number: str, error: RectifyError, change: "MeasureChange") -> None:
+        """Say why a change of a checklist was refused, where the checklist is open in it; what was typed is kept."""
+        from rectify.tui.dialogs.measures import MeasuresDialog
+
+        self.post_message(LedgerChanged())
+        record = await self.known(number)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, MeasuresDialog) and screen.problem.number == number:
+                screen.show(record.measures if record else change.before, str(error))
+                is_conflict = record is not None and isinstance(error, Conflict)
+                if not (is_conflict and record and await self.settle_measure(screen, record, change, str(error))):
+                    await screen.ask_again(change, str(error))
+                return
+        self.say(str(error), wrong=True)
+
+    async def settle_measure(
+        self, checklist: "MeasuresDialog", record: Record, change: "MeasureChange", refusal: str
+    ) -> bool:
+        """Show what others changed of the measure that was edited beside what was typed; whether there is any of it."""
+        from rectify.tui.meanwhile import MeanwhileDialog, Settled
+
+        if change.deed != "edit" or change.measure is None:
+            return False
+        begun, yours = change.before[change.position - 1], change.measure
+        place, changes = service.measure_meanwhile(record, change.before, change.position, yours)
+
+        def settled(chosen: Settled) -> None:
+            if chosen.kept is None:
+                self.start_change(checklist.ask_again(change, refusal))
+                return
+            kept = chosen.kept.get(record.problem.number, frozenset())
+            mine = {
+                name: value
+                for name, value in yours._asdict().items()
+                if value != getattr(begun, name) and name not in kept
+            }
+            checklist.put(record.measures, place, record.measures[place - 1]._replace(**mine))
+
+        if changes:
+            await self.ask(MeanwhileDialog(changes, self.desk.local_now.tzinfo), settled)
+        return bool(changes)
+
+    # --- reviews, extensions
+
+    async def ask_review(self, problems: Sequence[Problem]) -> None:
+        """Ask what the review found."""
+        from rectify.tui.dialogs.rule_forms import ReviewForm
+
+        def make(them: Sequence[Problem]) -> ReviewForm:
+            return ReviewForm(them, self.desk.today)
+
+        await self.fill_in(Question(make, lambda note, them: self.apply(_reviewing(note), them), problems))
+
+    async def ask_extension(self, problems: Sequence[Problem]) -> None:
+        """Ask to which day, and why."""
+        from rectify.tui.dialogs.rule_forms import ExtensionForm
+
+        if not any(problem.status in ACTIVE for problem in problems):
+            self.say(_("It is finished; there is nothing to extend."))
+        elif not any(problem.due_on for problem in problems):
+            self.say(_("It has no due date that could be extended; set one."))
+        else:
+            await self.fill_in(
+                Question(
+                    lambda them: ExtensionForm(them, self.desk.today),
+                    lambda asked, them: self.apply(_asking(asked), them),
+                    problems,
+                )
+            )
+
+    async def decide_extension(self, problems: Sequence[Problem]) -> None:
+        """Ask whether it is approved or refused."""
+        from rectify.tui.dialogs.rule_forms import DecisionForm
+
+        asked = ""
+        if len(problems) == 1 and (record := await self.known(problems[0].number)) and record.extensions:
+            request = record.extensions[-1]
+            late = _(", late") if request.late else ""
+            asked = f"{request.asked_by}, {request.asked_on}{late}: {request.reason or ''}"
+        names = self.names()
+        await self.fill_in(
+            Question(
+                lambda them: DecisionForm(them, self.desk.today, self.desk.actor, names, asked),
+                lambda decided, them: self.apply(_deciding(decided), them),
+                problems,
+            )
+        )
+
+    # --- evidence, settings
+
+    async def attach(self, piece: Evidence, problems: Sequence[Problem], *, made: Sequence[Path]) -> None:
+        """Add a piece of evidence to a problem, for which the copies `made` were made."""
+        number = problems[0].number
+        try:
+            problem = await self.desk.change(lambda ledger, stamp: service.add_evidence(ledger, number, [piece], stamp))
+        except RectifyError:
+            await self.let_go(made)
+            raise
+        self.show_change(ProblemsChanged([problem], [number]))
+
+    async def set_settings(self, typed: dict[str, str]) -> None:
+        """Change settings, and show what follows from them."""
+        await self.desk.change(lambda ledger, stamp: service.change_settings(ledger, typed, stamp))
+        self.say(_("The settings are changed."))
+        self.post_message(LedgerChanged())
+
+    # --- asking the ledger
+
+    async def one_target(self) -> Problem | None:
+        """The one problem that is meant; none, where several are marked, and that is said."""
+        problems = await self.targets()
+        if len(problems) > 1:
+            self.say(_("That is done one problem at a time; Esc takes the marks off."))
+            return None
+        return problems[0] if problems else None
+
+    async def known(self, number: str) -> Record | None:
+        """Everything about a problem; None when it cannot be read, and that is said."""
+        selection = Selection(self.desk.today)
+        try:
+            return await self.desk.store.write(lambda ledger: service.record(ledger, number, selection))
+        except RectifyError as error:
+            self.say(str(error), wrong=True)
+            return None
+
+
+def is_pending(problem: Problem) -> bool:
+    """Whether an extension is asked for that nobody has decided."""
+    return problem.status in ACTIVE and problem.asked_due_on is not None
+
+
+def _measured(ledger: "service.Ledger", number: str, change: "MeasureChange", stamp: Stamp) -> Problem:
+    measure, position, before = change.measure or Measure(""), change.position, change.before
+    match change.deed:
+        case "add":  # at the end, whatever the others are by now
+            return service.add_measure(ledger, number, measure, stamp)
+        case "edit":
+            return service.edit_measure(ledger, number, position, measure._asdict(), stamp, before=before)
+        case "tick":
+            return service.tick(ledger, number, position, stamp, done_on=measure.done_on, before=before)
+        case "move":
+            return service.reorder_measure(ledger, number, position, change.to, stamp, before=before)
+        case "remove":
+            return service.remove_measure(ledger, number, position, stamp, before=before)
+
+
+def _asking(asked: "ExtensionAsked") -> Job:
+    return lambda ledger, numbers, stamp, expected: service.ask_extension(
+        ledger, numbers, asked.due_on, asked.reason, stamp, expected=expected
+    )
+
+
+def _deciding(decided: "ExtensionDecided") -> Job:
+    approved = decided.decision == "approve"
+
+    def decide(
+        ledger: "service.Ledger", numbers: list[str], stamp: Stamp, expected: Mapping[str, int]
+    ) -> Sequence[Problem]:
+        verb = service.approve_extension if approved else service.refuse_extension
+        return verb(ledger, numbers, stamp, note=decided.note, by=decided.by, expected=expected)
+
+    return decide
+
+
+def _reviewing(note: str) -> Job:
+    return lambda ledger, numbers, stamp, expected: service.review(
+        ledger, numbers, stamp, note=note or None, expected=expected
+    )

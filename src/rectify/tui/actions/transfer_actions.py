@@ -1,0 +1,111 @@
+"""What the keys do between the ledger and files: import and export."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify import service
+from rectify.domain.filters import Match
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Stamp
+from rectify.i18n import _, ngettext
+from rectify.tui.actions.reading_actions import ReadingActions
+from rectify.tui.messages import LedgerChanged
+
+if TYPE_CHECKING:
+    from rectify.transfer.outcome import ImportReport
+    from rectify.tui.dialogs.export_dialog import ExportOrder
+    from rectify.tui.dialogs.import_forms import ImportOrder
+    from rectify.tui.long_work import LongWork
+
+
+class TransferActions(ReadingActions):
+    """The part of the main screen that takes files in and gives them back."""
+
+    # --- import
+
+    async def action_import_list(self) -> None:
+        """Ask which file, then show what it would do."""
+        from rectify.tui.dialogs.import_forms import ImportForm
+
+        form = ImportForm(Path.cwd(), self.desk.names.get("source", ()))
+        await self.ask(form, lambda order: self.start(self.show_import(order)))
+
+    async def show_import(self, order: "ImportOrder") -> None:
+        """Open the wizard on the file of `order`."""
+        from rectify.tui.dialogs.import_wizard import ImportWizard
+
+        await self.ask(ImportWizard(order, self.look_into, self.take_in), self.tell_import)
+
+    async def look_into(self, order: "ImportOrder", work: "LongWork") -> "ImportReport":
+        """What the import of `order` would do."""
+        return await self.desk.beside(lambda ledger, stamp: _imported(ledger, order, stamp, work, dry_run=True))
+
+    async def take_in(self, order: "ImportOrder", work: "LongWork") -> "ImportReport":
+        """Import the file of `order`."""
+        return await self.desk.beside(lambda ledger, stamp: _imported(ledger, order, stamp, work, dry_run=False))
+
+    def tell_import(self, report: "ImportReport") -> None:
+        """Say what was imported, and show it."""
+        from rectify.service.import_words import tally_words
+
+        self.post_message(LedgerChanged())
+        self.say(tally_words(report))
+        if report.rejected_file is not None:
+            self.say(_("The rejected rows are in {path}").format(path=report.rejected_file))
+
+    # --- export
+
+    async def action_export_list(self) -> None:
+        """Ask what to export, and to which file."""
+        from rectify.tui.dialogs.export_dialog import Exportable, ExportDialog
+
+        counts = self.desk.counts
+        marked = tuple(self.problem_list.marks)
+        exportable = Exportable(
+            shown=self.problem_list.shown,
+            marked=len(marked),
+            all=counts.get("all", 0),
+            name=self.choice.view.title,
+            folder=self.folder,
+        )
+        await self.ask(ExportDialog(exportable), lambda order: self.start(self.export(order, marked)))
+
+    async def export(self, order: "ExportOrder", marked: tuple[str, ...]) -> None:
+        """Write the file of `order`."""
+        selection, query = self.exported(order, marked)
+        part = order.what == "part"
+        made = await self.desk.beside(
+            lambda ledger, stamp: service.export_file(
+                ledger, order.path, selection, stamp, query=query, part=part, force=order.force
+            )
+        )
+        said = ngettext("Wrote {n} problem to {path}", "Wrote {n} problems to {path}", made.problems)
+        self.say(said.format(n=made.problems, path=order.path))
+
+    def exported(self, order: "ExportOrder", marked: tuple[str, ...]) -> tuple[Selection, str]:
+        """The problems that `order` means, and the query that they answer to."""
+        today, as_of = self.desk.today, self.desk.as_of
+        if order.what == "all":
+            return Selection(today, as_of=as_of), ""
+        if marked and order.what in {"marked", "part"}:
+            return Selection(today, Match("number", marked), as_of), ""
+        return self.choice.selection(today), self.choice.query
+
+
+def _imported(
+    ledger: "service.Ledger", order: "ImportOrder", stamp: Stamp, work: "LongWork", *, dry_run: bool
+) -> "ImportReport":
+    from rectify.service.importing import import_file  # loads what reads files
+
+    return import_file(
+        ledger,
+        order.path,
+        stamp,
+        sheet=order.sheet,
+        mapping=dict(order.mapping),
+        source=order.source,
+        dry_run=dry_run,
+        skip_bad=order.skip_bad,
+        choices=order.choices,
+        progress=work.tell,
+    )

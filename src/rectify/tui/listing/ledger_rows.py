@@ -1,0 +1,46 @@
+"""The rows of one selection, read in the store thread."""
+
+from collections.abc import Sequence
+
+from rectify import service
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Problem
+from rectify.tui.listing.marks import FACTS
+from rectify.tui.listing.window import GroupHeading
+from rectify.tui.store_thread import StoreThread
+
+
+async def read_marks(store: "StoreThread[service.Ledger]", selection: Selection, positions: range) -> Sequence[Problem]:
+    """The facts that marks need of the problems at these positions of a list."""
+    size, start = len(positions), positions.start
+    return await store.read("marks", lambda ledger: service.problems(ledger, selection, size, FACTS, start))
+
+
+class LedgerRows:
+    """Where the list gets its rows from."""
+
+    def __init__(self, store: "StoreThread[service.Ledger]", selection: Selection) -> None:
+        self.store = store
+        self.selection = selection
+
+    async def page(self, start: int, size: int) -> Sequence[Problem]:
+        """The rows from position `start`, at most `size`."""
+        return await self.store.read("page", lambda ledger: service.page(ledger, self.selection, start, size))
+
+    async def count(self) -> int:
+        """How many rows there are."""
+        return await self.store.read("count", lambda ledger: service.count(ledger, self.selection))
+
+    async def position(self, wanted: str | GroupHeading) -> int | None:
+        """Where a problem stands, or None when the selection does not have it; there are no groups."""
+        if isinstance(wanted, GroupHeading):
+            return None
+        return await self.store.read("position", lambda ledger: service.position(ledger, self.selection, wanted))
+
+    async def between(self, first: int, last: int) -> Sequence[Problem]:
+        """The facts that marks need of the problems on the rows from `first` to `last`."""
+        return await read_marks(self.store, self.selection, range(first, last + 1))
+
+    def problems(self, rows: int) -> int:
+        """Every row is a problem."""
+        return rows

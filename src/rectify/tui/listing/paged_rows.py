@@ -1,0 +1,304 @@
+"""The rows of the list by page: only the pages in sight and around are held, and a cursor stands among them."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import Any
+
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+
+from rectify.domain.problem import Problem
+from rectify.errors import RectifyError
+from rectify.tui.busy import Busy
+from rectify.tui.listing.column_layout import Arrangement
+from rectify.tui.listing.drawn_rows import DrawnRows
+from rectify.tui.listing.list_columns import Day
+from rectify.tui.listing.window import PAGE, GroupHeading, Row, Source, end_of, position_in, problems_of
+from rectify.tui.store_thread import Superseded
+
+
+class PagedRows(DrawnRows):
+    """Asks a source for the rows that it shows, one of them under the cursor."""
+
+    class Highlighted(Message):
+        """Another row is under the cursor, or the same one with other facts; none in an empty list."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several counts."""
+            return isinstance(message, PagedRows.Highlighted)
+
+    class Failed(Message):
+        """A page could not be read."""
+
+        def __init__(self, error: RectifyError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, day: Day, busy: Busy) -> None:
+        super().__init__(day)
+        self.busy = busy
+        self.source: Source | None = None
+        self.under: Row | None = None
+        """The row under the cursor; it stays known while its page is out of sight."""
+        self.shown = 0
+        """How many problems the list has, in sight or folded away."""
+        self._coming = self.arrangement
+        """How the list is arranged that is on its way."""
+        self._edition = 0
+        self._counted = asyncio.Event()
+        self._is_behind = False
+        self._filling = False
+
+    @property
+    def current(self) -> Problem | None:
+        """The problem under the cursor; none in an empty list, and none on the heading of a group."""
+        return self.under if isinstance(self.under, Problem) else None
+
+    @property
+    def heading(self) -> GroupHeading | None:
+        """The heading of a group, where the cursor is on one."""
+        return self.under if isinstance(self.under, GroupHeading) else None
+
+    # --- which rows
+
+    def show(self, source: Source, arrangement: Arrangement | None = None) -> Coroutine[Any, Any, None]:
+        """Show another list from its first row; awaiting the answer ends when it is shown and counted.
+
+        What was shown stays in sight until the first page is here; there is work under way from now until then.
+        """
+        self.source = source
+        self._coming = arrangement or Arrangement()
+        self._edition += 1
+        return self._begun(source, self._edition)
+
+    def _begun(self, source: Source, edition: int) -> Coroutine[Any, Any, None]:
+        self.is_arriving = True
+        self._counted.clear()
+        self.busy.begin()
+        return self._show(source, edition)
+
+    async def _show(self, source: Source, edition: int) -> None:
+        try:
+            rows = await self._first_page(source, edition)
+            await self._count(edition, {0: rows})
+        finally:
+            if edition == self._edition:
+                self._counted.set()
+
+    async def _first_page(self, source: Source, edition: int) -> Sequence[Row]:
+        try:
+            rows = await source.page(0, PAGE)
+            if edition == self._edition:
+                self.is_arriving = False
+                self.arrangement = self._coming.measuring(problems_of(rows), self.day)
+                self._apply({0: rows}, len(rows))
+                self.scroll_to(y=0, animate=False, force=True)
+                self._go_to(_first_problem(rows))
+        finally:
+            self.busy.end()
+        return rows
+
+    async def reload(self, follow: str | None = None) -> None:
+        """Ask again for what is shown; the cursor stays on its row, or goes to the problem `follow`, wherever."""
+        source = self.source
+        if source is None:
+            return
+        self._edition += 1
+        edition = self._edition
+        if self.is_arriving:
+            await self._begun(source, edition)
+            return
+        with self.busy.working():
+            fresh = {page: await source.page(page * PAGE, PAGE) for page in self._pages_in_sight()}
+            where = await self._position(fresh, source, follow or self._place())
+            if where is not None and where // PAGE not in fresh:
+                fresh[where // PAGE] = await source.page(where // PAGE * PAGE, PAGE)
+            if edition == self._edition:
+                seen = (row for rows in fresh.values() for row in problems_of(rows))
+                self.arrangement = self.arrangement.growing(seen, self.day)
+                self._apply(fresh, max(self.total, (where or 0) + 1))
+                self._keep_in_place(where, jump=follow is not None)
+                await self._count(edition, fresh)
+
+    def change(self, problems: Iterable[Problem]) -> None:
+        """Show at once what has become of `problems`, where they are in sight or marked."""
+        now = {problem.number: problem for problem in problems}
+        self.window.change(now.values())
+        self.marks.put(problem for number, problem in now.items() if number in self.marks)
+        self.repaint()
+        self._highlight()
+
+    def show_columns(self, columns: tuple[str, ...] | None) -> None:
+        """Show other columns of the same list; None are the usual ones."""
+        chosen = self._coming._replace(columns=columns)
+        self.arrangement = self._coming = chosen.measuring(self.window.problems(), self.day)
+        self.repaint()
+
+    async def _position(
+        self, fresh: dict[int, Sequence[Row]], source: Source, wanted: str | GroupHeading | None
+    ) -> int | None:
+        if wanted is None:
+            return None
+        known = position_in(fresh, wanted) if isinstance(wanted, str) else None
+        return await source.position(wanted) if known is None else known
+
+    async def _count(self, edition: int, pages: dict[int, Sequence[Row]]) -> None:
+        total = end_of(pages)
+        if total is None and self.source is not None:
+            total = await self.source.count()
+        if edition == self._edition and total is not None:
+            self._set_total(total)
+            self._go_to(self.cursor)
+            self.ask()
+
+    def _place(self) -> str | GroupHeading | None:
+        """What a source knows the row under the cursor by."""
+        return self.under.number if isinstance(self.under, Problem) else self.under
+
+    def _apply(self, pages: dict[int, Sequence[Row]], total: int) -> None:
+        self.window.replace(pages)
+        self._set_total(total)
+
+    def _set_total(self, total: int) -> None:
+        self.total = total
+        self.shown = self.source.problems(total) if self.source else 0
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.virtual_size = Size(self.room, self.total + 1)
+        self.repaint()
+
+    def _keep_in_place(self, where: int | None, *, jump: bool) -> None:
+        """Put the cursor to `where` without moving it on the screen, as far as that can be."""
+        if where is None or where == self.cursor:
+            self._highlight()
+            return
+        line, top = self.cursor - self.scroll_offset.y, self.scroll_offset.y
+        if not jump and (top or where >= self._height):
+            self.scroll_to(y=max(where - line, 0), animate=False, force=True)
+        self._go_to(where)
+
+    # --- pages
+
+    @property
+    def _height(self) -> int:
+        """Rows in sight, at least one."""
+        return max(self.size.height - 1, 1)
+
+    def _pages_in_sight(self) -> range:
+        top = self.scroll_offset.y
+        last = max(min(top + self._height, self.total) - 1, top)
+        return range(top // PAGE, last // PAGE + 1)
+
+    def _wanted(self) -> list[int]:
+        """The pages in sight, then the ones around them, so that a held key never waits."""
+        sight = self._pages_in_sight()
+        around = [page for page in (sight.stop, sight.start - 1) if 0 <= page * PAGE < self.total]
+        return [*sight, *around]
+
+    def ask(self) -> None:
+        """Ask for the pages that are missing, one after another, those in sight first."""
+        if not self._filling and self.total and self.window.missing(self._wanted()) is not None:
+            self._filling = True
+            self.run_worker(self._fill(), exit_on_error=False)
+
+    async def _fill(self) -> None:
+        try:
+            while self.source and (page := self.window.missing(self._wanted())) is not None:
+                edition = self._edition
+                rows = await self.source.page(page * PAGE, PAGE)
+                if edition == self._edition:
+                    self._put(page, rows)
+        except Superseded:
+            pass  # whoever asked later puts its own pages here, and asks for the rest
+        except RectifyError as error:
+            self.post_message(self.Failed(error))
+        finally:
+            self._filling = False
+            self._fall_behind(False)
+
+    def _put(self, page: int, rows: Sequence[Row]) -> None:
+        self.window.put(page, rows)
+        if len(rows) < PAGE and page * PAGE + len(rows) < self.total:
+            self._set_total(page * PAGE + len(rows))
+        self.arrangement = self.arrangement.growing(problems_of(rows), self.day)
+        self.repaint()
+        self._highlight()
+
+    # --- cursor, marks
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep it on a row."""
+        return max(min(cursor, self.total - 1), 0)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows, and nothing else."""
+        self.refresh_line(old + 1)
+        self.refresh_line(new + 1)
+        self._highlight()
+
+    def _highlight(self) -> None:
+        """Tell which row is under the cursor, if that is news; until its row is here, there is work under way."""
+        row = self.window.row(self.cursor)
+        in_sight = self.cursor // PAGE in self._pages_in_sight()
+        if row is not None or not self.total or in_sight:
+            self.under = row
+            self.post_message(self.Highlighted())
+        if row is not None or not self.total:
+            self._fall_behind(False)
+        elif in_sight:
+            self._fall_behind(True)
+            self.ask()
+
+    def _fall_behind(self, is_behind: bool) -> None:
+        if self._is_behind != is_behind:
+            self._is_behind = is_behind
+            (self.busy.begin if is_behind else self.busy.end)()
+
+    def _go_to(self, position: int) -> None:
+        """Move the cursor, and the view as little as it takes."""
+        self.cursor = position
+        top = self.scroll_offset.y
+        lowest = self.cursor - self._height + 1
+        if not lowest <= top <= self.cursor:
+            self.scroll_to(y=self.cursor if self.cursor < top else lowest, animate=False, force=True)
+        self._highlight()
+
+    def _move(self, position: Callable[[], int]) -> None:
+        """Go to `position`, or, where nobody knows yet whether the list is that long, as soon as it is counted."""
+        if self._counted.is_set() or position() < self.total - 1:
+            self._go_to(position())
+        else:
+            self.busy.begin()
+            self.run_worker(self._move_when_counted(position))
+
+    async def _move_when_counted(self, position: Callable[[], int]) -> None:
+        try:
+            await self._counted.wait()
+            self._go_to(position())
+        finally:
+            self.busy.end()
+
+    def _step(self, rows: int) -> None:
+        self._move(lambda: self.cursor + rows)
+
+    # --- events
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for what came into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.ask()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the columns to the new width."""
+        self._lay_out()
+        if self.total:
+            self._go_to(self.cursor)
+            self.ask()
+
+
+def _first_problem(rows: Sequence[Row]) -> int:
+    """Where the cursor begins: on a problem rather than on the heading of its group, so that keys find one."""
+    return 1 if len(rows) > 1 and isinstance(rows[0], GroupHeading) and isinstance(rows[1], Problem) else 0

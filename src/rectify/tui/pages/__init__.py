@@ -1,0 +1,1 @@
+"""What is read: pages over the whole screen."""

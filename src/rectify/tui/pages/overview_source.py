@@ -1,0 +1,67 @@
+"""Where the overview gets its counts from: beside the store thread, so that a long count keeps nobody waiting."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from threading import Event
+
+from rectify import service
+from rectify.domain.calendar_words import in_words
+from rectify.domain.listing import Selection
+from rectify.domain.problem import Stamp
+from rectify.i18n import _
+from rectify.report.lettering import visible
+from rectify.report.report import Grouping
+from rectify.tui.desk import Desk, Seen
+from rectify.tui.listing.choice import Choice
+from rectify.tui.listing.list_columns import Day
+
+
+class OverviewSource:
+    """Counts what a choice's filter selects, on the day that is shown."""
+
+    def __init__(self, desk: Desk, choice: Choice) -> None:
+        self.desk = desk
+        self.choice = choice
+        self._counted: Seen | None = None
+
+    @property
+    def day(self) -> Day:
+        """The day, as rows are drawn for it."""
+        return self.desk.day
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the ledger or the day is another one than that which was counted last."""
+        return self.desk.seen != self._counted
+
+    def subject(self) -> Iterator[str]:
+        """What is counted: whose ledger, on which day, by which filter."""
+        if self.desk.facts is not None:
+            yield visible(self.desk.facts.name)
+        yield _("As of {day}").format(day=in_words(self._shown_day))
+        if self.choice.query:
+            yield visible(self.choice.query)
+
+    @property
+    def _shown_day(self) -> date:
+        return self.choice.as_of or self.desk.today
+
+    async def count(self, by: Grouping, show: Callable[[service.Overview], object]) -> None:
+        """Count, and `show` from the counting thread what is known after each step; a cancelled count stops there.
+
+        Raises LedgerUnavailable.
+        """
+        self._counted = self.desk.seen
+        selection = Selection(self.desk.today, self.choice.filter, self.choice.as_of)
+        left = Event()
+
+        def counting(ledger: service.Ledger, _stamp: Stamp) -> None:
+            for known in service.overviews(ledger, selection, by):
+                if left.is_set():
+                    return
+                show(known)
+
+        try:
+            await self.desk.beside(counting)
+        finally:
+            left.set()
