@@ -25,11 +25,9 @@ def test_every_command_is_pressed() -> None:
     assert {command.id for command in COMMANDS} == {*PRESSES, *LEAVING}
 
 
-def test_the_tests_press_each_key_on_both_sizes_and_in_both_languages() -> None:
-    for command in COMMANDS:
-        ways = [way for way in PAIRWISE if command in shared(way)]
-        assert {way.rows for way in ways} == {36, 24}
-        assert {way.language for way in ways} == {"en", "zh"}
+def test_the_tests_press_each_key_once() -> None:
+    pressed = [command.id for way in PAIRWISE for command in shared(way)]
+    assert sorted(pressed) == sorted(command.id for command in COMMANDS)
 
 
 def test_each_size_language_and_colour_meets_each_of_the_others() -> None:

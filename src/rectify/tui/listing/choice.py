@@ -52,6 +52,7 @@ _NO_MATCH = (
     N_("Nothing in the view {view} matches {query}"),
     N_("{back} takes the filter away, {all} looks in all problems."),
 )
+_NO_MATCH_AT_ALL = (_NO_MATCH[0], N_("{back} takes the filter away."))
 _EMPTY_OWN_VIEW = (N_("Nothing is in the view {view}."), N_("{open} shows all that is open."))
 
 _NAMED = {
@@ -162,5 +163,5 @@ class Choice(NamedTuple):
         if counts.get("all") == 0:
             return _EMPTY_LEDGER if self.as_of is None else _EMPTY_THEN
         if self.query:
-            return _NO_MATCH
+            return _NO_MATCH_AT_ALL if self.view.key == "all" else _NO_MATCH
         return _NOTHING[self.view.key] if self.view.own_query is None else _EMPTY_OWN_VIEW
