@@ -123,6 +123,7 @@ async def test_the_details_say_how_to_bring_what_is_lacking_but_not_on_a_past_da
         await clerk.until(lambda: any(line.strip() == said for line in clerk.lines()))
         await clerk.press("j")
         await clerk.until(lambda: any(f"No measures yet: m writes them.  {said}" in line for line in clerk.lines()))
+        assert not any(line.strip() == said for line in clerk.lines())
 
 
 async def test_figures_of_nothing_say_what_to_do(empty: Path) -> None:

@@ -141,13 +141,15 @@ async def test_a_view_that_is_changed_or_removed_elsewhere_is_shown_as_it_is_now
         await clerk.until(lambda: "2026-0001" in clerk.numbers())
         clerk.elsewhere(lambda ledger: service.remove_view(ledger, after, LI))
         await clerk.until(lambda: clerk.screen.choice.view.key == "all")
+        assert "2026-0001" in clerk.numbers()
 
 
 async def test_the_palette_offers_own_views_by_their_names(five: Path) -> None:
     async with working(five, "ctrl+p", *"[bold]") as clerk:
         await clerk.until(lambda: any("View: [bold]Roads[/] and all beside them" in line for line in clerk.lines()))
         await clerk.press("down", "enter")
-        await clerk.until(lambda: clerk.screen.choice.view.own_query == "unit:泡崖街道")
+        await clerk.until(lambda: not clerk.screen.problem_list.is_arriving)
+        assert clerk.screen.choice.view.own_query == "unit:泡崖街道"
 
 
 async def test_a_view_that_can_no_longer_be_read_says_so(path: Path) -> None:
