@@ -164,7 +164,8 @@ def _agreed(both: Sequence[Clerk]) -> list[str]:
         one, other = (clerk.rows() for clerk in both)
         if one == other:
             return one
-        time.sleep(2)
+        for clerk in both:
+            clerk.terminal.follow(time.perf_counter() + 1)
     apart = "\n".join(sorted({*one} ^ {*other}))
     sys.exit(f"FAILED: the lists differ\n{apart}\n{both[0].terminal.text}\n{both[1].terminal.text}")
 

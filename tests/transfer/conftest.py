@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import pytest
 import xlsxwriter
+from tests.transfer.held import Hold, Imported
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from rectify.domain.problem import Measure, Problem
@@ -56,26 +57,6 @@ class Read(Protocol):
         source: str | None = None,
         name: str = "list.csv",
     ) -> Taken: ...
-
-
-class Hold(Protocol):
-    """Holds a file against a ledger."""
-
-    def __call__(
-        self,
-        content: str,
-        known: Sequence[Known] = (),
-        *,
-        take: Side | None = None,
-        choices: Choices = ...,
-        name: str = "list.csv",
-    ) -> Plan: ...
-
-
-class Imported(Protocol):
-    """The problems that a file makes, as a ledger has them after its import."""
-
-    def __call__(self, content: str, *, name: str = "list.csv", **here: Any) -> list[Known]: ...
 
 
 @pytest.fixture

@@ -1,35 +1,18 @@
 """A file beside the ledger: which problem a row means, and which cells count."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
+from tests.transfer.held import Hold, Imported
 
 from rectify.domain.problem import Measure, Mode, Problem, Status
 from rectify.i18n import use_language
-from rectify.transfer.disputes import Choice, Choices
+from rectify.transfer.disputes import Choice
 from rectify.transfer.known import Known
-from rectify.transfer.outcome import Conflict, Dispute, Side
+from rectify.transfer.outcome import Conflict, Dispute
 from rectify.transfer.plan import Plan
-
-
-class Hold(Protocol):
-    def __call__(
-        self,
-        content: str,
-        known: Sequence[Known] = (),
-        *,
-        take: Side | None = None,
-        choices: Choices = ...,
-        name: str = "list.csv",
-    ) -> Plan: ...
-
-
-class Imported(Protocol):
-    def __call__(self, content: str, *, name: str = "list.csv", **here: Any) -> list[Known]: ...
-
 
 LIST = "id,title,owner,due,status\nW-1,lamp,李敏,2026-05-01,open\n"
 
