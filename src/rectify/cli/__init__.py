@@ -1,11 +1,24 @@
 """The command line: it parses what was typed, calls the service, prints what comes back, and ends with an exit code."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line with `arguments`, those of the process when not given. Returns the exit code."""
+    if arguments is not None:
+        return _run(arguments)
+    # A process is over before looking for garbage among all that it has loaded would pay, and Python looks again when
+    # it ends, unless all is kept from it. The terminal UI, which stays, looks for garbage once its list is shown.
+    gc.disable()
+    try:
+        return _run(None)
+    finally:
+        gc.freeze()
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     from rectify.cli.signals import heeded  # first of all, so that a signal is heeded while the rest loads
 
     with heeded(to_the_end=arguments is None) as heard:

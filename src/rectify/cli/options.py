@@ -1,6 +1,5 @@
 """The parts that commands are made of: arguments and options whose help speaks the language in use."""
 
-import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -62,14 +61,7 @@ class Command(click.Command):
         session = ctx.ensure_object(Session)
         session.is_for_screen = self.is_for_screen
         session.speak()
-        # A command is over before looking for garbage among all that it has imported would pay.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            return super().invoke(ctx)
-        finally:
-            if collecting:
-                gc.enable()
+        return super().invoke(ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         return _(self.help or "").partition("\n")[0]
