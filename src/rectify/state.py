@@ -5,6 +5,7 @@ It is no place for what must not be lost: a folder that cannot be written keeps 
 
 import os
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,6 +28,16 @@ def open_folder(inside: str = "") -> Path:
         if each.stat().st_mode & 0o077:
             each.chmod(0o700)
     return place / inside
+
+
+def mark_of(ledger: Path) -> str:
+    """What the names of files about the ledger at `ledger` begin with, however its path was written."""
+    return hashed(str(ledger.resolve()))
+
+
+def hashed(text: str) -> str:
+    """A text of any length and kind as a part of the name of a file."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
 
 
 def write(path: Path, content: bytes) -> None:

@@ -183,7 +183,7 @@ class Run:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.desk = Desk.at(path, ACTOR, lambda: NOW, keeps_drafts=True)
+        self.desk = Desk.at(path, ACTOR, lambda: NOW, remembers=True)
         self.app = RectifyApp(self.desk)
 
     def said_in_form(self) -> str:

@@ -209,6 +209,20 @@ async def test_the_newest_list_wins_whichever_answers_last() -> None:
         assert shown.total == 3
 
 
+async def test_another_list_is_read_once_where_it_is_shown_at_a_problem() -> None:
+    source = Counted(500)
+    async with listing(rows(9)) as (_pilot, shown):
+        await shown.show(source, follow=numbered(200).number)
+        assert (shown.current, shown.scroll_offset.y, source.asked[:2]) == (numbered(200), 181, [128, 192])
+
+
+async def test_another_list_begins_at_its_first_row_where_it_has_not_the_problem() -> None:
+    async with listing(rows(500)) as (_pilot, shown):
+        shown.action_last()
+        await shown.show(rows(50), follow=numbered(200).number)
+        assert shown.current == numbered(0)
+
+
 async def test_an_empty_list_says_why() -> None:
     async with listing(Given([])) as (_pilot, shown):
         shown.empty = "Nothing is overdue."

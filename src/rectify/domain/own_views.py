@@ -3,6 +3,7 @@
 Source: docs/rules.md, "Lists and views".
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -86,16 +87,21 @@ def checked(view: OwnView, day: date) -> OwnView:
     parse(view.query, day)
     if view.base not in _BASES:
         raise InvalidInput(_("There is no view {view}.").format(view=view.base))
-    columns = view.columns or ()
-    unknown = [each for each in columns if each not in LIST_COLUMNS]
-    unknown += [each for each in view.order if each.removeprefix("-") not in SORTED]
-    unknown += [each for each in (view.grouping,) if each is not None and each not in GROUPINGS]
+    columns = check_look(view.order, view.columns, view.grouping)
+    return view._replace(name=name, query=clean(view.query), columns=columns)
+
+
+def check_look(order: Sequence[str], columns: Sequence[str] | None, grouping: str | None) -> tuple[str, ...] | None:
+    """The columns of a list that looks so, each once; None for the usual ones. Raises InvalidInput where none can."""
+    unknown = [each for each in columns or () if each not in LIST_COLUMNS]
+    unknown += [each for each in order if each.removeprefix("-") not in SORTED]
+    unknown += [each for each in (grouping,) if each is not None and each not in GROUPINGS]
     if unknown:
         raise InvalidInput(_("A list has no column {column}.").format(column=unknown[0]))
     lacking = [each for each in LIST_COLUMNS if columns and each in STANDING_COLUMNS and each not in columns]
     if lacking:
         raise InvalidInput(_("No list is without the column {column}.").format(column=_(BY_NAME[lacking[0]].heading)))
-    return view._replace(name=name, query=clean(view.query), columns=tuple(dict.fromkeys(columns)) or None)
+    return tuple(dict.fromkeys(columns or ())) or None
 
 
 def checked_name(text: str) -> str:

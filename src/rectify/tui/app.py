@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def run(config: "Config", path: Path, passing: bool) -> int:
     """Show the ledger at `path` until the user leaves. Returns the exit code.
 
-    A `passing` ledger is gone afterwards: no drafts of it are kept.
+    A `passing` ledger is gone afterwards: no drafts of it are kept, and no looks of its lists.
 
     Raises RectifyError when the ledger cannot be opened, and whatever unexpected error ended the program.
     """
     gc.disable()  # nothing that loads is garbage, and looking for some takes an eighth of the start
-    desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []), keeps_drafts=not passing)
+    desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []), remembers=not passing)
     desk.is_first_start = is_first_start
     try:
         from rectify.tui.rectify_app import RectifyApp  # loads while the ledger opens

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rectify.domain.listing import View
     from rectify.domain.own_views import OwnView
     from rectify.tui.drafts import Drafts
+    from rectify.tui.kept_looks import KeptLooks
 
 T = TypeVar("T")
 
@@ -48,11 +49,11 @@ class Desk:
         actor: str,
         now: Callable[[], datetime],
         habits: Habits = AS_USUAL,
-        draft_of: Path | None = None,
+        kept_of: Path | None = None,
     ) -> None:
         """Begin at once to open the ledger. `now` is the clock; it gives aware times.
 
-        `draft_of`: the file of the ledger, where drafts of its forms are kept.
+        `kept_of`: the file of the ledger, where something of it is kept until the next run: drafts, looks of lists.
         """
 
         def open_impatiently() -> "service.Ledger":
@@ -65,7 +66,7 @@ class Desk:
         self.actor = actor
         self.now = now
         self.habits = habits
-        self.draft_of = draft_of
+        self.kept_of = kept_of
         self.busy = Busy()
         self.is_first_start: Callable[[], bool] = lambda: False
         """Whether nobody worked here before; it may write down that now somebody does."""
@@ -90,7 +91,7 @@ class Desk:
         now: Callable[[], datetime],
         habits: Habits = AS_USUAL,
         *,
-        keeps_drafts: bool = False,
+        remembers: bool = False,
     ) -> Self:
         """The desk for the ledger at `path`."""
 
@@ -99,7 +100,7 @@ class Desk:
 
             return service.open_ledger(path)
 
-        return cls(opener, actor, now, habits, path if keeps_drafts else None)
+        return cls(opener, actor, now, habits, path if remembers else None)
 
     async def open(self) -> "service.LedgerFacts":
         """Wait until the ledger is open. Raises LedgerUnavailable when it cannot be."""
@@ -223,7 +224,14 @@ class Desk:
         """What was typed into forms and is not in the ledger yet."""
         from rectify.tui.drafts import Drafts  # the first paint does not wait for it
 
-        return Drafts(self.draft_of, self.now)
+        return Drafts(self.kept_of, self.now)
+
+    @cached_property
+    def kept_looks(self) -> "KeptLooks":
+        """How the lists of the six views were made to look before."""
+        from rectify.tui.kept_looks import KeptLooks  # loads while the ledger opens
+
+        return KeptLooks(self.kept_of)
 
     @property
     def today(self) -> date:
@@ -257,4 +265,6 @@ class Desk:
         """Let go of the ledger, and of what is still to be written."""
         if "drafts" in vars(self):
             self.drafts.close()
+        if "kept_looks" in vars(self):
+            self.kept_looks.close()
         self.store.close()

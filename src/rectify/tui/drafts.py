@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -152,10 +151,10 @@ class Drafts:
         return state.open_folder(FOLDER) / self._name(origin)
 
     def _name(self, origin: Origin) -> str:
-        return f"{self._mark()}-{_hashed(json.dumps(origin))}.json"
+        return f"{self._mark()}-{state.hashed(json.dumps(origin))}.json"
 
     def _mark(self) -> str:
-        return _hashed(str(self._ledger.resolve()) if self._ledger else "")
+        return state.mark_of(self._ledger or Path())
 
 
 class Sheet:
@@ -257,7 +256,3 @@ def read(content: bytes) -> Draft | None:
 
 def _are(kind: type, values: Sequence[object]) -> bool:
     return all(type(value) is kind for value in values)
-
-
-def _hashed(text: str) -> str:
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:20]

@@ -104,6 +104,7 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, OverviewActions, HelpA
             self.app.exit(return_code=error.exit_code, message=str(error))
             return
         self.show_day()
+        await self.take_looks()
         await self.show_rows()
         self.set_timer(STYLES_AFTER, lambda: self.start(self.tell_drafts()))
         self.set_interval(WATCH, lambda: self.start(self.look_for_changes()))

@@ -39,8 +39,7 @@ class JumpActions(GroupActions):
         self.filter_line.put("")
         self.turn_to(BY_KEY["all"], filter=EVERYTHING, query="")
         self.unfold_for(problem)
-        await self.show_rows()
-        await self.problem_list.reload(number)
+        await self.show_rows(number)
         self.say(_("{number} was not in that list; here are all problems.").format(number=number))
 
     def unfold_for(self, problem: Problem) -> None:

@@ -43,7 +43,7 @@ class ListingActions(PaneActions):
         self.choice = desk.habits.view.choice
         self.folded: dict[str, frozenset[str | None]] = {}
         """The groups that are folded, by what the list is grouped by."""
-        self._usual_look = self.choice.look
+        self.usual_look = self.choice.look
         self.looks: dict[str, Look] = {}
         """How the list of each view was made to look, by the view's key."""
 
@@ -61,12 +61,12 @@ class ListingActions(PaneActions):
         self.pane.keys = self.desk.habits.table if self.desk.as_of is None else None
         self.problem_list.repaint()
 
-    def show_rows(self) -> Coroutine[Any, Any, None]:
-        """Show the list that is chosen, from its first row; keys wait for it from now on."""
+    def show_rows(self, follow: str | None = None) -> Coroutine[Any, Any, None]:
+        """Show the list that is chosen, from its first row or at the problem `follow`; keys wait for it from now on."""
         self.problem_list.empty = self.choice.nothing(self.desk.counts, self.desk.habits.table)
         self.problem_list.words = self.pane.words = wanted(self.choice.filter)
         arrangement = Arrangement(self.choice.columns, self.choice.order)
-        return self._shown(self.problem_list.show(self.rows(), arrangement))
+        return self._shown(self.problem_list.show(self.rows(), arrangement, follow))
 
     def rows(self) -> Source:
         """Where the list that is chosen gets its rows from."""
@@ -79,6 +79,25 @@ class ListingActions(PaneActions):
         await showing
         self.call_after_refresh(self.when_shown)
         self.start(self.take_stock())
+
+    async def take_looks(self) -> None:
+        """Let the lists look as they were left, the one that is shown first too."""
+        self.looks |= await self.desk.kept_looks.read()
+        self.choice = self.choice._replace(**self.look_of(self.choice.view)._asdict())
+
+    def look_of(self, view: View) -> Look:
+        """How the list of a view was made to look, or looks as usual."""
+        return self.looks.get(view.key, self.usual_look)
+
+    def forget_look(self, key: str) -> None:
+        """Let the list of the view with this key look as usual."""
+        self.looks.pop(key, None)
+        self.keep_look(key, self.usual_look)
+
+    def keep_look(self, key: str, look: Look) -> None:
+        """Keep how the view with this key looks for the next run; an own view is as the office saved it then."""
+        if key in BY_KEY:
+            self.desk.kept_looks.put(key, None if look == self.usual_look else look)
 
     async def take_stock(self) -> None:
         """Show what the views count; of the own ones those that stand in the bar."""
@@ -126,8 +145,7 @@ class ListingActions(PaneActions):
     def turn_to(self, view: View, **changes: Any) -> None:
         """Choose `view` as it looked last, and with other `changes`, for whoever shows it."""
         self.views_bar.active = view.key
-        look = self.looks.get(view.key, self._usual_look)
-        self.keep(view=view, **look._asdict(), **changes)
+        self.keep(view=view, **self.look_of(view)._asdict(), **changes)
 
     def choose(self, **changes: Any) -> None:
         """Show another list than before in one respect."""
@@ -137,7 +155,10 @@ class ListingActions(PaneActions):
     def keep(self, **changes: Any) -> None:
         """Choose another list than before in one respect, for whoever shows it; the view keeps how it looks."""
         self.choice = self.choice._replace(**changes)
-        self.looks[self.choice.view.key] = self.choice.look
+        view, look = self.choice.view, self.choice.look
+        if look != self.look_of(view):
+            self.keep_look(view.key, look)
+        self.looks[view.key] = look
 
     async def action_choose_sort(self) -> None:
         """Ask what the list is sorted by."""

@@ -86,13 +86,11 @@ class OverviewActions(GroupActions):
 
     async def seek(self, sought: "Sought") -> None:
         """Show in the list what was picked in the overview: a view, narrowed further, at a problem."""
-        await self.turn_to_query(sought.view, joined_queries(self.choice.query, sought.query))
-        if sought.number is not None:
-            await self.problem_list.reload(sought.number)
+        await self.turn_to_query(sought.view, joined_queries(self.choice.query, sought.query), sought.number)
 
-    async def turn_to_query(self, view: str, query: str) -> None:
-        """Show what `query` finds in a view."""
+    async def turn_to_query(self, view: str, query: str, follow: str | None = None) -> None:
+        """Show what `query` finds in a view, at the problem `follow` where it is one of them."""
         found = parse(query, self.desk.shown_day)
         self.filter_line.put(query)
         self.turn_to(BY_KEY[view], filter=found, query=query)
-        await self.show_rows()
+        await self.show_rows(follow)

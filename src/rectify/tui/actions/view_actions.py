@@ -83,7 +83,8 @@ class ViewActions(GroupActions):
 
         desk = self.desk
         own, key = desk.own_views or (), self.choice.view.key
-        return Known(own, desk.counts, self.looks, self.shown_as_view(), key, desk.shown_day, desk.habits.table)
+        looks, shown = (self.looks, self.usual_look), self.shown_as_view()
+        return Known(own, desk.counts, *looks, shown, key, desk.shown_day, desk.habits.table)
 
     def shown_as_view(self) -> OwnView:
         """What is shown now as a view; without a name where it is none of the own ones."""
@@ -104,6 +105,8 @@ class ViewActions(GroupActions):
 
     async def take_picked(self, picked: "Picked") -> None:
         """Show the view that was picked; save it first, if it is new."""
+        if picked.as_usual:
+            self.forget_look(picked.key)
         if picked.saved is not None:
             self.start_change(self.save_shown(picked.saved))
         elif picked.key in BY_KEY:
@@ -216,13 +219,7 @@ class ViewActions(GroupActions):
         self._own_as_shown = self.shown_own()
         self.views_bar.active = choice.view.key
         self.filter_line.put(choice.query)
-        self.start_change(self.show_again(place.number))
-
-    async def show_again(self, number: str | None) -> None:
-        """Show the list that is chosen, with the cursor on a problem."""
-        await self.show_rows()
-        if number is not None:
-            await self.problem_list.reload(number)
+        self.start(self.show_rows(place.number))
 
 
 def _change(ledger: "service.Ledger", change: "ViewChange", stamp: "Stamp") -> None:

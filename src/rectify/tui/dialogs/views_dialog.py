@@ -48,6 +48,8 @@ class Picked(NamedTuple):
     """The key of the view to show."""
     saved: ViewChange | None = None
     """A view that is to be saved first."""
+    as_usual: bool = False
+    """Whether its list looks from now on as if nobody had made it look otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Known:
     counts: Mapping[str, int]
     looks: Mapping[str, Look]
     """How the lists of views look that were made to look otherwise, by key."""
+    usual: Look
+    """How the lists of the six look usually."""
     shown: OwnView
     """What is shown now, as a view; without a name where it is none of the own ones."""
     key: str
@@ -75,6 +79,7 @@ class ViewsDialog(Dialog[Picked]):
         Binding("s,ｓ", "save", show=False, priority=True),
         Binding("e,ｅ", "edit", show=False, priority=True),
         Binding("delete,d,ｄ", "remove", show=False, priority=True),
+        Binding("0,０", "show_as_usual", show=False, priority=True),
         Binding("J,Ｊ,ctrl+down,right_square_bracket,］,】", "shift(1)", show=False, priority=True),
         Binding("K,Ｋ,ctrl+up,left_square_bracket,［,【", "shift(-1)", show=False, priority=True),
         Binding("q,ｑ", "cancel", show=False),
@@ -105,9 +110,11 @@ class ViewsDialog(Dialog[Picked]):
     def hints(self) -> Sequence[Hint]:
         """The keys; what changes a view only where it is an own one."""
         own = (Hint("e", _("Edit"), "edit"), Hint("Del", _("Remove"), "remove"), Hint("J K", _("Move")))
+        usual = (Hint("0", _("As usual"), "show_as_usual"),)
         return (
             Hint("Enter", _("Show"), "accept"),
             Hint("s", _("Save what is shown"), "save"),
+            *(usual if self.is_mounted and self._looks_otherwise() else ()),
             *(own if self.is_mounted and self._current() is not None else ()),
             Hint("Esc", _("Close"), "cancel"),
         )
@@ -135,6 +142,11 @@ class ViewsDialog(Dialog[Picked]):
     def action_accept(self) -> None:
         """Show the view under the cursor."""
         self.finish(Picked(self._keys()[self._place()]))
+
+    def action_show_as_usual(self) -> None:
+        """Show the view under the cursor as it looks usually, its own order, columns and groups forgotten."""
+        if self._looks_otherwise():
+            self.finish(Picked(self._keys()[self._place()], as_usual=True))
 
     @on(OptionList.OptionSelected)
     def pick(self, event: OptionList.OptionSelected) -> None:
@@ -273,10 +285,20 @@ class ViewsDialog(Dialog[Picked]):
         return "  ".join(part for part in (query, self._look(place).in_words) if part)
 
     def _look(self, place: int) -> Look:
+        """How the list of a view looks; of an own one, as the office saved it."""
+        usual = self._usual(place)
+        return self.known.looks.get(self._keys()[place], usual) if place < len(VIEWS) else usual
+
+    def _usual(self, place: int) -> Look:
         if place < len(VIEWS):
-            return self.known.looks.get(VIEWS[place].key, Look())
+            return self.known.usual
         own = self.own[place - len(VIEWS)]
         return Look(own.order, own.columns, own.grouping)
+
+    def _looks_otherwise(self) -> bool:
+        """Whether the list of the view under the cursor was made to look otherwise than usual, or than it was saved."""
+        usual = self._usual(self._place())
+        return self.known.looks.get(self._keys()[self._place()], usual) != usual
 
     def _explain(self) -> None:
         """All that is known of the view under the cursor."""

@@ -62,42 +62,49 @@ class PagedRows(DrawnRows):
 
     # --- which rows
 
-    def show(self, source: Source, arrangement: Arrangement | None = None) -> Coroutine[Any, Any, None]:
-        """Show another list from its first row; awaiting the answer ends when it is shown and counted.
+    def show(
+        self, source: Source, arrangement: Arrangement | None = None, follow: str | None = None
+    ) -> Coroutine[Any, Any, None]:
+        """Show another list from its first row, or at the problem `follow` where it has it.
+
+        Awaiting the answer ends when the list is shown and counted.
 
         What was shown stays in sight until the first page is here; there is work under way from now until then.
         """
         self.source = source
         self._coming = arrangement or Arrangement()
         self._edition += 1
-        return self._begun(source, self._edition)
+        return self._begun(source, self._edition, follow)
 
-    def _begun(self, source: Source, edition: int) -> Coroutine[Any, Any, None]:
+    def _begun(self, source: Source, edition: int, follow: str | None) -> Coroutine[Any, Any, None]:
         self.is_arriving = True
         self._counted.clear()
         self.busy.begin()
-        return self._show(source, edition)
+        return self._show(source, edition, follow)
 
-    async def _show(self, source: Source, edition: int) -> None:
+    async def _show(self, source: Source, edition: int, follow: str | None) -> None:
         try:
-            rows = await self._first_page(source, edition)
-            await self._count(edition, {0: rows})
+            await self._count(edition, await self._first_pages(source, edition, follow))
         finally:
             if edition == self._edition:
                 self._counted.set()
 
-    async def _first_page(self, source: Source, edition: int) -> Sequence[Row]:
+    async def _first_pages(self, source: Source, edition: int, follow: str | None) -> dict[int, Sequence[Row]]:
+        """Read and show what is in sight first: the first page, or what stands above the problem `follow`, and it."""
         try:
-            rows = await source.page(0, PAGE)
+            where = None if follow is None else await source.position(follow)
+            above, last = max((where or 0) - self._height + 1, 0) // PAGE, (where or 0) // PAGE
+            pages = {page: await source.page(page * PAGE, PAGE) for page in range(above, last + 1)}
             if edition == self._edition:
                 self.is_arriving = False
-                self.arrangement = self._coming.measuring(problems_of(rows), self.day)
-                self._apply({0: rows}, len(rows))
+                seen = (row for rows in pages.values() for row in problems_of(rows))
+                self.arrangement = self._coming.measuring(seen, self.day)
+                self._apply(pages, last * PAGE + len(pages[last]))
                 self.scroll_to(y=0, animate=False, force=True)
-                self._go_to(_first_problem(rows))
+                self._go_to(_first_problem(pages[0]) if where is None else where)
         finally:
             self.busy.end()
-        return rows
+        return pages
 
     async def reload(self, follow: str | None = None) -> None:
         """Ask again for what is shown; the cursor stays on its row, or goes to the problem `follow`, wherever."""
@@ -107,7 +114,7 @@ class PagedRows(DrawnRows):
         self._edition += 1
         edition = self._edition
         if self.is_arriving:
-            await self._begun(source, edition)
+            await self._begun(source, edition, follow)
             return
         with self.busy.working():
             fresh = {page: await source.page(page * PAGE, PAGE) for page in self._pages_in_sight()}
