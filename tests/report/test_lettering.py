@@ -43,6 +43,13 @@ def test_plain_letters_are_measured_as_the_table_of_widths_does() -> None:
     assert [letter for letter in plain if width(letter) != wcwidth(letter)] == []
 
 
+def test_signs_of_the_program_take_one_cell_each() -> None:
+    signs = "·–—‘’“”…←↑→↓"
+    assert [sign for sign in signs if wcwidth(sign) != 1] == []
+    assert width(f"Due ↑ · “{signs}”") == 22
+    assert cut("党费 — 收缴 ↑", 8) == "党费 —…"
+
+
 def test_padding_counts_cells() -> None:
     assert pad("党费", 6) == "党费  "
 

@@ -11,6 +11,8 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\
 PLAIN = re.compile("[ -~\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*")
 """Text of ASCII, which takes one cell, and of common East Asian letters, which take two. It is safe to show and quick
 to measure, and most lists hold nothing else."""
+_NARROW = re.compile("[ -~·–—‘’“”…←↑→↓]*")
+"""Text of letters that take one cell each, as the program's own words do."""
 
 _JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 _FIRST_WIDE = "\u2e80"
@@ -55,7 +57,7 @@ class _Cells(dict[str, int]):
         return cells
 
 
-_CELLS = _Cells()
+_CELLS = _Cells(dict.fromkeys("·–—‘’“”…←↑→↓", 1))
 
 
 def width(text: str) -> int:
@@ -64,6 +66,8 @@ def width(text: str) -> int:
         return len(text)
     if PLAIN.fullmatch(text):
         return _plain_width(text)
+    if _NARROW.fullmatch(text):
+        return len(text)
     from wcwidth import wcswidth  # as above
 
     return max(wcswidth(text), 0)

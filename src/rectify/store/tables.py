@@ -309,5 +309,5 @@ Index("ix_past_active", past.c.active, past.c.due_sort, past.c.since, past.c.unt
 SEARCH_TABLE = "problem_text"
 """The full-text table: one row a problem, under the problem's id. It is derived, so a migration may build it anew."""
 
-STATE = tuple(column.name for column in _state() if column.computed is None)
+STATE = tuple(column.name for column in problems.c if column.computed is None and column.name not in {"id", "imported"})
 """The names of a state's stored columns."""

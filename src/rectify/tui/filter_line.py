@@ -70,8 +70,10 @@ class FilterLine(Widget):
 
     @property
     def is_typing(self) -> bool:
-        """Whether letters go into it. The screen knows at once, the input only when it has heard."""
-        return self._input is not None and self.screen.focused is self._input
+        """Whether letters go into it. The screen knows at once, the input only when it has heard; while rectify ends,
+        answers come that find no screen any more.
+        """
+        return self._input is not None and self.is_attached and self.screen.focused is self._input
 
     async def open(self) -> "Input":
         """Where the query is typed."""

@@ -39,6 +39,9 @@ TALL, LOW = 28, 9
 WATCH = 1.0
 """Seconds between two looks for what others changed."""
 
+FIRST_FRAME = 1.0
+"""Seconds that the first frame waits for the list: one that is painted without it costs what the list does."""
+
 _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"})
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
@@ -58,7 +61,8 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, OverviewActions, HelpA
 
     def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
         """`when_shown` is called when the first list is on the screen."""
-        super().__init__(desk, when_shown)
+        super().__init__(desk)
+        self._when_shown = when_shown
         desk.busy.begin()  # keys wait from the first one on
         self.key_line = KeyLine()
         self._opened = desk.habits.view.details
@@ -89,12 +93,13 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, OverviewActions, HelpA
 
     # --- what is shown
 
-    def on_mount(self) -> None:
-        """Show the first page as soon as the ledger is open."""
+    async def on_mount(self) -> None:
+        """Show the list with the first frame, where the ledger opens within a moment, else as soon as it does."""
         self.views_bar.active = self.choice.view.key
         self.title_bar.actor = self.desk.actor
         self.start(self.to_its_end(self.begin()))
         self.set_timer(STYLES_AFTER, self.read_styles)
+        await self.desk.busy.quiet(FIRST_FRAME)
 
     async def begin(self) -> None:
         """Open the ledger, show the list, then count, watch for changes, and greet whoever is new."""
@@ -106,6 +111,7 @@ class LedgerScreen(ViewActions, OwnActions, DraftActions, OverviewActions, HelpA
         self.show_day()
         await self.take_looks()
         await self.show_rows()
+        self.call_after_refresh(self._when_shown)
         self.set_timer(STYLES_AFTER, lambda: self.start(self.tell_drafts()))
         self.set_interval(WATCH, lambda: self.start(self.look_for_changes()))
         self.start(self.greet())

@@ -1,6 +1,6 @@
 """What the keys do to choose the list that is shown: views, filter, order, day."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,10 +32,8 @@ class ListingActions(PaneActions):
     greeting = ""
     """What stands at the end of the filter line while nothing else does, until somebody types there."""
 
-    def __init__(self, desk: Desk, when_shown: Callable[[], None]) -> None:
-        """`when_shown` is called when the first list is on the screen."""
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.when_shown = when_shown
         # held here, so that an answer that comes while the screen closes finds them
         self.title_bar = TitleBar()
         self.views_bar = ViewsBar(desk.habits.table)
@@ -77,8 +75,7 @@ class ListingActions(PaneActions):
 
     async def _shown(self, showing: Coroutine[Any, Any, None]) -> None:
         await showing
-        self.call_after_refresh(self.when_shown)
-        self.start(self.take_stock())
+        self.call_after_refresh(lambda: self.start(self.take_stock()))  # nobody waits for the counts
 
     async def take_looks(self) -> None:
         """Let the lists look as they were left, the one that is shown first too."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class ViewActions(GroupActions):
     """The part of the main screen that keeps own views, and remembers lists."""
 
-    def __init__(self, desk: Desk, when_shown: Callable[[], None]) -> None:
-        super().__init__(desk, when_shown)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._trail = Trail()
         self._left_by_typing = False
         """Whether the list that a query is typed over is remembered already."""
