@@ -7,9 +7,10 @@ from itertools import islice, pairwise
 
 from rectify.domain.facts import clean
 from rectify.domain.problem import Status
-from rectify.transfer.headings import LAST_TITLES, folded
+from rectify.transfer.headings import COUNTS, LAST_TITLES, folded
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
+from rectify.transfer.traditional import simplified
 from rectify.transfer.words import is_nothing, standing_of
 
 _LOOKED_AT = 1000
@@ -81,7 +82,7 @@ def status_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     for place, heading in free:
         words = {word.casefold() for word in texts(column(sheet, place))}
         told = not words <= _TRUTH and tells_status(sheet, place)
-        if _STATUS_HINT.search(heading.casefold()) and (
+        if _STATUS_HINT.search(simplified(heading.casefold())) and (
             told or (_SHARE_HINT.search(heading) and share_of(sheet, place))
         ):
             found.append(place)
@@ -90,7 +91,11 @@ def status_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
 
 def due_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     """The one column among `free` that is headed somewhat like a deadline, and holds days."""
-    found = [place for place, heading in free if _DUE_HINT.search(heading.casefold()) and holds_days(sheet, place)]
+    found = [
+        place
+        for place, heading in free
+        if _DUE_HINT.search(simplified(heading.casefold())) and holds_days(sheet, place)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -141,7 +146,11 @@ def number_place(sheet: Sheet, headings: Sequence[tuple[int, str]], free: Sequen
         if not words or len(set(words)) < len(words):
             continue
         first = place == headings[0][0] and len(words) >= _FEWEST
-        named = _NUMBER_HINT.search(heading) and all(len(word) < _LONGEST_NUMBER and " " not in word for word in words)
+        named = (
+            _NUMBER_HINT.search(heading)
+            and folded(heading) not in COUNTS
+            and all(len(word) < _LONGEST_NUMBER and " " not in word for word in words)
+        )
         if (first and all(map(_CODE.fullmatch, words))) or named:
             return place
     return None

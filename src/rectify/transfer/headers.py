@@ -13,6 +13,7 @@ from rectify.transfer.days import Order
 from rectify.transfer.headings import PROSE_STATUS, folded
 from rectify.transfer.matching import FIELDS, IMPORTED, MEASURE, assign, exact_fields_of, fields_of, names
 from rectify.transfer.outcome import ColumnMatch, How, TitleNeeded
+from rectify.transfer.shapes import PROSE
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.words import standing_of
 
@@ -287,7 +288,8 @@ def _is_own(headings: Sequence[tuple[int, str]]) -> bool:
 def _tells_in_sentences(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> bool:
     """Whether the column of the status never names one, under a heading where some offices write sentences."""
     place = places["status"]
-    if folded(dict(headings)[place]) not in PROSE_STATUS:
+    heading = folded(dict(headings)[place])
+    if heading not in PROSE_STATUS and not PROSE.fullmatch(heading):
         return False
     words = content.texts(content.column(sheet, place))
     return not any(standing_of(word) for word in words) and bool(words) and not content.share_of(sheet, place)

@@ -6,6 +6,8 @@ Source: docs/rules.md, "Import".
 import re
 import unicodedata
 
+from rectify.transfer.traditional import simplified
+
 MEASURE_SYNONYMS = (
     "measure", "measures", "correctiveaction", "correctiveactions", "action", "actions", "remediation",
     "remediationplan", "overallremediationplan", "plannedmilestones", "actionplan", "requiredaction", "recommendation",
@@ -35,10 +37,11 @@ PROSE_STATUS = (
 """Headings of a status under which some offices tell in sentences how far they are."""
 
 LAST_TITLES = (
-    "修改要求", "需求", "需求描述", "需求内容", "功能要求", "意见内容", "建议内容", "子功能项", "功能项", "功能",
-    "任务内容", "任务名称", "工作任务", "工作内容", "重点任务", "工作事项", "事项", "事项内容", "事项名称", "主要内容",
-    "具体内容", "内容", "整改任务", "任务", "项目内容", "item", "task", "actionitem", "description", "whathappened",
-    "event", "incident", "comment", "comments", "remediationitem", "rootcause", "relateditem",
+    "修改要求", "需求名称", "需求", "需求描述", "需求内容", "功能要求", "意见内容", "建议内容", "子功能项", "功能项",
+    "功能", "任务内容", "任务名称", "意见", "审核意见", "评审内容", "议定事项", "工作任务", "工作内容", "重点任务",
+    "工作事项", "事项", "事项内容", "事项名称", "主要内容", "具体内容", "内容", "整改任务", "任务", "项目内容",
+    "item", "task", "actionitem", "description", "whathappened", "event", "incident", "comment", "comments",
+    "remediationitem", "rootcause", "relateditem",
 )  # fmt: skip
 """Headings that stand over what is to be done, where no column tells what is wrong: the first that is there.
 
@@ -55,7 +58,9 @@ _DECORATION = re.compile(r"[\W_]+")
 
 
 def folded(heading: str) -> str:
-    """A heading as synonyms are written: without case, width, blanks, punctuation and remarks in brackets."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
+    """A heading as synonyms are written: without case, width, blanks, punctuation, remarks in brackets and
+    traditional characters.
+    """
+    text = simplified(unicodedata.normalize("NFKC", heading).casefold())
     plain = _DECORATION.sub("", re.sub(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】", "", text))
     return plain or _DECORATION.sub("", text) or text.strip()

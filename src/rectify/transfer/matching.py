@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rectify.domain.columns import COLUMNS
 from rectify.transfer.headings import COUNTS, MEASURE_SYNONYMS, folded
 from rectify.transfer.outcome import How
+from rectify.transfer.shapes import FINDERS, SHAPES
 
 MEASURE = "measure"
 """The field whose cell holds the measures, one a line."""
@@ -43,36 +44,6 @@ _BESIDE = re.compile(
 
 _COMPOSED = 400
 """How sure a heading is that is put together as usual, though no table has it."""
-
-_NOUN = "单位|部门|科室|处室|支部|党组织|乡镇|街道"
-_SHAPES = tuple(
-    (field, re.compile(pattern))
-    for field, pattern in (
-        (
-            "title",
-            (
-                "(?:存在|发现|检查|排查|查出|主要|突出|现场|具体|反馈|审计|巡察|巡视|督查|督察|暗访|监督|检视|整改)*的?"
-                "(?:安全|质量|事故|环境)?(?:问题|隐患|缺陷)(?:描述|内容|表现|名称|事项|概述|简述|明细|基本情况)?"
-            ),
-        ),
-        (
-            "unit",
-            f"(?:整改|责任|牵头|主体|承办|主办|落实|被检查?|受检查?|被查|被(?:监督|督查|督察|巡察|审计|考核)|所属|问题)+(?:{_NOUN})(?:名称|全称)?",
-        ),
-        ("owner", "(?:整改|直接|具体|单位|部门|现场|落实|承办)+(?:责任人|负责人|经办人)(?:姓名|员)?"),
-        ("status", "是否(?:已经?|全部|按期|按时|完全)?(?:整改|完成|办结|销号|闭环|关闭|落实|解决|消除|到位|完毕)+"),
-        ("status", "(?:整改|完成|办结|销号|闭环|落实|解决)+(?:与否|否)"),
-        (
-            "due_on",
-            (
-                "(?:整改|完成|办结|销号|办理|要求|计划|预计|规定|应|拟|目标|承诺|落实|处理|解决|最后|回复)*"
-                "(?:时限|期限|限期|截止时间|截止日期|到期日)(?:要求|节点)?"
-            ),
-        ),
-        ("done_on", "实际(?:整改|完成|办结|销号)+(?:时间|日期)"),
-    )
-)
-"""How Chinese headings are put together."""
 
 _NUMBER_SIGN = re.compile("[#＃№]")
 _OF = re.compile(r"(?P<what>\w[\w ]*?) of (?:the )?(?P<whose>\w[\w ]*)", re.IGNORECASE)
@@ -121,7 +92,7 @@ def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
             less = 0 if together else later
             return {field: Match(rank + less, "synonym" if rank else "name") for field, rank in found.items()}
     word = folded(heading)
-    return {field: Match(_COMPOSED + later, "synonym") for field, shape in _SHAPES if shape.fullmatch(word)}
+    return {field: Match(_COMPOSED + later, "synonym") for field, shape in SHAPES if shape.fullmatch(word)}
 
 
 @cache
@@ -228,7 +199,7 @@ def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
     word = folded(plain)
     if parent and word in _NAMING:
         plain, word = parent, folded(parent)
-    if (parent and word in _PARENTED) or _BESIDE.match(plain):
+    if (parent and word in _PARENTED) or _BESIDE.match(plain) or FINDERS.fullmatch(word):
         return {}
     found = _ending(plain)
     if _COMING.match(plain) and {"done_on", "closed_on", "found_on"} & {*found}:
