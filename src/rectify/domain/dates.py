@@ -56,10 +56,11 @@ _LEAP_DAY_OF_1900 = 60
 
 _MODES = {
     Mode.IMMEDIATE: (
-        "立行立改|即行即改|立知立改|即知即改|立查立改|边查边改|当场整改|现场整改|即时整改|即时|立即整改"
+        "立行立改|立整立改|即行即改|立知立改|即知即改|立查立改|即查即改|边查边改|随查随改"
+        "|(?:当场|现场|即时|立即|立刻|马上|当即)(?:整改|改正|纠正|处理|完成)(?:到位|完毕)?|即时|立即"
         "|immediate(?:ly)?|at once"
     ),
-    Mode.SUSTAINED: "长期坚持|长期整改|持续坚持|持续整改|长期|sustained|ongoing",
+    Mode.SUSTAINED: "(?:长期|持续|常态化?)(?:坚持|整改|推进)|常态化|长期|sustained|ongoing",
 }
 _MODE_WORD = f"[(]?(?:(?P<immediate>{_MODES[Mode.IMMEDIATE]})|(?P<sustained>{_MODES[Mode.SUSTAINED]}))[)]?"
 _MODE_FIRST = re.compile(f"{_MODE_WORD}(?:[,;、。 ]+|(?=[^a-z])|$)")

@@ -5,13 +5,13 @@ out that are none. Source: docs/rules.md, "Import".
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import pairwise
 
 from rectify.domain.facts import clean
 from rectify.i18n import _
 from rectify.transfer.headers import Layout
 from rectify.transfer.headings import COUNTS, folded
+from rectify.transfer.joined import TEXTS, joined
 from rectify.transfer.lines import (
     CODE,
     COUNT,
@@ -32,6 +32,7 @@ from rectify.transfer.merged import Cover, covers_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 from rectify.transfer.strangers import Strangers
+from rectify.transfer.traditional import simplified
 
 _LONGEST_SECTION, _LONGEST_NUMBER = 80, 60
 _FULL = 5
@@ -147,7 +148,7 @@ class Body:
 
     def _is_none(self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: _State) -> bool:
         first = row.cells[own[0]]
-        text = first.strip() if isinstance(first, str) else ""
+        text = simplified(first.strip()) if isinstance(first, str) else ""
         texts = [text_of(row.cells[place]).strip() for place in own] if state.first else []
         if self._repeats_header(row, own) or (texts and explains_columns(texts, len(self._headings))):
             return True
@@ -196,7 +197,7 @@ class Body:
 
     def _is_total_beside(self, row: Row, own: Sequence[int]) -> bool:
         """Whether the title says that this is a total, beside a number or a blank."""
-        return self._title in own and TOTAL.fullmatch(text_of(row.cells[self._title]).strip()) is not None
+        return self._title in own and TOTAL.fullmatch(simplified(text_of(row.cells[self._title]).strip())) is not None
 
     def _section(self, row: Row, own: Sequence[int], covers: Sequence[Cover]) -> str | None:
         """The heading of a section, where the row is one."""
@@ -245,10 +246,10 @@ class Body:
         return any(self._names.get(place) not in {"unit", "parent_unit", "owner", "lead", "source"} for place in above)
 
     def _is_text(self, place: int) -> bool:
-        return self._names.get(place, "extra") in {MEASURE, "description", "extra", "delay_reason", "next_step"}
+        return self._names.get(place, "extra") in TEXTS
 
     def _join(self, pending: _Pending, row: Row, own: Sequence[int]) -> None:
-        cells, joined = list(pending.cells), False
+        cells, added = list(pending.cells), False
         pending.cells = cells
         for place in own:
             cell = row.cells[place]
@@ -260,19 +261,17 @@ class Body:
                 cells[place] = cell
             elif text_of(cells[place]).strip() != text_of(cell).strip():
                 self._add(cells, place, cell, row.number)
-            joined = True
+            added = True
         pending.last = row.number
-        if joined:
+        if added:
             self._remarks.add(_(NO_PROBLEM["joined"]), row.number)
 
     def _add(self, cells: list[Cell], place: int, cell: Cell, number: int) -> None:
-        """Add a cell of a further row: to a text as a line, of days the later one; other cells stay as they were."""
-        present, name = cells[place], self._names.get(place, "extra")
-        if name == "due_on" and isinstance(cell, date) and isinstance(present, date):
-            if text_of(cell) > text_of(present):
-                cells[place] = cell
-        elif name in {"title", "basis"} or self._is_text(place):
-            cells[place] = f"{text_of(present)}\n{text_of(cell)}"
+        """Add a cell of a further row, or say that it was left out."""
+        name = self._names.get(place, "extra")
+        together = joined(name, cells[place], cell)
+        if together is not None:
+            cells[place] = together
         else:
             sentence = _(NO_PROBLEM["left"]).format(
                 column=self._headings.get(place, ""), text=text_of(cell).strip()[:40]

@@ -28,6 +28,9 @@ _MOMENT = re.compile(
 """A time of day, with or without a zone, as programs write it; the day counts as it is written."""
 
 _RANK = re.compile(r"^(?:[(（\[]?[0-9][)）\]]?|P[0-9])\s*[-–—:：.、]?\s*(?=\D)", re.IGNORECASE)
+_OF_WHAT = re.compile("(?:安全|质量|事故)?(?:隐患|风险|缺陷|问题|漏洞|不符合项?|危)$")
+"""What is behind a severity: 一般隐患, 高危."""
+
 _LETTERS = {"H": "high", "M": "medium", "L": "low"}
 _UNDECIDED = re.compile(
     r"待定|未定|待确定|tb[acd]|to be (?:determined|decided|confirmed|advised|agreed)|not set|no date", re.IGNORECASE
@@ -145,9 +148,11 @@ def _severity(field: str, _setting: Setting) -> Reader:
 
 
 def _severity_of(text: str) -> str:
-    """The code of a severity, also behind a rank or as its first letter: 2 - High, (1) Urgent, H; else the text."""
+    """The code of a severity, also behind a rank, before what it is of, or as its first letter: 2 - High, 一般隐患, H;
+    else the text.
+    """
     plain = _RANK.sub("", text)
-    for word in (text, plain, _LETTERS.get(plain.upper(), "")):
+    for word in (text, plain, _OF_WHAT.sub("", plain), _LETTERS.get(plain.upper(), "")):
         if (code := read_severity(word)) in SEVERITIES:
             return code
     return text
@@ -213,13 +218,21 @@ def _due(field: str, setting: Setting) -> Reader:
         try:
             text, reading, remark = _read_day_cell(field, cell, year, setting)
         except InvalidInput as error:
-            return Said({field: None}, reason=str(error))
+            return _word_for_due(field, cell) or Said({field: None}, reason=str(error))
         if reading is None:
             return Said({field: None, "due_text": text or None if remark else None, "due_mode": None}, remark=remark)
         facts = {field: reading.due_on, "due_text": None if is_written_date(text) else text, "due_mode": reading.mode}
         return Said(facts, remark=reading.warning or remark)
 
     return read
+
+
+def _word_for_due(field: str, cell: Cell) -> Said | None:
+    """What a word says that stands where the deadline is asked for: 已于4月完成; None where nothing is finished."""
+    said = _word_for_day("done_on", cell)
+    if said is None or said.facts[WORD] is not Status.CLOSED:
+        return None
+    return said._replace(facts={field: None, "due_text": said.kept, "due_mode": None, WORD: Status.CLOSED}, kept=None)
 
 
 def _read_day_cell(

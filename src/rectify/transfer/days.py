@@ -8,9 +8,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
+from rectify.domain.dates import read_date
+from rectify.errors import InvalidInput
 from rectify.transfer.sheet import Cell, text_of
 
 Order = Literal["dmy", "mdy"]
+
+_LEAP_YEAR = 2000
+"""Stands for the year of days that have none, to compare them."""
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """The years that the days of a list may have; others are typing mistakes."""
@@ -41,6 +46,12 @@ _SPAN = re.compile(
     r"(?:(?P<last_year>\d{4})[年./])?(?:(?P<last_month>\d{1,2})[月./])?(?P<last_day>\d{1,2})[日号]?(?:之?前|止)?"
 )
 _FROM_TO = re.compile(r"(?P<start>[^至到~～—]+)(?:至|到|~|～|—+)(?P<end>[^至到~～—]+)")
+_MONTHS_SPAN = re.compile(
+    r"(?:(?P<year>\d{4})[年./])?(?P<month>\d{1,2})月?份?\s*[-~～至到—–]+\s*"
+    r"(?:(?P<last_year>\d{4})[年./])?(?P<last_month>\d{1,2})月份?[底末]?(?:之?前)?"
+)
+"""Months: 2026年4月-6月, which ends with June."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUNDED = frozenset("123")
 """A last figure that a spreadsheet shows for a day ending in 0 as well: 3.1 and 3.10 are the same number."""
@@ -135,13 +146,35 @@ def short_day(cell: Cell, order: Order | None) -> str | None:
     return f"{month}月{day}日"
 
 
+def later(first: Cell, second: Cell) -> Cell | None:
+    """Which of two cells names the later day; None where that is not certain."""
+    for year in (None, _LEAP_YEAR):
+        days = [_certain(cell, year) for cell in (first, second)]
+        if days[0] and days[1]:
+            return second if days[1] > days[0] else first
+    return None
+
+
+def _certain(cell: Cell, year: int | None) -> date | None:
+    """The day that a cell names whatever today is, in `year` where it gives none; None where there is no such day."""
+    if isinstance(cell, date):
+        return date(cell.year, cell.month, cell.day)
+    try:
+        reading = read_date(text_of(cell), date(_LEAP_YEAR, 1, 1), year=year, typed=False)
+    except InvalidInput:
+        return None
+    return reading.due_on if reading.warning is None else None
+
+
 def range_end(text: str) -> End | None:
     """The end of a range of days; None where the text is none."""
     for pattern in (_EIGHT, _FULL):
         if match := pattern.fullmatch(text):
             return End(match["end"], None)
     if match := _SPAN.fullmatch(text):
-        return _span_end(match)
+        return _span_end(match, f"{match['last_day']}日")
+    if match := _MONTHS_SPAN.fullmatch(text):
+        return _span_end(match, "底")
     match = _FROM_TO.fullmatch(text)
     if match is None:
         return None
@@ -149,10 +182,10 @@ def range_end(text: str) -> End | None:
     return End(match["end"].strip(), int(year[0]) if year else None)
 
 
-def _span_end(match: re.Match[str]) -> End:
+def _span_end(match: re.Match[str], day: str) -> End:
     month = match["last_month"] or match["month"]
     year = match["last_year"] or match["year"]
     if match["year"] and not match["last_year"] and int(month) < int(match["month"]):
         year = str(int(match["year"]) + 1)
-    phrase = f"{month}月{match['last_day']}日"
+    phrase = f"{month}月{day}"
     return End(f"{year}年{phrase}" if year else phrase, None)

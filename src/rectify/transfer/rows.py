@@ -29,6 +29,7 @@ from rectify.transfer.headers import Layout
 from rectify.transfer.matching import MEASURE, fields_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
+from rectify.transfer.ticks import choices_of, ticked
 from rectify.transfer.words import flag_of, is_yes, standing_of
 
 _ACCEPTING = re.compile("销号|销项|验收|闭环|clos|verif|accept")
@@ -107,6 +108,10 @@ class RowReader:
                 "No column tells a status; the sheet is called “{sheet}”, so its problems are taken as closed."
             )
             self.remarks.say(sentence.format(sheet=shown(sheet.name or "")))
+        self._choices = choices_of(sheet, layout)
+        if self._choices:
+            names = ", ".join(each.heading for each in self._choices)
+            self.remarks.say(_("The status is what is ticked in one of the columns {columns}.").format(columns=names))
         flags = [(heading, flag) for _place, heading in layout.extras if (flag := flag_of(heading))]
         self._flags = [] if layout.own else flags
         self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
@@ -172,6 +177,9 @@ class RowReader:
                 self._take_note(read, column.heading, said)
         if self._measures is not None:
             read.measures = self._lines[cells[self._measures]]
+        if self._choices:
+            standing = ticked(self._choices, cells)
+            read.facts |= {"status": standing.status, "as_error": standing.as_error} if standing else {"status": None}
         self._keep_extra(read, cells)
         self._take_other_due(read, cells, year)
         if row.number in self._body.sections:

@@ -4,8 +4,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from rectify.domain.facts import clean
 from rectify.domain.problem import STATUS_LABELS, Status
 from rectify.i18n import gettext
+from rectify.transfer.sheet import Cell, text_of
+from rectify.transfer.traditional import simplified
 
 
 class Standing(NamedTuple):
@@ -31,7 +34,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         未消除, 未销项, 未办, 未结案, 未完结, 未整改完成, 未整改完毕, 没有完成, 新增, 待分配, 待接收, 已接收,
         激活, 已激活, 未回复, 停工整改,
         已确认, 待响应, 未响应, 未反馈, 需整改, 应整改, 限期整改, 未达标, 不达标, 不合格, 待落实, 待解决, 待完成,
-        待修复, 未修复, 存在, ×, ✗, ✘
+        待修复, 未修复, 存在, 待开发, 待评审, 待修改, 待排期, 待采购, 待改善, 未到位, 未答复, 未结, 不符合, ×, ✗, ✘
         """,
     ),
     (
@@ -44,7 +47,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         behind schedule, at risk, in work, under investigation, deferred, postponed, suspended, rejected, blocked,
         feedback, waiting, partly done, mostly complete, substantially complete, in development,
         达到序时进度, 未达到序时进度, 达到序时, 未达到序时, 达序时进度, 未达序时进度, 阶段性办结, 阶段办结,
-        阶段性整改, 完成阶段性整改, 阶段性完成整改,
+        达到时序进度, 未达到时序进度, 达到时序, 未达到时序, 达时序进度, 未达时序进度, 完成序时进度, 达到整改时序,
+        达到整改时序进度, 阶段性整改, 完成阶段性整改, 阶段性完成整改,
         整改中, 进行中, 处理中, 办理中, 推进中, 开展中, 实施中, 落实中, 正在整改, 正在进行, 正在办理, 部分整改,
         部分完成, 部分完成整改, 基本完成, 退回, 已退回, 退回补充, 退回整改, 重新整改, 延期, 延期整改, 已延期,
         延期中, 阶段性完成, 部分落实, 部分解决, 基本整改, 基本整改到位, 基本到位, 基本落实, 驳回, 已驳回, 不通过,
@@ -66,7 +70,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         已申请销号, 已提交, 已上报, 已完成待验收, 已整改待验收, 已整改待复查, 已整改待销号, 验收中, 审核中, 复查中,
         核查中, 整改验证, 待审, 审批中, 验证中, 复核中, 已整改待确认, 已完成待审核, 已完成待销号, 已完成待复查,
         已整改待验证, 整改完成待验收, 整改完成待复查, 整改完成待销号, 已整改未销号, 已完成未销号, 整改完成未销号,
-        已整改未验收, 已完成未验收, 未验收, 已报验
+        已整改未验收, 已完成未验收, 未验收, 已报验, 待回归, 待测试, 待闭环, 待确认完成, 已完成待确认, 已整改待复核
         """,
     ),
     (
@@ -84,7 +88,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         已结案, 完结, 已完结, 办理完毕, 处理完毕, 处理完成, 已处理完成, 完成销号, 已完成销号, 已整改销号, 整改销号,
         已落实整改, 已消缺, 已修复, 修复, 消除, 隐患已消除, 已验证, 验证通过, 已复查, 复查通过, 已全部完成,
         全部完成, 全部整改, 全部整改完成, 全部整改到位, 已全部整改到位, 已达标, 达标, 已采纳并整改, 已改正, 改正,
-        立行立改已完成, 已立行立改, 已结, √, ✓, ✔, ☑, ■
+        立行立改已完成, 已立行立改, 已结, 已上线, 上线, 已改善, 改善完成, 已纠正, 闭合, 已闭合, 同意关闭,
+        已更正, √, ✓, ✔, ☑, ■
         """,
     ),
     (
@@ -103,7 +108,10 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         cancelled, canceled, out of scope, dismissed,
         withdrawn, superseded, no action required, not required, wontfix, closed - no action, accepted,
         closed - risk accepted, deviation approved, obsolete,
-        不再整改, 不适用, 无需整改, 无须整改, 不整改, 免整改, 取消, 已取消, 终止, 已终止
+        不再整改, 不适用, 接受风险, 风险接受, 已接受风险, 不予解决, 不予处理, 不予整改, 不予采纳, 不采纳,
+        不处理, 不修改,
+        不解决, 无需处理, 无需修改, 无需解决, 不需整改, 不需处理, 不需修改, 无需整改, 无须整改, 不整改, 免整改,
+        取消, 已取消, 终止, 已终止
         """,
     ),
     (
@@ -117,11 +125,15 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
 """Separated by commas."""
 
 _DECORATION = re.compile(r"[\W_]+")
-_ACTS = "整改|完成|落实|解决|办结|办理|处理|关闭|销号|闭环|消除|修复|消项|销项|改正"
+_SETTLES = "修改|纠正|改善|整治|治理|化解|处置|结案|上线|到位|达标"
+_ACTS = f"整改|完成|落实|解决|办结|办理|处理|关闭|销号|闭环|闭合|消除|修复|消项|销项|改正|{_SETTLES}"
 _ACT = f"(?:问题|隐患)?(?:{_ACTS})"
 _END = "(?:完成|到位|完毕|结束|整改|销号|好)?"
 _NOW = "(?:正在|正|持续|逐步|有序|加快|全力|抓紧)"
-_WORK = f"(?:推进|{_ACTS}|实施|施工|采购|维修|开展|进行|跟进|协调|审批|研究|修订|制定)"
+_WORK = (
+    f"(?:推进|{_ACTS}|实施|施工|采购|维修|开展|进行|跟进|协调|审批|研究|修订|制定|开发|测试|评审|招标|安装|调试|设计|建设|改造|改进"
+    "|清理|筹备|论证|调研|编制|订购|申报|申请|排查|追踪|跟踪)"
+)
 _IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|及时|立即|全部|全面|均|现)"
 _EN_WAITS = "(?:pending|awaiting)[a-z]*(?:verif|valid|review|clos|approv|accept|sign|test|check|confirm)[a-z]*"
 _EN_GOES_ON = "(?!not)[a-z]*in(?:progress|process|implementation|remediation|development|execution|design|testing)"
@@ -136,6 +148,7 @@ _SHAPES = tuple(
         (Status.SUBMITTED, _EN_WAITS),
         (Status.IN_PROGRESS, _EN_GOES_ON),
         (Status.CLOSED, f"(?:问题|隐患)?{_IN_TIME}*(?:已经?|业已){_IN_TIME}?{_ACT}{_END}"),
+        (Status.CLOSED, f"已[于在][0-9一二三四五六七八九十年月日初中底上下旬]+{_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"(?:按期|按时|如期|提前|逾期|超期|全部|全面)+{_ACT}{_END}"),
     )
 )
@@ -147,7 +160,8 @@ _CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=\D)")
 _REST = re.compile(r"\s*(?:[-–—:：;；,，。.]|\d{4}[-./年]).*", re.DOTALL)
 _DASH = re.compile(r"\s+[-–—:]\s*|[–—:：]|(?<=[a-z])-(?=[A-Za-z])", re.IGNORECASE)
 _LATE = frozenset({"overdue", "late", "pastdue", "delayed", "逾期", "超期"})
-_UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.SUBMITTED})
+_TO_THE_END = (Status.OPEN, Status.IN_PROGRESS, Status.SUBMITTED, Status.SUSTAINED, Status.CLOSED, Status.WAIVED)
+_UNFINISHED = frozenset(_TO_THE_END[:3])
 _BOX = re.compile("[□☐○◯〇]")
 _TICKS = re.compile("[□☐○◯〇☑√✓✔■●▣☒]")
 _TWO_LANGUAGES = re.compile(r"([A-Za-z][A-Za-z -]*?)[\s/]*([\u4e00-\u9fff]+)")
@@ -159,7 +173,7 @@ _BLANKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "无", "n/a",
 
 
 def _folded(word: str) -> str:
-    text = unicodedata.normalize("NFKC", word).casefold()
+    text = simplified(unicodedata.normalize("NFKC", word).casefold())
     return _DECORATION.sub("", text) or text.strip()
 
 
@@ -172,6 +186,14 @@ def standing_of(word: str) -> Standing | None:
     if _BOX.search(word) and len(word) <= _LONGEST:
         return _ticked(word)
     return _STANDINGS.get(folded) or _own_labels(folded) or _shaped(word) or _in_two_languages(word)
+
+
+def less_finished(first: Cell, second: Cell) -> Cell | None:
+    """Which of two words for a status is less finished; None where one of them is unknown."""
+    before, after = (standing_of(clean(text_of(cell))) for cell in (first, second))
+    if before is None or after is None:
+        return None
+    return second if _TO_THE_END.index(after.status) < _TO_THE_END.index(before.status) else first
 
 
 def _ticked(word: str) -> Standing | None:
