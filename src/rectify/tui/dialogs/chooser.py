@@ -7,11 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rectify.report.lettering import wrapped
+from rectify.tui.dialogs.cursor_rows import CursorRows
 from rectify.tui.dialogs.parts import COMPONENTS, Row, painted
 
 T = TypeVar("T")
@@ -21,22 +20,14 @@ _SIDE = 2
 """Cells before a row, in which the cursor stands."""
 
 
-class Chooser(ScrollView, Generic[T], can_focus=True):
+class Chooser(CursorRows, Generic[T]):
     """Shows a row for each of its items, one of them under the cursor; Enter or a click picks it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,ｊ,down", "move(1)", show=False),
-        Binding("k,ｋ,up", "move(-1)", show=False),
-        Binding("pagedown,space", "move_page(1)", show=False),
-        Binding("pageup", "move_page(-1)", show=False),
-        Binding("g,ｇ,home", "go(0)", show=False),
-        Binding("G,Ｇ,end", "go(-1)", show=False),
+        Binding("space", "move_page(1)", show=False),
         Binding("enter", "pick", show=False),
     ]
-
-    cursor: reactive[int] = reactive(0)
 
     class Picked(Message):
         """The row under the cursor was picked."""
@@ -62,36 +53,15 @@ class Chooser(ScrollView, Generic[T], can_focus=True):
         """Show other items, the cursor on the same one or near it; where there are none, what is `said` instead."""
         before = self.current
         self.items, self.said, self._drawn = tuple(items), said, None
-        self.virtual_size = Size(self.size.width, len(self.items))
-        self.cursor = self.items.index(before) if before in self.items else min(self.cursor, max(len(items) - 1, 0))
+        self.count = len(self.items)
+        self.virtual_size = Size(self.size.width, self.count)
+        self.cursor = self.items.index(before) if before in self.items else self.validate_cursor(self.cursor)
         self.refresh()
 
     @property
     def current(self) -> T | None:
         """The item under the cursor."""
         return self.items[self.cursor] if self.cursor < len(self.items) else None
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep it on a row."""
-        return min(max(cursor, 0), max(len(self.items) - 1, 0))
-
-    def watch_cursor(self, cursor: int) -> None:
-        """Bring it into sight."""
-        top, height = self.scroll_offset.y, max(self.size.height, 1)
-        if not top <= cursor < top + height:
-            self.scroll_to(y=cursor if cursor < top else cursor - height + 1, animate=False, force=True)
-
-    def action_move(self, rows: int) -> None:
-        """So many rows down."""
-        self.cursor += rows
-
-    def action_move_page(self, pages: int) -> None:
-        """So many pages down."""
-        self.cursor += pages * max(self.size.height - 1, 1)
-
-    def action_go(self, row: int) -> None:
-        """To the first row, or to the last."""
-        self.cursor = row % max(len(self.items), 1)
 
     def action_pick(self) -> None:
         """Pick the row under the cursor."""
@@ -108,7 +78,7 @@ class Chooser(ScrollView, Generic[T], can_focus=True):
     def on_resize(self) -> None:
         """Another width has room for other columns."""
         self._drawn = None
-        self.watch_cursor(self.cursor)
+        self.watch_cursor()
 
     def notify_style_update(self) -> None:
         """Another theme has other colours."""

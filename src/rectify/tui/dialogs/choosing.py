@@ -129,7 +129,7 @@ class Choosing(Dialog[ResultT]):
         """Decide for a side, and step on."""
         if self.list.pair is not None and self.list.pair.is_open:
             self.list.choose(half)
-            self.list.action_step(1)
+            self.list.action_move(1)
 
     def action_leave_open(self) -> None:
         """Leave the pair undecided."""

@@ -9,12 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.events import Blur, Click, Focus, Resize
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rectify.report.aligned import shared
 from rectify.report.lettering import fitted, pad, width
+from rectify.tui.dialogs.cursor_rows import CursorRows
 
 Half = Literal["left", "right"]
 
@@ -56,24 +55,15 @@ class Headings(NamedTuple):
     right: str
 
 
-class SideBySide(ScrollView, can_focus=True):
+class SideBySide(CursorRows):
     """A list of pairs, one under the cursor, each decided for one side or not yet. Only what is in sight is drawn."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"side-by-side--{name}" for name in STYLES}
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,ｊ,down", "step(1)", show=False),
-        Binding("k,ｋ,up", "step(-1)", show=False),
-        Binding("pagedown", "leaf(1)", show=False),
-        Binding("pageup", "leaf(-1)", show=False),
-        Binding("g,ｇ,home", "go_to(0)", show=False),
-        Binding("G,Ｇ,end", "go_to(-1)", show=False),
         Binding("left", "choose('left')", show=False),
         Binding("right", "choose('right')", show=False),
     ]
-
-    cursor: reactive[int] = reactive(0, repaint=False)
-    """The pair that keys are meant for."""
+    HEADING_LINES = 1
 
     class Changed(Message):
         """The cursor is on another pair, or a pair is decided."""
@@ -87,8 +77,8 @@ class SideBySide(ScrollView, can_focus=True):
 
     def show(self, headings: Headings, pairs: Sequence[Pair], chosen: Sequence[Half | None]) -> None:
         """Show `pairs`; `chosen` has the side of each that is decided."""
-        self.headings, self.pairs, self.chosen = headings, pairs, list(chosen)
-        self.virtual_size = Size(1, len(pairs) + 1)
+        self.headings, self.pairs, self.chosen, self.count = headings, pairs, list(chosen), len(pairs)
+        self.virtual_size = Size(1, self.count + self.HEADING_LINES)
         self._repaint()
         self.post_message(self.Changed())
 
@@ -122,28 +112,9 @@ class SideBySide(ScrollView, can_focus=True):
         """Decide the pair under the cursor."""
         self.choose(half)
 
-    def action_step(self, by: int) -> None:
-        """Go to the next pair, or the one before."""
-        self.cursor += by
-
-    def action_leaf(self, by: int) -> None:
-        """Go a page on or back."""
-        self.cursor += by * max(self.size.height - 1, 1)
-
-    def action_go_to(self, position: int) -> None:
-        """Go to a pair; -1 is the last."""
-        self.cursor = position % max(len(self.pairs), 1)
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep it on a pair."""
-        return max(min(cursor, len(self.pairs) - 1), 0)
-
     def watch_cursor(self) -> None:
-        """Bring it into sight."""
-        top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
-        if not self.cursor - height < top <= self.cursor:
-            self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False, force=True)
-        self.refresh()
+        """Bring it into sight, and tell of it."""
+        super().watch_cursor()
         self.post_message(self.Changed())
 
     def on_click(self, event: Click) -> None:

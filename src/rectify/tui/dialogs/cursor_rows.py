@@ -1,0 +1,56 @@
+"""Rows of any number, one of them under the cursor: what the lists of dialogs and pages share."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+
+
+class CursorRows(ScrollView, can_focus=True):
+    """Moves a cursor by keys and keeps it in sight. Who inherits it counts its rows, and draws those in sight."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,ｊ,down", "move(1)", show=False),
+        Binding("k,ｋ,up", "move(-1)", show=False),
+        Binding("pagedown", "move_page(1)", show=False),
+        Binding("pageup", "move_page(-1)", show=False),
+        Binding("g,ｇ,home", "go(0)", show=False),
+        Binding("G,Ｇ,end", "go(-1)", show=False),
+    ]
+    HEADING_LINES: ClassVar[int] = 0
+    """Lines above the rows, which stay where they are."""
+
+    cursor: reactive[int] = reactive(0)
+    """The row that keys are meant for."""
+
+    count = 0
+    """How many rows there are."""
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep it on a row."""
+        return min(max(cursor, 0), max(self.count - 1, 0))
+
+    def watch_cursor(self) -> None:
+        """Bring it into sight."""
+        top, height = self.scroll_offset.y, self.rows_in_sight
+        if not top <= self.cursor < top + height:
+            self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False, force=True)
+
+    @property
+    def rows_in_sight(self) -> int:
+        """How many rows fit, at least one."""
+        return max(self.size.height - self.HEADING_LINES, 1)
+
+    def action_move(self, rows: int) -> None:
+        """So many rows down."""
+        self.cursor += rows
+
+    def action_move_page(self, pages: int) -> None:
+        """So many pages down; the row that was the last one stays in sight."""
+        self.cursor += pages * max(self.rows_in_sight - 1, 1)
+
+    def action_go(self, row: int) -> None:
+        """To the first row, or to the last."""
+        self.cursor = row % max(self.count, 1)
