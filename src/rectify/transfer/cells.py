@@ -31,7 +31,12 @@ _RANK = re.compile(r"^(?:[(（\[]?[0-9][)）\]]?|P[0-9])\s*[-–—:：.、]?\s*
 _OF_WHAT = re.compile("(?:安全|质量|事故)?(?:隐患|风险|缺陷|问题|漏洞|不符合项?|危)$")
 """What is behind a severity: 一般隐患, 高危."""
 
-_LETTERS = {"H": "high", "M": "medium", "L": "low"}
+_LETTERS = {
+    "H": "high", "M": "medium", "L": "low", "MED": "medium", "MOD": "medium", "CRIT": "critical", "CAT I": "high",
+    "CAT II": "medium", "CAT III": "low",
+}  # fmt: skip
+_BESIDE_RANK = re.compile(r"[(\[][^)\]]*[)\]]|\b(?:risk|priority|severity|rating|level)\b:?", re.IGNORECASE)
+"""What stands beside the word that ranks: High Risk, High (Red)."""
 _UNDECIDED = re.compile(
     r"待定|未定|待确定|tb[acd]|to be (?:determined|decided|confirmed|advised|agreed)|not set|no date", re.IGNORECASE
 )
@@ -152,7 +157,8 @@ def _severity_of(text: str) -> str:
     else the text.
     """
     plain = _RANK.sub("", text)
-    for word in (text, plain, _OF_WHAT.sub("", plain), _LETTERS.get(plain.upper(), "")):
+    alone = " ".join(_BESIDE_RANK.sub(" ", plain).split())
+    for word in (text, plain, _OF_WHAT.sub("", plain), alone, _LETTERS.get(alone.upper(), "")):
         if (code := read_severity(word)) in SEVERITIES:
             return code
     return text

@@ -25,18 +25,26 @@ _MOST_WORDS = 8
 _STATUS_HINT = re.compile(
     "状态|情况|进展|结果|是否|销号|完成|闭环|办结|落实|status|state|progress|closed|complete|resolved|outcome"
 )
-_DUE_HINT = re.compile("限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划")
+_DUE_HINT = re.compile("限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$")
 _NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:\b|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
 _FRONT = 3
 """So many columns from the left may hold the number of the problem without saying so."""
 
 _OF_PROBLEMS = re.compile("问题|隐患|缺陷|整改|通知|受理|督办|finding|issue|problem|defect", re.IGNORECASE)
 _PAPER = re.compile("通知|文书|报告|项目|工程|notice|report|audit", re.IGNORECASE)
+_SHARED = re.compile("event|incident|case|inspection|visit|activity|permit|plugin|rule", re.IGNORECASE)
+"""Headings of numbers that several problems may have in common; where they do, these number none of them."""
+
+_FEW_NUMBERS = 0.8
+"""Where no more of the numbers than this are different ones, they are not mistyped."""
 _LONGEST_NUMBER = 40
 _SHARE_HINT = re.compile("进度|比例|完成率|%|percent|progress|complete", re.IGNORECASE)
 _UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
 _NAMES = ("name", "名称")
 """Headings of a task where another column names who does it."""
+
+_LAST_RESORTS = ("comment", "comments")
+"""Headings of a title where nothing else is one."""
 
 _TOLD = re.compile(
     "comment|remark|note|cause|reason|status|response|update|background|备注|说明|进展|情况|原因|佐证|成效",
@@ -124,17 +132,39 @@ def share_of(sheet: Sheet, place: int) -> int | None:
     return 1 if max(figures) <= 1 else 100
 
 
-def restarts(sheet: Sheet, place: int, heading: str) -> bool:
+def numbers_rows(heading: str) -> bool:
+    """Whether a heading of numbers is that of what a row tells, not of a paper or an event with several rows."""
+    return not _PAPER.search(heading) and not _SHARED.search(heading)
+
+
+def is_distinct(sheet: Sheet, place: int, filled: int) -> bool:
+    """Whether at least `filled` cells of a column hold anything, each something else."""
+    words = [text_of(cell).strip() for cell in column(sheet, place)]
+    return len(words) >= max(filled, 1) and len(set(words)) == len(words)
+
+
+def restarts(sheet: Sheet, place: int, heading: str, papers: Sequence[int]) -> bool:
     """Whether a column counts 1, 2, 3 and begins again, as the items of several reports do, or numbers the papers that
-    tell of several problems; that is no number of a problem.
+    tell of several problems; that is no number of a problem. `papers` is where such papers are named.
     """
     words = [text_of(cell).strip() for cell in column(sheet, place)]
     if _PAPER.search(heading):
         return len(set(words)) < len(words)
+    if len(set(words)) <= _FEW_NUMBERS * len(words) and (
+        _SHARED.search(heading) or any(_within(sheet, place, paper) for paper in papers)
+    ):
+        return True
     if not all(word.isdecimal() and len(word) < 5 for word in words) or len(set(words)) == len(words):
         return False
     counts = list(map(int, words))
     return counts[0] == 1 and all(after in {1, before + 1} for before, after in pairwise(counts))
+
+
+def _within(sheet: Sheet, place: int, paper: int) -> bool:
+    """Whether a number that stands several times stands once for each paper."""
+    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT) if len(cells) > max(place, paper)]
+    pairs = [(text_of(cells[paper]), text_of(cells[place])) for cells in rows if not is_blank(cells[place])]
+    return len(set(pairs)) == len(pairs) and 1 < len({name for name, _number in pairs}) < len(pairs)
 
 
 def number_place(sheet: Sheet, headings: Sequence[tuple[int, str]], free: Sequence[tuple[int, str]]) -> int | None:
@@ -160,7 +190,9 @@ def title_place(
     sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int], free: Sequence[tuple[int, str]]
 ) -> tuple[int, bool] | None:
     """The column that comes closest to a title, and whether only its cells say so; None where none does."""
-    for word in (*LAST_TITLES, *(_NAMES if "owner" in places else ())):
+    described = {"description", "severity"} <= {*places}
+    names = _NAMES if described or "owner" in places else ()
+    for word in (*(names if described else ()), *LAST_TITLES, *names):
         if word == "description" and "description" in places:
             return places["description"], False
         for place, heading in headings:
@@ -171,7 +203,8 @@ def title_place(
         return wordiest, True
     if MEASURE in places and len(places) >= 2:
         return places[MEASURE], False
-    return None
+    told = (place for place, heading in headings if folded(heading) in _LAST_RESORTS)
+    return next(((place, False) for place in told if _may_be_title(sheet, place, places)), None)
 
 
 def _may_be_title(sheet: Sheet, place: int, places: Mapping[str, int]) -> bool:

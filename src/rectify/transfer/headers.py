@@ -248,6 +248,7 @@ def _look_inside(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict
     if "status" not in places:
         settle("status", content.status_place(sheet, free()))
     _drop_unfit(sheet, headings, places, hows)
+    _assign_again(sheet, headings, places, hows)
     if "due_on" not in places:
         settle("due_on", content.due_place(sheet, free()))
     if "due_on" not in places and _holds_deadlines(sheet, places, hows):
@@ -259,6 +260,16 @@ def _look_inside(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict
         if place in hows:
             places.pop(str(hows.pop(place)[0]), None)
         settle("title", place, "content" if by_content else "synonym")
+        _assign_again(sheet, headings, places, hows)
+
+
+def _assign_again(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
+    """Give the fields that the cells took from a column to the next one that is named so."""
+    found = assign(_written(sheet, headings), sheet.parents, places, {*hows}, spelled_too=False)
+    for name in ("done_on", "closed_on", "description"):
+        if name in found:
+            places[name], how = found[name]
+            hows[places[name]] = (name, how)
 
 
 def _drop_unfit(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
@@ -266,7 +277,29 @@ def _drop_unfit(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[
     for name in ("due_on", "found_on", "done_on", "closed_on"):
         if name in places and hows[places[name]][1] == "spelling" and not content.holds_days(sheet, places[name]):
             del hows[places.pop(name)]
-    if _loses(places, hows, "number") and content.restarts(sheet, places["number"], dict(headings)[places["number"]]):
+    if _loses(places, hows, "number"):
+        _settle_number(sheet, headings, places, hows)
+
+
+def _settle_number(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
+    """Of several columns of numbers take that whose numbers are all different, the first column before others."""
+    place = places["number"]
+    filled = len(content.column(sheet, place))
+    named = [
+        (other, heading)
+        for other, heading in _written(sheet, headings)
+        if other == place or (other not in hows and "number" in exact_fields_of(heading, sheet.parents.get(other, "")))
+    ]
+    distinct = [other for other, heading in named if content.is_distinct(sheet, other, filled)]
+    first = [other for other, heading in named[:1] if other == headings[0][0] and content.numbers_rows(heading)]
+    best = next((other for other in (*first, place, *distinct) if other in distinct), None)
+    if best is not None and best != place:
+        del hows[place]
+        places["number"], hows[best] = best, ("number", "synonym")
+    papers = [
+        other for other, heading in headings if other == places.get("source") or not content.numbers_rows(heading)
+    ]
+    if best is None and content.restarts(sheet, place, dict(headings)[place], papers):
         del hows[places.pop("number")]
 
 

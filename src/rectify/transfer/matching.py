@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rectify.domain.columns import COLUMNS
 from rectify.transfer.headings import COUNTS, MEASURE_SYNONYMS, folded
 from rectify.transfer.outcome import How
+from rectify.transfer.phrases import fields_in, words_of
 from rectify.transfer.shapes import FINDERS, SHAPES
 
 MEASURE = "measure"
@@ -37,7 +38,8 @@ _LATER = 500
 """By so much a heading under such a one is less sure."""
 
 _BESIDE = re.compile(
-    "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor|job|approval|payment|contract",
+    "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor|job|approval|payment|contract"
+    "|repeat|prior|related|linked|duplicate|no\\.? of|number of|parent",
     re.IGNORECASE,
 )
 """Beginnings of headings of those who only help or watch."""
@@ -92,7 +94,16 @@ def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
             less = 0 if together else later
             return {field: Match(rank + less, "synonym" if rank else "name") for field, rank in found.items()}
     word = folded(heading)
-    return {field: Match(_COMPOSED + later, "synonym") for field, shape in SHAPES if shape.fullmatch(word)}
+    composed = {field: 0 for field, shape in SHAPES if shape.fullmatch(word)} or _in_phrases(heading)
+    return {field: Match(_COMPOSED + later + rank, "synonym") for field, rank in composed.items()}
+
+
+def _in_phrases(heading: str) -> Mapping[str, int]:
+    """What an English heading means by the words that it is put together from."""
+    if not heading.isascii() or _BESIDE.match(heading):
+        return {}
+    words = words_of(heading)
+    return _by_word().get("".join(words)) or fields_in(words)
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TypeGuard
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.encoding import decode
-from rectify.transfer.matching import assign
+from rectify.transfer.matching import assign, exact_fields_of
 from rectify.transfer.sheet import Cell, Grid, Row
 from rectify.transfer.text import read_bytes
 
@@ -27,6 +27,9 @@ _NAMES = ("name", "displayName", "display_name", "title", "label", "value", "log
 
 _TITLE_KEYS = frozenset({"summary", "title", "subject", "name", "description", "问题", "问题描述"})
 """Keys of what holds the facts of a problem."""
+
+_TOLD_ALONE = frozenset({"status", "severity", "found_on", "due_on", "done_on", "closed_on"})
+"""Facts that a key in an object may tell by itself, whatever that object is called."""
 
 _FIELDS = 3
 """An object in an object holds the facts only if it has so many."""
@@ -44,7 +47,7 @@ def read_objects(path: Path) -> Grid:
     Lists in an object become lines, objects their JSON. Raises InvalidInput where there is no list of objects.
     """
     text, _note = decode(path.name, read_bytes(path))
-    found = [_flat(each) for each in _objects(path.name, text.removeprefix("\ufeff"))]
+    found = [_spread(_flat(each)) for each in _objects(path.name, text.removeprefix("\ufeff"))]
     keys = list(dict.fromkeys(key for each in found for key in each))
     rows = [Row(1, keys)]
     rows += [Row(number, [_cell(each.get(key)) for key in keys]) for number, each in enumerate(found, 2)]
@@ -113,7 +116,7 @@ def _list_in(value: object, depth: int) -> Sequence[_Object] | None:
 
 def _named(objects: Sequence[_Object]) -> int:
     """How many facts of a problem the keys of the first objects name; a title counts most."""
-    keys = dict.fromkeys(key for each in objects[:_LOOKED_AT] for key in _flat(each))
+    keys = dict.fromkeys(key for each in objects[:_LOOKED_AT] for key in _spread(_flat(each)))
     found = assign(list(enumerate(keys)), {}, {}, set(), spelled_too=False)
     return len(found) + _TITLE * ("title" in found)
 
@@ -131,6 +134,32 @@ def _flat(value: _Object) -> _Object:
     return value
 
 
+def _spread(value: _Object) -> _Object:
+    """An object with what objects in it hold as its own, where these are no names: {"dates": {"due": …}}."""
+    if not any(isinstance(each, dict) and each and not _name_in(each) for each in value.values()):
+        return value
+    found = dict[str, object]()
+    for key, each in value.items():
+        if isinstance(each, dict) and each and not _name_in(each):
+            found |= {_joined(key, inner, value): what for inner, what in each.items()}
+        else:
+            found[key] = each
+    return found
+
+
+def _joined(outer: str, inner: str, whole: _Object) -> str:
+    """What the key of an object in an object is called: both keys, or the inner one where that alone tells a fact."""
+    both = f"{outer} {inner}"
+    alone = not exact_fields_of(both) and _TOLD_ALONE & {*exact_fields_of(inner)} and inner not in whole
+    return inner if alone else both
+
+
+def _name_in(value: _Object) -> str:
+    """What an object is called: {"name": "Li", "id": 7} is Li."""
+    folded = {key.casefold(): each for key, each in value.items()}
+    return next((text for key in _NAMES if isinstance(text := folded.get(key.casefold()), str) and text), "")
+
+
 def _is_list(value: object) -> TypeGuard[list[_Object]]:
     return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
 
@@ -140,10 +169,8 @@ def _cell(value: object) -> Cell:
         return ""
     if isinstance(value, str | bool | int | float):
         return value
-    if isinstance(value, dict) and (
-        name := next((value[key] for key in _NAMES if isinstance(value.get(key), str)), "")
-    ):
-        return str(name)
+    if isinstance(value, dict) and (name := _name_in(value)):
+        return name
     if isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
         return "\n".join(map(str, value))
     return json.dumps(value, ensure_ascii=False)

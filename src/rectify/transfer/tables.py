@@ -227,9 +227,15 @@ def _extended(top: _Top, at: int, fits: Fits) -> Header:
             continue
         if all(_may_belong(top, row) for row in (*range(upper, first), *range(last + 1, lower + 1))):
             wider = _header(top, upper, lower, at, fits)
-            if wider.worth > found.worth:
+            if wider.worth > found.worth or (wider.worth == found.worth and _groups(top, upper, first)):
                 found = wider
     return found
+
+
+def _groups(top: _Top, upper: int, first: int) -> bool:
+    """Whether the row `upper` above `first` heads groups of columns: several of its cells are merged sideways."""
+    wide = [block for block in top.blocks if block.last_column > block.first_column]
+    return upper < first and sum(top.at[block.first_row] == upper for block in wide) > 1
 
 
 def _reach(top: _Top, at: int) -> tuple[int, int]:

@@ -28,6 +28,11 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         not closed, incomplete, backlog, draft, confirmed, needs action, acknowledged, escalated, planned,
         scheduled, no action taken, not resolved, not fixed, not complete, not completed, failed, fail,
         non-compliant, not compliant, re-opened, reopen, unassigned, submitted for action, awaiting response,
+        opened, o, due, not yet due, not due, action required, live, in violation, violation, outstanding issue,
+        not satisfied, unmitigated, unremediated, uncorrected, unimplemented, exposed, agreed, queued, logged, triage,
+        remains open, still open, unaddressed, behind, slipped, slipping, not on track, off track,
+        pending management response, pending response, management response pending,
+        triaged, remediation planned, action planned, to be completed, to be done, to be started, yet to start,
         待整改, 未整改, 未完成, 未关闭, 未销号, 否, 没有, 未, 未开始, 未启动, 未处理, 未办理, 未落实, 未解决,
         未办结, 未闭环, 未消项, 未整改到位, 未完成整改, 开放, 打开, 新建, 待处理, 待办, 待办理, 待定, 待确认,
         待下发, 已下发, 已签收, 待分派, 逾期, 超期, 已逾期, 已超期, 逾期未整改, 逾期未完成, 超期未整改, 超期未完成,
@@ -45,7 +50,9 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         partially completed, partially implemented, partially resolved, partially addressed, returned, rework,
         extended, on hold, remediation in progress, implementation in progress, action in progress, on schedule,
         behind schedule, at risk, in work, under investigation, deferred, postponed, suspended, rejected, blocked,
-        feedback, waiting, partly done, mostly complete, substantially complete, in development,
+        feedback, waiting, partly done, mostly complete, substantially complete, in development, ip,
+        under implementation, under remediation, under correction, on target, pending vendor, with vendor,
+        resolution proposed, being implemented, being addressed, awaiting parts,
         达到序时进度, 未达到序时进度, 达到序时, 未达到序时, 达序时进度, 未达序时进度, 阶段性办结, 阶段办结,
         达到时序进度, 未达到时序进度, 达到时序, 未达到时序, 达时序进度, 未达时序进度, 完成序时进度, 达到整改时序,
         达到整改时序进度, 阶段性整改, 完成阶段性整改, 阶段性完成整改,
@@ -66,6 +73,10 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         pending sign-off, awaiting sign-off, awaiting approval, awaiting acceptance, evidence submitted,
         ready for closure, ready to verify, implemented pending verification, complete pending verification,
         completed pending verification, completed - pending verification, fixed - pending verification,
+        submitted for closure, submitted for review, submitted for approval, submitted for verification,
+        recommended for closure, proposed for closure, closure proposed, closure pending, validation, verification,
+        retest, ready for retest, response submitted, awaiting evidence, pending evidence, evidence pending,
+        under verification, under validation, in retest,
         待验收, 待复查, 待验证, 待审核, 待核查, 待复核, 待销号, 待关闭, 待审批, 申请验收, 申请销号, 销号申请中,
         已申请销号, 已提交, 已上报, 已完成待验收, 已整改待验收, 已整改待复查, 已整改待销号, 验收中, 审核中, 复查中,
         核查中, 整改验证, 待审, 审批中, 验证中, 复核中, 已整改待确认, 已完成待审核, 已完成待销号, 已完成待复查,
@@ -80,7 +91,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         closed implemented, closed - resolved, closed late, verified, validated, remediated, mitigated, rectified,
         finished, passed, pass, yes, y, true, archived, corrected, cleared, approved, compliant, settled,
         closed complete, closed successful, fix verified, completed late, implemented late, done late, complete late,
-        no longer an issue, action complete, actions complete,
+        no longer an issue, action complete, actions complete, c, closed out, complied, in compliance, satisfied,
+        corrective action taken, action taken, actioned, abated, compliance achieved, made safe, removed,
         是, 已整改, 已完成, 完成, 整改完成, 完成整改, 已整改完成, 已完成整改, 整改完毕, 已整改完毕, 整改到位,
         已整改到位, 按期完成, 按时完成, 如期完成, 逾期完成, 已关闭, 关闭, 关闭状态, 已销号, 销号, 逾期销号,
         同意销号, 销号同意, 已办结, 办结, 已解决, 解决, 已处理, 已落实, 落实, 已验收, 验收通过, 验收合格, 复查合格,
@@ -95,7 +107,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
     (
         Standing(Status.SUSTAINED),
         """
-        sustained, kept up, continuous, long-term, monitoring, under monitoring,
+        sustained, kept up, continuous, long-term, monitoring, under monitoring, monitored, monitor,
         长期坚持, 持续整改, 长期整改, 持续推进, 持续坚持, 常态化, 常态化推进, 常态化坚持, 长期推进, 转入长期整改,
         转长期坚持, 已完成并长期坚持, 已整改长期坚持, 已完成长期坚持, 已整改并长期坚持, 完成并长期坚持, 长期
         """,
@@ -107,7 +119,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         won't do, no further action, closed - not implemented, closed incomplete, closed skipped, closed unresolved,
         cancelled, canceled, out of scope, dismissed,
         withdrawn, superseded, no action required, not required, wontfix, closed - no action, accepted,
-        closed - risk accepted, deviation approved, obsolete,
+        closed - risk accepted, deviation approved, obsolete, no longer applicable, no longer required,
+        no longer relevant, suppressed, ignored, will not fix, redundant, exempt, exempted,
         不再整改, 不适用, 接受风险, 风险接受, 已接受风险, 不予解决, 不予处理, 不予整改, 不予采纳, 不采纳,
         不处理, 不修改,
         不解决, 无需处理, 无需修改, 无需解决, 不需整改, 不需处理, 不需修改, 无需整改, 无须整改, 不整改, 免整改,
@@ -136,7 +149,15 @@ _WORK = (
 )
 _IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|及时|立即|全部|全面|均|现)"
 _EN_WAITS = "(?:pending|awaiting)[a-z]*(?:verif|valid|review|clos|approv|accept|sign|test|check|confirm)[a-z]*"
-_EN_GOES_ON = "(?!not)[a-z]*in(?:progress|process|implementation|remediation|development|execution|design|testing)"
+_EN_GOES_ON = (
+    "(?!not)[a-z]*in(?:progress|process|implementation|remediation|development|execution|design|testing)"
+    "|(?:action|actions|work|implementation|remediation|mitigation|correction)(?:is|are)?(?:ongoing|underway|started)"
+)
+_EN_DONE = (
+    "(?:implemented|completed?|closed|resolved|fixed|corrected|remediated|mitigated|addressed|rectified|abated|repaired"
+    "|finished|done|satisfied|actioned|cleared)"
+)
+_EN_WHAT = "(?:all|actions?|correctiveactions?|implementation|remediation|finding|issue|recommendation|item|work)*"
 _SHAPES = tuple(
     (Standing(status), re.compile(pattern))
     for status, pattern in (
@@ -145,8 +166,18 @@ _SHAPES = tuple(
         (Status.IN_PROGRESS, f"(?:部分|大部分|基本|初步)已?{_ACT}{_END}"),
         (Status.IN_PROGRESS, f"{_NOW}{_WORK}{_END}中?"),
         (Status.IN_PROGRESS, f"{_WORK}中"),
+        (Status.OPEN, f"{_EN_WHAT}(?:agreed)?(?:not(?:yet|been|fully)*|neverbeen){_EN_DONE}"),
+        (Status.IN_PROGRESS, f"{_EN_WHAT}(?:partially|partly|substantially|mostly|largely|nearly|almost){_EN_DONE}"),
         (Status.SUBMITTED, _EN_WAITS),
         (Status.IN_PROGRESS, _EN_GOES_ON),
+        (
+            Status.CLOSED,
+            f"{_EN_WHAT}(?:fully|verified|confirmed|now)*{_EN_DONE}(?:and|&)?(?:verified|closed|validated|ontime|late)?",
+        ),
+        (
+            Status.CLOSED,
+            "(?:implementation|closure|completion|remediation|fix|correction)(?:verified|confirmed|validated|approved)",
+        ),
         (Status.CLOSED, f"(?:问题|隐患)?{_IN_TIME}*(?:已经?|业已){_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"已[于在][0-9一二三四五六七八九十年月日初中底上下旬]+{_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"(?:按期|按时|如期|提前|逾期|超期|全部|全面)+{_ACT}{_END}"),
@@ -154,9 +185,15 @@ _SHAPES = tuple(
 )
 """How words for a status are put together, where no table has them."""
 
-_SHARE = re.compile(r"(?:约|已)?(?:完成)?(\d{1,3})(?:\.\d+)?%")
+_SHARE = re.compile(
+    r"(?:约|已|about|approx\.?)?\s*(?:完成|completed?|done|wip|in progress|progress|ongoing)?[\s:–-]*"
+    r"(\d{1,3})(?:\.\d+)?\s*%(?:\s*(?:completed?|done|implemented|完成))?",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=\D)")
+_LACKS = re.compile("pending|await|待", re.IGNORECASE)
+"""What a remark in brackets says of work that is done but not proven yet."""
+_CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=[^\d%])")
 _REST = re.compile(r"\s*(?:[-–—:：;；,，。.]|\d{4}[-./年]).*", re.DOTALL)
 _DASH = re.compile(r"\s+[-–—:]\s*|[–—:：]|(?<=[a-z])-(?=[A-Za-z])", re.IGNORECASE)
 _LATE = frozenset({"overdue", "late", "pastdue", "delayed", "逾期", "超期"})
@@ -218,7 +255,11 @@ def _in_two_languages(word: str) -> Standing | None:
 
 def _shaped(word: str) -> Standing | None:
     """What a word says that no table has: a share done, a remark or a date behind a word, or a usual composition."""
-    plain = _REMARK.sub("", unicodedata.normalize("NFKC", word)).strip()
+    normal = unicodedata.normalize("NFKC", word)
+    plain = _REMARK.sub("", normal).strip()
+    if plain and any(map(_LACKS.search, _REMARK.findall(normal))):
+        before = standing_of(plain)
+        return Standing(Status.SUBMITTED) if before == Standing(Status.CLOSED) else before
     if share := _SHARE.fullmatch(plain):
         done = int(share[1])
         return Standing(Status.CLOSED if done >= 100 else Status.IN_PROGRESS if done else Status.OPEN)

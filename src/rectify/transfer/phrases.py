@@ -1,0 +1,158 @@
+"""English headings that are put together as usual, though no table has them: Date Rectified, Gap Description, Snag No.
+
+Source: docs/rules.md, "Import".
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NUMBER_SIGN = re.compile("[#№]")
+_FILLERS = frozenset({"the", "a", "an", "s"})
+_SHORT = {
+    "obs": "observation", "resp": "responsible", "mgmt": "management", "mgt": "management", "dept": "department",
+    "rec": "recommendation", "recs": "recommendations", "desc": "description", "descr": "description",
+    "num": "number", "nr": "number", "no": "number", "ref": "reference", "est": "estimated", "vuln": "vulnerability",
+    "prio": "priority", "sev": "severity", "orig": "original", "rev": "revised", "compl": "completion",
+    "comp": "completion", "impl": "implementation", "corr": "corrective", "req": "required",
+    "mgr": "manager", "org": "organization", "dt": "date", "exp": "expected", "tgt": "target", "act": "actual",
+}  # fmt: skip
+"""Words that offices shorten."""
+
+_WRONG = (
+    "(?:finding|issue|problem|gap|weakness|vulnerability|deficiency|observation|non ?conformance|non ?conformity"
+    "|non ?compliance|ncr|nc|violation|hazard|risk|defect|snag|concern|exception|anomaly|incident|breach|discrepancy"
+    "|fault|infraction|citation|punch|complaint|near miss)"
+)
+"""What may be wrong."""
+
+_WORK = (
+    "(?:action|task|recommendation|remediation|capa|car|poam|poa m|mitigation|corrective action|work item|item|case)"
+)
+_SEEN = (
+    "(?:raised|identified|opened|found|discovered|detected|logged|reported|issued|created|observed|noted|recorded"
+    "|cited|spotted|initiated)"
+)
+_LOOK = (
+    "(?:visit|inspection|audit|survey|walk|walkthrough|walkdown|tour|assessment|test|event|occurrence|observation"
+    "|finding|issue|detection|identification|discovery|citation|issuance|incident|violation|non ?conformance|ncr"
+    "|nc|notice|deficiency|hazard|snag|defect)"
+)
+_DONE = (
+    "(?:completed|rectified|repaired|corrected|done|finished|fixed|resolved|implemented|remediated|remedied|abated"
+    "|mitigated|addressed|actioned|achieved)"
+)
+_CLOSED = "(?:closed(?: out)?|cleared|verified|signed off|validated|closeout|closure|clearance)"
+_COMING = (
+    "(?:target|due|deadline|required|planned|expected|scheduled|agreed|proposed|estimated|anticipated|projected"
+    "|forecast|intended|committed|revised)"
+)
+_TO_DO = (
+    "(?:response|reply|compliance|closure|close ?out|completion|mitigation|remediation|implementation|resolution"
+    "|correction|rectification|repair|abatement|fix|capa|action|corrective action|task|milestone|finish|end)"
+)
+_RULE = (
+    "(?:iso|nist|tsc|cis|pci|cfr|hipaa|cobit|soc|gdpr|osha|nfpa|ia|security|standard|regulatory|regulation|legal|code"
+    "|policy|control|controls|criteria|criterion|clause|requirement|requirements|statute|article|actual|rule"
+    "|framework|violation|ordinance|specification)"
+)
+_PLAN = "(?:corrective|remedial|preventive|preventative|remediation|mitigation|mitigating|treatment|improvement)"
+
+_SHAPES = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("number", f"(?:{_WRONG}|{_WORK})s?(?: item| entry| log)? (?:id|number|reference|key|identifier)"),
+        ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details)"),
+        ("title", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative|identified|observed|noted|found)"),
+        ("description", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative|text)"),
+        ("description", "(?:long|full|detailed|short|brief|general) (?:description|text|details)"),
+        ("unit", (
+            "(?:responsible|owning|audited|affected|assigned|business|implementing|action|lead) (?:department|unit"
+            "|division|team|office|agency|area|function|group|section|directorate|organization|branch|bureau|line)"
+        )),
+        ("owner", f"(?:{_WRONG}|{_WORK}|control|process|business|management|closure|implementation) owner"),
+        ("owner", (
+            "responsible (?:leader|person|party|parties|individual|manager|officer|official|director|role|staff"
+            "|executive|engineer|supervisor|owner)s?(?: name)?"
+        )),
+        ("owner", "(?:contact|accountable|assigned|action) (?:person|officer|official|individual|owner|holder)"),
+        ("source", "sources? (?:identifying|of|identifying the) \\w+"),
+        ("basis", (
+            f"(?:{_RULE} )+(?:id|number|reference|section|clause|citation|requirement|violated|control|code|article"
+            "|criteria|standard)s?"
+        )),
+        ("basis", "(?:permit|licen[cs]e|contract|code) (?:condition|section|clause|paragraph)"),
+        ("category", f"{_WRONG}s? (?:type|category|class|group|area|theme)"),
+        ("severity", f"(?:{_WRONG}|overall|overall risk)s? (?:severity|rating|level|priority|criticality|ranking)"),
+        ("status", f"(?:{_WRONG}|{_WORK}|response|retest|closure|closeout|compliance)s? (?:status|state)"),
+        ("found_on", f"(?:date|when|day) (?:\\w+ )?{_SEEN}"),
+        ("found_on", f"(?:first |initially |originally )?{_SEEN} (?:date|on|at|time)"),
+        ("found_on", f"{_LOOK} (?:start |end |issued? )?date"),
+        ("due_on", f"(?:{_COMING} )*{_TO_DO} (?:{_TO_DO} )?(?:due|deadline|target|required)(?: date| by| on)?"),
+        ("due_on", (
+            f"(?:current |latest |management )?(?:{_COMING} )+(?:for )?(?:{_TO_DO} )*(?:close )?(?:date|by|deadline)"
+        )),
+        ("due_on", f"{_COMING} (?:{_TO_DO} )?(?:completion|closure|close ?out|finish|end)"),
+        ("due_on", "(?:to be )(?:\\w+ )?(?:completed|corrected|fixed|closed|implemented|resolved|rectified|done) by"),
+        ("due_on", (
+            "(?:complete|correct|fix|finish|implement|rectify|comply|resolve|repair|address|respond|reply|close"
+            "|remediate) (?:by|before)(?: date)?"
+        )),
+        ("due_on", "abate(?:ment)? (?:due )?date"),
+        ("done_on", f"(?:date|when|day) (?:\\w+ )?{_DONE}|{_DONE} (?:date|on|at)"),
+        ("done_on", f"actual (?:{_TO_DO} )+(?:date|on)"),
+        ("closed_on", f"(?:date|when|day) (?:\\w+ )?{_CLOSED}|{_CLOSED} (?:date|on|at)"),
+        ("closed_on", "(?:sign|close) (?:off|out) date"),
+        ("measure", (
+            f"{_PLAN}(?: and {_PLAN})? (?:actions?|measures?|plans?|strategy|steps?)(?: required| taken| plan)?"
+        )),
+        ("measure", (
+            f"(?:immediate|planned|proposed|required|recommended|agreed|interim) (?:{_PLAN} )?"
+            "(?:actions?|remediation|mitigation|measures?|fix|correction)(?: taken| required)?"
+        )),
+    )
+)  # fmt: skip
+"""How English headings are put together, in words of small letters with one blank between them."""
+
+_CLUES = re.compile(
+    "(?:^|.* )(?:id|number|reference|key|identifier|name|title|summary|text|statement|heading|details?|description"
+    "|narrative|identified|observed|noted|found|department|unit|division|team|office|agency|area|function|group|section"
+    "|directorate|organization|branch|bureau|line|owner|holder|type|category|class|theme|severity|rating|level|priority"
+    "|criticality|ranking|status|state|date|on|at|time|by|before|due|deadline|target|required|actions?|measures?|plans?"
+    "|strategy|steps?|taken|remediation|mitigation|fix|correction|completion|closure|closeout|out|finish|end|condition"
+    "|paragraph)|(?:date|when|day|sources?|responsible|contact|accountable|assigned) .*"
+    f"|{_RULE} .*"
+)
+"""What a heading ends or begins with that may be put together so; most cells of a list are told by it at once."""
+
+_MOST_WORDS = 7
+
+
+def words_of(heading: str) -> tuple[str, ...]:
+    """The words of a heading, without remarks in brackets; those written short in full: obs_id is observation id."""
+    plain = _NUMBER_SIGN.sub(" no ", _BRACKETS.sub(" ", heading))
+    words = (word.casefold() for word in _WORD.findall(plain))
+    return tuple(_SHORT.get(word, word) for word in words if word not in _FILLERS)
+
+
+@cache
+def fields_in(words: tuple[str, ...]) -> Mapping[str, int]:
+    """The fields that a heading of these words may mean, and how late each comes: 0 is the surest."""
+    found = dict[str, int]()
+    if 1 < len(words) <= _MOST_WORDS and not any(map(str.isdecimal, words)):
+        for together in _orders(words):
+            if _CLUES.fullmatch(together):
+                for rank, (field, shape) in enumerate(_SHAPES):
+                    if shape.fullmatch(together):
+                        found.setdefault(field, rank)
+    return found
+
+
+def _orders(words: tuple[str, ...]) -> Iterator[str]:
+    """A heading as it is written, and turned round at "of": Date of Visit as Visit Date."""
+    yield " ".join(words)
+    if "of" in words[1:-1] and words[0] != "number":
+        at = words.index("of", 1)
+        yield " ".join((*words[at + 1 :], *words[:at]))

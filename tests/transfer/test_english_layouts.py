@@ -1,0 +1,133 @@
+"""Layouts of English lists and exports, each read without a word from the user."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from rectify.domain.problem import Status
+
+
+class Read(Protocol):
+    def __call__(self, content: str | Path, **how: Any) -> Any: ...
+
+
+CsvFile = Callable[..., Path]
+Workbook = Callable[..., Path]
+
+
+def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
+    """Some facts of every row."""
+    return [tuple(row.facts.get(name) for name in names) for row in taken.rows]
+
+
+# Numbers.
+
+
+def test_the_number_of_the_row_itself_comes_before_that_of_what_it_belongs_to(read: Read) -> None:
+    taken = read("Remediation ID,Finding ID,Corrective Action,Owner\nR-1,F-1,Lock,Ann\nR-2,F-2,Count,Bob\n")
+
+    assert facts(taken, "number", "title") == [("R-1", "Lock"), ("R-2", "Count")]
+
+
+def test_of_two_columns_of_numbers_the_one_without_any_twice_is_read(read: Read) -> None:
+    taken = read("Finding ID,Finding,Action ID\nF-1,Lamp,A-1\nF-1,Door,A-2\n")
+
+    assert facts(taken, "number") == [("A-1",), ("A-2",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Audit Report,Rec #,Finding\nFleet,1.1,a\nFleet,1.2,b\nPayroll,1.1,c\nPayroll,1.3,d\n",
+        "Event #,Finding\nSE-1,a\nSE-1,b\nSE-2,c\nSE-2,d\n",
+        "activity_nr,citation_id,hazard\n317,01001,a\n317,01002,b\n318,01001,c\n318,01003,d\n",
+    ],
+)
+def test_numbers_that_begin_again_for_each_report_or_event_number_no_problem(read: Read, text: str) -> None:
+    assert facts(read(text), "number", "title") == [(None, "a"), (None, "b"), (None, "c"), (None, "d")]
+
+
+def test_a_number_that_was_typed_twice_by_mistake_stays_a_number(read: Read) -> None:
+    rows = "".join(f"Audit {at},F-{at},t{at}\n" for at in range(9))
+
+    assert facts(read(f"Audit,Finding ID,Finding\n{rows}Audit 9,F-1,t9\n"), "number")[-1] == ("F-1",)
+
+
+# Titles.
+
+
+def test_the_name_of_a_finding_is_its_title_beside_a_description_and_a_severity(read: Read) -> None:
+    taken = read("Plugin ID,Risk,Name,Description,Solution\n7,High,Weak keys,They are short,Renew\n")
+
+    assert facts(taken, "title", "description", "severity") == [("Weak keys", "They are short", "high")]
+
+
+def test_of_two_descriptions_the_short_one_is_the_title(read: Read) -> None:
+    taken = read("Short Description,Long Description,Status\nLamp,It is dark,Open\n")
+
+    assert facts(taken, "title", "description") == [("Lamp", "It is dark")]
+
+
+def test_comments_are_no_title_where_a_recommendation_is(read: Read) -> None:
+    taken = read("Recommendation,Agency,Status,Comments\nPlan,X,Open,None yet\nTrain,Y,Open,Soon\n")
+
+    assert facts(taken, "title") == [("Plan",), ("Train",)]
+
+
+# Days and words.
+
+
+def test_a_completion_of_yes_and_no_leaves_the_day_to_the_column_beside_it(read: Read) -> None:
+    taken = read("Defect,Completed (Y/N),Date Completed\nLamp,Y,2026-03-01\nDoor,N,\n")
+
+    assert facts(taken, "status", "done_on") == [(Status.CLOSED, date(2026, 3, 1)), (Status.OPEN, None)]
+
+
+def test_when_is_a_deadline_where_it_holds_days(read: Read) -> None:
+    taken = read("Action,Who,When\nLock,Ann,2026-03-05\nCount,Bob,2026-03-09\n")
+
+    assert facts(taken, "owner", "due_on") == [("Ann", date(2026, 3, 5)), ("Bob", date(2026, 3, 9))]
+
+
+def test_a_group_of_columns_tells_what_its_date_is(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["Finding", None, "Closure", None],
+        ["Ref", "Title", "Status", "Date"],
+        ["X1", "Lamp", "Closed", date(2026, 1, 25)],
+    ]
+    taken = read(workbook({"Log": rows}, merged=["A1:B1", "C1:D1"]))
+
+    assert facts(taken, "number", "title", "closed_on", "found_on") == [("X1", "Lamp", date(2026, 1, 25), None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("High Risk", "high"), ("High (Red)", "high"), ("Med", "medium"), ("CAT II", "medium"), ("Risk: low", "low")],
+)
+def test_a_word_beside_a_severity_does_not_hide_it(read: Read, written: str, code: str) -> None:
+    assert facts(read(f"title,severity\na,{written}\n"), "severity") == [(code,)]
+
+
+# Objects.
+
+
+def test_facts_in_objects_by_their_kind_are_read(read: Read, csv_file: CsvFile) -> None:
+    finding = {
+        "id": "F-1",
+        "title": "Door",
+        "owner": {"name": "Ann", "email": "a@example.org"},
+        "dates": {"found": "2026-01-05", "due": "2026-03-01", "closed": None},
+        "Severity": {"Label": "HIGH", "Normalized": 70},
+        "Workflow": {"Status": "RESOLVED"},
+        "asset": {"id": "srv-7", "zone": "DMZ"},
+    }
+    taken = read(csv_file(json.dumps({"Findings": [finding]}), "list.json"))
+
+    assert facts(taken, "number", "owner", "found_on", "due_on", "severity", "status") == [
+        ("F-1", "Ann", date(2026, 1, 5), date(2026, 3, 1), "high", Status.CLOSED)
+    ]
+    assert taken.rows[0].extra == {"asset id": "srv-7", "asset zone": "DMZ"}
