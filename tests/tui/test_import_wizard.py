@@ -43,9 +43,10 @@ async def test_a_file_is_looked_at_before_it_is_imported_and_undone_as_one(path:
         assert [(each.column, each.field) for each in wizard.columns][:2] == [("编号", "number"), ("问题", "title")]
         assert "kept word for word" in shown
         assert clerk.rows.total == 7
-        await clerk.press("v")
+        await clerk.press("enter")
         assert "2  B-1  台账缺页" in "\n".join(clerk.lines())
-        await clerk.press("escape", "i")
+        assert clerk.rows.total == 7
+        await clerk.press("enter")
         await clerk.until(lambda: clerk.rows.total == 9)
         assert clerk.stored("B-1").extra == {"备忘栏": "甲"}
         await clerk.press("u")
@@ -66,6 +67,9 @@ async def test_a_column_means_what_the_clerk_says(path: Path) -> None:
         await clerk.press("j", "enter", "g", "j", "enter")
         await clerk.until(lambda: wizard.report is not None)
         assert wizard.order.mapping == (("事项甲", "title"),)
+        await clerk.press("m")
+        assert "事项甲 is read as" in seen(clerk)
+        await clerk.press("escape")
         await clerk.press("i")
         await clerk.until(lambda: clerk.app.screen is clerk.screen)
         assert clerk.stored("B-1").title == "台账缺页"
@@ -73,12 +77,15 @@ async def test_a_column_means_what_the_clerk_says(path: Path) -> None:
 
 async def test_rows_that_cannot_be_taken_are_shown_and_left_out_only_when_that_is_said(path: Path) -> None:
     async with working(path) as clerk:
-        wizard = await opened(clerk, "found.csv", LIST + "B-3,门,王芳,尽快,丙\n")
+        await opened(clerk, "found.csv", LIST + "B-3,门,王芳,尽快,丙\n")
+        assert "Nothing is written while rows are rejected: Enter shows them, b leaves them out." in seen(clerk)
         await clerk.press("i")
-        assert wizard.is_current
-        await clerk.press("v")
         assert "4: " in "\n".join(clerk.lines())
-        await clerk.press("escape", "b", "i")
+        await clerk.press("enter")
+        assert "Nothing is written while rows are rejected: b leaves them out." in seen(clerk)
+        await clerk.press("b", "escape")
+        assert "Nothing is written" not in seen(clerk)
+        await clerk.press("enter", "enter")
         await clerk.until(lambda: clerk.app.screen is clerk.screen)
         assert clerk.stored("B-2").owner == "王芳"
         assert [each.name for each in clerk.path.parent.glob("found*rejected*")] != []
@@ -93,8 +100,6 @@ async def test_cells_changed_on_both_sides_are_shown_side_by_side_and_decided_on
     changed = LIST.replace("李敏", "孙玉").replace("王芳", "孙玉").replace("过期", "过期很久")
     async with working(path) as clerk:
         wizard = await opened(clerk, "found.csv", changed)
-        await clerk.press("i")
-        assert wizard.is_current
         assert "3 cells were changed here and in the file: t chooses between them." in seen(clerk)
         assert "3 are undecided." in seen(clerk)
         await clerk.press("t")

@@ -31,6 +31,17 @@ async def test_a_click_shows_a_view_and_the_filter_stays_when_the_view_changes(p
         assert clerk.numbers() == ["2026-0003"]
 
 
+async def test_a_narrow_screen_counts_and_names_fewer_views_and_cuts_none(path: Path) -> None:
+    async with working(path, size=(58, 20)) as clerk:
+        assert clerk.lines()[1] == " 1 Open 6 2 Overdue 3 3 Soon 4 To verify 5 Closed 6 All"
+        await clerk.pilot.resize_terminal(40, 20)
+        await clerk.press("4")
+        assert clerk.lines()[:2] == [" as of 2026-11-22 Sun   Wang Lan", " 1 2 Overdue 3 3 4 To verify 1 5 6"]
+        await clerk.pilot.resize_terminal(30, 20)
+        await clerk.press("3", "4")
+        assert clerk.lines()[1] == " 1 2 3 4 To verify 1 5 6"
+
+
 async def test_a_sort_is_chosen_and_turned_round(path: Path) -> None:
     async with working(path, "o", "down", "down", "enter") as clerk:
         assert clerk.numbers()[:2] == ["2026-0001", "2026-0002"]

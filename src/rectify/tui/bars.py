@@ -1,6 +1,6 @@
 """The lines above and below the list: whose ledger it is, the views, the keys."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -26,6 +26,9 @@ WITH_KEYS = 3
 LONGEST_NAME = 20
 """Cells of the name of an own view."""
 
+THE_SIX = frozenset(view.key for view in VIEWS)
+"""The keys of the views that are always there."""
+
 ROOMY = 100
 """Cells from which the line of keys has blanks to spare."""
 
@@ -42,11 +45,13 @@ class TitleBar(Widget):
     actor: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Left the ledger, right the day and the actor; the ledger's name is cut before they are."""
+        """Left the ledger, right the day and the actor; the names of ledger and program give way to them."""
         right = "   ".join(part for part in (self._day(), visible(self.actor)) if part)
+        day = Content.styled(right, self.get_visual_style("title-bar--past")) if self.is_past else Content(right)
         room = self.size.width - cell_len("rectify") - cell_len(right) - 4
-        name = fitted(visible(self.ledger), room) if room > 0 else ""
-        day = (right, self.get_visual_style("title-bar--past")) if self.is_past else right
+        if room < 0:
+            return day
+        name = fitted(visible(self.ledger), room)
         return Content.assemble(("rectify", self.get_visual_style("title-bar--name")), "  ", name, "  ", day)
 
     def _day(self) -> str:
@@ -79,15 +84,31 @@ class ViewsBar(Widget):
         return frozenset({*(view.key for view in self.own[:WITH_KEYS]), self.active})
 
     def render(self) -> Content:
-        """The six, and the own ones as far as there is room, with as many blanks between them as that leaves."""
-        six = [self._view(view.key, view.title, f"view.{view.key}", f"show_view('{view.key}')") for view in VIEWS]
+        """The six, and the own ones as far as there is room, with as many blanks between them as that leaves.
+
+        On a narrow screen only what is shown and what is late has its count, and then its name.
+        """
+        six, here = self._six(), {self.active}
         named = [list(self._own(count)) for count in range(min(len(self.own), WITH_KEYS), -1, -1)]
         *short, counted = [list(self._own(0, cells)) for cells in (LONGEST_NAME, 12, 8, 0)]
         narrow = [*short, *(own[:1] for own in short), counted, []]
         lines = [Content(gap).join([*six, *own]) for own in named for gap in ("   ", " ", "")]
         # each view ends with a blank, which goes before the name of the one that is shown does
         lines += [Content("").join(part[:-1] for part in (*six, *own)) for own in narrow]
+        late = here | {"overdue"}
+        brief = (self._six(late), self._six(here), self._six(late, late), self._six(here, here), self._six((), ()))
+        lines += [Content("").join(part[:-1] for part in (*six, *counted)) for six in brief]
         return next((line for line in lines if line.cell_length <= self.size.width), lines[-1])
+
+    def _six(self, counted: Collection[str] = THE_SIX, named: Collection[str] = THE_SIX) -> list[Content]:
+        """The six, some with their counts, some with their names; all have their keys."""
+        return [
+            self._view(
+                *(view.key, view.title if view.key in named else "", f"view.{view.key}", f"show_view('{view.key}')"),
+                is_counted=view.key in counted,
+            )
+            for view in VIEWS
+        ]
 
     def _own(self, count: int, cells: int = LONGEST_NAME) -> Iterator[Content]:
         """The first `count` own views, the one that is shown, and how many there are beside.
@@ -107,7 +128,7 @@ class ViewsBar(Widget):
             style = self.get_visual_style(look, partial=not is_here)
             yield Content.styled(more, Style.from_meta({"@click": "screen.open_views"}) + style)
 
-    def _view(self, name: str, label: str, command: str, action: str) -> Content:
+    def _view(self, name: str, label: str, command: str, action: str, *, is_counted: bool = True) -> Content:
         keys = self.table.by_id[command].keys
         key = f" {shown(keys[0])} " if keys else " "
         here = self.get_visual_style("views-bar--active") if name == self.active else Style()
@@ -115,9 +136,8 @@ class ViewsBar(Widget):
         count = self.counts.get(name)
         red = self.get_visual_style("views-bar--red", partial=True) if name == "overdue" and count else Style()
         quiet = self.get_visual_style("views-bar--key", partial=True)
-        return Content.assemble(
-            (key, click + quiet), (label, click), (f" {'·' if count is None else count} ", click + red)
-        )
+        counted = f" {'·' if count is None else count} " if is_counted else " " if label else ""
+        return Content.assemble((key, click + quiet), (label, click), (counted, click + red))
 
 
 class Key(NamedTuple):

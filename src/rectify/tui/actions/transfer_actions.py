@@ -49,9 +49,10 @@ class TransferActions(ReadingActions):
         from rectify.service.import_words import tally_words
 
         self.post_message(LedgerChanged())
-        self.say(tally_words(report))
+        said = [tally_words(report)]
         if report.rejected_file is not None:
-            self.say(_("The rejected rows are in {path}").format(path=report.rejected_file))
+            said.append(_("The rejected rows are in {path}").format(path=report.rejected_file))
+        self.say("\n".join(said))
 
     # --- export
 

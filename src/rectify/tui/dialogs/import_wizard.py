@@ -22,8 +22,8 @@ from rectify.transfer.disputes import Choices
 from rectify.transfer.outcome import ColumnMatch, ImportReport, SheetNeeded, TitleNeeded
 from rectify.tui.dialogs.frame import Dialog, Hint, Menu
 from rectify.tui.dialogs.import_forms import AS_FOUND, LEFT_OUT, FieldPicker, ImportOrder, SheetPicker
+from rectify.tui.dialogs.import_rows import Going, ImportRows
 from rectify.tui.long_work import LOOK, LongWork, Stopped
-from rectify.tui.pages.reading import TextPage
 
 _WIDEST = 36
 """Cells that the heading of a column takes at most."""
@@ -37,6 +37,8 @@ class ImportWizard(Dialog[ImportReport]):
 
     DEFAULT_CLASSES = "page import"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", show=False, priority=True),  # the list of columns would take it
+        Binding("m,ｍ", "ask_meaning", show=False),
         Binding("i,ｉ", "take_in", show=False),
         Binding("v,ｖ", "show_rows", show=False),
         Binding("b,ｂ", "leave_out_bad", show=False),
@@ -69,19 +71,29 @@ class ImportWizard(Dialog[ImportReport]):
         """The keys that do something now."""
         if self.is_working:
             return (Hint("Esc", _("Stop"), "cancel"),)
-        leave = Hint("Esc", _("Cancel"), "cancel")
-        meaning = [Hint("Enter", _("Meaning"), "accept")] if self.columns else []
-        return (*meaning, *self._report_hints(), leave)
+        return (*self._hints(), Hint("Esc", _("Cancel"), "cancel"))
 
-    def _report_hints(self) -> Iterator[Hint]:
-        if self.report is None:
-            return
-        yield Hint("v", _("Rows"), "show_rows")
-        if self.report.disputes:
+    def _hints(self) -> Iterator[Hint]:
+        if self.report is not None:
+            yield Hint("Enter", _("Next"), "accept")
+        if self.columns:
+            yield Hint("m" if self.report else "Enter", _("Meaning"), "ask_meaning")
+        if self.report is not None and self.report.disputes:
             yield Hint("t", _("Decide"), "choose_sides")
-        if self.report.rejected or self.order.skip_bad:
+        if self.has_bad:
             yield Hint("b", _("With bad") if self.order.skip_bad else _("Skip bad"), "leave_out_bad")
-        yield Hint("i", _("Import"), "take_in")
+        if self.report is not None and not self.is_blocked:
+            yield Hint("i", _("Import"), "take_in")
+
+    @property
+    def has_bad(self) -> bool:
+        """Whether there are rows that cannot be taken."""
+        return self.report is not None and bool(self.report.rejected or self.order.skip_bad)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether they keep everything from being imported."""
+        return self.has_bad and not self.order.skip_bad
 
     @property
     def is_working(self) -> bool:
@@ -178,12 +190,13 @@ class ImportWizard(Dialog[ImportReport]):
         if self.order.skip_bad:
             yield _("Rows that cannot be taken are left out, and go to a file beside.")
         elif report.rejected:
-            yield _("Nothing is written while rows are rejected: v shows them, b leaves them out.")
+            yield _("Nothing is written while rows are rejected: Enter shows them, b leaves them out.")
         if report.disputes:
             yield from _disputed(report)
         if report.warnings:
             count = len(report.warnings)
-            yield ngettext("{count} remark: v shows it.", "{count} remarks: v shows them.", count).format(count=count)
+            said = ngettext("{count} remark: Enter shows it.", "{count} remarks: Enter shows them.", count)
+            yield said.format(count=count)
 
     def show_columns(self, columns: Sequence[ColumnMatch]) -> None:
         """Show what each column means; the cursor stays on its column."""
@@ -214,6 +227,13 @@ class ImportWizard(Dialog[ImportReport]):
         self.change(replace(self.order, mapping=(*others, *said)))
 
     def action_accept(self) -> None:
+        """Go on to what would happen to which row; where that is not known yet, ask for a meaning."""
+        if self.report is None:
+            self.action_ask_meaning()
+        else:
+            self.action_show_rows()
+
+    def action_ask_meaning(self) -> None:
         """Ask what the column under the cursor means."""
         if not self.is_working:
             self.query_one(Menu).action_select()
@@ -227,8 +247,9 @@ class ImportWizard(Dialog[ImportReport]):
 
     def action_leave_out_bad(self) -> None:
         """Leave the rows out that cannot be taken, or not."""
-        if self.report is not None and (self.report.rejected or self.order.skip_bad):
+        if self.report is not None and self.has_bad:
             self.order = replace(self.order, skip_bad=not self.order.skip_bad)
+            self.refuse("")
             self.show_report(self.report)
 
     def action_choose_sides(self) -> None:
@@ -245,9 +266,19 @@ class ImportWizard(Dialog[ImportReport]):
             self.change(replace(self.order, choices=choices))
 
     def action_show_rows(self) -> None:
-        """Show the rows that cannot be taken, what is new, what changes, and every remark."""
-        if self.report is not None:
-            self.app.push_screen(TextPage(self.heading(), "\n".join(self._told())))
+        """Show the rows that cannot be taken, what is new, what changes, and every remark; from there one imports."""
+        if self.report is not None and not self.is_working:
+            told = "\n".join(self._told())
+            page = ImportRows(self.heading(), told, has_bad=self.has_bad, skips_bad=self.order.skip_bad)
+            self.app.push_screen(page, self.go_on)
+
+    def go_on(self, going: Going | None) -> None:
+        """Go on from the rows as the clerk said."""
+        if going == "take in":
+            self.action_take_in()
+        elif going == "turn bad":
+            self.action_leave_out_bad()
+            self.action_show_rows()
 
     def _told(self) -> Iterator[str]:
         if self.report is not None:
@@ -255,11 +286,11 @@ class ImportWizard(Dialog[ImportReport]):
             yield from dispute_lines(self.report, self.app.size.width)
 
     def action_take_in(self) -> None:
-        """Import, if every row can be taken or the bad ones are left out."""
+        """Import, if every row can be taken or the bad ones are left out; else show what keeps it from that."""
         if self.report is None or self.is_working:
             return
-        if self.report.rejected and not self.order.skip_bad:
-            self.refuse(_("Nothing is written while rows are rejected: v shows them, b leaves them out."))
+        if self.is_blocked:
+            self.action_show_rows()
         else:
             self.begin(self._take_in, self.end_with)
 

@@ -64,6 +64,8 @@ class OverviewPage(Dialog[Sought]):
     """Counts, lights, trend, ages and the next deadlines of what the filter selects."""
 
     DEFAULT_CLASSES = "overview"
+    AUTO_FOCUS = ""
+    """Nothing, which would scroll the counts out of sight on a low screen."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,ｑ,0,０", "cancel", show=False),
         *(
@@ -124,7 +126,7 @@ class OverviewPage(Dialog[Sought]):
 
     def on_mount(self) -> None:
         """Count, and look again and again whether something has changed."""
-        self.set_focus(self.lights)
+        self.set_focus(self.lights, scroll_visible=False)
         self.ask()
         self.set_interval(LOOK, self.look)
 
