@@ -303,6 +303,21 @@ def test_a_search_that_finds_something_else_is_noticed(lived: Path, change: str,
     assert [(fault.kind, fault.message) for fault in report(lived).faults] == [("search", message)]
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("UPDATE tally SET problems = 41 WHERE status = 'waived'", "41 problems at waived; there are 0."),
+        ("DELETE FROM tally WHERE status = 'submitted'", "0 problems at submitted; there are 3."),
+        ("INSERT INTO tally VALUES ('lost', 2)", "2 problems at lost; there are 0."),
+    ],
+)
+def test_a_count_that_is_not_that_of_the_problems_is_noticed(lived: Path, change: str, message: str) -> None:
+    alter(lived, change)
+    assert [(fault.kind, fault.message) for fault in report(lived).faults] == [
+        ("counter", f"The ledger counts {message}")
+    ]
+
+
 def test_a_problem_that_was_deleted_is_missed(lived: Path) -> None:
     alter(lived, "DELETE FROM problem_text WHERE rowid = 5", "DELETE FROM problems WHERE id = 5")
     assert kinds(lived) >= {"reference", "file"}

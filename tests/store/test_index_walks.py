@@ -158,7 +158,13 @@ def test_a_number_is_looked_up(ledger: Ledger) -> None:
     assert set(steps[1:]) == {"SEARCH problems USING INTEGER PRIMARY KEY (rowid=?)"}
 
 
-@pytest.mark.parametrize("query", ["", "is:open", "status:open", "unit:红旗村", "no:owner", "due>2026-01-01"])
+@pytest.mark.parametrize("query", ["", "is:open", "status:open", "status:closed,Waived"])
+def test_what_stands_at_a_status_is_counted_without_a_look_at_any_problem(ledger: Ledger, query: str) -> None:
+    selection = Selection(TODAY, parse(query, TODAY))
+    assert plans(ledger, lambda: count(ledger, selection)) == []
+
+
+@pytest.mark.parametrize("query", ["is:overdue", "light:green", "unit:红旗村", "no:owner", "due>2026-01-01"])
 def test_counting_walks_an_index_too(ledger: Ledger, query: str) -> None:
     selection = Selection(TODAY, parse(query, TODAY))
     steps = plans(ledger, lambda: count(ledger, selection))

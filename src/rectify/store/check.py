@@ -11,7 +11,7 @@ from functools import partial
 from sqlalchemy import Connection, RowMapping, func, select
 
 from rectify.i18n import _
-from rectify.store import sqlite, tables, views
+from rectify.store import sqlite, tables, tally, views
 from rectify.store.database import GENESIS, NEW_SETTINGS, Ledger
 from rectify.store.history import event_hash
 from rectify.store.present_texts import searched
@@ -176,6 +176,12 @@ class _Check:
         if standing != known:
             self.fault("state", _("The views are not what their history says."))
 
+    def tally(self) -> None:
+        """Hold what the ledger counts of each status against the problems."""
+        for status, kept, found in tally.astray(self.connection):
+            message = _("The ledger counts {kept} problems at {status}; there are {found}.")
+            self.fault("counter", message.format(kept=kept, status=status, found=found))
+
     def search(self) -> None:
         """Hold the full-text table against the problems."""
         try:
@@ -232,5 +238,6 @@ def check(ledger: Ledger, expect: str | None = None, progress: Progress = unwatc
         work.tree()
         work.settings()
         work.views()
+        work.tally()
         work.search()
         return CheckReport(total, problems, work.seq, work.hash, tuple(work.faults), tuple(work.notes))

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from rectify.domain.deadlines import IMMEDIATE_DAYS, SOON_DAYS
 from rectify.domain.listing import Selection
-from rectify.domain.problem import Stamp
+from rectify.domain.problem import Stamp, Status
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _
 from rectify.store import sqlite, tables
@@ -332,6 +332,8 @@ def _fill(draft: Path, stamp: Stamp, name: str, time_zone: str) -> None:
 def _create_tables(connection: Connection, stamp: Stamp, name: str, time_zone: str) -> None:
     tables.metadata.create_all(connection)
     sqlite.create_search_table(connection)
+    sqlite.create_tally_triggers(connection)
+    connection.execute(insert(tables.tally), [{"status": status.value, "problems": 0} for status in Status])
     connection.execute(insert(tables.revision).values(version_num=tables.REVISION))
     connection.execute(
         insert(tables.ledger).values(

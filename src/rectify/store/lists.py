@@ -29,7 +29,7 @@ from rectify.domain.filters import Everything
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
-from rectify.store import tables
+from rectify.store import tables, tally
 from rectify.store.database import Ledger, Order
 from rectify.store.orders import default_order, ordering
 from rectify.store.search import NAMED, Scope, condition, listed, walks_an_index
@@ -151,6 +151,9 @@ def count(ledger: Ledger, selection: Selection) -> int:
 
 
 def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
+    statuses = tally.statuses_of(selection.filter)
+    if statuses is not None and not is_past(selection):
+        return tally.count(connection, statuses)
     scope = scope_of(connection, ledger, selection)
     found = select(func.count()).select_from(scope.rows).where(where(selection, scope))
     return int(connection.execute(found).scalar_one())

@@ -162,6 +162,21 @@ def create_search_table(connection: Connection) -> None:
     )
 
 
+def create_tally_triggers(connection: Connection) -> None:
+    """Let the table `tally` follow `problems`, whoever changes them: a problem counts while no undo has removed it."""
+    counted, uncounted = (
+        f"UPDATE tally SET problems = problems {change} 1 WHERE status = {row}.status AND NOT {row}.removed"
+        for row, change in (("new", "+"), ("old", "-"))
+    )
+    for when, steps in (
+        ("INSERT", f"{counted};"),
+        ("UPDATE OF status, removed", f"{uncounted}; {counted};"),
+        ("DELETE", f"{uncounted};"),
+    ):
+        name = f"tally_{when.partition(' ')[0].lower()}"
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} AFTER {when} ON problems BEGIN {steps} END")
+
+
 def among(column: ColumnElement[Any], ids: Sequence[int]) -> ColumnElement[bool]:
     """That a column has one of `ids`, of which there may be more than a statement takes parameters."""
     listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
