@@ -50,6 +50,8 @@ def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
         ("改正情况", "status"),
         ("修复状态", "status"),
         ("当前环节", "status"),
+        ("验收结论", "status"),
+        ("存在的违法违规行为", "title"),
         ("漏洞等级", "severity"),
         ("整治措施", "measure"),
         ("工单编号", "number"),
@@ -145,6 +147,7 @@ def test_figures_under_words_for_a_status_are_no_ticks(read: Read) -> None:
         ("已上线", Status.CLOSED),
         ("未到位", Status.OPEN),
         ("未化解", Status.OPEN),
+        ("消缺中", Status.IN_PROGRESS),
         ("接受风险", Status.WAIVED),
         ("不予解决", Status.WAIVED),
         ("待回归", Status.SUBMITTED),
@@ -233,3 +236,33 @@ def test_lines_for_a_signature_are_no_problems(line: str) -> None:
 @pytest.mark.parametrize("line", ["验收记录无签字：三处", "会议记录不完整", "主管部门监管不力", "印章（公章）保管不当"])
 def test_problems_that_speak_of_signatures_are_no_such_lines(line: str) -> None:
     assert not SIGNED.fullmatch(line)
+
+
+# Two languages, parents and deadlines.
+
+
+def test_a_heading_in_two_languages_is_known_by_either_half(read: Read) -> None:
+    taken = read("问题描述 Issue,提出日期 Date,点检 Owner,责任人 ID\n接口不一致,2026-03-02,小林,7\n")
+
+    assert facts(taken, "title", "found_on", "owner") == [("接口不一致", date(2026, 3, 2), "小林")]
+    assert taken.rows[0].extra == {"责任人 ID": "7"}
+
+
+def test_a_heading_and_what_stands_over_it_are_put_together_too(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["缺陷描述", "责任班组", "消缺时间", None],
+        [None, None, "计划", "实际"],
+        ["给水泵振动", "汽机班", date(2026, 4, 5), date(2026, 4, 4)],
+    ]
+    taken = read(workbook({"台账": rows}, merged=["A1:A2", "B1:B2", "C1:D1"]))
+
+    assert facts(taken, "due_on", "done_on") == [(date(2026, 4, 5), date(2026, 4, 4))]
+
+
+def test_a_column_of_completion_that_asks_for_the_work_is_the_deadline(read: Read) -> None:
+    taken = read("点评问题,整改措施,完成时间\n主动性不够,专题研究,2026年3月底前\n转化慢,盘活资产,长期坚持\n")
+
+    assert facts(taken, "due_on", "done_on", "mode") == [
+        (date(2026, 3, 31), None, None),
+        (None, None, Mode.SUSTAINED),
+    ]

@@ -23,7 +23,7 @@ _MOST_WORDS = 8
 """A column of a status has no more different words."""
 
 _STATUS_HINT = re.compile(
-    "状态|情况|进展|结果|是否|销号|完成|闭环|办结|落实|status|state|progress|closed|complete|resolved|outcome"
+    "状态|情况|进展|结果|结论|是否|销号|结案|完成|闭环|办结|落实|status|state|progress|closed|complete|resolved|outcome"
 )
 _DUE_HINT = re.compile("限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$")
 _NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:\b|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
@@ -59,6 +59,7 @@ _DAY = re.compile(
 _CODE = re.compile(
     r"[A-Za-z]{1,10}[-_/ .#]?\d[\w./-]{0,20}|\d{4}[-/]\d{1,6}|[\u4e00-\u9fff〔\[（(]{1,8}\d{4}[\w〕\]）)-]{0,12}号?"
 )
+_ASKS = re.compile("(?<!提)前[。.]?$|^(?:立行立改|长期坚持|持续坚持)$|并长期坚持$")
 _NUMERIC = re.compile(r"[-+]?[\d.,%]*")
 _TRUTH = frozenset({"true", "false"})
 _IDENTIFIER = re.compile(r"[0-9a-fA-F-]{16,}|https?://\S*|\S+@\S+|[\w./\\:-]*[/\\_][\w./\\:-]*")
@@ -112,6 +113,11 @@ def holds_days(sheet: Sheet, place: int) -> bool:
     cells = column(sheet, place)
     days = sum(isinstance(cell, date) or _DAY.fullmatch(text_of(cell).strip()) is not None for cell in cells)
     return bool(cells) and days >= 0.8 * len(cells)
+
+
+def asks(sheet: Sheet, place: int) -> bool:
+    """Whether a column of days has words that ask for the work and never tell that it was done: 月底前, 长期坚持."""
+    return holds_days(sheet, place) and any(_ASKS.search(text_of(cell).strip()) for cell in column(sheet, place))
 
 
 def is_deadline(sheet: Sheet, place: int, status: int) -> bool:

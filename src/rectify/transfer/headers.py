@@ -304,9 +304,11 @@ def _settle_number(sheet: Sheet, headings: Sequence[tuple[int, str]], places: di
 
 
 def _holds_deadlines(sheet: Sheet, places: Mapping[str, int], hows: _Hows) -> bool:
-    """Whether the days of completion are filled where nothing is finished yet."""
-    known = _loses(places, hows, "done_on") and "status" in places
-    return known and content.is_deadline(sheet, places["done_on"], places["status"])
+    """Whether the days of completion are filled where nothing is finished yet, or in words that only a deadline has."""
+    if not _loses(places, hows, "done_on"):
+        return False
+    place, status = places["done_on"], places.get("status")
+    return content.asks(sheet, place) or (status is not None and content.is_deadline(sheet, place, status))
 
 
 def _loses(places: Mapping[str, int], hows: _Hows, field: str) -> bool:

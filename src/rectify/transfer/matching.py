@@ -56,6 +56,10 @@ _HEADS = frozenset({"source", "status", "owner", "origin", "description"})
 _MIXED = re.compile(r"[A-Za-z]+\s?(?=[\u4e00-\u9fff])")
 """A foreign word before a Chinese heading: Bug状态."""
 
+_BILINGUAL = re.compile(r"(?P<own>[^A-Za-z]*[\u4e00-\u9fff])[\s/|]+(?P<other>[A-Za-z][A-Za-z .'/-]*[A-Za-z])[\s.:]*")
+_CODES = frozenset({"id", "no", "code", "key", "name"})
+"""A heading in two languages: 提出日期 Date; and words behind a Chinese heading that are part of its meaning."""
+
 _COMING = re.compile(
     "revised|extended|new|agreed|target|planned|expected|estimated|proposed|scheduled|forecast|anticipated|required|"
     "committed|original|initial|baseline|延期后|调整后|变更后|计划|预计|要求|目标",
@@ -93,9 +97,10 @@ def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
         if found := _by_word().get(word):
             less = 0 if together else later
             return {field: Match(rank + less, "synonym" if rank else "name") for field, rank in found.items()}
-    word = folded(heading)
-    composed = {field: 0 for field, shape in SHAPES if shape.fullmatch(word)} or _in_phrases(heading)
-    return {field: Match(_COMPOSED + later + rank, "synonym") for field, rank in composed.items()}
+    for word, together in _readings(heading, parent):
+        if composed := [field for field, shape in SHAPES if shape.fullmatch(word)]:
+            return dict.fromkeys(composed, Match(_COMPOSED + (0 if together else later), "synonym"))
+    return {field: Match(_COMPOSED + later + rank, "synonym") for field, rank in _in_phrases(heading).items()}
 
 
 def _in_phrases(heading: str) -> Mapping[str, int]:
@@ -168,6 +173,8 @@ def _readings(heading: str, parent: str) -> Iterator[tuple[str, bool]]:
     yield child, False
     if _MIXED.match(heading):
         yield _MIXED.sub("", heading), False
+    if (two := _BILINGUAL.fullmatch(heading)) and folded(two["other"]) not in _CODES:
+        yield from ((folded(two[half]), False) for half in ("own", "other"))
     if heading.isascii():
         yield from ((folded(word), False) for word in _turned(_BRACKETS.sub("", heading).strip(" *:")))
 
