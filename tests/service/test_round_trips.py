@@ -18,8 +18,7 @@ from rectify.domain.problem import Measure, Mode, Problem, Status
 from rectify.i18n import use_language
 from rectify.service import Ledger, export_file, import_file, open_ledger, problems, record
 from rectify.service.changes import working
-from rectify.store.bulk import add
-from rectify.store.problems import New
+from rectify.store.problems import New, add
 
 TODAY = date(2026, 11, 22)
 NOW = at("2026-11-22")
@@ -130,7 +129,7 @@ def test_any_ledger_comes_back(blank: Path, made: list[tuple[dict[str, Any], lis
                 New({"number": f"Q-{key}", **said, **days_told, "original_due_on": said.get("due_on")}, steps)
                 for key, (said, steps) in enumerate(made, 1)
             ]
-            add(work.recorder, work.names, new, first.zone)
+            add(work.recorder, work.names, "import", new, zone=first.zone, from_always=True)
         for suffix in SUFFIXES:
             export_file(first, folder / f"out{suffix}", Selection(TODAY), NOW)
             other = Path(shutil.copy(blank, folder / f"{suffix[1:]}.db"))

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 
 from rectify.domain.problem import Problem, Stamp
 from rectify.i18n import _
+from rectify.service import recording
 from rectify.service.changes import Work, granted_extension, situation_of, with_request_ended, working
 from rectify.service.ledgers import today, working_days
 from rectify.store import attached, bulk, files, imports, lists, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
-from rectify.store.numbering import Numbering
-from rectify.store.problems import Change, Names, New
+from rectify.store.problems import Change, Names
 from rectify.transfer.beside import write_rejected
 from rectify.transfer.cells import Setting
 from rectify.transfer.disputes import Choices, Sides
@@ -29,7 +29,7 @@ from rectify.transfer.known import Known, Register
 from rectify.transfer.mark import Mark, read_mark, taken_out
 from rectify.transfer.outcome import ImportReport, Rejected, Side, TitleNeeded
 from rectify.transfer.own import OwnReader, fields_told, lay_out_own
-from rectify.transfer.plan import ChangedRow, NewRow, Plan, Terms, plan_rows
+from rectify.transfer.plan import ChangedRow, Plan, Terms, plan_rows
 from rectify.transfer.read import read_sheet
 from rectify.transfer.rows import RowReader
 from rectify.transfer.sheet import Sheet
@@ -37,9 +37,6 @@ from rectify.transfer.summary import added_row, changed_cells
 
 Progress = Callable[[str, int, int], None]
 """Called now and then with what is done (read, plan, write, index) and how much of how much; it may raise."""
-
-_STEP = 2000
-"""Rows that are written at once."""
 
 _T = TypeVar("_T")
 
@@ -244,7 +241,7 @@ def _notes(mark: Mark | None, remembered: Mapping[str, str], *, is_known: bool) 
 def _counted(rows: Sequence[_T], what: str, progress: Progress) -> Iterator[_T]:
     """The rows, with progress told now and then."""
     for position, row in enumerate(rows):
-        if position % _STEP == 0:
+        if position % recording.STEP == 0:
             progress(what, position, len(rows))
         yield row
     progress(what, len(rows), len(rows))
@@ -292,8 +289,8 @@ def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:
 def _write(work: Work, plan: Plan, progress: Progress, file: _File) -> None:
     fresh = [row for row in plan.new if row.undone is None]
     with bulk.many(work.recorder.connection, len(fresh), partial(progress, "index")):
-        _add(work, fresh, progress, file.numbers)
-    _revive(work, [row for row in plan.new if row.undone is not None])
+        recording.add(work, fresh, plan.terms, lambda at: progress("write", at, len(fresh)), file.numbers)
+    recording.revive(work, [row for row in plan.new if row.undone is not None])
     _change(work, plan.changed, is_part=file.part is not None)
     brought = [*plan.brought, *((row.known, row.brought) for row in plan.changed if file.part is not None)]
     _keep_brought(work, file, brought)
@@ -309,47 +306,6 @@ def _keep_brought(work: Work, file: _File, brought: Sequence[tuple[Known, Mappin
         files.write_part(connection, file.part, {known.problem.number: said for known, said in kept})
     elif kept:
         problems.write_imported(connection, [{"this_id": known.problem.id, "brought": said} for known, said in kept])
-
-
-def _add(work: Work, rows: Sequence[NewRow], progress: Progress, numbers: frozenset[str]) -> None:
-    given = _given(work, numbers)
-    for at in range(0, len(rows), _STEP):
-        progress("write", at, len(rows))
-        new = [_first(work, row, given) for row in rows[at : at + _STEP]]
-        bulk.add(work.recorder, work.names, new, work.ledger.zone)
-
-
-def _first(work: Work, row: NewRow, given: Iterator[str]) -> New:
-    facts = _recorded(work, row)
-    facts["number"] = facts.get("number") or next(given)
-    return New(facts, row.measures, imports.keep(row.brought, None, work.recorder), row.note)
-
-
-def _recorded(work: Work, row: NewRow) -> dict[str, Any]:
-    facts = row.facts
-    return facts | {"created_on": work.today, "original_due_on": facts.get("due_on")}
-
-
-def _given(work: Work, taken: frozenset[str]) -> Iterator[str]:
-    """The next numbers of the year, without those that the file itself names."""
-    numbering = Numbering(work.recorder.connection, work.today.year)
-    while True:
-        number = numbering.next()
-        if number not in taken:
-            yield number
-
-
-def _revive(work: Work, rows: Sequence[NewRow]) -> None:
-    """Record rows again whose problems an undo has taken out of the lists."""
-    wanted = []
-    for row in rows:
-        if row.undone is not None:
-            facts = problems.initial_facts() | _recorded(work, row) | {"number": row.undone.number}
-            changes = {name: value for name, value in facts.items() if name not in attached.COUNTED}
-            kept = imports.keep(row.brought, None, work.recorder)
-            hanging = {name: row.measures if name == "measures" else [] for name in attached.KINDS}
-            wanted.append(Change(row.undone, changes, row.note, lists=hanging, imported=kept))
-    imports.revive(work.recorder, work.names, wanted, zone=work.ledger.zone)
 
 
 def _change(work: Work, rows: Iterable[ChangedRow], *, is_part: bool) -> None:

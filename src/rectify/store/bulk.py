@@ -1,13 +1,13 @@
-"""Many new problems at once, as an import brings them: what `problems.add` does, in plain tuples and without waiting
-for each row's indexes.
+"""Many new problems at once, as an import brings them: what `problems.add` does, column by column, since long lists
+repeat their values from row to row, and without waiting for each row's indexes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
-from operator import itemgetter
+from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,14 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 
 from rectify.domain.facts import severity_rank
 from rectify.domain.numbers import sort_key
+from rectify.domain.once import once
 from rectify.domain.problem import Measure
 from rectify.store import sqlite, tables, texts
 from rectify.store.attached import MEASURES, recorded
-from rectify.store.history import Recorder, canonical, hash_of_first
-from rectify.store.problems import Names, New, initial_facts, shown_since
+from rectify.store.history import Recorder, canonical, hashes_of_first
+from rectify.store.problems import Names, initial_facts, shown_since
 from rectify.store.search import NAMED
+from rectify.store.written import Columns, objects
 
 _MANY = 5000
 """From so many rows on, building the indexes anew is quicker than filling them row by row."""
@@ -33,13 +35,21 @@ _ALIKE = 5000
 """Texts and checklists that many problems share, of which so many are kept at hand."""
 
 _DEFAULTS = initial_facts()
-_SEARCHED = ("number", "title", "description")
-_STORED = tuple(column.name for column in tables.problems.c if column.computed is None)
-_EMPTY = {name: _DEFAULTS.get(name) for name in _STORED} | {"removed": False, "version": 1}
-_in_order = itemgetter(*_STORED)
-_EVENT = ("seq", "at", "actor", "action", "group", "problem_id", "number", "new", "note", "hash")
-_TEXT = ("body", "rowid")
-_STEP = ("problem_id", "position", "text", "owner", "due_on", "done_on")
+_ALWAYS_TOLD = frozenset({"status", "round"})
+"""Facts that the history tells also where they are what nobody needs to be told."""
+
+_LONE = ("number", "title", "description")
+_SHARED = ("basis",)
+"""Facts that are searched: those that no two problems share, and those that many do."""
+
+_FILLED = {
+    column.name: _DEFAULTS.get(column.name)
+    for column in tables.problems.c
+    if column.computed is None and _DEFAULTS.get(column.name) is not None and column.name not in {"extra", "number"}
+} | {"removed": False, "version": 1}
+"""What stands in columns of which nothing is said."""
+
+_BETWEEN = f" {texts.BREAK} "
 _INDEXED = (tables.problems, tables.events, tables.measures)
 
 
@@ -69,39 +79,41 @@ def _indexes() -> Iterator[Index]:
         yield from sorted(table.indexes, key=lambda index: str(index.name))
 
 
-class _First(NamedTuple):
-    """A problem on its way into the tables."""
+class Batch(NamedTuple):
+    """New problems, in columns: each has one value for every problem, in their order."""
 
-    key: int
-    new: New
-    facts: dict[str, Any]
-    """Those that are known, as they are stored."""
+    facts: Columns
+    """By name; None where a fact is not known. The numbers are."""
+    measures: Sequence[tuple[Measure, ...]]
+    imported: Sequence[str]
+    """What the import brought, cell by cell, as canonical JSON."""
+    notes: Sequence[str | None]
 
 
-def add(recorder: Recorder, names: Names, new: Sequence[New], zone: ZoneInfo) -> None:
+def add(recorder: Recorder, names: Names, batch: Batch, zone: ZoneInfo) -> None:
     """Record imported problems for the first time, each with its event; they are shown from the day they were found."""
-    if not new:
+    if not batch.measures:
         return
     recorder.write()
     connection = recorder.connection
-    key = (connection.execute(select(func.max(tables.problems.c.id))).scalar() or 0) + 1
-    batch = [_First(at, each, _known(each)) for at, each in enumerate(new, key)]
-    sqlite.insert_many(connection, "problems", _STORED, list(_rows(batch, names, recorder, zone)))
-    sqlite.insert_many(connection, "measures", _STEP, list(_measures(batch)))
-    sqlite.insert_many(connection, tables.SEARCH_TABLE, _TEXT, [(_body(each), each.key) for each in batch])
-    sqlite.insert_many(connection, "events", _EVENT, list(_events(batch, recorder)))
+    first = (connection.execute(select(func.max(tables.problems.c.id))).scalar() or 0) + 1
+    keys = range(first, first + len(batch.measures))
+    facts = _facts(batch)
+    since = once(partial(shown_since, recorder=recorder, zone=zone), batch.facts.get("found_on", [None] * len(keys)))
+    rows = _rows(facts, names) | {"id": keys, "since": since, "imported": batch.imported}
+    sqlite.insert_columns(connection, "problems", rows)
+    sqlite.insert_columns(connection, "measures", _measures(keys, batch.measures))
+    sqlite.insert_columns(connection, tables.SEARCH_TABLE, {"body": _bodies(facts, batch.measures), "rowid": keys})
+    sqlite.insert_columns(connection, "events", _events(keys, facts, batch, recorder))
     connection.execute(update(tables.ledger).values(last_seq=recorder.seq, last_hash=recorder.hash))
 
 
-def _known(new: New) -> dict[str, Any]:
-    facts = {
-        name: value if value.__class__ is str else _stored(value)
-        for name, value in new.facts.items()
-        if value is not None
-    }
-    if new.measures:
-        facts |= _counted(tuple(new.measures))
-    return facts
+def _facts(batch: Batch) -> dict[str, Sequence[Any]]:
+    """The facts as they are stored, with those that follow from the checklists; columns without any are left out."""
+    counted = once(_counted, batch.measures)
+    facts = {name: values if name == "extra" else once(_stored, values) for name, values in batch.facts.items()}
+    facts |= {name: [each[name] for each in counted] for name in MEASURES.counted(())}
+    return {name: values for name, values in facts.items() if any(value is not None for value in values)}
 
 
 def _stored(value: Any) -> Any:
@@ -113,61 +125,89 @@ def _stored(value: Any) -> Any:
 
 @lru_cache(maxsize=_ALIKE)
 def _counted(measures: tuple[Measure, ...]) -> dict[str, Any]:
-    return {name: _stored(value) for name, value in MEASURES.counted(measures).items() if value is not None}
+    return {name: _stored(value) for name, value in MEASURES.counted(measures).items()}
 
 
-def _rows(batch: Iterable[_First], names: Names, recorder: Recorder, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:
-    midnights = dict[date | None, str]()
-    for key, new, facts in batch:
-        found_on = new.facts.get("found_on")
-        if found_on not in midnights:
-            midnights[found_on] = shown_since(found_on, recorder, zone)
-        row = _EMPTY | facts
-        for fact, (column, _table) in NAMED.items():
-            if fact in facts:
-                row[column] = names.id_of(fact, facts[fact])
-        row["id"], row["since"] = key, midnights[found_on]
-        row["number_sort"] = sort_key(facts["number"])
-        row["severity_rank"] = severity_rank(row["severity"])
-        row["extra"] = canonical(row["extra"]) if row["extra"] else None
-        row["imported"] = None if new.imported is None else canonical(new.imported)
-        yield _in_order(row)
+def _rows(facts: Columns, names: Names) -> dict[str, Sequence[Any]]:
+    """The columns of the table of problems."""
+    count = len(facts["number"])
+    rows = {name: values for name, values in facts.items() if name not in NAMED} | _ids(facts, names)
+    for name, default in _FILLED.items():
+        present = rows.get(name)
+        rows[name] = [default] * count if present is None else [default if each is None else each for each in present]
+    rows["number_sort"] = list(map(sort_key, facts["number"]))
+    rows["severity_rank"] = once(severity_rank, facts.get("severity", [None] * count))
+    if "extra" in facts:
+        rows["extra"] = [canonical(extra) if extra else None for extra in facts["extra"]]
+    return rows
 
 
-def _measures(batch: Iterable[_First]) -> Iterator[tuple[Any, ...]]:
-    for key, new, _facts in batch:
-        for position, (text, owner, due_on, done_on) in enumerate(new.measures, 1):
-            yield key, position, text, owner, due_on and due_on.isoformat(), done_on and done_on.isoformat()
+def _ids(facts: Columns, names: Names) -> dict[str, Sequence[Any]]:
+    """The names as their tables know them; those that are new are made in the order of the rows."""
+    for table in {table.name: table for _column, table in NAMED.values()}.values():
+        named = [fact for fact, (_column, of) in NAMED.items() if of is table and fact in facts]
+        if named:
+            names.make(named[0], chain.from_iterable(zip(*(facts[fact] for fact in named), strict=True)))
+    return {
+        column: once(partial(names.id_of, fact), facts[fact])
+        for fact, (column, _table) in NAMED.items()
+        if fact in facts
+    }
 
 
-def _events(batch: Iterable[_First], recorder: Recorder) -> Iterator[tuple[Any, ...]]:
+def _measures(keys: Sequence[int], lists: Sequence[tuple[Measure, ...]]) -> dict[str, Sequence[Any]]:
+    steps = [
+        (key, position, text, owner, _stored(due_on), _stored(done_on))
+        for key, measures in zip(keys, lists, strict=True)
+        for position, (text, owner, due_on, done_on) in enumerate(measures, 1)
+    ]
+    names = ("problem_id", "position", "text", "owner", "due_on", "done_on")
+    return dict(zip(names, zip(*steps, strict=True), strict=True)) if steps else {}
+
+
+def _events(keys: Sequence[int], facts: Columns, batch: Batch, recorder: Recorder) -> dict[str, Sequence[Any]]:
     """The events, chained as `Recorder.record` does it."""
-    at, actor, group = recorder.at, recorder.stamp.actor, recorder.group
-    for key, new, facts in batch:
-        recorder.seq += 1
-        number, told = facts["number"], canonical(_told(new, facts))
-        recorder.hash = hash_of_first(recorder, number, told, new.note)
-        yield recorder.seq, at, actor, "import", group, key, number, told, new.note, recorder.hash
+    first, count, told = recorder.seq + 1, len(keys), _told(facts, batch)
+    hashes = hashes_of_first(recorder, facts["number"], told, batch.notes)
+    same = {"at": recorder.at, "actor": recorder.stamp.actor, "action": "import", "group": recorder.group}
+    return {name: [value] * count for name, value in same.items()} | {
+        "seq": range(first, first + count),
+        "problem_id": keys,
+        "number": facts["number"],
+        "new": told,
+        "note": batch.notes,
+        "hash": hashes,
+    }
 
 
-def _told(new: New, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the history says of a problem: what is other than nobody needs to be told, its status and its round."""
-    told = {name: value for name, value in facts.items() if value != _DEFAULTS[name]}
-    told["status"], told["round"] = facts["status"], facts.get("round", _DEFAULTS["round"])
-    if new.measures:
-        told["measures"] = recorded(new.measures)
-    return told
+def _told(facts: Columns, batch: Batch) -> list[str]:
+    """What the history says of each problem: what is other than nobody needs to be told, its status and its round."""
+    count = len(batch.measures)
+    told = {name: values if name in _ALWAYS_TOLD else _differing(name, values) for name, values in facts.items()}
+    told |= {name: facts.get(name, [_DEFAULTS[name]] * count) for name in _ALWAYS_TOLD}
+    told["measures"] = [steps or None for steps in batch.measures]
+    return objects(told, {"measures": lambda steps: canonical(recorded(steps))})
 
 
-def _body(each: _First) -> str:
-    facts, measures = each.facts, each.new.measures
-    own = [texts.body([text]) for text in map(facts.get, _SEARCHED) if text]
-    if basis := facts.get("basis"):
-        own.append(_tokens(basis))
-    return f" {texts.BREAK} ".join([*own, *(_tokens(step.text) for step in measures if step.text)])
+def _differing(name: str, values: Sequence[Any]) -> Sequence[Any]:
+    default = _DEFAULTS[name]
+    return values if default is None else [None if value == default else value for value in values]
+
+
+def _bodies(facts: Columns, measures: Sequence[tuple[Measure, ...]]) -> list[str]:
+    """What is searched of each problem."""
+    parts = [[texts.body([text]) if text else None for text in facts[name]] for name in _LONE if name in facts]
+    parts += [once(lambda text: _tokens(text) if text else None, facts[name]) for name in _SHARED if name in facts]
+    parts.append(once(_tokens_of_steps, measures))
+    return [_BETWEEN.join([part for part in row if part is not None]) for row in zip(*parts, strict=True)]
 
 
 @lru_cache(maxsize=_ALIKE)
 def _tokens(text: str) -> str:
     """What is searched of a text that many problems share."""
     return texts.body([text])
+
+
+def _tokens_of_steps(measures: tuple[Measure, ...]) -> str | None:
+    found = [_tokens(step.text) for step in measures if step.text]
+    return _BETWEEN.join(found) if found else None

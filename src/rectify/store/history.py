@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from json.encoder import encode_basestring as _quoted
 from typing import Any, NamedTuple
@@ -110,22 +110,26 @@ class Recorder:
             self.rows.clear()
 
 
-def hash_of_first(recorder: Recorder, number: str, new: str, note: str | None) -> str:
-    """As `event_hash`, of the event by which an import first records a problem: the last one that `recorder` counted.
+def hashes_of_first(
+    recorder: Recorder, numbers: Sequence[str], new: Sequence[str], notes: Sequence[str | None]
+) -> list[str]:
+    """As `event_hash`, of the next events of `recorder`, by which an import first records problems; it counts them.
 
-    Its JSON is put together by hand, as nearly all of it is the same for each of the many rows of a file.
+    Their JSON is put together by hand, as nearly all of it is the same for each of the many rows of a file.
     """
-    written = _same_for_all(recorder.at, recorder.stamp.actor, recorder.group).format(
-        _quoted(new), "null" if note is None else _quoted(note), _quoted(number), recorder.hash, recorder.seq
-    )
-    return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _same_for_all(at: str, actor: str, group: int) -> str:
-    common = canonical({"action": "import", "actor": actor, "at": at, "group": group})[1:-1]
-    differing = '"new":{},"note":{},"number":{},"old":null,"prev":"{}","seq":{},"target":null'
-    return f"{{{{{common.replace('{', '{{').replace('}', '}}')},{differing}}}}}"
+    same = canonical({"action": "import", "actor": recorder.stamp.actor, "at": recorder.at, "group": recorder.group})
+    begins, seq, last, hashes = same[:-1], recorder.seq, recorder.hash, list[str]()
+    for number, told, note in zip(numbers, new, notes, strict=True):
+        seq += 1
+        noted = "null" if note is None else _quoted(note)
+        written = (
+            f'{begins},"new":{_quoted(told)},"note":{noted},"number":{_quoted(number)},'
+            f'"old":null,"prev":"{last}","seq":{seq},"target":null}}'
+        )
+        last = sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+        hashes.append(last)
+    recorder.seq, recorder.hash = seq, last
+    return hashes
 
 
 def event_of(row: RowMapping) -> Event:

@@ -12,6 +12,7 @@ from rectify.store import lists, tables
 from rectify.store.attached import MEASURES, read
 from rectify.store.history import Recorder
 from rectify.store.problems import Change, Names, change, set_removed, shown_since
+from rectify.store.written import Columns, objects
 
 _STEP = 500
 
@@ -66,6 +67,11 @@ def brought_by_imports(connection: Connection, sources: Collection[str | None]) 
 def keep(cells: Mapping[str, Any], before: Mapping[str, Any] | None, recorder: Recorder) -> dict[str, Any]:
     """What a problem keeps of an import: its cells, and those of the import before, in case this one is undone."""
     return {"cells": cells, "group": recorder.group} | ({} if before is None else {"before": before})
+
+
+def kept(cells: Columns, recorder: Recorder) -> list[str]:
+    """As `keep`, of the cells of many rows that are imported for the first time, as canonical JSON."""
+    return [f'{{"cells":{written},"group":{recorder.group}}}' for written in objects(cells)]
 
 
 def standing(kept: _Kept | None, undone: set[int]) -> _Kept | None:

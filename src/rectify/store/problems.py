@@ -1,7 +1,7 @@
 """Writing problems: each change moves the row on, keeps the state that ended, and records its event."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Insert,
     Select,
     Table,
     Update,
@@ -105,15 +106,31 @@ class Names:
         table = NAMED[fact][1]
         known = self._known.get(table.name) or self._all(table)
         if name not in known:
-            new = insert(table).values(name=name, initials=initials(name))
-            made = self.connection.execute(new).inserted_primary_key
-            known[name] = int(made[0]) if made else 0
-            self.created.append((table.name, name))
+            known = self._make(table, [name])
         return known[name]
+
+    def make(self, fact: str, names: Iterable[str | None]) -> None:
+        """Make those that are new of many names of a `fact`, in their order."""
+        table = NAMED[fact][1]
+        known = self._known.get(table.name) or self._all(table)
+        if new := [name for name in dict.fromkeys(names) if name is not None and name not in known]:
+            self._make(table, new)
+
+    def _make(self, table: Table, new: Sequence[str]) -> dict[str, int]:
+        rows = [{"name": name, "initials": initials(name)} for name in new]
+        self.connection.execute(_naming(table), rows)
+        self.created += [(table.name, name) for name in new]
+        del self._known[table.name]
+        return self._all(table)
 
     def _all(self, table: Table) -> dict[str, int]:
         found = self.connection.execute(_named(table)).all()
         return self._known.setdefault(table.name, {row.name: row.id for row in found})
+
+
+@cache
+def _naming(table: Table) -> Insert:
+    return insert(table)
 
 
 @cache

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
@@ -337,16 +337,15 @@ def caching(connection: Connection, kibibytes: int) -> Iterator[None]:
         connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
-def insert_many(connection: Connection, into: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert many rows with one plain statement.
+def insert_columns(connection: Connection, into: str, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert many rows, whose values are given by column, with one plain statement.
 
     Columns that none of the rows fill are left out of it: handing over nothing takes as long as handing over something.
     """
-    if not rows:
+    filled = {name: values for name, values in columns.items() if any(value is not None for value in values)}
+    if not filled:
         return
-    by_column = zip(columns, zip(*rows, strict=True), strict=True)
-    filled = [(name, values) for name, values in by_column if any(value is not None for value in values)]
-    names = ", ".join(f'"{name}"' for name, _values in filled)
+    names = ", ".join(f'"{name}"' for name in filled)
     places = ", ".join("?" * len(filled))
-    values = list(zip(*(values for _name, values in filled), strict=True))
-    connection.exec_driver_sql(f"INSERT INTO {into} ({names}) VALUES ({places})", values)
+    rows = list(zip(*filled.values(), strict=True))
+    connection.exec_driver_sql(f"INSERT INTO {into} ({names}) VALUES ({places})", rows)

@@ -5,6 +5,7 @@ Source: docs/rules.md, "Import".
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from rectify.transfer.rows import ReadRow
@@ -37,6 +38,15 @@ class KeptRow(NamedTuple):
         """The row as it was read, with facts of its own."""
         facts = dict(zip(self.names, self.values, strict=True))
         return ReadRow(self.row, facts, self.measures, dict(self.extra), list(self.reasons))
+
+
+def columns_of(rows: Sequence[KeptRow]) -> dict[str, Sequence[Any]]:
+    """The facts of rows by name, in columns: None where a row does not tell one."""
+    kinds = dict.fromkeys(row.names for row in rows)
+    if len(kinds) == 1:
+        return dict(zip(rows[0].names, zip(*(row.values for row in rows), strict=True), strict=True))
+    told = [dict(zip(row.names, row.values, strict=True)) for row in rows]
+    return {name: [facts.get(name) for facts in told] for name in dict.fromkeys(chain.from_iterable(kinds))}
 
 
 @lru_cache(maxsize=1000)

@@ -125,6 +125,7 @@ class RejectedRow:
 class Plan:
     """What an import would do."""
 
+    terms: Terms
     rows: int = 0
     new: list[NewRow] = field(default_factory=list)
     changed: list[ChangedRow] = field(default_factory=list)
@@ -142,7 +143,7 @@ class Plan:
 
 def plan_rows(rows: Iterable[KeptRow], register: Register, layout: Layout, terms: Terms) -> Plan:
     """Hold each row against the problem that it means. Nothing is written."""
-    made = Plan()
+    made = Plan(terms)
     columns = frozenset(match.column for match in layout.matches)
     for read in rows:
         made.rows += 1

@@ -1,0 +1,62 @@
+"""The new rows of an import become problems of the ledger. Source: docs/rules.md, "Import"."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rectify.service.changes import Work
+from rectify.store import attached, bulk, imports, problems
+from rectify.store.numbering import Numbering
+from rectify.store.problems import Change
+from rectify.transfer.plan import NewRow, Terms
+from rectify.transfer.record import record_of
+
+STEP = 2000
+"""Rows that are written at once."""
+
+
+def add(work: Work, rows: Sequence[NewRow], terms: Terms, told: Callable[[int], None], taken: frozenset[str]) -> None:
+    """Record rows that no problem stands for; those without a number get the next ones that are not `taken`.
+
+    `told` is told how many are written; it may raise.
+    """
+    given = _given(work, taken)
+    for at in range(0, len(rows), STEP):
+        told(at)
+        bulk.add(work.recorder, work.names, _batch(work, rows[at : at + STEP], terms, given), work.ledger.zone)
+
+
+def _batch(work: Work, rows: Sequence[NewRow], terms: Terms, given: Iterator[str]) -> bulk.Batch:
+    facts, measures, brought, notes = record_of(rows, terms)
+    facts = _recorded(work, facts, len(rows))
+    return bulk.Batch(facts | _numbered(facts, given, len(rows)), measures, imports.kept(brought, work.recorder), notes)
+
+
+def _recorded(work: Work, facts: Mapping[str, Sequence[Any]], count: int) -> dict[str, Sequence[Any]]:
+    return {**facts, "created_on": [work.today] * count, "original_due_on": facts["due_on"]}
+
+
+def _numbered(facts: Mapping[str, Sequence[Any]], given: Iterator[str], count: int) -> dict[str, Sequence[Any]]:
+    return {"number": [number or next(given) for number in facts.get("number", [None] * count)]}
+
+
+def _given(work: Work, taken: frozenset[str]) -> Iterator[str]:
+    """The next numbers of the year, without those that the file itself names."""
+    numbering = Numbering(work.recorder.connection, work.today.year)
+    while True:
+        number = numbering.next()
+        if number not in taken:
+            yield number
+
+
+def revive(work: Work, rows: Sequence[NewRow]) -> None:
+    """Record rows again whose problems an undo has taken out of the lists."""
+    wanted = []
+    for row in rows:
+        if row.undone is not None:
+            facts = problems.initial_facts() | row.facts
+            facts |= {"created_on": work.today, "original_due_on": facts.get("due_on"), "number": row.undone.number}
+            changes = {name: value for name, value in facts.items() if name not in attached.COUNTED}
+            kept = imports.keep(row.brought, None, work.recorder)
+            hanging = {name: row.measures if name == "measures" else [] for name in attached.KINDS}
+            wanted.append(Change(row.undone, changes, row.note, lists=hanging, imported=kept))
+    imports.revive(work.recorder, work.names, wanted, zone=work.ledger.zone)
