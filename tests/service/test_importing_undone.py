@@ -48,6 +48,14 @@ def test_changes_of_an_import_that_was_undone_come_again(ledger: service.Ledger,
     assert everything(ledger)["W-1"].owner == "李敏"
 
 
+def test_an_import_that_is_undone_names_all_that_it_did(ledger: service.Ledger, csv_file: CsvFile) -> None:
+    import_file(ledger, csv_file(LIST), MONDAY)
+    closed = LIST.replace(",open", ",closed").replace("Chen Bo", "李敏") + "W-3,roof,Hall,王芳,2026-02-04,,open\n"
+    import_file(ledger, csv_file(closed), MONDAY)
+
+    assert service.undo(ledger, MONDAY).actions == ("import", "submit", "accept")
+
+
 def test_an_import_that_is_interrupted_leaves_nothing(
     ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path
 ) -> None:

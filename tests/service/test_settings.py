@@ -60,7 +60,7 @@ def test_a_change_is_undone_and_done_again(ledger: Ledger) -> None:
     change_settings(ledger, {"soon_days": "10", "verifier_may_be_owner": "yes"}, NOON)
     assert undo(ledger, NOON).numbers == ()
     assert (settings(ledger)["soon_days"], settings(ledger)["verifier_may_be_owner"]) == (7, False)
-    assert redo(ledger, NOON).action == "settings"
+    assert redo(ledger, NOON).actions == ("settings",)
     assert (settings(ledger)["soon_days"], settings(ledger)["verifier_may_be_owner"]) == (10, True)
     assert check(ledger).ok
 

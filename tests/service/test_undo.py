@@ -65,9 +65,9 @@ def test_an_edit_is_undone_and_done_again(ledger: Ledger) -> None:
     before = facts(ledger, number)
     edit(ledger, [number], {"owner": None, "due_on": date(2026, 12, 31), "due_text": "年底前"}, WANG)
     after = facts(ledger, number)
-    assert undo(ledger, WANG) == Undone("edit", (number,))
+    assert undo(ledger, WANG) == Undone(("edit",), (number,))
     assert facts(ledger, number) == before
-    assert redo(ledger, WANG) == Undone("edit", (number,))
+    assert redo(ledger, WANG) == Undone(("edit",), (number,))
     assert facts(ledger, number) == after
     assert check(ledger).ok
 
@@ -113,7 +113,7 @@ def test_a_reopening_is_undone_with_everything_it_cleared(ledger: Ledger) -> Non
 
 def test_an_add_is_undone_by_taking_it_out_of_every_list(ledger: Ledger) -> None:
     kept, number = new(ledger), new(ledger, unit="红旗村")
-    assert undo(ledger, WANG) == Undone("add", (number,))
+    assert undo(ledger, WANG) == Undone(("add",), (number,))
     assert listed(ledger) == [kept]
     assert counts(ledger, Selection(TODAY))["all"] == 1
     assert problems(ledger, Selection(TODAY, Word("incomplete")))[-1].number == kept
@@ -141,7 +141,7 @@ def test_many_added_as_one_are_undone_as_one(ledger: Ledger) -> None:
         some = [New({"number": f"CA-{n}", "title": f"Row {n}", "created_on": TODAY}) for n in range(1, 13)]
         store_problems.add(recorder, Names(connection), "import", some, zone=ledger.zone, from_always=True)
         recorder.write()
-    assert undo(ledger, WANG) == Undone("import", tuple(f"CA-{n}" for n in range(1, 13)))
+    assert undo(ledger, WANG) == Undone(("import",), tuple(f"CA-{n}" for n in range(1, 13)))
     assert listed(ledger) == []
     assert redo(ledger, WANG).numbers[-1] == "CA-12"
     assert len(listed(ledger)) == 12
@@ -151,7 +151,7 @@ def test_many_added_as_one_are_undone_as_one(ledger: Ledger) -> None:
 def test_a_bulk_is_undone_and_done_again_as_one(ledger: Ledger) -> None:
     numbers = [new(ledger) for _ in range(10)]
     move(ledger, numbers, Status.IN_PROGRESS, Answers(), WANG)
-    assert undo(ledger, WANG) == Undone("start", tuple(numbers))
+    assert undo(ledger, WANG) == Undone(("start",), tuple(numbers))
     assert {find(ledger, number).status for number in numbers} == {Status.OPEN}
     redo(ledger, WANG)
     assert {find(ledger, number).status for number in numbers} == {Status.IN_PROGRESS}
@@ -243,8 +243,8 @@ def test_everybody_undoes_the_own_actions_only(ledger: Ledger) -> None:
     number, other = new(ledger), new(ledger)
     edit(ledger, [number], {"owner": "a"}, WANG)
     edit(ledger, [other], {"owner": "b"}, LI)
-    assert undo(ledger, WANG) == Undone("edit", (number,))
-    assert undo(ledger, LI) == Undone("edit", (other,))
+    assert undo(ledger, WANG) == Undone(("edit",), (number,))
+    assert undo(ledger, LI) == Undone(("edit",), (other,))
     assert refusal(ledger, at("2026-11-22", "Chen Bo")) == "Chen Bo has done nothing here that can be undone."
 
 

@@ -116,7 +116,7 @@ def test_every_change_of_a_view_is_undone_and_done_again(ledger: Ledger) -> None
         change()
         steps.append(own_views(ledger))
     for before in reversed(steps[:-1]):
-        assert undo(ledger, NOON).action == "view"
+        assert undo(ledger, NOON).actions == ("view",)
         assert own_views(ledger) == before
     for after in steps[1:]:
         redo(ledger, NOON)

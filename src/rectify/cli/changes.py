@@ -156,10 +156,10 @@ def status(
 def undo(session: Session) -> None:
     """Undo the actor's last action."""
     from rectify import service
-    from rectify.service.words import action_words
+    from rectify.service.words import actions_words
 
     undone = service.undo(session.ledger, session.stamp)
-    output.tell(_("Undone: {action}").format(action=action_words(undone.action)))
+    output.tell(_("Undone: {action}").format(action=actions_words(undone.actions)))
     say_numbers(undone.numbers)
 
 
@@ -168,10 +168,10 @@ def undo(session: Session) -> None:
 def redo(session: Session) -> None:
     """Do the actor's last undone action again."""
     from rectify import service
-    from rectify.service.words import action_words
+    from rectify.service.words import actions_words
 
     redone = service.redo(session.ledger, session.stamp)
-    output.tell(_("Done again: {action}").format(action=action_words(redone.action)))
+    output.tell(_("Done again: {action}").format(action=actions_words(redone.actions)))
     say_numbers(redone.numbers)
 
 

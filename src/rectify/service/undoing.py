@@ -26,8 +26,8 @@ Facts: TypeAlias = dict[str, Any] | None
 class Undone:
     """What was undone, or done again."""
 
-    action: str
-    """The name of the action, as the history has it."""
+    actions: tuple[str, ...]
+    """What it consisted of, in its order, each once, as the history names it: an import may add, move and edit."""
     numbers: tuple[str, ...]
 
 
@@ -68,7 +68,8 @@ def _restore(work: Work, action: Action, verb: str) -> Undone:
     work.recorder.write()
     # Notes come and go with the actions that made them.
     present_texts.refresh(connection, ids)
-    return Undone(action.name, tuple(dict.fromkeys(str(event.number) for _key, event in events if event.number)))
+    numbers = dict.fromkeys(str(event.number) for _key, event in events if event.number)
+    return Undone(tuple(dict.fromkeys(event.action for _key, event in events)), tuple(numbers))
 
 
 def _restore_changed(work: Work, changed: Sequence[tuple[int, Event]], verb: str, group: int) -> list[int]:

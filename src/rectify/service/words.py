@@ -1,6 +1,6 @@
 """What happened, in words: for histories on screens, conflicts, and undo."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from rectify.domain.columns import BY_NAME as COLUMNS
@@ -96,6 +96,11 @@ _LABELS: dict[str, dict[str, str]] = {
 def action_words(action: str) -> str:
     """What an action is called, in the language in use."""
     return _(MOVES[action].label) if action in MOVES else _(ACTIONS.get(action, action))
+
+
+def actions_words(actions: Iterable[str]) -> str:
+    """What several actions are called, one after another."""
+    return listed(map(action_words, actions))
 
 
 def field_words(name: str) -> str:

@@ -247,13 +247,13 @@ class ProblemActions(Asking):
 
     async def restore(self, verb: "Callable[[service.Ledger, Stamp], service.Undone]", said: str) -> None:
         """Undo or redo, and say what that was."""
-        from rectify.service.words import action_words
+        from rectify.service.words import actions_words
 
         undone = await self.desk.change(verb)
         count = len(undone.numbers)
         several = ngettext("{count} problem", "{count} problems", count).format(count=count)
         what = undone.numbers[0] if count == 1 else several if count else _("no problem changes")
-        self.say(said.format(action=action_words(undone.action), what=what))
+        self.say(said.format(action=actions_words(undone.actions), what=what))
         self.show_change(ProblemsChanged([], undone.numbers, follow=undone.numbers[0] if count == 1 else None))
 
 
