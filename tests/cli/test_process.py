@@ -188,6 +188,16 @@ def test_a_signal_decides_the_code_whatever_becomes_of_its_exception(
     assert (result.returncode, result.stderr) == (code, b"")
 
 
+def test_an_import_that_a_signal_ends_tells_that_nothing_was_written(office: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("编号,问题,整改时限\nA-1,Door open,5个工作日内\n", encoding="utf-8")
+    # The table of working days is looked for when the row is read.
+    line = ["import", str(tmp_path / "list.csv"), "--db", str(office)]
+    command = [sys.executable, "-c", MEDDLING, "tomllib", "SIGINT", "raised", *line]
+    result = subprocess.run(command, capture_output=True, check=False)
+    assert (result.returncode, result.stdout) == (130, b"")
+    assert result.stderr == b"Interrupted: nothing was written.\n"
+
+
 def _rest(stream: IO[bytes] | None) -> bytes:
     assert stream is not None
     with stream:

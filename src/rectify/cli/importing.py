@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,6 +19,9 @@ from rectify.report.lettering import visible
 if TYPE_CHECKING:
     from rectify.service import Ledger
     from rectify.transfer.outcome import ColumnMatch, ImportReport
+
+_LINE_BEGIN = "\r\x1b[K"
+"""Goes to the beginning of the line, and empties it."""
 
 
 @command(
@@ -57,7 +60,7 @@ def import_file(
     mapping = read_mapping(pairs)
     if not file.is_file():
         raise InvalidInput(_("There is no file {path}.").format(path=file))
-    with _into(session, dry_run) as ledger:
+    with _into(session, dry_run) as ledger, _told_of_its_end(ledger):
         report = take_in(
             ledger,
             file,
@@ -79,6 +82,23 @@ def import_file(
 
 def _into(session: Session, dry_run: bool) -> AbstractContextManager["Ledger"]:
     return nullcontext(session.ledger_or_trial) if dry_run else session.ledger_if_used()
+
+
+@contextmanager
+def _told_of_its_end(ledger: "Ledger") -> Iterator[None]:
+    """Leave no line of progress behind; where a signal ends the import, tell that nothing was written, if so."""
+    from rectify import service
+
+    begun = service.chain_end(ledger)
+    try:
+        yield
+    except (SystemExit, KeyboardInterrupt):
+        _clear_progress()
+        if service.chain_end(ledger) == begun:
+            output.tell(_("Interrupted: nothing was written."))
+        raise
+    finally:
+        _clear_progress()
 
 
 def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -165,5 +185,11 @@ def show_progress(stage: str, done: int, total: int) -> None:
         return
     from rectify.service.import_words import stage_words  # the import has loaded it
 
-    sys.stderr.write(f"\r\x1b[K{stage_words(stage)} {done}/{total}" if done < total else "\r\x1b[K")
+    sys.stderr.write(f"{_LINE_BEGIN}{stage_words(stage)} {done}/{total}" if done < total else _LINE_BEGIN)
     sys.stderr.flush()
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(_LINE_BEGIN)
+        sys.stderr.flush()
