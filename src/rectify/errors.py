@@ -4,13 +4,16 @@ The tree::
 
     RectifyError                1
     ├── Refused                 1   a rule says no: a move, a date, an unknown number, nothing to undo
-    │   └── Conflict            1   somebody else changed the problem first
+    │   ├── Conflict            1   somebody else changed the problem first
+    │   └── BulkRefused         1   a rule says no to some of several problems
+    │       └── BulkWrong       2   what was typed makes no sense for any of those
     ├── InvalidInput            2   what was typed or handed in cannot be read: usage, query, date, field, file
     ├── RejectedRows            3   an import holds rows that cannot be taken
     └── LedgerUnavailable       4   the ledger cannot be opened or written
         └── LedgerBusy          4   another program is writing to it
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -28,10 +31,24 @@ class Conflict(Refused):
     """The problem was changed by somebody else since it was read."""
 
 
+class BulkRefused(Refused):
+    """It cannot be done to some of the problems; nothing was changed. `reasons` has a sentence for each number."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("\n".join(f"{number}: {reason}" for number, reason in reasons.items()))
+        self.reasons = dict(reasons)
+
+
 class InvalidInput(RectifyError):
     """What was given cannot be read or makes no sense."""
 
     exit_code = 2
+
+
+class BulkWrong(BulkRefused):
+    """The values make no sense for the problems that are refused, and that is the only reason."""
+
+    exit_code = InvalidInput.exit_code
 
 
 class RejectedRows(RectifyError):

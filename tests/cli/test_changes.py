@@ -212,6 +212,25 @@ def test_an_edit_that_cannot_be_done_changes_nothing(
     assert facts(run, office, "2020-0001")["version"] == 1
 
 
+def test_a_value_that_fits_none_of_several_is_a_wrong_value(run: Run, office: Path) -> None:
+    bulk = ("edit", "2020-0001", "2020-0003", "found=2019-12-01", "due=2019-11-01", "--db", str(office))
+    result = run(*bulk)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines()[2:] == [
+        "rectify: 2020-0001: The due date 2019-11-01 is before the day it was found, 2019-12-01.",
+        "rectify: 2020-0003: The due date 2019-11-01 is before the day it was found, 2019-12-01.",
+    ]
+    assert run("edit", "2020-9999", *bulk[1:]).code == 1
+
+
+def test_a_reopened_problem_takes_the_mode_that_its_due_date_names(run: Run, office: Path) -> None:
+    db = ("--db", str(office))
+    run("status", "2020-0001", "waived", "--note", "w", *db)
+    run("status", "2020-0001", "open", "--note", "r", "--due", "2030年底前，并长期坚持", *db)
+    now = facts(run, office, "2020-0001")
+    assert (now["mode"], now["due_on"], now["due_text"]) == ("sustained", "2030-12-31", "2030年底前，并长期坚持")
+
+
 def test_a_note_stands_in_the_history(run: Run, office: Path) -> None:
     assert run("note", "2020-0001", "-- half done", "--db", str(office)).out == "2020-0001\n"
     events = json.loads(run("history", "2020-0001", "--format", "json", "--db", str(office)).out)

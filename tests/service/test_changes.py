@@ -198,6 +198,20 @@ def test_a_problem_that_becomes_immediate_gets_a_due_date(ledger: Ledger) -> Non
     assert problem.due_on == date(2026, 11, 27)
 
 
+def test_a_due_date_that_is_typed_as_at_once_anew_is_counted_anew(ledger: Ledger) -> None:
+    number = new(ledger, mode=Mode.IMMEDIATE, due_on=date(2026, 12, 20)).number
+    at_once = {"mode": Mode.IMMEDIATE, "due_on": None, "due_text": "立行立改"}
+    problem = edit(ledger, [number], at_once, NOON)[0]
+    assert (problem.due_on, problem.original_due_on) == (date(2026, 11, 29), date(2026, 11, 29))
+
+
+def test_a_due_date_that_is_typed_as_at_once_again_stays(ledger: Ledger) -> None:
+    number = new(ledger, mode=Mode.IMMEDIATE).number
+    at_once = {"mode": Mode.IMMEDIATE, "due_on": None, "due_text": "立行立改"}
+    problem = edit(ledger, [number], at_once, at("2026-11-25"))[0]
+    assert (problem.due_on, problem.due_text, problem.extensions) == (date(2026, 11, 29), "立行立改", 0)
+
+
 def test_an_edit_that_would_put_the_due_date_before_the_finding_is_refused(ledger: Ledger) -> None:
     number = new(ledger, found_on=date(2026, 11, 10), due_on=date(2026, 11, 20)).number
     for changes in ({"due_on": date(2026, 11, 9)}, {"found_on": date(2026, 11, 21)}):

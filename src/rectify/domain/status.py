@@ -46,6 +46,8 @@ class Answers:
     """"onsite" or "paper"."""
     due_on: date | None = None
     due_text: str | None = None
+    mode: Mode | None = None
+    """The mode that the phrase of the due date names."""
     every: str | None = None
     """The interval between reviews, such as 30d, 3m, 1y."""
     review_on: date | None = None
@@ -164,14 +166,19 @@ def _reopened(problem: Problem, answers: Answers, situation: Situation) -> dict[
             "review_every",
         )
     )
-    return cleared | {
-        "next_review_on": None,
-        "as_error": False,
-        "round": problem.round + 1,
-        "due_on": answers.due_on,
-        "due_text": answers.due_text,
-        "original_due_on": problem.original_due_on or answers.due_on,
-    }
+    named = {"mode": answers.mode} if answers.mode else {}
+    return (
+        cleared
+        | named
+        | {
+            "next_review_on": None,
+            "as_error": False,
+            "round": problem.round + 1,
+            "due_on": answers.due_on,
+            "due_text": answers.due_text,
+            "original_due_on": problem.original_due_on or answers.due_on,
+        }
+    )
 
 
 def _from(*statuses: Status) -> frozenset[Status]:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rectify.service.changes import BulkRefused as BulkRefused
+    from rectify.errors import BulkRefused as BulkRefused
     from rectify.service.changes import add as add
     from rectify.service.changes import advance as advance
     from rectify.service.changes import edit as edit
@@ -86,7 +86,8 @@ if TYPE_CHECKING:
     from rectify.store.views import own_views as own_views
 
 _NAMES = {
-    "rectify.service.changes": ("BulkRefused", "add", "advance", "edit", "move", "note", "situation_of", "step_back"),
+    "rectify.errors": ("BulkRefused",),
+    "rectify.service.changes": ("add", "advance", "edit", "move", "note", "situation_of", "step_back"),
     "rectify.service.checking": ("check",),
     "rectify.service.evidence": ("add_evidence", "copying", "gather", "let_go", "shelf_of"),
     "rectify.service.extending": ("approve_extension", "ask_extension", "refuse_extension"),

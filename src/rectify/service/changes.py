@@ -18,7 +18,7 @@ from rectify.domain.move_days import check_new_due
 from rectify.domain.problem import ACTIVE, NOTE_KINDS, Event, Extension, Measure, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, check_move, find_move, next_move
 from rectify.domain.status import no_move as no_such_move
-from rectify.errors import Conflict, InvalidInput, Refused
+from rectify.errors import BulkRefused, BulkWrong, Conflict, InvalidInput, Refused
 from rectify.i18n import _, labelled
 from rectify.service.ledgers import today
 from rectify.service.reading import unknown_number
@@ -30,14 +30,6 @@ from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.numbering import Numbering
 from rectify.store.problems import Change, Names, New
-
-
-class BulkRefused(Refused):
-    """The rules refuse it for some of the problems; nothing was changed. `reasons` has a sentence for each number."""
-
-    def __init__(self, reasons: Mapping[str, str]) -> None:
-        super().__init__("\n".join(f"{number}: {reason}" for number, reason in reasons.items()))
-        self.reasons = dict(reasons)
 
 
 @dataclass(slots=True)
@@ -79,11 +71,14 @@ class Work:
         begun = history.reopened_at(self.recorder.connection, [each.id for each in standing if each.round > 1])
         return {key: today(self.ledger, datetime.fromisoformat(at)) for key, at in begun.items()}
 
-    def settle(self, reasons: Mapping[str, str]) -> None:
-        """Raise BulkRefused when `reasons` or an unknown number keep the action from being done to all."""
+    def settle(self, reasons: Mapping[str, str], wrong: Collection[str] = ()) -> None:
+        """Raise BulkRefused when `reasons` or an unknown number keep the action from being done to all.
+
+        It is BulkWrong where all are among `wrong`, the numbers for which the values make no sense.
+        """
         refused = self.refused | dict(reasons)
         if refused:
-            raise BulkRefused(refused)
+            raise (BulkWrong if refused.keys() <= set(wrong) else BulkRefused)(refused)
 
     def _unknown(self, number: str) -> Refused:
         return unknown_number(number, store_names.numbers_like(self.recorder.connection, number))
@@ -168,18 +163,19 @@ def edit(
 
     `expected` gives the version of each problem that the change starts from, `kept` the facts of each that stay as they
     are. Raises BulkRefused for unknown numbers, Conflict when a problem has changed since, InvalidInput for values that
-    make no sense.
+    make no sense, or BulkWrong where they make none for each of several.
     """
     with working(ledger, stamp) as work:
-        wanted, reasons = list[Change](), dict[str, str]()
+        wanted, reasons, wrong = list[Change](), dict[str, str](), list[str]()
         for problem in work.problems(numbers, expected):
             try:
                 left = (kept or {}).get(problem.number, ())
                 new = _edited(problem, {name: value for name, value in changes.items() if name not in left}, work)
-            except InvalidInput as wrong:
+            except InvalidInput as error:
                 if len(numbers) == 1:
                     raise
-                reasons[problem.number] = str(wrong)
+                reasons[problem.number] = str(error)
+                wrong.append(problem.number)
                 continue
             why = None if "due_on" in left else reason
             refused = _refused_due(problem, new, why, work)
@@ -187,7 +183,7 @@ def edit(
                 reasons[problem.number] = refused
             elif new:
                 wanted.append(Change(problem, new, note=why, lists=granted_extension(problem, new, why, work)))
-        work.settle(reasons)
+        work.settle(reasons, wrong)
         return work.change("edit", wanted)
 
 
@@ -239,10 +235,12 @@ def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[st
     if "title" in new and not new["title"]:
         raise InvalidInput(_("A problem needs a title."))
     unfinished = check_new_due(problem, work.today) is None
-    if unfinished and new.get("mode") is Mode.IMMEDIATE and new.get("due_on", problem.due_on) is None:
+    if unfinished and changes.get("mode") is Mode.IMMEDIATE and new.get("due_on", problem.due_on) is None:
         days = work.ledger.facts.immediate_days
         registered_on = problem.created_on or work.today
         new["due_on"] = immediate_due(Mode.IMMEDIATE, None, new.get("found_on", problem.found_on), registered_on, days)
+        if new["due_on"] == problem.due_on:
+            del new["due_on"]
     check_found(new.get("found_on"), work.today)
     if "due_on" in new or "found_on" in new:
         check_dates(new.get("due_on", problem.due_on), new.get("found_on", problem.found_on))

@@ -165,6 +165,7 @@ class MoveForm(HandingIn[Answers]):
             method=self.text_of("method"),
             due_on=due["due_on"] if due else None,
             due_text=due["due_text"] if due else None,
+            mode=due.get("mode") if due else None,
             every=self.read("every", read_interval),
             as_error=self.text_of("as_error") == "yes",
             evidence=self._named(),
