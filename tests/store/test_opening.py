@@ -12,6 +12,7 @@ from threading import Barrier
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import text
 
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
@@ -329,3 +330,16 @@ def test_nothing_is_written_inside_a_view_of_the_ledger(ledger: Ledger, stamp: S
     with ledger.reading(), pytest.raises(RuntimeError, match="nothing can be written inside it"):
         add(ledger, {"title": "lamp"}, stamp)
     assert add(ledger, {"title": "lamp"}, stamp).number == "2026-0001"
+
+
+def test_what_is_read_for_nobody_any_more_stops_in_its_midst(tmp_path: Path, stamp: Stamp) -> None:
+    path = tmp_path / "ledger.db"
+    create_ledger(path, stamp, name="Office", time_zone="Asia/Shanghai").close()
+    endless = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    asked = iter([False, False, True])
+    with open_ledger(path) as ledger:
+        ledger.stop_when(lambda: next(asked, True))
+        with pytest.raises(LedgerUnavailable), ledger.reading() as connection:
+            connection.execute(endless)
+        ledger.stop_when(lambda: False)
+        assert problems(ledger, Selection(stamp.at.date())) == []

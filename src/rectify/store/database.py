@@ -3,7 +3,7 @@
 import os
 import secrets
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
@@ -140,6 +140,13 @@ class Ledger:
                     yield self._connection
             finally:
                 self._connection.execution_options(immediate=False)
+
+    def stop_when(self, is_left: Callable[[], bool]) -> None:
+        """Let what is read from here on fail with LedgerUnavailable as soon as `is_left` says that nobody waits for it.
+
+        It is asked often, from the thread that reads.
+        """
+        sqlite.stop_when(self._connection, is_left)
 
     def check_in_place(self) -> None:
         """Raise LedgerUnavailable unless the open file still lies at its path.

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
@@ -42,6 +42,9 @@ WAIT_SECONDS = 30.0
 
 _ATTEMPT_SECONDS = 0.2
 """How long SQLite itself waits at a time, deaf to signals."""
+
+_STEPS = 20_000
+"""How many steps of a statement pass, in well under a millisecond, until it is asked whether anybody still waits."""
 
 _MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID_AT = slice(68, 72)
@@ -125,6 +128,13 @@ def _uri(path: Path, *, briefly: bool = False) -> str:
         alone = (briefly or not os.access(path.parent, os.W_OK)) and not Path(f"{path}-wal").exists()
         mode = "mode=ro&immutable=1" if alone else "mode=ro"
     return f"file:{quote(str(path.absolute()))}?{mode}"
+
+
+def stop_when(connection: Connection, is_left: Callable[[], bool]) -> None:
+    """Let every statement fail as soon as `is_left` says yes, also in its midst."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)  # `connect` makes no others
+    raw.set_progress_handler(is_left, _STEPS)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
@@ -218,6 +219,19 @@ class Desk:
                 return job(ledger, stamp)
 
         return await asyncio.get_running_loop().run_in_executor(None, work)
+
+    async def read_beside(self, job: "Callable[[service.Ledger], T]") -> T:
+        """What `job` reads, from a thread and a connection of its own; when nobody waits for it any more, it stops."""
+        left = Event()
+
+        def read(ledger: "service.Ledger", _stamp: Stamp) -> T:
+            ledger.stop_when(left.is_set)
+            return job(ledger)
+
+        try:
+            return await self.beside(read)
+        finally:
+            left.set()
 
     @cached_property
     def drafts(self) -> "Drafts":

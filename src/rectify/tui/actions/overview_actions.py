@@ -42,7 +42,7 @@ class OverviewActions(GroupActions):
             def told(ledger: service.Ledger) -> str:
                 return figured(ledger, by, choice, today, stamp, width) if service.count(ledger, selection) else nothing
 
-            return await self.desk.store.read("figures", told)
+            return await self.desk.read_beside(told)
 
         await self.app.push_screen(FiguresPage(read))
 

@@ -46,7 +46,7 @@ class ReadingActions(RuleActions):
 
         async def preview(order: PrintOrder) -> str:
             asked, stamp = ordered(order, choice, today, subject, width), self.stamp
-            return await self.desk.store.read("preview", lambda ledger: previewed(ledger, asked, stamp))
+            return await self.desk.read_beside(lambda ledger: previewed(ledger, asked, stamp))
 
         dialog = PrintDialog(printable, preview)
         await self.ask(dialog, lambda order: self.start_change(self.deliver(order, subject)))

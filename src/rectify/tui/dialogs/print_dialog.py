@@ -19,7 +19,6 @@ from rectify.tui.dialogs.fields import Field, Line, OneOf
 from rectify.tui.dialogs.file_form import FORMAT_LABELS, SUFFIXES, FileForm, file_name
 from rectify.tui.groupings import FACTS
 from rectify.tui.pages.reading import Lines
-from rectify.tui.store_thread import Superseded
 
 _ONLY_IN_FILES = frozenset({"html", "xlsx"})
 """The formats that no terminal shows."""
@@ -168,8 +167,6 @@ class PrintDialog(FileForm[PrintOrder]):
     async def _show_preview(self, order: PrintOrder) -> None:
         try:
             text = await self.preview(order)
-        except Superseded:
-            return  # a newer question answers it
         except RectifyError as error:
             text = str(error)
         self.query_one(Lines).show(text)

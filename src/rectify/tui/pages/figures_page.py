@@ -15,7 +15,6 @@ from rectify.report.report import Grouping
 from rectify.tui.dialogs.frame import Hint
 from rectify.tui.groupings import FACTS
 from rectify.tui.pages.reading import Lines, Page
-from rectify.tui.store_thread import Superseded
 
 Read = Callable[[Grouping | None, int], Awaitable[str]]
 """The figures by a grouping, as a text of so many cells."""
@@ -65,8 +64,6 @@ class FiguresPage(Page):
     async def _read(self) -> None:
         try:
             text = await self.read(self.by, max(self.app.size.width - 1, 40))
-        except Superseded:
-            return  # a newer question answers it
         except RectifyError as error:
             text = visible_lines(str(error))
         self.query_one(Lines).show(text)

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from threading import Event
 
 from rectify import service
 from rectify.domain.calendar_words import in_words
 from rectify.domain.listing import Selection
-from rectify.domain.problem import Stamp
 from rectify.i18n import _
 from rectify.report.lettering import visible
 from rectify.report.report import Grouping
@@ -47,21 +45,15 @@ class OverviewSource:
         return self.choice.as_of or self.desk.today
 
     async def count(self, by: Grouping, show: Callable[[service.Overview], object]) -> None:
-        """Count, and `show` from the counting thread what is known after each step; a cancelled count stops there.
+        """Count, and `show` from the counting thread what is known after each step; a cancelled count stops at once.
 
         Raises LedgerUnavailable.
         """
         self._counted = self.desk.seen
         selection = Selection(self.desk.today, self.choice.filter, self.choice.as_of)
-        left = Event()
 
-        def counting(ledger: service.Ledger, _stamp: Stamp) -> None:
+        def counting(ledger: service.Ledger) -> None:
             for known in service.overviews(ledger, selection, by):
-                if left.is_set():
-                    return
                 show(known)
 
-        try:
-            await self.desk.beside(counting)
-        finally:
-            left.set()
+        await self.desk.read_beside(counting)
