@@ -311,6 +311,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("could not decode", N_("{path} is damaged; restore a backup of it.")),
     ("not a database", N_("{path} is not a ledger: it is no SQLite database.")),
     ("unable to open", N_("{path} cannot be opened; look at the permissions of the file and its folder.")),
+    ("interrupted", N_("{path} is read no further: nobody waits for it any more.")),
     ("no such table", N_("{path} is damaged: a part of the ledger is missing; restore a backup of it.")),
 )
 
