@@ -51,6 +51,13 @@ def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
         ("修复状态", "status"),
         ("当前环节", "status"),
         ("验收结论", "status"),
+        ("问题现状描述", "title"),
+        ("异常内容", "title"),
+        ("事发企业", "unit"),
+        ("整改员", "owner"),
+        ("复检员", "verified_by"),
+        ("复检时间", "closed_on"),
+        ("初检时间", "found_on"),
         ("存在的违法违规行为", "title"),
         ("漏洞等级", "severity"),
         ("整治措施", "measure"),
@@ -92,6 +99,28 @@ def test_a_severity_is_read_with_what_it_is_of(read: Read) -> None:
     taken = read("隐患描述,隐患等级\na,重大隐患\nb,一般事故隐患\nc,高危\nd,重要缺陷\n")
 
     assert facts(taken, "severity") == [("high",), ("low",), ("high",), ("重要缺陷",)]
+
+
+def test_the_title_of_a_hazard_comes_before_its_description(read: Read) -> None:
+    taken = read("监督ID,隐患标题,隐患描述\nQS1,屋面漏水,三处\nQS2,栏杆锈蚀,南侧\n")
+
+    assert facts(taken, "number", "title", "description") == [
+        ("QS1", "屋面漏水", "三处"),
+        ("QS2", "栏杆锈蚀", "南侧"),
+    ]
+
+
+def test_how_long_there_is_is_no_deadline(read: Read) -> None:
+    taken = read("问题,发现日期,整改时限(天),到期日\n标识缺失,2026-08-01,7,2026-08-08\n记录不全,2026-08-01,30,\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 8, 8),), (None,)]
+    assert taken.rows[0].extra == {"整改时限(天)": "7"}
+
+
+def test_of_two_columns_for_the_status_the_one_of_known_words_is_read(read: Read) -> None:
+    taken = read("问题,状态,销号状态\n标识缺失,正常,closed\n记录不全,预警,verifying\n")
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.SUBMITTED,)]
 
 
 # A status that is ticked.

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from rectify.errors import InvalidInput
-from rectify.transfer.headers import FIELDS, lay_out, names_title
+from rectify.transfer.headers import lay_out, names_title
 from rectify.transfer.headings import MEASURE_SYNONYMS
+from rectify.transfer.matching import FIELDS
 from rectify.transfer.outcome import ColumnMatch
 from rectify.transfer.read import read_sheet
 

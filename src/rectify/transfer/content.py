@@ -26,7 +26,7 @@ _STATUS_HINT = re.compile(
     "状态|情况|进展|结果|结论|是否|销号|结案|完成|闭环|办结|落实|status|state|progress|closed|complete|resolved|outcome"
 )
 _DUE_HINT = re.compile("限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$")
-_NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:\b|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
+_NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:(?<![A-Za-z])|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
 _FRONT = 3
 """So many columns from the left may hold the number of the problem without saying so."""
 
@@ -59,6 +59,7 @@ _DAY = re.compile(
 _CODE = re.compile(
     r"[A-Za-z]{1,10}[-_/ .#]?\d[\w./-]{0,20}|\d{4}[-/]\d{1,6}|[\u4e00-\u9fff〔\[（(]{1,8}\d{4}[\w〕\]）)-]{0,12}号?"
 )
+_SPAN = re.compile(r"\d{1,3}(?:\.0)?\s*(?:天|日|个?工作日|小时)?")
 _ASKS = re.compile("(?<!提)前[。.]?$|^(?:立行立改|长期坚持|持续坚持)$|并长期坚持$")
 _NUMERIC = re.compile(r"[-+]?[\d.,%]*")
 _TRUTH = frozenset({"true", "false"})
@@ -76,6 +77,12 @@ def texts(cells: Sequence[Cell]) -> list[str]:
     """The cells as text, those left out that only say that there is nothing."""
     words = (clean(text_of(cell)) for cell in cells)
     return [word for word in words if not is_nothing(word)]
+
+
+def is_span(sheet: Sheet, place: int) -> bool:
+    """Whether the cells of a column say how many days there are, and not which: 整改时限(天)."""
+    cells = column(sheet, place)
+    return bool(cells) and all(_SPAN.fullmatch(text_of(cell).strip()) for cell in cells)
 
 
 def tells_status(sheet: Sheet, place: int) -> bool:

@@ -4,38 +4,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as with_default
 
-from rectify.domain.columns import ROW, SHORT_NAMES
+from rectify.domain.columns import ROW
 from rectify.domain.facts import clean
-from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.transfer import content
 from rectify.transfer.days import Order
 from rectify.transfer.headings import PROSE_STATUS, folded
-from rectify.transfer.matching import FIELDS, IMPORTED, MEASURE, assign, exact_fields_of, fields_of, names
+from rectify.transfer.mapping import IGNORED, field_named, given_places, split_orders
+from rectify.transfer.matching import FIELDS, assign, exact_fields_of, fields_of, names
 from rectify.transfer.outcome import ColumnMatch, How, TitleNeeded
 from rectify.transfer.shapes import PROSE
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.words import standing_of
 
-__all__ = ["FIELDS", "IGNORED", "MEASURE", "ORDERS", "REASON", "Layout", "lay_out", "names_title"]
-
-IGNORED = "-"
-"""What `--map COLUMN=-` says of a column that is left out."""
-
 REASON = "rejected_reason"
 """The column that says why an earlier import left a row out; it is no part of the list."""
-
-ORDERS: Mapping[str, Order] = {"dmy": "dmy", "mdy": "mdy"}
-"""How `--map COLUMN=due:dmy` says in which order the days of a column are written."""
 
 _OWN = frozenset(ROW)
 """Headings that together only a list written by rectify has."""
 
 _COMPUTED = (_OWN - {*FIELDS}) | {"group"}
 """Those of its columns that follow from the others, or stand here already."""
-
-_ALSO = {"复核": "next_review_on"}
-"""A heading on the Chinese screen that means too many things in files to be a synonym."""
 
 _Hows = dict[int, tuple[str | None, How]]
 """What each column is read as, and how that was found, by place."""
@@ -80,7 +69,7 @@ class Layout:
 def names_title(cells: Sequence[Cell], mapping: Mapping[str, str]) -> bool:
     """Whether these cells look like the header of a list of problems."""
     headings = {clean(text_of(cell)) for cell in cells if not is_blank(cell)}
-    mapped = {folded(heading) for heading, wanted in mapping.items() if _field_named(wanted) == "title"}
+    mapped = {folded(heading) for heading, wanted in mapping.items() if field_named(wanted) == "title"}
     return any(folded(heading) in mapped or names(heading, "title") for heading in headings)
 
 
@@ -91,8 +80,8 @@ def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
     Raises InvalidInput where `mapping` does not fit the header, and where no column is the title.
     """
     headings = _headings(sheet)
-    fields, orders = _split_orders(mapping)
-    given = _given(fields, dict(headings))
+    fields, orders = split_orders(mapping)
+    given = given_places(fields, dict(headings))
     places, hows = _matched(sheet, headings, given)
     _look_inside(sheet, headings, places, hows)
     matches = tuple(ColumnMatch(heading, *hows.get(place, (None, "extra"))) for place, heading in headings)
@@ -123,67 +112,6 @@ def _is_filled(rows: Sequence[Row], place: int) -> bool:
     return any(place < len(cells) and not is_blank(cells[place]) for _number, cells in rows)
 
 
-def _split_orders(mapping: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Order]]:
-    """The fields that the user gave by column, and the orders of their days by field."""
-    fields, orders = dict[str, str](), dict[str, Order]()
-    for column, wanted in mapping.items():
-        name, _colon, written = wanted.rpartition(":")
-        order = ORDERS.get(written.strip().casefold())
-        if order is not None and name:
-            fields[column] = name
-            orders[_field_of(name)] = order
-        else:
-            fields[column] = wanted
-    return fields, orders
-
-
-def _given(mapping: Mapping[str, str], headings: Mapping[int, str]) -> dict[int, str]:
-    """The fields that the user gave, by place."""
-    given = dict[int, str]()
-    for name, wanted in mapping.items():
-        place = _place_of(name, headings)
-        field = _field_of(wanted)
-        if field != IGNORED and field in given.values():
-            raise InvalidInput(_("--map names two columns for the field {field}.").format(field=field))
-        given[place] = field
-    return given
-
-
-def _place_of(name: str, headings: Mapping[int, str]) -> int:
-    wanted = " ".join(name.split())
-    exact = [place for place, heading in headings.items() if heading == wanted]
-    alike = exact or [place for place, heading in headings.items() if folded(heading) == folded(wanted)]
-    if len(alike) == 1:
-        return alike[0]
-    raise InvalidInput(
-        _("--map: the file has no column {column}. Columns: {columns}.").format(
-            column=name, columns=", ".join(headings.values())
-        )
-    )
-
-
-def _field_of(wanted: str) -> str:
-    field = _field_named(wanted)
-    if field is not None:
-        return field
-    raise InvalidInput(
-        _("--map: {field} is no field that is imported. Fields: {fields}, or - to leave the column out.").format(
-            field=wanted, fields=", ".join(FIELDS)
-        )
-    )
-
-
-def _field_named(wanted: str) -> str | None:
-    """The field that has this name, heading or, if it is the only one, synonym."""
-    name = wanted.strip().casefold()
-    field = SHORT_NAMES.get(name, name)
-    if field in FIELDS or field == IGNORED:
-        return field
-    by_heading = [column.name for column in IMPORTED if name in {column.heading.casefold(), _(column.heading)}]
-    alike = by_heading or [each for each in FIELDS if names(wanted, each)]
-    return alike[0] if len(alike) == 1 else _ALSO.get(name)
-
-
 def _matched(
     sheet: Sheet, headings: Sequence[tuple[int, str]], given: Mapping[int, str]
 ) -> tuple[dict[str, int], _Hows]:
@@ -195,10 +123,12 @@ def _matched(
         if heading in left_out:
             hows.setdefault(place, (None, "ignored"))
     written = _written(sheet, headings)
-    empty = set[int]() if _is_own(headings) else _empty(sheet, headings)
-    for put_off in (empty, set[int]()):
-        settled = set(hows) | put_off
-        found = assign(written, sheet.parents, places, settled, spelled_too=not put_off)
+    own = _is_own(headings)
+    empty = set[int]() if own else _empty(sheet, headings)
+    spans = set[int]() if own else _spans(sheet, written)
+    for put_off, spelled in ((empty, not empty), (set[int](), True)):
+        settled = set(hows) | put_off | spans
+        found = assign(written, sheet.parents, places, settled, spelled_too=spelled)
         for name, (place, how) in found.items():
             places[name] = place
             hows[place] = (name, how)
@@ -220,6 +150,15 @@ def _empty(sheet: Sheet, headings: Sequence[tuple[int, str]]) -> set[int]:
     }
 
 
+def _spans(sheet: Sheet, written: Sequence[tuple[int, str]]) -> set[int]:
+    """The columns headed like a deadline that only say how long there is."""
+    return {
+        place
+        for place, heading in written
+        if "due_on" in exact_fields_of(heading, sheet.parents.get(place, "")) and content.is_span(sheet, place)
+    }
+
+
 def _written(sheet: Sheet, headings: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """The headings as they are written, without what tells two alike ones apart."""
     cells = sheet.rows[0].cells
@@ -237,6 +176,9 @@ def _look_inside(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict
             places[field] = place
             hows[place] = (field, how)
 
+    if _loses(places, hows, "status") and (plainer := _plainer_status(sheet, places["status"], free())) is not None:
+        del hows[places.pop("status")]
+        settle("status", plainer, "synonym")
     if _loses(places, hows, "status") and _tells_in_sentences(sheet, headings, places):
         del hows[places.pop("status")]
     for name in ("done_on", "closed_on"):
@@ -270,6 +212,21 @@ def _assign_again(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dic
         if name in found:
             places[name], how = found[name]
             hows[places[name]] = (name, how)
+
+
+def _plainer_status(sheet: Sheet, place: int, free: Sequence[tuple[int, str]]) -> int | None:
+    """The one other column headed like a status whose words are all known, where some in the column at `place` are
+    not; None where there is no such column, or several.
+    """
+    words = content.texts(content.column(sheet, place))
+    if all(standing_of(word) for word in words):
+        return None
+    found = [
+        other
+        for other, heading in free
+        if "status" in exact_fields_of(heading, sheet.parents.get(other, "")) and content.tells_status(sheet, other)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _drop_unfit(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:

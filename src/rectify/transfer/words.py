@@ -76,7 +76,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         submitted for closure, submitted for review, submitted for approval, submitted for verification,
         recommended for closure, proposed for closure, closure proposed, closure pending, validation, verification,
         retest, ready for retest, response submitted, awaiting evidence, pending evidence, evidence pending,
-        under verification, under validation, in retest,
+        under verification, under validation, in retest, verifying,
         待验收, 待复查, 待验证, 待审核, 待核查, 待复核, 待销号, 待关闭, 待审批, 申请验收, 申请销号, 销号申请中,
         已申请销号, 已提交, 已上报, 已完成待验收, 已整改待验收, 已整改待复查, 已整改待销号, 验收中, 审核中, 复查中,
         核查中, 整改验证, 待审, 审批中, 验证中, 复核中, 已整改待确认, 已完成待审核, 已完成待销号, 已完成待复查,
