@@ -24,6 +24,7 @@ from rectify.domain.filters import (
     Or,
     Word,
 )
+from rectify.domain.folding import folded
 from rectify.domain.problem import ACTIVE, Status
 
 Row = Mapping[str, object]
@@ -77,7 +78,7 @@ def _searched(row: Row) -> list[str]:
 
 
 def _fits(value: str, fact: str) -> bool:
-    return re.fullmatch(".*".join(map(re.escape, value.split("*"))), fact.casefold(), re.DOTALL) is not None
+    return re.fullmatch(".*".join(map(re.escape, value.split("*"))), folded(fact), re.DOTALL) is not None
 
 
 def _facts(field: str, row: Row, today: date, soon_days: int) -> list[str]:

@@ -23,6 +23,7 @@ from rectify.domain.filters import (
     Word,
     parse,
 )
+from rectify.domain.folding import folded
 
 TODAY = date(2026, 11, 22)
 """A Sunday."""
@@ -47,7 +48,7 @@ def _several(texts: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]
 LEAVES: st.SearchStrategy[Filter] = st.one_of(
     st.builds(Word, WORDS),
     st.builds(Word, TEXTS, st.just(value=True)),
-    st.builds(Match, st.sampled_from(["unit", "owner", "number", "source", "due_text"]), _several(TEXTS)),
+    st.builds(Match, st.sampled_from(["unit", "owner", "number", "source", "due_text"]), _several(TEXTS.map(folded))),
     st.builds(Match, st.just("status"), _several(st.sampled_from(["open", "in_progress", "closed"]))),
     POINTS.flatmap(lambda point: st.builds(Compare, st.just(point[0]), SIGNS, st.just(point[1]))),
     POINTS.map(lambda point: Between(*point)),

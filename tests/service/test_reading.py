@@ -230,3 +230,9 @@ def test_a_number_is_known_as_wide_as_an_input_method_types_it(ledger: Ledger) -
     new(ledger, "门口堆放杂物")
 
     assert find(ledger, "２０２６－０００１").title == "门口堆放杂物"
+
+
+def test_blanks_around_a_number_that_is_pasted_are_nothing(ledger: Ledger) -> None:
+    new(ledger, "门口堆放杂物")
+
+    assert find(ledger, " 2026-0001　").title == "门口堆放杂物"

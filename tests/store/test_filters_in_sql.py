@@ -223,6 +223,15 @@ def test_a_category_that_nothing_has_any_more_is_found_on_the_days_it_was_in_use
         assert problems(ledger, Selection(TODAY, parse(query, TODAY))) == []
 
 
+@pytest.mark.parametrize(
+    "query", ["unit:ＳＴＯＮＥ*", "category:A类", "severity:a＋", "title:lamp（2）", "number:２０２６－0001"]
+)
+def test_a_value_is_found_however_wide_it_was_typed(ledger: Ledger, query: str) -> None:
+    facts = {"title": "Ｌamp(2)", "unit": "Stone Bridge", "category": "Ａ类", "severity": "Ａ+"}
+    number = add(ledger, facts, at(FIRST)).number
+    assert [each.number for each in problems(ledger, Selection(TODAY, parse(query, TODAY)))] == [number]
+
+
 def test_the_compared_lists_have_something_in_them(rows: Rows) -> None:
     assert [len(rows[day]) for day in DAYS] == [0, 2, 10, 18, 26, 34, 42, 42]
     assert {each["status"] for each in rows[TODAY]} == set(Status)

@@ -4,12 +4,12 @@ The command line, the forms and the import read a value in the same way, so a fi
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from rectify.domain.columns import BY_NAME, COLUMNS, SHORT_NAMES
+from rectify.domain.folding import folded
 from rectify.domain.problem import MODE_LABELS, SEVERITIES, Mode
 from rectify.errors import InvalidInput
 from rectify.i18n import _
@@ -128,7 +128,7 @@ def check_dates(due_on: date | None, found_on: date | None) -> None:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    return folded(text).strip()
 
 
 def _read_day(field: str, text: str, today: date) -> date:

@@ -28,7 +28,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact that is one of `values`: the whole of it, without case. The values are case folded; `*` is any text."""
+    """A fact that is one of `values`: the whole of it, folded as the values are; `*` is any text."""
 
     field: str
     values: tuple[str, ...]

@@ -1,12 +1,12 @@
 """Intervals such as "30d", "3m", "1y", and the arithmetic of months. Source: docs/rules.md, "Date phrases"."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from rectify.domain.folding import folded
 from rectify.domain.quotation import shown
 from rectify.errors import InvalidInput
 from rectify.i18n import _
@@ -52,7 +52,7 @@ def parse_interval(text: str) -> Interval:
 
     Raises InvalidInput for anything else, also for nothing and less.
     """
-    match = _INTERVAL.fullmatch(unicodedata.normalize("NFKC", text).strip().casefold())
+    match = _INTERVAL.fullmatch(folded(text).strip())
     if match is None or match[2] not in STEPS or int(match[1]) == 0:
         raise InvalidInput(
             _("“{text}” is not an interval; write it as 30d, 2w, 3m or 1y.").format(text=shown(text.strip()))

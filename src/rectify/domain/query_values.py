@@ -24,6 +24,7 @@ from rectify.domain.filter_tree import (
     Or,
     QueryError,
 )
+from rectify.domain.folding import folded
 from rectify.domain.query_words import (
     ASKED,
     ATTACHED,
@@ -91,7 +92,7 @@ def fact(column: Column, values: Iterable[Piece], today: date) -> Filter:
 
 def _whole(column: Column, value: Piece) -> tuple[str, ...]:
     """The values of a text column, or the codes that the value stands for."""
-    text = value.text.replace("＊", "*").strip().casefold()
+    text = folded(value.text).strip()
     if column.kind == "severity":
         return (read_severity(text),)
     if not choices(column.name):

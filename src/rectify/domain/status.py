@@ -4,13 +4,13 @@ One row of MOVES is one move. `find_move` names the move between two statuses, `
 (or None), `apply_move` gives the facts that change. The terminal UI and the command line ask the same three.
 """
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from rectify.domain.folding import folded
 from rectify.domain.move_days import check_done, check_new_round, check_review
 from rectify.domain.problem import STATUS_LABELS, Evidence, Mode, Problem, Status
 from rectify.i18n import N_, _, ngettext
@@ -265,7 +265,7 @@ def same_person(name: str, other: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return "".join(folded(name).split())
 
 
 def find_move(problem: Problem, target: Status, actor: str) -> Move | None:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, Table, select
 
+from rectify.domain.folding import folded
+
 
 def fitting(known: Iterable[str], values: Sequence[str]) -> list[str]:
-    """Those of the words that one of the `values` means: the whole of a word without case, `*` for any text."""
+    """Those of the words that one of the `values` means: the whole of one, in any case and width, `*` for any text."""
     patterns = [_pattern(value) for value in values]
-    return [word for word in known if any(pattern.fullmatch(word.casefold()) for pattern in patterns)]
+    return [word for word in known if any(pattern.fullmatch(folded(word)) for pattern in patterns)]
 
 
 def ids_fitting(connection: Connection, table: Table, values: Sequence[str]) -> list[int]:
@@ -21,7 +23,7 @@ def ids_fitting(connection: Connection, table: Table, values: Sequence[str]) -> 
 
     def meant(value: str) -> Iterator[int]:
         pattern = _pattern(value)
-        named = [row.id for row in known if pattern.fullmatch(row.name.casefold())]
+        named = [row.id for row in known if pattern.fullmatch(folded(row.name))]
         read = (row.id for row in known if row.initials and any(map(pattern.fullmatch, row.initials.split())))
         yield from named or read
 

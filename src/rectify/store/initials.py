@@ -1,7 +1,8 @@
 """The first letters of the pinyin of a Chinese name, by which it is typed: 组织部 is `zzb`."""
 
 import re
-import unicodedata
+
+from rectify.domain.folding import folded
 
 _CHINESE = re.compile("[〇㐀-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
@@ -17,16 +18,16 @@ def initials(name: str) -> str | None:
 
     Letters and digits among the Chinese stand for themselves: 第2组 is `d2z`. A name without any Chinese has None.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    if not _CHINESE.search(folded):
+    plain = folded(name)
+    if not _CHINESE.search(plain):
         return None
     # A third of a second and 50 MB, which only a process pays that writes a Chinese name for the first time.
     from pypinyin import Style, lazy_pinyin, pinyin
 
-    usual = "".join(lazy_pinyin(folded, style=Style.FIRST_LETTER, errors=_plain))
-    surname = _SURNAMES.get(folded[0], usual[:1])
+    usual = "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER, errors=_plain))
+    surname = _SURNAMES.get(plain[0], usual[:1])
     # 单位 and 解放 are words that leave their first character only one reading.
-    if surname != usual[:1] and surname in pinyin(folded, style=Style.FIRST_LETTER, heteronym=True)[0]:
+    if surname != usual[:1] and surname in pinyin(plain, style=Style.FIRST_LETTER, heteronym=True)[0]:
         return f"{surname}{usual[1:]} {usual}"
     return usual or None
 

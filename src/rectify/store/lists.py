@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import repeat
 from typing import Any
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -26,6 +25,7 @@ from sqlalchemy import (
 )
 
 from rectify.domain.filters import Everything
+from rectify.domain.folding import folded
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
@@ -336,9 +336,9 @@ def by_number(connection: Connection, number: str) -> Problem | None:
     exact = by_numbers(connection, [number]).get(number)
     if exact is not None:
         return exact
-    problem, typed = tables.problems.c, normalize("NFKC", number).casefold()
+    problem, typed = tables.problems.c, folded(number).strip()
     alike = select(problem.number).where(problem.removed.is_(False), problem.number_sort == sort_key(typed))
-    found = [each for each in connection.execute(alike).scalars() if each.casefold() == typed]
+    found = [each for each in connection.execute(alike).scalars() if folded(each) == typed]
     return by_numbers(connection, found)[found[0]] if len(found) == 1 else None
 
 

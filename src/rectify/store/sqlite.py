@@ -30,6 +30,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import UnaryExpression
 
+from rectify.domain import folding
 from rectify.errors import LedgerBusy, LedgerUnavailable
 from rectify.i18n import N_, _
 from rectify.store.tables import SEARCH_TABLE
@@ -145,11 +146,11 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _fold(text: str | None) -> str | None:
-    return None if text is None else text.casefold()
+    return None if text is None else folding.folded(text)
 
 
 def folded(column: ColumnElement[Any]) -> ColumnElement[str]:
-    """A text without case, as Unicode folds it; SQLite's own lower() knows ASCII alone."""
+    """A text in any case and width; SQLite's own lower() knows ASCII alone."""
     return func.rectify_fold(column, type_=String())
 
 

@@ -1,6 +1,5 @@
 """Names to complete what is typed with: which ones fit, and the list in which they are offered."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from textual import on
@@ -8,6 +7,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from rectify.domain.folding import folded
 
 MOST_NAMES = 50
 """More names than these are not offered at once; another letter narrows them."""
@@ -89,10 +90,10 @@ def matching(typed: str, names: Iterable[str], initials: Mapping[str, str] = NO_
 
     First those that begin with it, then those that are typed so, then the others.
     """
-    sought = _folded(typed.strip())
+    sought = folded(typed.strip())
     if not sought:
         return list(names)[:MOST_NAMES]
-    ranked = [(_rank(sought, _folded(name), initials.get(name, "")), name) for name in names]
+    ranked = [(_rank(sought, folded(name), initials.get(name, "")), name) for name in names]
     found = [(rank, name) for rank, name in ranked if rank is not None]
     return [name for _rank, name in sorted(found, key=lambda each: each[0])[:MOST_NAMES]]
 
@@ -104,7 +105,3 @@ def _rank(sought: str, name: str, initials: str) -> int | None:
     if any(reading.startswith(sought) for reading in initials.split()):
         return 1
     return 2 if sought in name else None
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
