@@ -151,8 +151,9 @@ def test_a_backup_that_was_altered_is_not_restored(ledger: Ledger, kept: Path) -
 
 def test_half_a_backup_is_not_restored(ledger: Ledger, kept: Path) -> None:
     kept.write_bytes(kept.read_bytes()[: kept.stat().st_size // 2])
-    with pytest.raises(LedgerUnavailable, match="is damaged; restore a backup of it"):
+    with pytest.raises(LedgerUnavailable) as caught:
         restore(ledger.path, kept, NOON)
+    assert str(caught.value) == f"{kept} is damaged; restore a backup of it."
     assert titles(ledger) == ["One", "Two"]
 
 

@@ -156,14 +156,14 @@ def test_a_folder_that_may_not_be_entered_is_told(shared: Path, unprivileged: Un
     assert said == f"{shared / 'closed' / 'ledger.db'} cannot be read: Permission denied."
 
 
-@pytest.mark.parametrize("folder_mode", [0o777, 0o555])
+@pytest.mark.parametrize(("mode", "folder_mode"), [(0o444, 0o777), (0o444, 0o555), (0o666, 0o555)])
 def test_a_read_only_ledger_is_read_and_not_written(
-    shared: Path, blank: Path, stamp: Stamp, unprivileged: Unprivileged, folder_mode: int
+    shared: Path, blank: Path, stamp: Stamp, unprivileged: Unprivileged, mode: int, folder_mode: int
 ) -> None:
     path = shared / "ledger.db"
     path.write_bytes(blank.read_bytes())
     fill(path, stamp, 2)
-    path.chmod(0o444)
+    path.chmod(mode)
     shared.chmod(folder_mode)
     before = path.read_bytes()
     with unprivileged(), open_ledger(path) as ledger:
@@ -176,6 +176,19 @@ def test_a_read_only_ledger_is_read_and_not_written(
         assert str(caught.value) == f"{path} is read-only: nothing can be written to it."
         assert len(problems(ledger, Selection(today(ledger, stamp.at)))) == 2
     assert path.read_bytes() == before
+
+
+def test_a_ledger_that_was_read_while_it_was_read_only_is_written_again(
+    shared: Path, blank: Path, stamp: Stamp, unprivileged: Unprivileged
+) -> None:
+    path = shared / "ledger.db"
+    path.write_bytes(blank.read_bytes())
+    path.chmod(0o444)
+    with unprivileged():
+        open_ledger(path).close()
+    path.chmod(0o666)
+    with unprivileged(), open_ledger(path) as ledger:
+        assert add(ledger, {"title": "One more"}, stamp).number == "2026-0001"
 
 
 def test_no_ledger_is_made_in_a_folder_that_may_not_be_written(

@@ -56,7 +56,7 @@ def _copy(source: Path, target: Path, *, named: Path | None = None) -> bool:
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        sqlite.copy(source, draft, named=named)
+        sqlite.copy(source, draft, named=named, sound=named is None)
         return publish(draft, target)
     except OSError as error:
         raise LedgerUnavailable(

@@ -124,7 +124,9 @@ def _is_busy(error: DatabaseError) -> bool:
 def _uri(path: Path, *, briefly: bool = False) -> str:
     # Who may write takes the -wal and -shm files away again at the end; who only reads leaves them beside the ledger.
     mode = "mode=rw"
-    if not os.access(path, os.W_OK):
+    if _may_write(path):
+        _open_up(path)
+    else:
         # Without its -wal file a write-ahead ledger can be read in a folder that may not be written only as immutable.
         alone = (briefly or not os.access(path.parent, os.W_OK)) and not Path(f"{path}-wal").exists()
         mode = "mode=ro&immutable=1" if alone else "mode=ro"
@@ -136,6 +138,19 @@ def stop_when(connection: Connection, is_left: Callable[[], bool]) -> None:
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)  # `connect` makes no others
     raw.set_progress_handler(is_left, _STEPS)
+
+
+def _may_write(path: Path) -> bool:
+    """Whether a ledger can be written: the file, and with it the files that SQLite keeps beside it, or makes there."""
+    return os.access(path, os.W_OK) and (os.access(path.parent, os.W_OK) or Path(f"{path}-shm").exists())
+
+
+def _open_up(path: Path) -> None:
+    """Let the files beside a ledger be written as it is: who read it while it was read-only left them so."""
+    for beside in (Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if beside.exists() and not os.access(beside, os.W_OK):
+            with suppress(OSError):
+                beside.chmod(path.stat().st_mode & 0o777)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -266,11 +281,14 @@ def integrity_faults(connection: Connection) -> list[str]:
     return [line for line in found if line != "ok"] + dangling
 
 
-def copy(source: Path, target: Path, *, named: Path | None = None, wait: float = WAIT_SECONDS) -> None:
+def copy(
+    source: Path, target: Path, *, named: Path | None = None, sound: bool = True, wait: float = WAIT_SECONDS
+) -> None:
     """Copy a ledger that may be in use, wholly, to `target`, with SQLite's online backup.
 
     A new file is readable by its owner only; in a ledger that others have open the copy is one transaction. Errors name
-    `named`, the source when not given. Raises LedgerUnavailable, also when somebody writes longer than `wait` seconds.
+    `named`, the source when not given; where that may not be `sound`, damage is told of the source. Raises
+    LedgerUnavailable, also when somebody writes longer than `wait` seconds.
     """
     try:
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
@@ -279,7 +297,7 @@ def copy(source: Path, target: Path, *, named: Path | None = None, wait: float =
             _("{path} cannot be written: {reason}.").format(path=target, reason=error.strerror)
         ) from error
     with (
-        told(named or source),
+        told(named or source, damaged=None if sound else source),
         closing(sqlite3.connect(_uri(source, briefly=True), uri=True, timeout=wait)) as reader,
         closing(sqlite3.connect(target, timeout=wait)) as writer,
     ):
@@ -302,6 +320,9 @@ _LEAST_ROOM = 64 * 1024
 _PASSING = frozenset({"locked", "busy"})
 """What passes when another program has finished."""
 
+_DAMAGE = frozenset({"malformed", "could not decode", "not a database", "no such table"})
+"""What SQLite says of a file that is no sound ledger."""
+
 _MEANINGS: tuple[tuple[str, str], ...] = (
     ("locked", N_("{path} is in use by another program; try again when it has finished.")),
     ("busy", N_("{path} is in use by another program; try again when it has finished.")),
@@ -318,8 +339,11 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn what the database says of its file into LedgerUnavailable, in words; LedgerBusy where that passes."""
+def told(path: Path, *, damaged: Path | None = None) -> Iterator[None]:
+    """Turn what the database says of its file into LedgerUnavailable, in words; LedgerBusy where that passes.
+
+    Damage is told of the file `damaged`, where one is given.
+    """
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
@@ -328,7 +352,7 @@ def told(path: Path) -> Iterator[None]:
             if sign in said.casefold():
                 meant = _DISK_FULL if sign in _WITHOUT_ROOM and _is_full(path) else meaning
                 kind = LedgerBusy if sign in _PASSING else LedgerUnavailable
-                raise kind(_(meant).format(path=path)) from error
+                raise kind(_(meant).format(path=damaged or path if sign in _DAMAGE else path)) from error
         raise
 
 
