@@ -1,7 +1,9 @@
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -31,3 +33,19 @@ async def test_a_late_count_of_an_own_view_leaves_what_was_counted_since(desk: D
     desk.counts = {"open": 5}
     await counting
     assert desk.counts == {"open": 5, HALL.key: 0}
+
+
+async def test_a_read_that_fails_when_nobody_waits_for_it_says_nothing_on_the_terminal(desk: Desk) -> None:
+    complaints = list[object]()
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
+    go_on = Event()
+    held = asyncio.create_task(desk.store.write(lambda _ledger: go_on.wait()))
+    left = asyncio.create_task(desk.store.read("page", lambda _ledger: 1))
+    await asyncio.sleep(0)
+    left.cancel()
+    newer = asyncio.create_task(desk.store.read("page", lambda _ledger: 2))
+    await asyncio.sleep(0)
+    go_on.set()
+    assert (await newer, await held) == (2, True)
+    gc.collect()
+    assert complaints == []

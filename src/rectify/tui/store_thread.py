@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 
 class Closable(Protocol):
@@ -50,7 +50,9 @@ class StoreThread(Generic[L]):
 
     async def write(self, job: Callable[[L], T]) -> T:
         """The answer of `job`, which is done to its end even if nobody waits for it any more."""
-        return await asyncio.shield(asyncio.wrap_future(self._pool.submit(lambda: job(self._ledger.result()))))
+        doing = asyncio.wrap_future(self._pool.submit(lambda: job(self._ledger.result())))
+        doing.add_done_callback(_heard)
+        return await asyncio.shield(doing)
 
     async def renew(self, job: Callable[[L], L]) -> None:
         """Go on with the ledger that `job` makes of the one that is open; where it fails, with that one as before."""
@@ -71,3 +73,9 @@ class StoreThread(Generic[L]):
     def _close(self) -> None:
         if self._ledger.exception() is None:
             self._ledger.result().close()
+
+
+def _heard(done: "asyncio.Future[Any]") -> None:
+    """Take note of how it ended: what fails when nobody waits for it any more is no news for the terminal."""
+    if not done.cancelled():
+        done.exception()
