@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from rectify.domain.problem import Status
+from rectify.domain.problem import Mode, Status
 
 
 class Read(Protocol):
@@ -131,3 +131,48 @@ def test_facts_in_objects_by_their_kind_are_read(read: Read, csv_file: CsvFile) 
         ("F-1", "Ann", date(2026, 1, 5), date(2026, 3, 1), "high", Status.CLOSED)
     ]
     assert taken.rows[0].extra == {"asset id": "srv-7", "asset zone": "DMZ"}
+
+
+# The second look.
+
+
+def test_a_column_that_is_ticked_with_crosses_tells_what_is_done(read: Read) -> None:
+    taken = read("Hazard,Deadline,Done\nRack,2026-02-28,x\nOil,2026-03-15,\n")
+
+    assert facts(taken, "status", "done_on") == [(Status.CLOSED, None), (None, None)]
+    assert any("Done says yes" in remark for remark in taken.remarks)
+
+
+def test_words_that_rank_make_a_severity_where_no_heading_does(read: Read) -> None:
+    taken = read("Gap,Grade,Likelihood\na,Minor,High\nb,Major,Low\nc,Minor,Low\n")
+
+    assert facts(taken, "severity") == [("low",), ("high",), ("low",)]
+
+
+def test_a_timeline_is_a_deadline_where_it_holds_days(read: Read) -> None:
+    taken = read("Audit Point,Timeline\nCash,31-Mar-2026\nKeys,15-Mar-2026\nCamera,Immediate\n")
+
+    assert facts(taken, "title", "due_on") == [
+        ("Cash", date(2026, 3, 31)),
+        ("Keys", date(2026, 3, 15)),
+        ("Camera", None),
+    ]
+    assert taken.rows[2].facts["mode"] == Mode.IMMEDIATE
+
+
+def test_sentences_under_a_heading_much_like_a_status_leave_it_to_the_days(read: Read) -> None:
+    taken = read("Concern,Progress / Assurance,Completion Date\nLog,Log is in place,2026-03-01\nRoof,Behind,\n")
+
+    assert facts(taken, "status", "done_on") == [(Status.CLOSED, date(2026, 3, 1)), (Status.OPEN, None)]
+
+
+def test_what_is_disclosed_is_not_closed(read: Read) -> None:
+    taken = read("Noncompliance,Self-Disclosed (Y/N)\nDrum,Y\nTank,N\n")
+
+    assert taken.rows[0].extra == {"Self-Disclosed (Y/N)": "Y"}
+
+
+def test_what_is_wrong_may_share_its_column_with_a_requirement(read: Read) -> None:
+    taken = read("Requirement / Concern Raised,Executive Lead,Operational Lead\nFridge is warm,Chief,Ann\n")
+
+    assert facts(taken, "title", "lead", "owner") == [("Fridge is warm", "Chief", "Ann")]

@@ -30,6 +30,9 @@ def test_words_are_told_apart_however_they_are_joined_and_shortened() -> None:
         *(("Source Identifying Vulnerability", "source"), ("Immediate Action Taken", "measure")),
         *(("visit_date", "found_on"), ("Date of Walk", "found_on"), ("FirstObservedAt", "found_on")),
         *(("Mgmt. Due Date", "due_on"), ("Reply Due", "due_on"), ("Rectify By", "due_on"), ("abate_date", "due_on")),
+        *(("Audit Finding Nr", "number"), ("Issue Source", "source"), ("priorityLabel", "severity")),
+        *(("Planned Close", "due_on"), ("Closure Date (Planned)", "due_on"), ("Raised (date)", "found_on")),
+        *(("CAP Due", "due_on"), ("CAP Closed", "closed_on"), ("Actual Close", "done_on")),
         *(("Date Rectified", "done_on"), ("Date Action Completed", "done_on"), ("Date Cleared", "closed_on")),
     ],
 )
@@ -41,7 +44,7 @@ def test_a_heading_that_is_put_together_as_usual_is_known(heading: str, field: s
     "heading",
     [
         *("Cuisine Description", "Asset ID", "Start Date", "Last Updated", "Last Detected", "Review Date"),
-        *("Current Date", "Risk Score", "Repeat Finding?", "Number of Findings", "Date", "Owner"),
+        *("Current Date", "Risk Score", "Repeat Finding?", "Number of Findings", "Planned Start Date", "Date", "Owner"),
     ],
 )
 def test_other_headings_are_not_put_together_so(heading: str) -> None:

@@ -38,6 +38,20 @@ def test_blanks_case_and_punctuation_do_not_matter(text: str, status: Status) ->
     assert standing_of(text) == Standing(status)
 
 
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        *(("Agreed - Not Yet Implemented", Status.OPEN), ("Not Complied", Status.OPEN), ("O", Status.OPEN)),
+        *(("Partly Implemented", Status.IN_PROGRESS), ("90% complete", Status.IN_PROGRESS)),
+        *(("Complete (Pending Evidence)", Status.SUBMITTED), ("Submitted for Closure", Status.SUBMITTED)),
+        *(("Verified Closed", Status.CLOSED), ("All actions complete", Status.CLOSED), ("C", Status.CLOSED)),
+        *(("Completed 100%", Status.CLOSED), ("No Longer Applicable", Status.WAIVED)),
+    ],
+)
+def test_english_words_are_put_together_too(word: str, status: Status) -> None:
+    assert standing_of(word) == Standing(status)
+
+
 @pytest.mark.parametrize("word", ["作废", "误报", "False positive", "duplicate"])
 def test_some_words_say_that_it_was_an_error(word: str) -> None:
     assert standing_of(word) == Standing(Status.WAIVED, as_error=True)

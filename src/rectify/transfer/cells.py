@@ -147,12 +147,12 @@ def _name(field: str, _setting: Setting) -> Reader:
 def _severity(field: str, _setting: Setting) -> Reader:
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
-        return Said({field: None if is_nothing(text) else _severity_of(text)})
+        return Said({field: None if is_nothing(text) else severity_of(text)})
 
     return read
 
 
-def _severity_of(text: str) -> str:
+def severity_of(text: str) -> str:
     """The code of a severity, also behind a rank, before what it is of, or as its first letter: 2 - High, 一般隐患, H;
     else the text.
     """

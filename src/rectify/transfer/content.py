@@ -6,7 +6,8 @@ from datetime import date
 from itertools import islice, pairwise
 
 from rectify.domain.facts import clean
-from rectify.domain.problem import Status
+from rectify.domain.problem import SEVERITIES, Status
+from rectify.transfer.cells import severity_of
 from rectify.transfer.headings import COUNTS, LAST_TITLES, folded
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
@@ -23,9 +24,11 @@ _MOST_WORDS = 8
 """A column of a status has no more different words."""
 
 _STATUS_HINT = re.compile(
-    "状态|情况|进展|结果|结论|是否|销号|结案|完成|闭环|办结|落实|status|state|progress|closed|complete|resolved|outcome"
+    "状态|情况|进展|结果|结论|是否|销号|结案|完成|闭环|办结|落实|status|state|progress|(?<!dis)closed|complete|resolved|outcome"
 )
-_DUE_HINT = re.compile("限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$")
+_DUE_HINT = re.compile(
+    "限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$|timeline|time ?frame"
+)
 _NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:(?<![A-Za-z])|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
 _FRONT = 3
 """So many columns from the left may hold the number of the problem without saying so."""
@@ -38,6 +41,13 @@ _SHARED = re.compile("event|incident|case|inspection|visit|activity|permit|plugi
 _FEW_NUMBERS = 0.8
 """Where no more of the numbers than this are different ones, they are not mistyped."""
 _LONGEST_NUMBER = 40
+_OTHER_RANKS = re.compile(
+    "likel|probab|confid|effort|complex|residual|inherent|target|exposure|exploit|difficult|benefit|value|cost|consequence"
+    "|可能|概率|难度|剩余|残余",
+    re.IGNORECASE,
+)
+"""Headings of what is ranked in the same words as a severity, but is none."""
+
 _SHARE_HINT = re.compile("进度|比例|完成率|%|percent|progress|complete", re.IGNORECASE)
 _UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
 _NAMES = ("name", "名称")
@@ -54,7 +64,8 @@ _TOLD = re.compile(
 
 _DAY = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|\d{1,2}[-./]\d{1,2}([-./]\d{4}.*)?|.*\d+月(\d+[日号]|底|[上中下]旬).*"
-    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}.*|立行立改.*|.*长期坚持"
+    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}.*|[Ii]mmediate(?:ly)?|[Oo]n-?going"
+    r"|立行立改.*|.*长期坚持"
 )
 _CODE = re.compile(
     r"[A-Za-z]{1,10}[-_/ .#]?\d[\w./-]{0,20}|\d{4}[-/]\d{1,6}|[\u4e00-\u9fff〔\[（(]{1,8}\d{4}[\w〕\]）)-]{0,12}号?"
@@ -62,6 +73,7 @@ _CODE = re.compile(
 _SPAN = re.compile(r"\d{1,3}(?:\.0)?\s*(?:天|日|个?工作日|小时)?")
 _ASKS = re.compile("(?<!提)前[。.]?$|^(?:立行立改|长期坚持|持续坚持)$|并长期坚持$")
 _NUMERIC = re.compile(r"[-+]?[\d.,%]*")
+_TICK = "x"
 _TRUTH = frozenset({"true", "false"})
 _IDENTIFIER = re.compile(r"[0-9a-fA-F-]{16,}|https?://\S*|\S+@\S+|[\w./\\:-]*[/\\_][\w./\\:-]*")
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -103,6 +115,22 @@ def status_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
         ):
             found.append(place)
     return found[0] if len(found) == 1 else None
+
+
+def severity_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The one column among `free` whose cells are all words for a severity."""
+    found = []
+    for place, heading in free:
+        words = texts(column(sheet, place))
+        ranked = len(words) >= _FEWEST and all(severity_of(word) in SEVERITIES for word in words)
+        if ranked and not _OTHER_RANKS.search(heading):
+            found.append(place)
+    return found[0] if len(found) == 1 else None
+
+
+def only_ticked(sheet: Sheet, place: int) -> bool:
+    """Whether the filled cells of a column are nothing but crosses, which tick off what is done."""
+    return {text_of(cell).strip().casefold() for cell in column(sheet, place)} == {_TICK}
 
 
 def due_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:

@@ -9,13 +9,12 @@ from rectify.domain.facts import clean
 from rectify.i18n import N_, _
 from rectify.transfer import content
 from rectify.transfer.days import Order
-from rectify.transfer.headings import PROSE_STATUS, folded
+from rectify.transfer.doubts import Doubts, Hows
+from rectify.transfer.headings import folded
 from rectify.transfer.mapping import IGNORED, field_named, given_places, split_orders
 from rectify.transfer.matching import FIELDS, assign, exact_fields_of, fields_of, names
-from rectify.transfer.outcome import ColumnMatch, How, TitleNeeded
-from rectify.transfer.shapes import PROSE
+from rectify.transfer.outcome import ColumnMatch, TitleNeeded
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
-from rectify.transfer.words import standing_of
 
 REASON = "rejected_reason"
 """The column that says why an earlier import left a row out; it is no part of the list."""
@@ -26,8 +25,6 @@ _OWN = frozenset(ROW)
 _COMPUTED = (_OWN - {*FIELDS}) | {"group"}
 """Those of its columns that follow from the others, or stand here already."""
 
-_Hows = dict[int, tuple[str | None, How]]
-"""What each column is read as, and how that was found, by place."""
 
 _FILLED = 0.05
 """A column that is filled in less than this part of the rows is as good as empty."""
@@ -83,7 +80,7 @@ def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
     fields, orders = split_orders(mapping)
     given = given_places(fields, dict(headings))
     places, hows = _matched(sheet, headings, given)
-    _look_inside(sheet, headings, places, hows)
+    Doubts(sheet, headings, _written(sheet, headings), places, hows).settle()
     matches = tuple(ColumnMatch(heading, *hows.get(place, (None, "extra"))) for place, heading in headings)
     _check_title(sheet, headings, places, matches)
     extras = tuple((place, heading) for place, heading in headings if place not in hows)
@@ -114,10 +111,10 @@ def _is_filled(rows: Sequence[Row], place: int) -> bool:
 
 def _matched(
     sheet: Sheet, headings: Sequence[tuple[int, str]], given: Mapping[int, str]
-) -> tuple[dict[str, int], _Hows]:
+) -> tuple[dict[str, int], Hows]:
     """The place of each field, and the field of each place with how it was found."""
     places = {field: place for place, field in given.items() if field != IGNORED}
-    hows: _Hows = {place: (None, "ignored") if field == IGNORED else (field, "map") for place, field in given.items()}
+    hows: Hows = {place: (None, "ignored") if field == IGNORED else (field, "map") for place, field in given.items()}
     left_out = {REASON, *_COMPUTED} if _is_own(headings) else {REASON}
     for place, heading in headings:
         if heading in left_out:
@@ -165,126 +162,8 @@ def _written(sheet: Sheet, headings: Sequence[tuple[int, str]]) -> list[tuple[in
     return [(place, clean(text_of(cells[place])) if place < len(cells) else heading) for place, heading in headings]
 
 
-def _look_inside(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
-    """Let the cells have their say where the headings leave a doubt."""
-
-    def free() -> list[tuple[int, str]]:
-        return [column for column in headings if column[0] not in hows]
-
-    def settle(field: str, place: int | None, how: How = "content") -> None:
-        if place is not None:
-            places[field] = place
-            hows[place] = (field, how)
-
-    if _loses(places, hows, "status") and (plainer := _plainer_status(sheet, places["status"], free())) is not None:
-        del hows[places.pop("status")]
-        settle("status", plainer, "synonym")
-    if _loses(places, hows, "status") and _tells_in_sentences(sheet, headings, places):
-        del hows[places.pop("status")]
-    for name in ("done_on", "closed_on"):
-        if _loses(places, hows, name) and content.tells_status(sheet, places[name]):
-            place = places.pop(name)
-            del hows[place]
-            if "status" not in places:
-                settle("status", place)
-    if "status" not in places:
-        settle("status", content.status_place(sheet, free()))
-    _drop_unfit(sheet, headings, places, hows)
-    _assign_again(sheet, headings, places, hows)
-    if "due_on" not in places:
-        settle("due_on", content.due_place(sheet, free()))
-    if "due_on" not in places and _holds_deadlines(sheet, places, hows):
-        settle("due_on", places.pop("done_on"))
-    if "number" not in places:
-        settle("number", content.number_place(sheet, headings, free()))
-    if "title" not in places and (found := content.title_place(sheet, _written(sheet, headings), places, free())):
-        place, by_content = found
-        if place in hows:
-            places.pop(str(hows.pop(place)[0]), None)
-        settle("title", place, "content" if by_content else "synonym")
-        _assign_again(sheet, headings, places, hows)
-
-
-def _assign_again(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
-    """Give the fields that the cells took from a column to the next one that is named so."""
-    found = assign(_written(sheet, headings), sheet.parents, places, {*hows}, spelled_too=False)
-    for name in ("done_on", "closed_on", "description"):
-        if name in found:
-            places[name], how = found[name]
-            hows[places[name]] = (name, how)
-
-
-def _plainer_status(sheet: Sheet, place: int, free: Sequence[tuple[int, str]]) -> int | None:
-    """The one other column headed like a status whose words are all known, where some in the column at `place` are
-    not; None where there is no such column, or several.
-    """
-    words = content.texts(content.column(sheet, place))
-    if all(standing_of(word) for word in words):
-        return None
-    found = [
-        other
-        for other, heading in free
-        if "status" in exact_fields_of(heading, sheet.parents.get(other, "")) and content.tells_status(sheet, other)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _drop_unfit(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
-    """Take no column for days that is only spelled like one and holds none, nor for the number what begins again."""
-    for name in ("due_on", "found_on", "done_on", "closed_on"):
-        if name in places and hows[places[name]][1] == "spelling" and not content.holds_days(sheet, places[name]):
-            del hows[places.pop(name)]
-    if _loses(places, hows, "number"):
-        _settle_number(sheet, headings, places, hows)
-
-
-def _settle_number(sheet: Sheet, headings: Sequence[tuple[int, str]], places: dict[str, int], hows: _Hows) -> None:
-    """Of several columns of numbers take that whose numbers are all different, the first column before others."""
-    place = places["number"]
-    filled = len(content.column(sheet, place))
-    named = [
-        (other, heading)
-        for other, heading in _written(sheet, headings)
-        if other == place or (other not in hows and "number" in exact_fields_of(heading, sheet.parents.get(other, "")))
-    ]
-    distinct = [other for other, heading in named if content.is_distinct(sheet, other, filled)]
-    first = [other for other, heading in named[:1] if other == headings[0][0] and content.numbers_rows(heading)]
-    best = next((other for other in (*first, place, *distinct) if other in distinct), None)
-    if best is not None and best != place:
-        del hows[place]
-        places["number"], hows[best] = best, ("number", "synonym")
-    papers = [
-        other for other, heading in headings if other == places.get("source") or not content.numbers_rows(heading)
-    ]
-    if best is None and content.restarts(sheet, place, dict(headings)[place], papers):
-        del hows[places.pop("number")]
-
-
-def _holds_deadlines(sheet: Sheet, places: Mapping[str, int], hows: _Hows) -> bool:
-    """Whether the days of completion are filled where nothing is finished yet, or in words that only a deadline has."""
-    if not _loses(places, hows, "done_on"):
-        return False
-    place, status = places["done_on"], places.get("status")
-    return content.asks(sheet, place) or (status is not None and content.is_deadline(sheet, place, status))
-
-
-def _loses(places: Mapping[str, int], hows: _Hows, field: str) -> bool:
-    """Whether a field was found by a heading that the cells may contradict."""
-    return field in places and hows[places[field]][1] in {"synonym", "spelling"}
-
-
 def _is_own(headings: Sequence[tuple[int, str]]) -> bool:
     return {heading for _place, heading in headings} >= _OWN
-
-
-def _tells_in_sentences(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> bool:
-    """Whether the column of the status never names one, under a heading where some offices write sentences."""
-    place = places["status"]
-    heading = folded(dict(headings)[place])
-    if heading not in PROSE_STATUS and not PROSE.fullmatch(heading):
-        return False
-    words = content.texts(content.column(sheet, place))
-    return not any(standing_of(word) for word in words) and bool(words) and not content.share_of(sheet, place)
 
 
 def _check_title(
@@ -334,7 +213,7 @@ def _losers(
             )
 
 
-def _guesses(headings: Sequence[tuple[int, str]], hows: _Hows) -> Iterator[str]:
+def _guesses(headings: Sequence[tuple[int, str]], hows: Hows) -> Iterator[str]:
     """A sentence for each column that was not known by its name."""
     for place, heading in headings:
         field, how = hows.get(place, (None, "extra"))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rectify.domain.columns import COLUMNS
 from rectify.transfer.headings import COUNTS, MEASURE_SYNONYMS, folded
 from rectify.transfer.outcome import How
-from rectify.transfer.phrases import fields_in, words_of
+from rectify.transfer.phrases import fields_in, with_remark_first, words_of
 from rectify.transfer.shapes import FINDERS, SHAPES
 
 MEASURE = "measure"
@@ -39,7 +39,7 @@ _LATER = 500
 
 _BESIDE = re.compile(
     "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor|job|approval|payment|contract"
-    "|repeat|prior|related|linked|duplicate|no\\.? of|number of|parent",
+    "|repeat|prior(?!it)|related|linked|duplicate|no\\.? of|number of|parent",
     re.IGNORECASE,
 )
 """Beginnings of headings of those who only help or watch."""
@@ -49,7 +49,9 @@ _COMPOSED = 400
 
 _NUMBER_SIGN = re.compile("[#＃№]")
 _OF = re.compile(r"(?P<what>\w[\w ]*?) of (?:the )?(?P<whose>\w[\w ]*)", re.IGNORECASE)
-_SEEN = re.compile(r" (?:noted|observed|identified|found|needed|required|affected)", re.IGNORECASE)
+_SEEN = re.compile(
+    r" (?:noted|observed|identified|raised|found|needed|required|affected)(?=$| during\b| in\b| at\b)", re.IGNORECASE
+)
 _HEADS = frozenset({"source", "status", "owner", "origin", "description"})
 """Words before "of" that mean the same whatever comes after it."""
 
@@ -73,6 +75,9 @@ _SHORT_NOUNS = frozenset({"owner", "title", "status"})
 
 _PARTS = re.compile(r"\s*[/／、|和及或与&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_ABOUT = frozenset({"basis", "category", "source"})
+"""What may stand in one column with what is wrong: Requirement / Concern Raised."""
+
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
 
@@ -87,7 +92,7 @@ class Match(NamedTuple):
 @lru_cache(maxsize=20_000)  # cells of the first rows are asked for twice, once for each look at their sheet
 def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """As `fields_of`, by names and synonyms alone, which is quick."""
-    heading = _NUMBER_SIGN.sub(" no ", heading)
+    heading = with_remark_first(_NUMBER_SIGN.sub(" no ", heading))
     if not heading or len(heading) > _LONGEST_HEADING or (folded(heading) in COUNTS and not parent):
         return {}
     later = _LATER if _AFTERWARDS.search(parent) else 0
@@ -210,10 +215,11 @@ def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
     """What a part of the heading, its end or a word much like it means."""
     words = _by_word()
     plain = _BRACKETS.sub("", heading)
-    parts = [folded(part) for part in _PARTS.split(plain) if part]
-    for part in parts if len(parts) > 1 else ():
-        if found := words.get(part):
-            return _far(found)
+    parts = [part for part in _PARTS.split(plain) if part]
+    for at, part in enumerate(parts if len(parts) > 1 else ()):
+        if found := words.get(folded(part)):
+            wrong = bool({*found} & _ABOUT) and any("title" in exact_fields_of(each) for each in parts[at + 1 :])
+            return _far(found) | ({"title": Match(_FAR + _COMPOSED, "spelling")} if wrong else {})
     word = folded(plain)
     if parent and word in _NAMING:
         plain, word = parent, folded(parent)
@@ -225,7 +231,7 @@ def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
     return _far(found or {field: rank for field, rank in _alike(word).items() if field != "number"})
 
 
-def _far(found: Mapping[str, int]) -> Mapping[str, Match]:
+def _far(found: Mapping[str, int]) -> dict[str, Match]:
     return {field: Match(_FAR + rank, "spelling") for field, rank in found.items()}
 
 

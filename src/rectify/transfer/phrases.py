@@ -9,6 +9,11 @@ from functools import cache
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_BEFORE = re.compile(
+    r"(?P<rest>.*\w.*)\(\s*(?P<word>actual|planned|target|revised|expected|estimated|original)\s*\)\s*", re.IGNORECASE
+)
+"""What a remark in brackets says that others write before a heading: Completion Date (Actual)."""
+
 _NUMBER_SIGN = re.compile("[#№]")
 _FILLERS = frozenset({"the", "a", "an", "s"})
 _SHORT = {
@@ -18,6 +23,7 @@ _SHORT = {
     "prio": "priority", "sev": "severity", "orig": "original", "rev": "revised", "compl": "completion",
     "comp": "completion", "impl": "implementation", "corr": "corrective", "req": "required",
     "mgr": "manager", "org": "organization", "dt": "date", "exp": "expected", "tgt": "target", "act": "actual",
+    "completn": "completion", "notif": "notification",
 }  # fmt: skip
 """Words that offices shorten."""
 
@@ -29,7 +35,8 @@ _WRONG = (
 """What may be wrong."""
 
 _WORK = (
-    "(?:action|task|recommendation|remediation|capa|car|poam|poa m|mitigation|corrective action|work item|item|case)"
+    "(?:action|task|recommendation|remediation|capa|car|poam|poa m|mitigation|corrective action|cap|work item|item"
+    "|case)"
 )
 _SEEN = (
     "(?:raised|identified|opened|found|discovered|detected|logged|reported|issued|created|observed|noted|recorded"
@@ -38,7 +45,7 @@ _SEEN = (
 _LOOK = (
     "(?:visit|inspection|audit|survey|walk|walkthrough|walkdown|tour|assessment|test|event|occurrence|observation"
     "|finding|issue|detection|identification|discovery|citation|issuance|incident|violation|non ?conformance|ncr"
-    "|nc|notice|deficiency|hazard|snag|defect)"
+    "|nc|notice|notification|deficiency|hazard|snag|defect)"
 )
 _DONE = (
     "(?:completed|rectified|repaired|corrected|done|finished|fixed|resolved|implemented|remediated|remedied|abated"
@@ -51,7 +58,7 @@ _COMING = (
 )
 _TO_DO = (
     "(?:response|reply|compliance|closure|close ?out|completion|mitigation|remediation|implementation|resolution"
-    "|correction|rectification|repair|abatement|fix|capa|action|corrective action|task|milestone|finish|end)"
+    "|rectification|repair|abatement|fix|capa|action|corrective action|cap|task|milestone|finish|end)"
 )
 _RULE = (
     "(?:iso|nist|tsc|cis|pci|cfr|hipaa|cobit|soc|gdpr|osha|nfpa|ia|security|standard|regulatory|regulation|legal|code"
@@ -63,7 +70,10 @@ _PLAN = "(?:corrective|remedial|preventive|preventative|remediation|mitigation|m
 _SHAPES = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
-        ("number", f"(?:{_WRONG}|{_WORK})s?(?: item| entry| log)? (?:id|number|reference|key|identifier)"),
+        ("number", (
+            f"(?:(?:audit|internal|external) )?(?:{_WRONG}|{_WORK})s?(?: item| entry| log)?"
+            " (?:id|number|reference|key|identifier)"
+        )),
         ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details)"),
         ("title", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative|identified|observed|noted|found)"),
         ("description", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative|text)"),
@@ -78,6 +88,7 @@ _SHAPES = tuple(
             "|executive|engineer|supervisor|owner)s?(?: name)?"
         )),
         ("owner", "(?:contact|accountable|assigned|action) (?:person|officer|official|individual|owner|holder)"),
+        ("source", f"(?:{_WRONG}|{_LOOK}) source"),
         ("source", "sources? (?:identifying|of|identifying the) \\w+"),
         ("basis", (
             f"(?:{_RULE} )+(?:id|number|reference|section|clause|citation|requirement|violated|control|code|article"
@@ -86,6 +97,7 @@ _SHAPES = tuple(
         ("basis", "(?:permit|licen[cs]e|contract|code) (?:condition|section|clause|paragraph)"),
         ("category", f"{_WRONG}s? (?:type|category|class|group|area|theme)"),
         ("severity", f"(?:{_WRONG}|overall|overall risk)s? (?:severity|rating|level|priority|criticality|ranking)"),
+        ("severity", "(?:severity|priority|criticality) (?:label|name|text|level|rating|class)"),
         ("status", f"(?:{_WRONG}|{_WORK}|response|retest|closure|closeout|compliance)s? (?:status|state)"),
         ("found_on", f"(?:date|when|day) (?:\\w+ )?{_SEEN}"),
         ("found_on", f"(?:first |initially |originally )?{_SEEN} (?:date|on|at|time)"),
@@ -101,12 +113,17 @@ _SHAPES = tuple(
             "|remediate) (?:by|before)(?: date)?"
         )),
         ("due_on", "abate(?:ment)? (?:due )?date"),
+        ("due_on", f"{_COMING} (?:(?!start|begin|review|visit|audit|inspection|meeting)\\w+ ){{1,3}}date"),
+        ("due_on", "(?:planned|target|expected|scheduled) close"),
         ("done_on", f"(?:date|when|day) (?:\\w+ )?{_DONE}|{_DONE} (?:date|on|at)"),
-        ("done_on", f"actual (?:{_TO_DO} )+(?:date|on)"),
+        ("done_on", f"{_WORK} {_DONE}"),
+        ("done_on", "actual (?:(?!start|begin)\\w+ ){0,3}(?:date|close|completion|finish|end)"),
         ("closed_on", f"(?:date|when|day) (?:\\w+ )?{_CLOSED}|{_CLOSED} (?:date|on|at)"),
+        ("closed_on", f"{_WORK} (?:closed|cleared)"),
         ("closed_on", "(?:sign|close) (?:off|out) date"),
         ("measure", (
-            f"{_PLAN}(?: and {_PLAN})? (?:actions?|measures?|plans?|strategy|steps?)(?: required| taken| plan)?"
+            f"{_PLAN}(?: and {_PLAN})? (?:actions?|measures?|plans?|strategy|steps?)"
+            "(?: required| (?:to be )?taken| plan)?"
         )),
         ("measure", (
             f"(?:immediate|planned|proposed|required|recommended|agreed|interim) (?:{_PLAN} )?"
@@ -121,8 +138,8 @@ _CLUES = re.compile(
     "|narrative|identified|observed|noted|found|department|unit|division|team|office|agency|area|function|group|section"
     "|directorate|organization|branch|bureau|line|owner|holder|type|category|class|theme|severity|rating|level|priority"
     "|criticality|ranking|status|state|date|on|at|time|by|before|due|deadline|target|required|actions?|measures?|plans?"
-    "|strategy|steps?|taken|remediation|mitigation|fix|correction|completion|closure|closeout|out|finish|end|condition"
-    "|paragraph)|(?:date|when|day|sources?|responsible|contact|accountable|assigned) .*"
+    "|strategy|steps?|taken|remediation|mitigation|fix|correction|completion|closure|closeout|out|finish|end|close|closed|cleared|source|label|condition"
+    f"|paragraph|{_DONE[3:-1]})|(?:date|when|day|sources?|responsible|contact|accountable|assigned) .*"
     f"|{_RULE} .*"
 )
 """What a heading ends or begins with that may be put together so; most cells of a list are told by it at once."""
@@ -132,9 +149,22 @@ _MOST_WORDS = 7
 
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading, without remarks in brackets; those written short in full: obs_id is observation id."""
-    plain = _NUMBER_SIGN.sub(" no ", _BRACKETS.sub(" ", heading))
+    plain = _NUMBER_SIGN.sub(" no ", _BRACKETS.sub(_beside, heading))
     words = (word.casefold() for word in _WORD.findall(plain))
     return tuple(_SHORT.get(word, word) for word in words if word not in _FILLERS)
+
+
+def with_remark_first(heading: str) -> str:
+    """A heading whose remark tells which day is meant, as others write it: Completion Date (Planned) as Planned
+    Completion Date.
+    """
+    match = _BEFORE.fullmatch(heading)
+    return f"{match['word']} {match['rest'].strip()}" if match else heading
+
+
+def _beside(remark: re.Match[str]) -> str:
+    """What a remark in brackets adds to a heading: Raised (date) is Raised date, other ones nothing."""
+    return " date" if remark[0][1:-1].strip().casefold() == "date" else " "
 
 
 @cache

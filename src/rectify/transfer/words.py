@@ -28,7 +28,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         not closed, incomplete, backlog, draft, confirmed, needs action, acknowledged, escalated, planned,
         scheduled, no action taken, not resolved, not fixed, not complete, not completed, failed, fail,
         non-compliant, not compliant, re-opened, reopen, unassigned, submitted for action, awaiting response,
-        opened, o, due, not yet due, not due, action required, live, in violation, violation, outstanding issue,
+        opened, o, due, not yet due, not due, action required, live, osno, in violation, violation, outstanding issue,
         not satisfied, unmitigated, unremediated, uncorrected, unimplemented, exposed, agreed, queued, logged, triage,
         remains open, still open, unaddressed, behind, slipped, slipping, not on track, off track,
         pending management response, pending response, management response pending,
@@ -50,7 +50,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         partially completed, partially implemented, partially resolved, partially addressed, returned, rework,
         extended, on hold, remediation in progress, implementation in progress, action in progress, on schedule,
         behind schedule, at risk, in work, under investigation, deferred, postponed, suspended, rejected, blocked,
-        feedback, waiting, partly done, mostly complete, substantially complete, in development, ip,
+        feedback, waiting, partly done, mostly complete, substantially complete, in development, ip, progress, nopr,
         under implementation, under remediation, under correction, on target, pending vendor, with vendor,
         resolution proposed, being implemented, being addressed, awaiting parts,
         达到序时进度, 未达到序时进度, 达到序时, 未达到序时, 达序时进度, 未达序时进度, 阶段性办结, 阶段办结,
@@ -92,7 +92,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         finished, passed, pass, yes, y, true, archived, corrected, cleared, approved, compliant, settled,
         closed complete, closed successful, fix verified, completed late, implemented late, done late, complete late,
         no longer an issue, action complete, actions complete, c, closed out, complied, in compliance, satisfied,
-        corrective action taken, action taken, actioned, abated, compliance achieved, made safe, removed,
+        corrective action taken, action taken, noco, actioned, abated, compliance achieved, made safe, removed,
         是, 已整改, 已完成, 完成, 整改完成, 完成整改, 已整改完成, 已完成整改, 整改完毕, 已整改完毕, 整改到位,
         已整改到位, 按期完成, 按时完成, 如期完成, 逾期完成, 已关闭, 关闭, 关闭状态, 已销号, 销号, 逾期销号,
         同意销号, 销号同意, 已办结, 办结, 已解决, 解决, 已处理, 已落实, 落实, 已验收, 验收通过, 验收合格, 复查合格,
@@ -155,7 +155,7 @@ _EN_GOES_ON = (
 )
 _EN_DONE = (
     "(?:implemented|completed?|closed|resolved|fixed|corrected|remediated|mitigated|addressed|rectified|abated|repaired"
-    "|finished|done|satisfied|actioned|cleared)"
+    "|finished|done|satisfied|actioned|cleared|complied)"
 )
 _EN_WHAT = "(?:all|actions?|correctiveactions?|implementation|remediation|finding|issue|recommendation|item|work)*"
 _SHAPES = tuple(
@@ -317,6 +317,9 @@ _FLAGS = {
     "riskaccepted": Standing(Status.WAIVED),
     "outofscope": Standing(Status.WAIVED),
     "ismitigated": Standing(Status.CLOSED),
+    "done": Standing(Status.CLOSED),
+    "completed": Standing(Status.CLOSED),
+    "closed": Standing(Status.CLOSED),
 }
 """Headings of yes-or-no columns beside a status, and what a yes says."""
 

@@ -1,0 +1,177 @@
+"""What the cells of a list say of its columns, where the headings leave a doubt. Source: docs/rules.md, "Import"."""
+
+from collections.abc import Sequence
+
+from rectify.transfer import content
+from rectify.transfer.headings import PROSE_STATUS, folded
+from rectify.transfer.matching import assign, exact_fields_of
+from rectify.transfer.outcome import How
+from rectify.transfer.shapes import PROSE
+from rectify.transfer.sheet import Sheet
+from rectify.transfer.words import flag_of, standing_of
+
+Hows = dict[int, tuple[str | None, How]]
+"""What each column is read as, and how that was found, by place."""
+
+_LONGEST_WORD = 10
+"""What is longer under a heading that is only spelled like a status may be a sentence."""
+
+_DAYS = ("due_on", "found_on", "done_on", "closed_on")
+
+
+class Doubts:
+    """Lets the cells have their say: `places` tells where each field stands, `hows` what each column is read as."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        headings: Sequence[tuple[int, str]],
+        written: Sequence[tuple[int, str]],
+        places: dict[str, int],
+        hows: Hows,
+    ) -> None:
+        self._sheet, self._headings, self._written = sheet, headings, written
+        self._names = dict(headings)
+        self._places, self._hows = places, hows
+
+    def settle(self) -> None:
+        """Change the fields of the columns whose cells say otherwise, and name those that no heading does."""
+        self._settle_status()
+        self._drop_unfit()
+        self._assign_again()
+        places, sheet = self._places, self._sheet
+        if "due_on" not in places:
+            self._take("due_on", content.due_place(sheet, self._free()))
+        if "due_on" not in places and self._holds_deadlines():
+            self._take("due_on", places.pop("done_on"))
+        if "severity" not in places:
+            self._take("severity", content.severity_place(sheet, self._free()))
+        if "number" not in places:
+            self._take("number", content.number_place(sheet, self._headings, self._free()))
+        if "title" not in places:
+            self._settle_title()
+
+    def _free(self) -> list[tuple[int, str]]:
+        return [column for column in self._headings if column[0] not in self._hows]
+
+    def _take(self, field: str, place: int | None, how: How = "content") -> None:
+        if place is not None:
+            self._places[field] = place
+            self._hows[place] = (field, how)
+
+    def _drop(self, field: str) -> int:
+        place = self._places.pop(field)
+        del self._hows[place]
+        return place
+
+    def _loses(self, field: str) -> bool:
+        """Whether a field was found by a heading that the cells may contradict."""
+        return field in self._places and self._hows[self._places[field]][1] in {"synonym", "spelling"}
+
+    # The status, and the days that tell one.
+
+    def _settle_status(self) -> None:
+        places, sheet = self._places, self._sheet
+        if self._loses("status") and (plainer := self._plainer_status()) is not None:
+            self._drop("status")
+            self._take("status", plainer, "synonym")
+        if self._loses("status") and self._tells_in_sentences():
+            self._drop("status")
+        for name in ("done_on", "closed_on"):
+            if not self._loses(name):
+                continue
+            if content.only_ticked(sheet, places[name]) and flag_of(self._names[places[name]]):
+                self._drop(name)
+            elif content.tells_status(sheet, places[name]):
+                place = self._drop(name)
+                if "status" not in places:
+                    self._take("status", place)
+        if "status" not in places:
+            self._take("status", content.status_place(sheet, self._free()))
+
+    def _plainer_status(self) -> int | None:
+        """The one other column headed like a status whose words are all known, where some in that of the status are
+        not; None where there is no such column, or several.
+        """
+        words = content.texts(content.column(self._sheet, self._places["status"]))
+        if all(standing_of(word) for word in words):
+            return None
+        found = [
+            other
+            for other, heading in self._free()
+            if self._names_field(other, heading, "status") and content.tells_status(self._sheet, other)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _tells_in_sentences(self) -> bool:
+        """Whether the column of the status names none, under a heading where some offices write sentences."""
+        place = self._places["status"]
+        heading = folded(self._names[place])
+        words = content.texts(content.column(self._sheet, place))
+        guessed = self._hows[place][1] == "spelling" and max(map(len, words), default=0) > _LONGEST_WORD
+        if not guessed and heading not in PROSE_STATUS and not PROSE.fullmatch(heading):
+            return False
+        known = sum(standing_of(word) is not None for word in words)
+        few = known <= (0.5 * len(words) if guessed else 0)
+        return few and bool(words) and not content.share_of(self._sheet, place)
+
+    def _drop_unfit(self) -> None:
+        """Take no column for days that is only spelled like one and holds none, nor for numbers what begins again."""
+        for name in _DAYS:
+            place = self._places.get(name)
+            if place is not None and self._hows[place][1] == "spelling" and not content.holds_days(self._sheet, place):
+                self._drop(name)
+        if self._loses("number"):
+            self._settle_number()
+
+    def _assign_again(self) -> None:
+        """Give the fields that the cells took from a column to the next one that is named so."""
+        found = assign(self._written, self._sheet.parents, self._places, {*self._hows}, spelled_too=False)
+        for name in ("done_on", "closed_on", "description"):
+            if name in found and not content.only_ticked(self._sheet, found[name][0]):
+                self._take(name, *found[name])
+
+    def _holds_deadlines(self) -> bool:
+        """Whether the days of completion are filled where nothing is finished yet, or in words only a deadline has."""
+        if not self._loses("done_on"):
+            return False
+        place, status = self._places["done_on"], self._places.get("status")
+        asked = content.asks(self._sheet, place)
+        return asked or (status is not None and content.is_deadline(self._sheet, place, status))
+
+    # The number, and the title.
+
+    def _settle_number(self) -> None:
+        """Of several columns of numbers take that whose numbers are all different, the first column before others."""
+        place, sheet = self._places["number"], self._sheet
+        filled = len(content.column(sheet, place))
+        named = [column for column in self._written if column[0] == place or self._names_field(*column, "number")]
+        distinct = [other for other, _heading in named if content.is_distinct(sheet, other, filled)]
+        first = [
+            other for other, heading in named[:1] if other == self._headings[0][0] and content.numbers_rows(heading)
+        ]
+        best = next((other for other in (*first, place, *distinct) if other in distinct), None)
+        if best is not None and best != place:
+            self._drop("number")
+            self._take("number", best, "synonym")
+        elif best is None and content.restarts(sheet, place, self._names[place], self._papers()):
+            self._drop("number")
+
+    def _names_field(self, place: int, heading: str, field: str) -> bool:
+        """Whether the heading of a column that is read as nothing yet names a field."""
+        return place not in self._hows and field in exact_fields_of(heading, self._sheet.parents.get(place, ""))
+
+    def _papers(self) -> list[int]:
+        """Where the papers are named that tell of several problems."""
+        source = self._places.get("source")
+        return [place for place, heading in self._headings if place == source or not content.numbers_rows(heading)]
+
+    def _settle_title(self) -> None:
+        found = content.title_place(self._sheet, self._written, self._places, self._free())
+        if found is None:
+            return
+        place, by_content = found
+        if place in self._hows:
+            self._places.pop(str(self._hows.pop(place)[0]), None)
+        self._take("title", place, "content" if by_content else "synonym")
+        self._assign_again()
