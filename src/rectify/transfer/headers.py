@@ -25,7 +25,6 @@ _OWN = frozenset(ROW)
 _COMPUTED = (_OWN - {*FIELDS}) | {"group"}
 """Those of its columns that follow from the others, or stand here already."""
 
-
 _FILLED = 0.05
 """A column that is filled in less than this part of the rows is as good as empty."""
 
