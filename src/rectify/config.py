@@ -82,15 +82,15 @@ def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ, 
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """The config file to read: the one that RECTIFY_CONFIG names, else the user's, where it exists."""
-    if environment.get(FILE_VARIABLE):
-        return Path(environment[FILE_VARIABLE]).expanduser()
-    usual = usual_file()
-    return usual if usual.exists() else None
+    """The config file to read, where there is one."""
+    file = config_path(environment)
+    return file if os.path.lexists(file) else None
 
 
-def usual_file() -> Path:
-    """The config file of the user, which need not exist."""
+def config_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the config file lies, or would: the path that RECTIFY_CONFIG names, else the user's."""
+    if named := environment.get(FILE_VARIABLE):
+        return Path(named).expanduser()
     from platformdirs import user_config_path
 
     return user_config_path("rectify", appauthor=False) / "config.toml"

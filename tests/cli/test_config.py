@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rectify.config import Config, load
+from rectify.config import Config, config_path, load
 from rectify.errors import InvalidInput
 
 
@@ -84,8 +84,14 @@ def test_a_file_that_is_not_toml_is_named(file: Path) -> None:
     assert problems(file) == [f"{file}: it is not TOML: Invalid value (at line 1, column 6)"]
 
 
-def test_a_file_that_is_missing_is_named(file: Path) -> None:
-    assert problems(file) == [f"{file}: it cannot be read: No such file or directory"]
+def test_a_file_that_is_not_there_yet_says_nothing(file: Path) -> None:
+    assert load({}, {"RECTIFY_CONFIG": str(file)}).file is None
+    assert config_path({"RECTIFY_CONFIG": str(file)}) == file
+
+
+def test_a_file_that_cannot_be_read_is_named(file: Path) -> None:
+    file.mkdir()
+    assert problems(file) == [f"{file}: it cannot be read: Is a directory"]
 
 
 def test_an_empty_variable_says_nothing(file: Path) -> None:

@@ -28,12 +28,12 @@ class OwnActions(Asking):
 
         Raises InvalidInput where the file is wrong, and LedgerUnavailable where it cannot be written.
         """
-        from rectify.config import usual_file
+        from rectify.config import config_path
         from rectify.own_config import save
         from rectify.tui.habits import habits_of
         from rectify.tui.own_keys import full_name
 
-        file = self.desk.habits.file or usual_file()
+        file = self.desk.habits.file or config_path()
         await asyncio.to_thread(save, file, choices.changes, check=habits_of, meaning=full_name)
         before, self.desk.habits = self.desk.habits.table, habits_of(file)
         self.post_message(HabitsChanged(before))
