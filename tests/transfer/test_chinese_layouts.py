@@ -54,6 +54,9 @@ def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
         ("问题现状描述", "title"),
         ("异常内容", "title"),
         ("事发企业", "unit"),
+        ("处理部门", "unit"),
+        ("dutyDeptName", "unit"),
+        ("主责人", "owner"),
         ("整改员", "owner"),
         ("复检员", "verified_by"),
         ("复检时间", "closed_on"),
@@ -177,6 +180,9 @@ def test_figures_under_words_for_a_status_are_no_ticks(read: Read) -> None:
         ("未到位", Status.OPEN),
         ("未化解", Status.OPEN),
         ("消缺中", Status.IN_PROGRESS),
+        ("在改", Status.IN_PROGRESS),
+        ("已整改 5.9", Status.CLOSED),
+        ("5月13日已完成", Status.CLOSED),
         ("接受风险", Status.WAIVED),
         ("不予解决", Status.WAIVED),
         ("待回归", Status.SUBMITTED),
@@ -244,6 +250,29 @@ def test_days_without_a_year_are_compared_within_one() -> None:
     assert joined("due_on", "6月底", "5月31日前") == "6月底"
     assert joined("due_on", "6月底", "2027年5月") is None
     assert joined("status", "已完成", "等通知") is None
+
+
+def test_a_count_that_others_begin_with_heads_a_section(read: Read) -> None:
+    taken = read(
+        "序号,审核发现,责任部门,完成期限\n1,文件控制,,\n1.1,无发放记录,质量部,2026-03-31\n1.2,未登记,技术部,2026-04-15\n"
+    )
+
+    assert facts(taken, "title", "category") == [("无发放记录", "文件控制"), ("未登记", "文件控制")]
+
+
+def test_where_each_problem_has_a_count_a_short_row_without_one_is_none_and_told(read: Read) -> None:
+    taken = read(
+        "序号,问题,责任人,整改时限\n1,甲,陆游,2026-03-15\n2,乙,岳飞,2026-04-01\n,,,市交通局\n,,,2026年4月8日\n"
+    )
+
+    assert facts(taken, "title") == [("甲",), ("乙",)]
+    assert "Rows 4, 5: It names no problem; it was left out." in taken.remarks
+
+
+def test_totals_of_a_unit_are_no_problems(read: Read) -> None:
+    taken = read("镇街,序号,问题,整改时限\n甲镇,1,河道垃圾,2026-04-10\n甲镇小计,1项,,\n乙镇,2,报表无合计,2026-04-12\n")
+
+    assert facts(taken, "title") == [("河道垃圾",), ("报表无合计",)]
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ COLUMNS: tuple[Column, ...] = (
             "整改落实单位", "落实单位", "被检单位", "受检部门", "被检查部门", "被检查对象", "被审计单位", "被巡察单位", "被巡察党组织", "被督查单位", "问题单位",
             "存在问题单位", "隐患单位", "企业名称", "被检查企业", "项目部", "施工单位", "责任班组", "班组", "车间", "街道", "乡镇", "镇街", "乡镇街道",
             "镇", "村", "社区", "村社区", "学校", "责任主体单位", "责任单位部门", "配合单位及责任单位", "主办单位", "牵头责任单位", "责任党组织", "党组织名称", "党组织",
-            "责任科室部门", "所在单位", "所在部门", "归口部门", "县区", "区县", "县市区", "区市县", "整改科室", "整改责任科室", "整改责任主体", "单位部门", "主责", "受审部门", "受稽核部门", "责任属地", "属地", "属地乡镇", "承包商", "分包商", "二级单位", "下属单位", "街镇", "承揽商", "承揽厂商", "协力厂商",
+            "责任科室部门", "所在单位", "所在部门", "归口部门", "县区", "区县", "县市区", "区市县", "整改科室", "整改责任科室", "整改责任主体", "单位部门", "主责", "受审部门", "受稽核部门", "责任属地", "属地", "属地乡镇", "承包商", "分包商", "二级单位", "下属单位", "街镇", "承揽商", "承揽厂商", "协力厂商", "dutydept", "dutydeptname", "dutyunit", "rectifydept", "rectifydeptname", "rectifyunit",
         ),
     ),
     Column(
@@ -134,7 +134,7 @@ COLUMNS: tuple[Column, ...] = (
             "owners", "responsibleparty", "responsibleindividual", "accountableperson", "actionee", "remediationowner", "riskowner",
             "leadofficer", "responsibleofficer", "pic", "personincharge", "bywhom", "responsibility", "responsiblemanager", "operationallead", "actionlead", "incharge", "technician", "who", "assignedperson", "accountablemanager", "assignedtoname", "assignees", "processowner", "responsibleowner", "具体负责人", "直接负责人", "责任人姓名", "整改责任人姓名",
             "整改落实人", "落实人", "整改执行人", "执行人", "处理人", "处理责任人", "跟进人", "主办人", "承办责任人", "专责人", "责任者", "整改具体责任人",
-            "单位负责人", "部门负责人", "现场负责人", "单位责任人", "部门责任人", "具体经办人", "分管责任人", "当前处理人", "指派给",
+            "dutyuser", "dutyusername", "dutyperson", "rectifyuser", "rectifyusername", "rectifyperson", "单位负责人", "部门负责人", "现场负责人", "单位责任人", "部门责任人", "具体经办人", "分管责任人", "当前处理人", "指派给",
         ),
     ),
     Column(

@@ -5,12 +5,10 @@ out that are none. Source: docs/rules.md, "Import".
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from rectify.domain.facts import clean
 from rectify.i18n import _
 from rectify.transfer.headers import Layout
-from rectify.transfer.headings import COUNTS, folded
 from rectify.transfer.joined import TEXTS, joined
 from rectify.transfer.lines import (
     CODE,
@@ -29,6 +27,7 @@ from rectify.transfer.lines import (
 )
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.merged import Cover, covers_of
+from rectify.transfer.numbering import numbering_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 from rectify.transfer.strangers import Strangers
@@ -48,6 +47,9 @@ _OF_GROUPS = frozenset({"unit", "parent_unit", "source", "category"})
 
 _ANCHORS = frozenset({"unit", "owner", "lead", "due_on", "found_on", "done_on", "closed_on"})
 """Fields that a row of no problem has not."""
+
+_BESIDE_LIST = 2
+"""A row with no more cells and no number stands beside the list, as a signature does, where each problem has one."""
 
 _NUMBERED_ROWS = 0.95
 """Where more of the rows have a number, one without that shares a merged cell belongs to the row above."""
@@ -85,7 +87,7 @@ class Body:
         self._width = max((place + 1 for place in self._headings), default=0)
         self._title = layout.places["title"]
         self._number = layout.places.get("number")
-        self._count = self._counting(sheet)
+        self._count, self._counted, self._heads = numbering_of(sheet, layout)
         self._names = {place: name for name, place in layout.places.items()}
         self._first = min(self._headings, default=0)
         self._covers, self._wide = covers_of(sheet, self._width)
@@ -202,6 +204,8 @@ class Body:
     def _section(self, row: Row, own: Sequence[int], covers: Sequence[Cover]) -> str | None:
         """The heading of a section, where the row is one."""
         texts = [clean(text_of(row.cells[place])) for place in own[:3]]
+        if len(own) == 2 and own[0] == self._count and own[1] == self._title and texts[0] in self._heads:
+            return texts[1]
         if len(own) == 2 and NUMERAL.fullmatch(texts[0]) and own[0] in {self._first, self._count, self._number}:
             return f"{texts[0].rstrip('、.．')}、{texts[1]}"
         text, place = texts[0], own[0]
@@ -335,6 +339,9 @@ class Body:
                 return cells
             self._remarks.add(_(NO_PROBLEM["counted"]), row.number)
             return None
+        if self._counted and len(own) <= _BESIDE_LIST and not self._is_numbered_row(row):
+            self._remarks.add(_(NO_PROBLEM["untitled"]), row.number)
+            return None
         place = self._best_text(cells, own)
         if names & _ANCHORS or ("number" in names and place is not None):
             if place is not None:
@@ -363,22 +370,6 @@ class Body:
         return min(texts, key=lambda place: (place > self._title, abs(place - self._title)), default=None)
 
     # Numbering.
-
-    def _counting(self, sheet: Sheet) -> int | None:
-        """Where the running count of rows stands: by its heading, else the first column if it counts."""
-        for place, heading in self._layout.headings:
-            if folded(heading) in COUNTS and place not in self._layout.places.values():
-                return place
-        if not self._layout.extras or self._layout.extras[0][0] != min(self._headings):
-            return None
-        place = self._layout.extras[0][0]
-        counts = [
-            int(text)
-            for _number, cells in sheet.rows[1:200]
-            if place < len(cells) and (text := text_of(cells[place]).strip()).isdecimal() and len(text) < 7
-        ]
-        running = sum(after - before == 1 for before, after in pairwise(counts))
-        return place if len(counts) >= 3 and counts[0] <= 1 and running >= 0.8 * (len(counts) - 1) else None
 
     def _is_numbered_row(self, row: Row) -> bool:
         for place in (self._number, self._count):

@@ -8,7 +8,7 @@ from rectify.transfer.sheet import Cell
 from rectify.transfer.words import is_nothing
 
 TOTAL = re.compile(
-    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?"
+    r"(?:[^,，。;；:：无未缺没]{0,20}?[合总小共累]\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?"
     r"|total (?:number )?[\w ]{1,30}[:：]\s*[0-9]*",
     re.IGNORECASE,
 )

@@ -39,6 +39,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         未消除, 未销项, 未办, 未结案, 未完结, 未整改完成, 未整改完毕, 没有完成, 新增, 待分配, 待接收, 已接收,
         激活, 已激活, 未回复, 停工整改,
         已确认, 待响应, 未响应, 未反馈, 需整改, 应整改, 限期整改, 未达标, 不达标, 不合格, 待落实, 待解决, 待完成,
+        未改,
         待修复, 未修复, 存在, 待开发, 待评审, 待修改, 待排期, 待采购, 待改善, 未到位, 未答复, 未结, 不符合, NG, ×, ✗, ✘
         """,
     ),
@@ -56,7 +57,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         达到序时进度, 未达到序时进度, 达到序时, 未达到序时, 达序时进度, 未达序时进度, 阶段性办结, 阶段办结,
         达到时序进度, 未达到时序进度, 达到时序, 未达到时序, 达时序进度, 未达时序进度, 完成序时进度, 达到整改时序,
         达到整改时序进度, 阶段性整改, 完成阶段性整改, 阶段性完成整改,
-        整改中, 进行中, 处理中, 办理中, 推进中, 开展中, 实施中, 落实中, 正在整改, 正在进行, 正在办理, 部分整改,
+        在改, 整改中, 进行中, 处理中, 办理中, 推进中, 开展中, 实施中, 落实中, 正在整改, 正在进行, 正在办理, 部分整改,
         部分完成, 部分完成整改, 基本完成, 退回, 已退回, 退回补充, 退回整改, 重新整改, 延期, 延期整改, 已延期,
         延期中, 阶段性完成, 部分落实, 部分解决, 基本整改, 基本整改到位, 基本到位, 基本落实, 驳回, 已驳回, 不通过,
         验收不通过, 未通过, 验收未通过, 验收不合格, 复查不合格, 复查未通过, 挂起, 暂缓, 暂停, 跟进中, 持续跟进,
@@ -101,7 +102,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         已落实整改, 已消缺, 已修复, 修复, 消除, 隐患已消除, 已验证, 验证通过, 已复查, 复查通过, 已全部完成,
         全部完成, 全部整改, 全部整改完成, 全部整改到位, 已全部整改到位, 已达标, 达标, 已采纳并整改, 已改正, 改正,
         立行立改已完成, 已立行立改, 已结, 已上线, 上线, 已改善, 改善完成, 已纠正, 闭合, 已闭合, 同意关闭,
-        已更正, OK, √, ✓, ✔, ☑, ■
+        已更正, 已改, 改毕, OK, √, ✓, ✔, ☑, ■
         """,
     ),
     (
@@ -193,6 +194,10 @@ _SHARE = re.compile(
 _REMARK = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _LACKS = re.compile("pending|await|待", re.IGNORECASE)
 """What a remark in brackets says of work that is done but not proven yet."""
+_DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
+_DAY_BESIDE = re.compile(rf"^[于在]?{_DAY}[,，\s]*(?=[均全都]?已)|(?<=[\u4e00-\u9fff])\s*{_DAY}$")
+"""A day before a word that says what was done, or after any word: 5月13日已完成, 已整改 5.9."""
+
 _CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=[^\d%])")
 _REST = re.compile(r"\s*(?:[-–—:：;；,，。.]|\d{4}[-./年]).*", re.DOTALL)
 _DASH = re.compile(r"\s+[-–—:]\s*|[–—:：]|(?<=[a-z])-(?=[A-Za-z])", re.IGNORECASE)
@@ -263,7 +268,7 @@ def _shaped(word: str) -> Standing | None:
     if share := _SHARE.fullmatch(plain):
         done = int(share[1])
         return Standing(Status.CLOSED if done >= 100 else Status.IN_PROGRESS if done else Status.OPEN)
-    plain = _CODE.sub("", plain)
+    plain = _CODE.sub("", _DAY_BESIDE.sub("", plain))
     if together := _divided(plain):
         return together
     if len(plain) > (_LONGEST_ENGLISH if plain.isascii() else _LONGEST):
