@@ -1,5 +1,6 @@
 """JSON as programs export it."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from rectify.domain.columns import ROW
 from rectify.domain.problem import Status
 from rectify.errors import InvalidInput
 from rectify.transfer.objects import read_objects
@@ -57,3 +59,10 @@ def test_numbers_without_end_stay_as_they_are_written(read: Read, csv_file: CsvF
     rows = read_objects(csv_file(text, "list.json")).rows
 
     assert rows[1].cells == ["Lamp", "1e999", long, "NaN"]
+
+
+def test_objects_in_a_list_of_rectify_itself_stay_as_they_are(csv_file: CsvFile) -> None:
+    row = dict.fromkeys(ROW) | {"number": "2026-0001", "title": "Lamp", "extra": {"Room": "7", "status": "x"}}
+    grid = read_objects(csv_file(json.dumps([row]), "list.json"))
+
+    assert [*grid.rows[0].cells] == [*ROW]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeGuard
 
+from rectify.domain.columns import ROW
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.encoding import decode
@@ -30,6 +31,9 @@ _TITLE_KEYS = frozenset({"summary", "title", "subject", "name", "description", "
 
 _TOLD_ALONE = frozenset({"status", "severity", "found_on", "due_on", "done_on", "closed_on"})
 """Facts that a key in an object may tell by itself, whatever that object is called."""
+
+_OWN = frozenset(ROW)
+"""Keys that together only a list written by rectify has."""
 
 _FIELDS = 3
 """An object in an object holds the facts only if it has so many."""
@@ -135,8 +139,11 @@ def _flat(value: _Object) -> _Object:
 
 
 def _spread(value: _Object) -> _Object:
-    """An object with what objects in it hold as its own, where these are no names: {"dates": {"due": …}}."""
-    if not any(isinstance(each, dict) and each and not _name_in(each) for each in value.values()):
+    """An object with what objects in it hold as its own, where these are no names: {"dates": {"due": …}}.
+
+    What rectify wrote itself stays as it is.
+    """
+    if {*value} >= _OWN or not any(isinstance(each, dict) and each and not _name_in(each) for each in value.values()):
         return value
     found = dict[str, object]()
     for key, each in value.items():
