@@ -52,6 +52,9 @@ AN_ORDER = (
             5,
             "status: does not know clsed at 8; did you mean closed? " + A_STATUS,
         ),
+        ("a due < eom", 6, 1, "There is a blank before < at 7; write due<value without blanks."),
+        ("-unit ：Hall", 6, 1, "There is a blank before ： at 7; write unit：value without blanks."),
+        ("owner!=李敏", 5, 2, "There is no != at 6; write -owner:value for the others."),
         ("mode:fast", 5, 4, "mode: does not know fast at 6. Possible: immediate, dated, sustained."),
         ("light:blue", 6, 4, "light: does not know blue at 7. Possible: red, yellow, green, none."),
         (

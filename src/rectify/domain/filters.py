@@ -60,7 +60,7 @@ MOST_TERMS = 500
 MOST_DEPTH = 50
 """Parentheses inside one another."""
 
-_TWINS = str.maketrans("：，、（）＜＞＝≤≥－＊", ":,,()<>=≤≥-*")
+_TWINS = str.maketrans("：，、（）＜＞＝≤≥－＊！", ":,,()<>=≤≥-*!")
 _QUOTES = '"＂“”'
 _QUOTED = re.compile(r'["＂]((?:[^"＂]|["＂]{2})*+)["＂]|[“”]([^“”]*)[“”]')
 _AFTER_QUOTE = re.compile(r"[\s,)]")
@@ -68,6 +68,10 @@ _SIGN = re.compile(r"<=|>=|[<>=≤≥]")
 _NOT_TEXT = re.compile("[\ud800-\udfff]")
 _DASHES = re.compile(r"-+(?=[^\s)-])")
 _OR = re.compile(r"or(?=[\s()]|$)", re.IGNORECASE)
+_PARTED = re.compile(r"([A-Za-z_]+)(\s*)(!=|<=|>=|[:<>=≤≥])")
+_FITTING = {":": frozenset({*ASKED, *FIELDS}), "!=": frozenset(FIELDS)}
+"""The names that a sign may follow; the others compare."""
+
 _HEAD = re.compile(r"([A-Za-z_]+)(:(?!//)|[<>=≤≥《》])")
 
 
@@ -139,10 +143,24 @@ class _Reader:
             return self.group()
         if self.opens_quote(self.at):
             return Word(self.quoted().text, phrase=True)
+        self.refuse_parted()
         head = _HEAD.match(self.signs, self.at)
         if head is None or (head[2] in "《》" and head[1].casefold() not in COMPARED):
             return Word(self.bare(")"))
         return self.field_term(head)
+
+    def refuse_parted(self) -> None:
+        """Raise QueryError where a known field stands here, but its sign after a blank, or an unknown sign."""
+        found = _PARTED.match(self.signs, self.at)
+        if found is None or found[1].casefold() not in _FITTING.get(found[3], COMPARED):
+            return
+        sign = Piece(self.text[found.start(3) : found.end()], found.start(3))
+        if found[3] == "!=":
+            sign.wrong(_("There is no {text} at {at}; write -{field}:value for the others."), field=found[1])
+        if found[2]:
+            sign.wrong(
+                _("There is a blank before {text} at {at}; write {field}{text}value without blanks."), field=found[1]
+            )
 
     def group(self) -> Filter:
         opening, begin = self.piece(1), self.at
