@@ -191,6 +191,21 @@ def test_an_unknown_field_to_sort_by_is_named(run: Run, office: Path) -> None:
     assert result.err.startswith("rectify: --sort: there is no field colour; the fields are number, title, ")
 
 
+@pytest.mark.parametrize("limit", ["-1", "x", "9" * 20])
+def test_a_limit_is_a_whole_number(run: Run, office: Path, limit: str) -> None:
+    result = run("list", "--limit", limit, "--db", str(office))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(
+        f"rectify: Invalid value for '--limit': write a whole number such as 20, not {limit}.\n"
+    )
+
+
+def test_an_empty_name_of_a_file_is_none(run: Run, office: Path) -> None:
+    result = run("overdue", "--output", "", "--db", str(office))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("rectify: Invalid value for '--output': it names no file.\n")
+
+
 def test_a_limit_shows_the_first_of_all(run: Run, office: Path) -> None:
     result = run("list", "--limit", "1", "--as-of", "2020-02-03", "--db", str(office))
     assert result.out.splitlines()[1] == "As of 2020-02-03 Monday: 1 of 4"

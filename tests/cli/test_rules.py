@@ -299,7 +299,7 @@ def test_settings_as_json_keep_their_kinds(run: Run, office: Path) -> None:
 
 
 def test_a_changed_setting_is_printed_and_is_an_event(run: Run, office: Path) -> None:
-    result = run("settings", "soon_days=10", "name=Office", "verifier_may_be_owner=是", "--db", str(office))
+    result = run("settings", "soon_days=１0", "name=Office", "verifier_may_be_owner=是", "--db", str(office))
     assert (result.code, result.out, result.err) == (0, "soon_days=10\nverifier_may_be_owner=true\n", "")
     event = history(run, office)[-1]
     assert (event["action"], event["number"]) == ("settings", None)
@@ -340,6 +340,8 @@ def test_every_way_in_counts_working_days_by_the_ledgers_own_table(run: Run, off
     [
         (("holidays=2027: 02-30",), "The holiday table of 2027 has “02-30”"),
         (("soon_days=366",), "soon_days is a whole number from 0 to 365, not 366."),
+        (("soon_days=" + "9" * 5000,), "soon_days is a whole number from 0 to 365, not 999"),
+        (("time_zone=",), "There is no time zone ''."),
         (("soon_days=10", "time_zone=Mars"), "There is no time zone Mars."),
         (("soon_day=3",), "There is no setting soon_day. Did you mean soon_days?"),
         (("soon_days",), "soon_days: write it as NAME=VALUE, such as soon_days=10."),

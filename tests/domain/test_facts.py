@@ -158,6 +158,11 @@ def test_control_characters_never_enter_the_ledger() -> None:
     assert clean("a\x1b\nb", keep_lines=True) == "a\nb"
 
 
+def test_blanks_without_any_width_are_blanks_at_either_end() -> None:
+    assert clean("\ufeff \u200b") == ""
+    assert clean("\ufeff党\u200d费 \u2060\n", keep_lines=True) == "党\u200d费"
+
+
 def test_half_a_character_never_enters_the_ledger() -> None:
     assert clean("caf\udce9 党\ud83d") == "caf 党"
 

@@ -20,8 +20,6 @@ SINGLE = (
     N_("Option {name!r} does not take a value."),
     N_("Invalid value: {message}"),
     N_("Invalid value for {param_hint}: {message}"),
-    N_("{value!r} is not a valid {number_type}."),
-    N_("{value} is not in the range {range}."),
 )
 """The sentences of click that a user of rectify can meet."""
 

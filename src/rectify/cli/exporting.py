@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rectify.cli import output
-from rectify.cli.options import argument, command, flag, option
+from rectify.cli.options import FilePath, argument, command, flag, option
 from rectify.cli.session import Session
 from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
@@ -16,7 +16,7 @@ from rectify.i18n import N_, ngettext
     "export",
     help=N_("Write the problems of a query, or all, to a file: .xlsx, .csv, .json, .md, .html or .ics."),
 )
-@argument("file", type=click.Path(path_type=Path, readable=False))
+@argument("file", type=FilePath())
 @argument("query", nargs=-1)
 @option("--as-of", metavar="D", help=N_("As it stood at the end of that day: a date or a date phrase."))
 @flag("--part", N_("A workbook for a unit to fill in; `import` takes it back and compares it."))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from rectify.cli import output
-from rectify.cli.options import argument, command, flag, json_option, option
+from rectify.cli.options import FilePath, argument, command, flag, json_option, option
 from rectify.cli.session import Session, tell_new_names
 from rectify.errors import InvalidInput, RejectedRows
 from rectify.i18n import N_, _
@@ -28,7 +28,7 @@ _LINE_BEGIN = "\r\x1b[K"
     "import",
     help=N_("Take the problems of a list that the office already has: a workbook, CSV, text, JSON or a calendar."),
 )
-@argument("file", type=click.Path(path_type=Path, readable=False))
+@argument("file", type=FilePath())
 @option("--sheet", metavar="N", help=N_("The sheet, by name or position; needed where several hold a list."))
 @option(
     "--map",

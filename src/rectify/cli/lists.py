@@ -7,7 +7,7 @@ import click
 
 from rectify.cli import output
 from rectify.cli.delivery import deliver, list_format, width_of
-from rectify.cli.options import command, flag, option, query_options
+from rectify.cli.options import WholeNumber, command, flag, option, query_options
 from rectify.cli.session import Session
 from rectify.domain.columns import ROW, SHORT_NAMES
 from rectify.errors import InvalidInput
@@ -49,7 +49,7 @@ def overdue(
 @query_options
 @page_option
 @option("--sort", metavar="F,-F", help=N_("Sort by these fields, a hyphen in front for backwards: severity,-due."))
-@option("--limit", type=click.IntRange(min=0), metavar="N", help=N_("Print at most so many."))
+@option("--limit", type=WholeNumber(), metavar="N", help=N_("Print at most so many."))
 @click.pass_obj
 def list_problems(
     session: Session,

@@ -10,6 +10,7 @@ from rectify.cli import output
 from rectify.cli.due_dates import read_day_aloud, read_due_aloud
 from rectify.cli.options import argument, command, option
 from rectify.cli.session import Session
+from rectify.domain.facts import read_count
 from rectify.domain.problem import Measure
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
@@ -128,9 +129,10 @@ def _move(session: Session, asked: Asked) -> "Problem":
 
 def position(text: str) -> int:
     """The place in the checklist that `text` names, from 1. Raises InvalidInput for what is no such number."""
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text)):
-        raise InvalidInput(_("{text} is no position; positions are whole numbers from 1.").format(text=text))
-    return int(text)
+    place = read_count(text)
+    if not place:
+        raise InvalidInput(_("{text} is no position; positions are whole numbers from 1.").format(text=text or "''"))
+    return place
 
 
 VERBS = {

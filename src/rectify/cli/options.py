@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from rectify.cli.session import Session
+from rectify.domain.facts import read_count
 from rectify.i18n import LANGUAGES, N_, _
 from rectify.report.faces import FORMATS
 from rectify.report.report import GROUPINGS
@@ -21,6 +22,30 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
         return record and (record[0], _(self.help or ""))
+
+
+class FilePath(click.Path):
+    """The path of a file; an empty text, which would be the folder one is in, names none."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail(_("it names no file."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class WholeNumber(click.ParamType[int]):
+    """A whole number from 0, in digits of any width."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number = read_count(str(value))
+        if number is None:
+            self.fail(_("write a whole number such as 20, not {value}.").format(value=value), param, ctx)
+        return number
 
 
 class Command(click.Command):
@@ -144,7 +169,7 @@ output_option = option(
     "--output",
     "file",
     metavar="F",
-    type=click.Path(path_type=Path, readable=False),
+    type=FilePath(),
     help=N_("Write to this file instead of the screen."),
 )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from rectify.cli import output
-from rectify.cli.options import argument, command, json_option, option
+from rectify.cli.options import FilePath, argument, command, json_option, option
 from rectify.cli.session import Session
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
@@ -55,7 +55,7 @@ def report_json(report: "CheckReport") -> dict[str, Any]:
 
 
 @command(help=N_("Copy the ledger, also while it is in use; print where to."))
-@argument("file", required=False, type=click.Path(path_type=Path, readable=False))
+@argument("file", required=False, type=FilePath())
 @click.pass_obj
 def backup(session: Session, file: Path | None) -> None:
     """Copy the ledger."""
@@ -67,7 +67,7 @@ def backup(session: Session, file: Path | None) -> None:
 
 
 @command(help=N_("Put a backup in place of the ledger; the old one is kept, and named."))
-@argument("file", type=click.Path(path_type=Path, readable=False))
+@argument("file", type=FilePath())
 @click.pass_obj
 def restore(session: Session, file: Path) -> None:
     """Restore a backup."""

@@ -32,8 +32,14 @@ MODE_WORDS = {
     Mode.SUSTAINED: ("sustained", "kept up", "长期坚持", "持续整改", "长期整改"),
 }
 
+_MOST_DIGITS = 18
+"""Databases count no further."""
+
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that command a terminal, and halves of characters, which an undecoded command line holds."""
+
+_OUTER_BLANKS = re.compile("^[\\s\u200b\u2060\ufeff]+|[\\s\u200b\u2060\ufeff]+$")
+"""Blanks at either end, those without any width too: a text of nothing else is empty."""
 
 
 def read_facts(typed: Mapping[str, str], today: date) -> dict[str, Any]:
@@ -88,7 +94,8 @@ def read_value(field: str, text: str, today: date) -> Any:
 def clean(text: str, *, keep_lines: bool = False) -> str:
     """`text` as it is stored: without control characters and outer blanks; on one line, unless `keep_lines`."""
     plain = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return plain.strip() if keep_lines else " ".join(plain.split())
+    tidy = plain.strip() if keep_lines else " ".join(plain.split())
+    return tidy if tidy.isprintable() else _OUTER_BLANKS.sub("", tidy)
 
 
 def read_mode(text: str) -> Mode:
@@ -106,6 +113,12 @@ def read_severity(text: str) -> str:
     """The code of a severity in English or Chinese; any other text stays as it is written."""
     word = _folded(text)
     return next((code for code, words in SEVERITY_WORDS.items() if word in words), text)
+
+
+def read_count(text: str) -> int | None:
+    """The whole number that `text` says in digits of any width; None where it says none, or one beyond all counts."""
+    plain = folded(text).strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= _MOST_DIGITS else None
 
 
 def severity_rank(severity: str | None) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from rectify.domain.facts import clean
+from rectify.domain.facts import clean, read_count
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 
@@ -41,18 +41,18 @@ def _zone(setting: Setting, text: str) -> Value:
     try:
         return ZoneInfo(clean(text)).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidInput(_("There is no time zone {zone}.").format(zone=text)) from None
+        raise InvalidInput(_("There is no time zone {zone}.").format(zone=text or "''")) from None
 
 
 def _number(setting: Setting, text: str) -> Value:
-    plain = clean(text)
-    if not (plain.isascii() and plain.isdigit()) or not setting.least <= int(plain) <= setting.most:
+    number = read_count(text)
+    if number is None or not setting.least <= number <= setting.most:
         raise InvalidInput(
             _("{name} is a whole number from {least} to {most}, not {text}.").format(
                 name=setting.name, least=setting.least, most=setting.most, text=text or "''"
             )
         )
-    return int(plain)
+    return number
 
 
 def _flag(setting: Setting, text: str) -> Value:
