@@ -193,7 +193,7 @@ class Desk:
         """
         from rectify import service  # as above
 
-        stamp = Stamp(self.actor, self.now().astimezone(UTC))
+        stamp = self.stamp
 
         def changed(ledger: service.Ledger) -> tuple[T, Seen | None, service.LedgerFacts]:
             answer, seen = job(ledger, stamp), None
@@ -210,7 +210,7 @@ class Desk:
 
     async def beside(self, job: "Callable[[service.Ledger, Stamp], T]") -> T:
         """What `job` returns, from a thread and a connection of its own: long work keeps nobody waiting."""
-        stamp = Stamp(self.actor, self.now().astimezone(UTC))
+        stamp = self.stamp
 
         def work() -> T:
             with closing(self.opener()) as ledger:
@@ -246,6 +246,16 @@ class Desk:
         from rectify.tui.kept_looks import KeptLooks  # loads while the ledger opens
 
         return KeptLooks(self.kept_of)
+
+    @property
+    def stamp(self) -> Stamp:
+        """Who works here, and when: now."""
+        return Stamp(self.actor, self.now().astimezone(UTC))
+
+    @property
+    def folder(self) -> Path:
+        """Where a file goes that names no folder."""
+        return self.habits.print.folder or Path.cwd()
 
     @property
     def today(self) -> date:

@@ -15,10 +15,15 @@ from rectify.errors import LedgerUnavailable, RectifyError
 from rectify.i18n import _, labelled
 from rectify.tui.actions.asking import STYLES_AFTER
 from rectify.tui.actions.draft_actions import DraftActions
+from rectify.tui.actions.group_actions import GroupActions
 from rectify.tui.actions.help_actions import HelpActions
 from rectify.tui.actions.jump_actions import JumpActions
+from rectify.tui.actions.measure_actions import MeasureActions
 from rectify.tui.actions.overview_actions import OverviewActions
 from rectify.tui.actions.own_actions import OwnActions
+from rectify.tui.actions.reading_actions import ReadingActions
+from rectify.tui.actions.rule_actions import RuleActions
+from rectify.tui.actions.transfer_actions import TransferActions
 from rectify.tui.actions.view_actions import ViewActions
 from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
@@ -46,7 +51,20 @@ _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"}
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class LedgerScreen(ViewActions, OwnActions, DraftActions, OverviewActions, HelpActions, JumpActions, Screen[None]):
+class LedgerScreen(
+    ViewActions,
+    GroupActions,
+    JumpActions,
+    OverviewActions,
+    ReadingActions,
+    TransferActions,
+    DraftActions,
+    HelpActions,
+    RuleActions,
+    MeasureActions,
+    OwnActions,
+    Screen[None],
+):
     """Shows one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")

@@ -1,1 +1,5 @@
-"""What the keys do: each module is a part of the main screen."""
+"""What the keys do: each module is a part of the main screen, which is made of them all.
+
+Every part stands on Asking: ask, wait, tell. PaneActions and ListingActions keep what is on the screen, and parts that
+show another list stand on them; ProblemActions changes problems, and the other parts that do stand on it.
+"""

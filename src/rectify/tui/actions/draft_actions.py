@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rectify.i18n import _
-from rectify.tui.actions.group_actions import GroupActions
+from rectify.tui.actions.listing_actions import ListingActions
 
 if TYPE_CHECKING:
     from rectify.tui.drafts import Draft
@@ -12,7 +12,7 @@ MOST_SHOWN = 100
 """So many problems of one draft are shown as a list."""
 
 
-class DraftActions(GroupActions):
+class DraftActions(ListingActions):
     """The part of the main screen that goes on with what was typed before."""
 
     async def tell_drafts(self) -> None:

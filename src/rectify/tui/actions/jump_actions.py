@@ -6,13 +6,13 @@ from rectify import service
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Problem
 from rectify.i18n import _
-from rectify.tui.actions.group_actions import GroupActions
+from rectify.tui.actions.listing_actions import ListingActions
 from rectify.tui.listing.choice import BY_KEY, EVERYTHING
 from rectify.tui.listing.groups import GroupedRows
 from rectify.tui.listing.ledger_rows import LedgerRows
 
 
-class JumpActions(GroupActions):
+class JumpActions(ListingActions):
     """The part of the main screen that goes to a problem, wherever it is."""
 
     async def action_go_to_number(self) -> None:

@@ -7,7 +7,7 @@ from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
 from rectify.domain.own_views import joined_queries
 from rectify.i18n import _
-from rectify.tui.actions.group_actions import GroupActions
+from rectify.tui.actions.listing_actions import ListingActions
 from rectify.tui.listing.choice import BY_KEY
 from rectify.tui.messages import LedgerChanged
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify.tui.pages.overview_page import Sought
 
 
-class OverviewActions(GroupActions):
+class OverviewActions(ListingActions):
     """The part of the main screen that shows the whole, and goes from there to its parts."""
 
     async def action_show_overview(self) -> None:
@@ -33,7 +33,7 @@ class OverviewActions(GroupActions):
         """Show the figures of what the filter selects."""
         from rectify.tui.pages.figures_page import FiguresPage
 
-        choice, today, stamp, nothing = self.choice, self.desk.today, self.stamp, self.nothing_to_count()
+        choice, today, stamp, nothing = self.choice, self.desk.today, self.desk.stamp, self.nothing_to_count()
         selection = Selection(today, choice.filter, choice.as_of)
 
         async def read(by: "Grouping | None", width: int) -> str:

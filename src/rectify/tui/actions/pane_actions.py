@@ -1,4 +1,4 @@
-"""What the keys do in the pane of details: tick a measure; and what is read for it."""
+"""What the pane of details shows: the problem under the cursor, or the group."""
 
 from rectify import service
 from rectify.domain.listing import Selection
@@ -6,41 +6,18 @@ from rectify.errors import Refused
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.report.report import group_words
-from rectify.tui.actions.transfer_actions import TransferActions
+from rectify.tui.actions.asking import Asking
 from rectify.tui.desk import Desk
 from rectify.tui.details.detail import DetailPane
 from rectify.tui.listing.window import GroupHeading
 
 
-class PaneActions(TransferActions):
+class PaneActions(Asking):
     """The part of the main screen that keeps the pane of details."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.pane = DetailPane(desk.day)
-
-    async def tick_in_pane(self) -> None:
-        """Mark the measure under the cursor of the details as done today, or as not done."""
-        from rectify.tui.dialogs.measures import asked_back, takes_back, ticked
-
-        pane, today = self.pane, self.desk.today
-        if (
-            not self.may_change()
-            or not await self.under_cursor()
-            or not pane.record
-            or not pane.measures
-            or pane.reveal()
-        ):
-            return  # a measure that was out of sight is shown first
-        change = ticked(pane.measures, pane.measure, today)
-        measure = takes_back(change, today)
-        if measure is not None and measure != pane.taking_back:
-            pane.taking_back = measure
-            self.say(asked_back(measure, today))
-            return
-        pane.taking_back = None
-        pane.show_measures(change.after)
-        self.change_measures(pane.record.problem.number, change)
 
     def look_closer(self) -> None:
         """Show the facts of the problem under the cursor; its measures and history follow."""

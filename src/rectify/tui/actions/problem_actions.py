@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rectify import service
+from rectify.domain.listing import Record, Selection
 from rectify.domain.problem import Evidence, Measure, Problem, Stamp
 from rectify.domain.status import MOVES, Answers, Move, back_move, moves_of, next_move
 from rectify.errors import Conflict, RectifyError
@@ -193,12 +193,31 @@ class ProblemActions(Asking):
         from rectify.tui.dialogs.handing_in import Progress, in_a_thread
 
         async def gather(what: str, note: str | None, progress: Progress) -> Evidence:
-            stamp = Stamp(self.desk.actor, self.desk.now().astimezone(UTC))
+            stamp = self.desk.stamp
             shelf = await self.desk.store.write(service.shelf_of)
             read = partial(service.gather, shelf, number, what, stamp, note=note, progress=progress, made=made)
             return await in_a_thread(read)
 
         return gather
+
+    # --- which problem
+
+    async def one_target(self) -> Problem | None:
+        """The one problem that is meant; none, where several are marked, and that is said."""
+        problems = await self.targets()
+        if len(problems) > 1:
+            self.say(_("That is done one problem at a time; Esc takes the marks off."))
+            return None
+        return problems[0] if problems else None
+
+    async def known(self, number: str) -> Record | None:
+        """Everything about a problem; None when it cannot be read, and that is said."""
+        selection = Selection(self.desk.today)
+        try:
+            return await self.desk.store.write(lambda ledger: service.record(ledger, number, selection))
+        except RectifyError as error:
+            self.say(str(error), wrong=True)
+            return None
 
     # --- changing
 

@@ -1,25 +1,19 @@
-"""What the keys do that change nothing: print, history, help, copy."""
+"""What the keys do that change nothing: print, history, copy."""
 
-from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify import service
-from rectify.domain.problem import Stamp
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
-from rectify.tui.actions.rule_actions import RuleActions
-from rectify.tui.listing.choice import Choice
+from rectify.tui.actions.listing_actions import ListingActions
 from rectify.tui.messages import LedgerChanged
 
 if TYPE_CHECKING:
     from rectify.tui.dialogs.print_dialog import PrintOrder
 
 
-class ReadingActions(RuleActions):
+class ReadingActions(ListingActions):
     """The part of the main screen that shows things to read."""
-
-    choice = Choice()
 
     async def action_print_list(self) -> None:
         """Ask what to print, and where to."""
@@ -35,7 +29,7 @@ class ReadingActions(RuleActions):
             number=current.number if current else None,
             title=current.title if current else "",
             unit=current.unit if current else None,
-            folder=self.folder,
+            folder=self.desk.folder,
             printer=shutil.which("lp") is not None,
             usual=self.desk.habits.print,
             # whoever narrowed the list wants that list on paper
@@ -45,16 +39,11 @@ class ReadingActions(RuleActions):
         subject = printable.number, printable.unit
 
         async def preview(order: PrintOrder) -> str:
-            asked, stamp = ordered(order, choice, today, subject, width), self.stamp
+            asked, stamp = ordered(order, choice, today, subject, width), self.desk.stamp
             return await self.desk.read_beside(lambda ledger: previewed(ledger, asked, stamp))
 
         dialog = PrintDialog(printable, preview)
         await self.ask(dialog, lambda order: self.start_change(self.deliver(order, subject)))
-
-    @property
-    def folder(self) -> Path:
-        """Where a file goes that names no folder."""
-        return self.desk.habits.print.folder or Path.cwd()
 
     @property
     def paper_width(self) -> int:
@@ -65,11 +54,6 @@ class ReadingActions(RuleActions):
     def preview_width(self) -> int:
         """The cells that a printed line has in the dialog."""
         return max(min(self.size.width * 9 // 10, 104) - 6, 40)
-
-    @property
-    def stamp(self) -> Stamp:
-        """Who prints, and when."""
-        return Stamp(self.desk.actor, self.desk.now().astimezone(UTC))
 
     async def action_show_history(self) -> None:
         """Show what happened to the problem under the cursor."""

@@ -1,4 +1,4 @@
-"""What the keys do by the rules of rectification: measures, evidence, extensions, reviews, settings."""
+"""What the keys do by the rules of rectification: evidence, extensions, reviews, settings."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify import service
-from rectify.domain.listing import Record, Selection
-from rectify.domain.problem import ACTIVE, Evidence, Measure, Problem, Stamp, Status
-from rectify.errors import Conflict, RectifyError
+from rectify.domain.problem import ACTIVE, Evidence, Problem, Stamp, Status
+from rectify.errors import RectifyError
 from rectify.i18n import _
 from rectify.tui.actions.asking import Question
 from rectify.tui.actions.problem_actions import Job, ProblemActions
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
 
 if TYPE_CHECKING:
-    from rectify.tui.dialogs.measures import MeasureChange, MeasuresDialog
     from rectify.tui.dialogs.rule_forms import ExtensionAsked, ExtensionDecided
 
 
@@ -23,11 +21,6 @@ class RuleActions(ProblemActions):
     """The part of the main screen that keeps what a close-out is proved with."""
 
     # --- the keys
-
-    async def action_open_measures(self) -> None:
-        """Show the checklist of one problem."""
-        if (problem := await self.one_target()) and (record := await self.known(problem.number)):
-            await self.show_measures(record)
 
     async def action_add_evidence(self) -> None:
         """Add a file or a link to one problem."""
@@ -67,78 +60,6 @@ class RuleActions(ProblemActions):
             self.say(str(error), wrong=True)
             return
         await self.fill_in(Question(lambda _none: SettingsForm(values), lambda typed, _none: self.set_settings(typed)))
-
-    # --- measures
-
-    async def show_measures(self, record: Record) -> None:
-        """Open the checklist."""
-        from rectify.tui.dialogs.measures import MeasuresDialog
-
-        number = record.problem.number
-        dialog = MeasuresDialog(
-            record.problem,
-            record.measures,
-            self.desk.today,
-            self.names(),
-            lambda change: self.change_measures(number, change),
-            keep_draft=lambda form: self.keep_draft(form, [record.problem]),
-        )
-        await self.app.push_screen(dialog)
-
-    def change_measures(self, number: str, change: "MeasureChange") -> None:
-        """Make a change of the checklist in the ledger."""
-        self.start_change(self.make_measures(number, change))
-
-    async def make_measures(self, number: str, change: "MeasureChange") -> None:
-        """Make a change of the checklist; where it is refused, show the list as it is."""
-        try:
-            problem = await self.desk.change(lambda ledger, stamp: _measured(ledger, number, change, stamp))
-        except RectifyError as error:
-            await self.show_refused(number, error, change)
-        else:
-            self.show_change(ProblemsChanged([problem], [number]))
-
-    async def show_refused(self, number: str, error: RectifyError, change: "MeasureChange") -> None:
-        """Say why a change of a checklist was refused, where the checklist is open in it; what was typed is kept."""
-        from rectify.tui.dialogs.measures import MeasuresDialog
-
-        self.post_message(LedgerChanged())
-        record = await self.known(number)
-        for screen in self.app.screen_stack:
-            if isinstance(screen, MeasuresDialog) and screen.problem.number == number:
-                screen.show(record.measures if record else change.before, str(error))
-                is_conflict = record is not None and isinstance(error, Conflict)
-                if not (is_conflict and record and await self.settle_measure(screen, record, change, str(error))):
-                    await screen.ask_again(change, str(error))
-                return
-        self.say(str(error), wrong=True)
-
-    async def settle_measure(
-        self, checklist: "MeasuresDialog", record: Record, change: "MeasureChange", refusal: str
-    ) -> bool:
-        """Show what others changed of the measure that was edited beside what was typed; whether there is any of it."""
-        from rectify.tui.meanwhile import MeanwhileDialog, Settled
-
-        if change.deed != "edit" or change.measure is None:
-            return False
-        begun, yours = change.before[change.position - 1], change.measure
-        place, changes = service.measure_meanwhile(record, change.before, change.position, yours)
-
-        def settled(chosen: Settled) -> None:
-            if chosen.kept is None:
-                self.start_change(checklist.ask_again(change, refusal))
-                return
-            kept = chosen.kept.get(record.problem.number, frozenset())
-            mine = {
-                name: value
-                for name, value in yours._asdict().items()
-                if value != getattr(begun, name) and name not in kept
-            }
-            checklist.put(record.measures, place, record.measures[place - 1]._replace(**mine))
-
-        if changes:
-            await self.ask(MeanwhileDialog(changes, self.desk.local_now.tzinfo), settled)
-        return bool(changes)
 
     # --- reviews, extensions
 
@@ -204,44 +125,10 @@ class RuleActions(ProblemActions):
         self.say(_("The settings are changed."))
         self.post_message(LedgerChanged())
 
-    # --- asking the ledger
-
-    async def one_target(self) -> Problem | None:
-        """The one problem that is meant; none, where several are marked, and that is said."""
-        problems = await self.targets()
-        if len(problems) > 1:
-            self.say(_("That is done one problem at a time; Esc takes the marks off."))
-            return None
-        return problems[0] if problems else None
-
-    async def known(self, number: str) -> Record | None:
-        """Everything about a problem; None when it cannot be read, and that is said."""
-        selection = Selection(self.desk.today)
-        try:
-            return await self.desk.store.write(lambda ledger: service.record(ledger, number, selection))
-        except RectifyError as error:
-            self.say(str(error), wrong=True)
-            return None
-
 
 def is_pending(problem: Problem) -> bool:
     """Whether an extension is asked for that nobody has decided."""
     return problem.status in ACTIVE and problem.asked_due_on is not None
-
-
-def _measured(ledger: "service.Ledger", number: str, change: "MeasureChange", stamp: Stamp) -> Problem:
-    measure, position, before = change.measure or Measure(""), change.position, change.before
-    match change.deed:
-        case "add":  # at the end, whatever the others are by now
-            return service.add_measure(ledger, number, measure, stamp)
-        case "edit":
-            return service.edit_measure(ledger, number, position, measure._asdict(), stamp, before=before)
-        case "tick":
-            return service.tick(ledger, number, position, stamp, done_on=measure.done_on, before=before)
-        case "move":
-            return service.reorder_measure(ledger, number, position, change.to, stamp, before=before)
-        case "remove":
-            return service.remove_measure(ledger, number, position, stamp, before=before)
 
 
 def _asking(asked: "ExtensionAsked") -> Job:

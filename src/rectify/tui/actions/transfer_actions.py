@@ -8,7 +8,7 @@ from rectify.domain.filters import Match
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
 from rectify.i18n import _, ngettext
-from rectify.tui.actions.reading_actions import ReadingActions
+from rectify.tui.actions.listing_actions import ListingActions
 from rectify.tui.messages import LedgerChanged
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify.tui.long_work import LongWork
 
 
-class TransferActions(ReadingActions):
+class TransferActions(ListingActions):
     """The part of the main screen that takes files in and gives them back."""
 
     # --- import
@@ -67,7 +67,7 @@ class TransferActions(ReadingActions):
             marked=len(marked),
             all=counts.get("all", 0),
             name=self.choice.view.title,
-            folder=self.folder,
+            folder=self.desk.folder,
         )
         await self.ask(ExportDialog(exportable), lambda order: self.start(self.export(order, marked)))
 

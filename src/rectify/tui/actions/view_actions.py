@@ -8,7 +8,7 @@ from rectify import service
 from rectify.domain.own_views import OWN, OwnView
 from rectify.errors import InvalidInput, RectifyError
 from rectify.i18n import _, labelled
-from rectify.tui.actions.group_actions import GroupActions
+from rectify.tui.actions.listing_actions import ListingActions
 from rectify.tui.desk import Desk
 from rectify.tui.listing.choice import BY_KEY, EVERYTHING, Look
 from rectify.tui.listing.trail import Place, Trail
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify.tui.dialogs.views_dialog import Known, Picked, ViewChange
 
 
-class ViewActions(GroupActions):
+class ViewActions(ListingActions):
     """The part of the main screen that keeps own views, and remembers lists."""
 
     def __init__(self, desk: Desk) -> None:
