@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
+from weakref import WeakSet
 
 from tests.tui.quick import draw
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from rectify import service
@@ -40,6 +42,8 @@ class Clerk:
     app: RectifyApp
     path: Path
     pilot: Pilot[None]
+    drawn: WeakSet[Screen[object]] = field(default_factory=WeakSet)
+    """The screens that were drawn at least once."""
 
     @property
     def screen(self) -> LedgerScreen:
@@ -61,9 +65,11 @@ class Clerk:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is under way, and draw what has come of it."""
+        """Wait until nothing is under way, and draw a screen that is seen for the first time."""
         await self.rest()
-        draw(self.app)
+        if self.app.screen not in self.drawn:
+            self.drawn.add(self.app.screen)
+            draw(self.app)
 
     async def rest(self) -> None:
         """Wait until nothing is under way."""
@@ -116,15 +122,18 @@ class Clerk:
 async def working(
     path: Path, *keys: str, size: tuple[int, int] = (120, 36), habits: Habits = AS_USUAL
 ) -> AsyncIterator[Clerk]:
-    """A clerk at the ledger in `path`, after `keys` were pressed."""
+    """A clerk at the ledger in `path`, after `keys` were pressed; what is on the screen in the end is drawn."""
     desk = Desk.at(path, ACTOR, lambda: NOW, habits)
     app = RectifyApp(desk)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             clerk = Clerk(app, path, pilot)
             await clerk.rest()
-            await clerk.press(*keys)
+            if keys:
+                await clerk.press(*keys)
             yield clerk
+            if app.is_running:
+                draw(app)
     finally:
         desk.close()
 
