@@ -176,3 +176,15 @@ def test_what_is_wrong_may_share_its_column_with_a_requirement(read: Read) -> No
     taken = read("Requirement / Concern Raised,Executive Lead,Operational Lead\nFridge is warm,Chief,Ann\n")
 
     assert facts(taken, "title", "lead", "owner") == [("Fridge is warm", "Chief", "Ann")]
+
+
+def test_figures_of_a_text_are_shares_where_the_heading_says_so(read: Read) -> None:
+    taken = read("Finding,Implementation Status (% complete)\na,100\nb,40\nc,0\n")
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.IN_PROGRESS,), (Status.OPEN,)]
+
+
+def test_an_original_deadline_holds_where_the_revised_one_is_empty(read: Read) -> None:
+    taken = read("Observation Title,Orig. Due Dt,Rev. Due Dt\na,2026-01-31,2026-04-30\nb,2026-03-31,\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 4, 30),), (date(2026, 3, 31),)]

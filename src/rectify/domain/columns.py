@@ -66,7 +66,7 @@ COLUMNS: tuple[Column, ...] = (
             "gapidentified", "violation", "hazard", "concern", "risktitle", "taskname", "tasktitle", "actiontitle",
             "nonconformancedescription", "nonconformitydescription", "problemdescription", "auditobservation",
             "hazardidentified", "hazarddescription", "hazards", "deficiencydescription", "unsafecondition", "unsafeact",
-            "findingrecommendation", "auditpoint", "auditpoints", "symptom", "symptoms", "noncompliance", "noncompliances", "noncomplianceissue", "nonconformities", "nonconformances", "snag", "snags", "nearmiss", "observations", "vulnerability", "weaknesses", "deficiencies", "存在的主要问题", "存在主要问题", "突出问题",
+            "findingrecommendation", "riskidentified", "risksidentified", "identifiedrisk", "auditpoint", "auditpoints", "symptom", "symptoms", "noncompliance", "noncompliances", "noncomplianceissue", "nonconformities", "nonconformances", "snag", "snags", "nearmiss", "observations", "vulnerability", "weaknesses", "deficiencies", "存在的主要问题", "存在主要问题", "突出问题",
             "问题表现形式", "问题具体表现", "问题及表现", "具体表现", "问题事实", "违规事实", "发现的主要问题", "检查问题",
             "诉求内容", "投诉内容", "反映问题", "信访内容", "检视问题", "检视剖析问题", "剖析问题", "指出的问题", "缺陷内容", "问题基本情况", "群众反映问题", "审计问题", "巡视反馈问题", "巡视巡察反馈问题", "巡察反馈问题", "督察反馈问题", "反馈的问题", "反馈意见", "反馈问题内容", "问题线索",
             "缺陷描述", "缺陷", "不符合描述", "不符合项描述", "不符合事实", "不符合内容", "不合格内容", "不合格事实", "隐患事实",

@@ -42,6 +42,7 @@ _UNDECIDED = re.compile(
 )
 """What stands where nobody has said a day yet."""
 
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _SERIALS = range(20_000, 80_000)
 """Plain numbers that are taken for a spreadsheet's days: 1954 to 2119."""
 
@@ -181,8 +182,8 @@ def _mode(field: str, _setting: Setting) -> Reader:
 def _status(field: str, setting: Setting) -> Reader:
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
-        if setting.whole is not None and _is_number(cell):
-            text = f"{int(100 * cell / setting.whole)}%"
+        if setting.whole is not None and (figure := figure_of(cell)) is not None:
+            text = f"{int(100 * figure / setting.whole)}%"
         standing = standing_of(text)
         if standing is not None:
             return Said({field: standing.status, "as_error": standing.as_error})
@@ -311,6 +312,13 @@ def _plain_figure(cell: Cell) -> Cell:
 def _is_number(cell: Cell) -> TypeGuard[int | float]:
     """Whether a cell holds a number to count with; damaged workbooks hold endless ones too."""
     return isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
+
+
+def figure_of(cell: Cell) -> float | None:
+    """The number that a cell holds, also as a text of at most three figures before its point; None for any other."""
+    if isinstance(cell, str):
+        return float(cell) if _FIGURE.fullmatch(cell.strip()) else None
+    return float(cell) if _is_number(cell) else None
 
 
 def _day_text(cell: Cell, setting: Setting) -> str:

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from rectify.domain.facts import clean
 from rectify.domain.problem import SEVERITIES, Status
-from rectify.transfer.cells import severity_of
+from rectify.transfer.cells import figure_of, severity_of
 from rectify.transfer.headings import COUNTS, LAST_TITLES, folded
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
@@ -167,7 +167,9 @@ def is_deadline(sheet: Sheet, place: int, status: int) -> bool:
 def share_of(sheet: Sheet, place: int) -> int | None:
     """What stands for finished in a column of shares, 1 or 100; None where its cells are no figures up to these."""
     cells = column(sheet, place)
-    figures = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    heading = text_of(sheet.rows[0].cells[place]) if place < len(sheet.rows[0].cells) else ""
+    shared = [cell for cell in cells if not isinstance(cell, str) or _SHARE_HINT.search(heading)]
+    figures = [figure for cell in shared if (figure := figure_of(cell)) is not None]
     if not figures or len(figures) < len(cells) or min(figures) < 0 or max(figures) > 100:
         return None
     return 1 if max(figures) <= 1 else 100

@@ -39,7 +39,7 @@ _LATER = 500
 
 _BESIDE = re.compile(
     "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor|job|approval|payment|contract"
-    "|repeat|prior(?!it)|related|linked|duplicate|no\\.? of|number of|parent",
+    "|repeat|prior(?!it)|existing|compensating|related|linked|duplicate|no\\.? of|number of|parent",
     re.IGNORECASE,
 )
 """Beginnings of headings of those who only help or watch."""
@@ -52,7 +52,7 @@ _OF = re.compile(r"(?P<what>\w[\w ]*?) of (?:the )?(?P<whose>\w[\w ]*)", re.IGNO
 _SEEN = re.compile(
     r" (?:noted|observed|identified|raised|found|needed|required|affected)(?=$| during\b| in\b| at\b)", re.IGNORECASE
 )
-_HEADS = frozenset({"source", "status", "owner", "origin", "description"})
+_HEADS = frozenset({"severity", "source", "status", "owner", "origin", "description"})
 """Words before "of" that mean the same whatever comes after it."""
 
 _MIXED = re.compile(r"[A-Za-z]+\s?(?=[\u4e00-\u9fff])")

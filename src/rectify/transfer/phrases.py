@@ -82,7 +82,12 @@ _SHAPES = tuple(
             "(?:responsible|owning|audited|affected|assigned|business|implementing|action|lead) (?:department|unit"
             "|division|team|office|agency|area|function|group|section|directorate|organization|branch|bureau|line)"
         )),
-        ("owner", f"(?:{_WRONG}|{_WORK}|control|process|business|management|closure|implementation) owner"),
+        ("unit", f"(?:{_WRONG}|{_WORK}|control|process|business) owner (?:department|unit|team|division|office)"),
+        ("unit", (
+            "(?:facility|unit|department|site|agency|office|division|branch|organization|company|contractor|supplier"
+            "|auditee|entity|establishment|responsible department) name"
+        )),
+        ("owner", f"(?:{_WRONG}|{_WORK}|control|process|business|management|closure|implementation) owner(?: name)?"),
         ("owner", (
             "responsible (?:leader|person|party|parties|individual|manager|officer|official|director|role|staff"
             "|executive|engineer|supervisor|owner)s?(?: name)?"
@@ -116,7 +121,9 @@ _SHAPES = tuple(
         ("due_on", f"{_COMING} (?:(?!start|begin|review|visit|audit|inspection|meeting)\\w+ ){{1,3}}date"),
         ("due_on", "(?:planned|target|expected|scheduled) close"),
         ("done_on", f"(?:date|when|day) (?:\\w+ )?{_DONE}|{_DONE} (?:date|on|at)"),
+        ("due_on", f"(?:original|initial|baseline) (?:{_COMING} )+(?:{_TO_DO} )*date"),
         ("done_on", f"{_WORK} {_DONE}"),
+        ("done_on", "date (?:of )?return(?:ed)? to compliance|return(?:ed)? to compliance date"),
         ("done_on", "actual (?:(?!start|begin)\\w+ ){0,3}(?:date|close|completion|finish|end)"),
         ("closed_on", f"(?:date|when|day) (?:\\w+ )?{_CLOSED}|{_CLOSED} (?:date|on|at)"),
         ("closed_on", f"{_WORK} (?:closed|cleared)"),
@@ -138,7 +145,7 @@ _CLUES = re.compile(
     "|narrative|identified|observed|noted|found|department|unit|division|team|office|agency|area|function|group|section"
     "|directorate|organization|branch|bureau|line|owner|holder|type|category|class|theme|severity|rating|level|priority"
     "|criticality|ranking|status|state|date|on|at|time|by|before|due|deadline|target|required|actions?|measures?|plans?"
-    "|strategy|steps?|taken|remediation|mitigation|fix|correction|completion|closure|closeout|out|finish|end|close|closed|cleared|source|label|condition"
+    "|strategy|steps?|taken|remediation|mitigation|fix|correction|completion|closure|closeout|compliance|out|finish|end|close|closed|cleared|source|label|condition"
     f"|paragraph|{_DONE[3:-1]})|(?:date|when|day|sources?|responsible|contact|accountable|assigned) .*"
     f"|{_RULE} .*"
 )
