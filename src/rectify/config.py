@@ -61,9 +61,12 @@ def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ, 
     """
     faults: list[str] = []
     file = config_file(environment)
-    said, sections = _from_file(file, faults) if file else ({}, {})
-    said |= {key: (environment[name], name) for key, name in KEYS.items() if environment.get(name)}
+    in_file, sections = _from_file(file, faults) if file else ({}, {})
+    said = in_file | {key: (environment[name], name) for key, name in KEYS.items() if environment.get(name)}
     said |= {key: (value, "--" + key) for key, value in flags.items()}
+    for key in in_file:
+        if key in _WRONG_EVERYWHERE and said[key] is not in_file[key]:
+            _checked(*in_file[key], _READERS[key], faults)
     read = {key: _checked(*said[key], _READERS[key], faults) for key in said}
     config = Config(
         db=Path(read["db"]) if "db" in read else data_folder() / "ledger.db",
@@ -234,5 +237,8 @@ def _read_actor(value: str) -> str:
         raise InvalidInput(_("it must be a name on one line"))
     return name
 
+
+_WRONG_EVERYWHERE = frozenset({"lang", "actor"})
+"""Keys whose faults in the file are told, also where another value is in force: a ledger may be wrong on one machine."""
 
 _READERS: dict[str, Callable[[str], str]] = {"db": _read_db, "lang": _read_lang, "actor": _read_actor}

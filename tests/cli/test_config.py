@@ -68,6 +68,19 @@ def test_every_problem_is_listed_with_file_line_and_key(file: Path) -> None:
     ]
 
 
+def test_what_is_wrong_in_the_file_is_listed_though_another_value_is_in_force(file: Path) -> None:
+    file.write_text('lang = "fr"\nactor = ""\n')
+    assert problems(file, {"lang": "en"}, RECTIFY_ACTOR="王芳") == [
+        f"{file}:1: lang: fr is no language of rectify; choose one of en, zh",
+        f"{file}:2: actor: it must be a name on one line",
+    ]
+
+
+def test_a_ledger_that_cannot_be_used_here_gives_way_to_another(file: Path) -> None:
+    file.write_text('db = "postgresql://office/ledger"\n')
+    assert load({"db": "/a/file.db"}, {"RECTIFY_CONFIG": str(file)}).db == Path("/a/file.db")
+
+
 def test_what_the_tables_say_is_found_with_its_line_however_it_is_written(file: Path) -> None:
     text = '[keys]\nproblem.due = [\n  "D",\n]\n"list.sort" = "S"\n[keys.view]\n# why\nall = "A"\n'
     file.write_text("\ufeff" + text, encoding="utf-8")  # as some editors begin a file
