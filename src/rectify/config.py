@@ -239,6 +239,6 @@ def _read_actor(value: str) -> str:
 
 
 _WRONG_EVERYWHERE = frozenset({"lang", "actor"})
-"""Keys whose faults in the file are told, also where another value is in force: a ledger may be wrong on one machine."""
+"""Keys whose faults in the file are told though another value is in force; a ledger may be wrong on one machine."""
 
 _READERS: dict[str, Callable[[str], str]] = {"db": _read_db, "lang": _read_lang, "actor": _read_actor}

@@ -135,6 +135,14 @@ def test_an_add_is_done_again_under_its_own_number(ledger: Ledger) -> None:
     assert check(ledger).ok
 
 
+def test_a_problem_whose_adding_is_undone_keeps_its_history(ledger: Ledger) -> None:
+    number = new(ledger)
+    undo(ledger, WANG)
+    assert [event.action for event in history(ledger, number)] == ["add", "undo"]
+    with pytest.raises(Refused, match="No problem has the number 2026-0002"):
+        history(ledger, "2026-0002")
+
+
 def test_many_added_as_one_are_undone_as_one(ledger: Ledger) -> None:
     with ledger.writing() as connection:
         recorder = Recorder.start(connection, WANG)

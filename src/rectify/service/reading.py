@@ -120,11 +120,14 @@ def _round(state: Mapping[str, Any], reopening: Event) -> Round:
 def history(ledger: Ledger, number: str | None = None, limit: int | None = None) -> list[Event]:
     """The events of one problem or of the whole ledger, oldest first; the last `limit` of them where it is given.
 
-    Raises Refused for a number that no problem has.
+    What was undone keeps its history. Raises Refused for a number that no problem ever had.
     """
     with ledger.reading() as connection:
-        known = None if number is None else find(ledger, number).number
-        return store_history.events(connection, known, limit)
+        if number is None:
+            return store_history.events(connection, None, limit)
+        known = lists.by_number(connection, number)
+        told = store_history.events(connection, known.number if known else number.strip(), limit)
+        return told or store_history.events(connection, find(ledger, number).number, limit)
 
 
 def units(ledger: Ledger, today: date) -> list[UnitLine]:
