@@ -17,12 +17,12 @@ from rectify.domain.status import Situation
 from rectify.transfer.cells import Setting
 from rectify.transfer.disputes import Choices, Sides
 from rectify.transfer.headers import Layout, lay_out, names_title
-from rectify.transfer.kept import KeptRow
+from rectify.transfer.kept import KeptRow, ReadRow
 from rectify.transfer.known import Known, Register
 from rectify.transfer.outcome import Side
 from rectify.transfer.plan import Plan, Terms, plan_rows
 from rectify.transfer.read import read_sheet
-from rectify.transfer.rows import ReadRow, RowReader
+from rectify.transfer.rows import RowReader
 
 TODAY = date(2026, 3, 10)
 ACTOR = "Wang Lan"

@@ -30,6 +30,7 @@ from rectify.transfer.mark import Mark, read_mark, taken_out
 from rectify.transfer.outcome import ImportReport, Rejected, Side, TitleNeeded
 from rectify.transfer.own import OwnReader, fields_told, lay_out_own
 from rectify.transfer.plan import ChangedRow, Plan, Terms, plan_rows
+from rectify.transfer.quick import QuickReader
 from rectify.transfer.read import read_sheet
 from rectify.transfer.rows import RowReader
 from rectify.transfer.sheet import Sheet
@@ -195,8 +196,8 @@ def _read(
     told = fields_told(layout, mark)
     if told:
         layout = replace(lay_out_own(layout, told), warnings=sheet.notes if told_in_rows else ())
-    reader = OwnReader(sheet, layout, setting, told) if told else RowReader(sheet, layout, setting)
-    rows = list(map(KeptRow.of, reader.read(_counted(sheet.rows[1:], "read", progress))))
+    reader = OwnReader(sheet, layout, setting, told) if told else QuickReader(sheet, layout, setting)
+    rows = list(reader.kept(_counted(sheet.rows[1:], "read", progress)))
     notes = _notes(mark, remembered, is_known=sent is not None)
     part = mark.part if mark is not None and sent is not None else None
     return _File(

@@ -4,7 +4,7 @@ out that are none. Source: docs/rules.md, "Import".
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import chain
 
 from rectify.domain.facts import clean
 from rectify.i18n import _
@@ -28,12 +28,14 @@ from rectify.transfer.lines import (
 from rectify.transfer.matching import MEASURE
 from rectify.transfer.merged import Cover, covers_of
 from rectify.transfer.numbering import numbering_of
+from rectify.transfer.pending import Pending, State
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 from rectify.transfer.strangers import Strangers
 from rectify.transfer.traditional import simplified
 
 _LONGEST_SECTION, _LONGEST_NUMBER = 80, 60
+_LONGEST_RUN = 2000
 _FULL = 5
 """A row with so many cells, the title among them, is no note."""
 _SUSPECT = frozenset("合总小共累TtSsGg#注说备附填编制审示样例")
@@ -53,27 +55,6 @@ _BESIDE_LIST = 2
 
 _NUMBERED_ROWS = 0.95
 """Where more of the rows have a number, one without that shares a merged cell belongs to the row above."""
-
-
-@dataclass(slots=True)
-class _Pending:
-    """A problem whose rows may not all have been seen."""
-
-    row: Row
-    cells: Sequence[Cell]
-    last: int
-    """The number of its last row."""
-
-    def whole(self) -> Row:
-        """Its rows as one."""
-        return self.row if self.cells is self.row.cells else self.row._replace(cells=self.cells)
-
-
-@dataclass(slots=True)
-class _State:
-    section: list[str] = field(default_factory=list)
-    noting: bool = False
-    first: bool = True
 
 
 class Body:
@@ -98,8 +79,12 @@ class Body:
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """One row for each problem, under the number of its first one."""
-        state = _State()
-        pending: _Pending | None = None
+        return chain.from_iterable(self.runs(rows))
+
+    def runs(self, rows: Iterable[Row]) -> Iterator[list[Row]]:
+        """The same rows in runs: those so far are told before a row is looked at that is no problem at first sight."""
+        state, run = State(), list[Row]()
+        pending: Pending | None = None
         for row in rows:
             own = [
                 place
@@ -108,33 +93,36 @@ class Body:
             ]
             if not own:
                 continue
-            if self.strangers.has(row, own):
-                if pending is not None:
-                    yield pending.whole()
-                pending = _Pending(row, row.cells, row.number) if row.number in self.strangers.reasons else None
-                continue
-            if self._is_plain(row, own, state):
-                if pending is not None:
-                    yield pending.whole()
-                pending = _Pending(row, row.cells, row.number)
-                continue
-            covers = self._covers.get(row.number, ())
-            if self._is_none(row, own, covers, state):
-                state.first = False
-                continue
-            state.first = False
-            if pending is not None and self._goes_on(row, own, covers, pending):
-                self._join(pending, row, own)
-                continue
-            taken = self._take(row, own, covers, state, pending)
-            if taken is not None:
-                if pending is not None:
-                    yield pending.whole()
-                pending = taken
-        if pending is not None:
-            yield pending.whole()
+            strange = self.strangers.has(row, own)
+            plain = not strange and self._is_plain(row, own, state)
+            if not plain or len(run) == _LONGEST_RUN:
+                yield run
+                run = []
+            if plain:
+                after: Pending | None = Pending(row, row.cells, row.number)
+            else:
+                after = self._strange(row) if strange else self._after(row, own, state, pending)
+            if pending is not None and after is not pending:
+                run.append(pending.whole())
+            pending = after
+        yield run if pending is None else [*run, pending.whole()]
 
-    def _is_plain(self, row: Row, own: Sequence[int], state: _State) -> bool:
+    def _strange(self, row: Row) -> Pending | None:
+        return Pending(row, row.cells, row.number) if row.number in self.strangers.reasons else None
+
+    def _after(self, row: Row, own: Sequence[int], state: State, pending: Pending | None) -> Pending | None:
+        """The problem whose rows may not all have been seen, once a row is looked at that is none at first sight."""
+        covers = self._covers.get(row.number, ())
+        is_none = self._is_none(row, own, covers, state)
+        state.first = False
+        if is_none:
+            return pending
+        if pending is not None and self._goes_on(row, own, covers, pending):
+            self._join(pending, row, own)
+            return pending
+        return self._take(row, own, covers, state, pending) or pending
+
+    def _is_plain(self, row: Row, own: Sequence[int], state: State) -> bool:
         """Whether a row is a problem at first sight, as nearly all of a long list are."""
         cells, title = row.cells, self._title
         if len(own) < _FULL or state.first or state.noting or state.section or row.number in self._covers:
@@ -148,7 +136,7 @@ class Body:
 
     # What is no problem.
 
-    def _is_none(self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: _State) -> bool:
+    def _is_none(self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: State) -> bool:
         first = row.cells[own[0]]
         text = simplified(first.strip()) if isinstance(first, str) else ""
         texts = [text_of(row.cells[place]).strip() for place in own] if state.first else []
@@ -187,7 +175,7 @@ class Body:
         coded = len(own) > 1 or CODE.fullmatch(text_of(row.cells[own[0]]).strip())
         return len(own) < 3 and not (coded and self._is_numbered_row(row))
 
-    def _is_note(self, row: Row, own: Sequence[int], text: str, state: _State) -> bool:
+    def _is_note(self, row: Row, own: Sequence[int], text: str, state: State) -> bool:
         if TOTAL.fullmatch(text) or self._is_total_beside(row, own):
             return self._title not in own or own[0] == self._title or is_figure(row.cells[self._title])
         if SIGNED.fullmatch(text) and not self._is_numbered_row(row):
@@ -231,7 +219,7 @@ class Body:
 
     # One problem in several rows.
 
-    def _goes_on(self, row: Row, own: Sequence[int], covers: Sequence[Cover], pending: _Pending) -> bool:
+    def _goes_on(self, row: Row, own: Sequence[int], covers: Sequence[Cover], pending: Pending) -> bool:
         """Whether a row belongs to the problem of the row above."""
         if self._is_numbered_row(row):
             return False
@@ -252,7 +240,7 @@ class Body:
     def _is_text(self, place: int) -> bool:
         return self._names.get(place, "extra") in TEXTS
 
-    def _join(self, pending: _Pending, row: Row, own: Sequence[int]) -> None:
+    def _join(self, pending: Pending, row: Row, own: Sequence[int]) -> None:
         cells, added = list(pending.cells), False
         pending.cells = cells
         for place in own:
@@ -285,8 +273,8 @@ class Body:
     # A row of a problem.
 
     def _take(
-        self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: _State, above: _Pending | None
-    ) -> _Pending | None:
+        self, row: Row, own: Sequence[int], covers: Sequence[Cover], state: State, above: Pending | None
+    ) -> Pending | None:
         cells = row.cells
         if covers:
             cells = self._filled(list(row.cells), covers)
@@ -303,13 +291,13 @@ class Body:
             cells = named
         if state.section:
             self.sections[row.number] = " / ".join(state.section)
-        return _Pending(row, list(cells), row.number)
+        return Pending(row, list(cells), row.number)
 
     def _is_of_group(self, own: Sequence[int]) -> bool:
         """Whether a row names a problem, but has no number where the rows are counted: it goes on with a group."""
         return self._number is None and self._count is not None and self._count not in own and self._title in own
 
-    def _grouped(self, row: Row, above: _Pending) -> list[Cell]:
+    def _grouped(self, row: Row, above: Pending) -> list[Cell]:
         """The cells of a row with what the row above says of a whole group of problems."""
         cells = [*row.cells, *[""] * (self._width - len(row.cells))]
         for place, name in self._names.items():

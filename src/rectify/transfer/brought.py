@@ -9,7 +9,7 @@ from typing import Any
 
 from rectify.domain.columns import COLUMNS
 from rectify.domain.problem import Measure, Problem
-from rectify.transfer.rows import ReadRow
+from rectify.transfer.kept import ReadRow
 
 EXTRA, MEASURES = "extra", "measures"
 

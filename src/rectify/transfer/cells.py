@@ -118,7 +118,7 @@ def lines_of(cell: Cell) -> tuple[str, ...]:
 
 def has_controls(text: str) -> bool:
     """Whether a text holds characters that command a terminal."""
-    return CONTROLS.search(text) is not None
+    return not text.isprintable() and CONTROLS.search(text) is not None
 
 
 def without_controls(text: str) -> str:

@@ -1,17 +1,34 @@
-"""The rows of a file as they are kept until they are written: a long list has many, and most say the same things.
+"""The rows of a file as they are read, and as they are kept until they are written: a long list has many, and most
+say the same things.
 
 Source: docs/rules.md, "Import".
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from rectify.transfer.rows import ReadRow
 from rectify.transfer.sheet import Row
 
-_NO_EXTRA: Mapping[str, str] = {}
+NO_EXTRA: Mapping[str, str] = {}
+"""What rows share of which every cell means something."""
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """What one row says."""
+
+    row: Row
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What it says of a problem, by name; None where its cell is empty."""
+    measures: tuple[str, ...] | None = None
+    """None where the file has no column of measures."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """The cells that mean nothing here, by column."""
+    reasons: list[str] = field(default_factory=list)
+    """Why it cannot be taken."""
 
 
 class KeptRow(NamedTuple):
@@ -27,8 +44,8 @@ class KeptRow(NamedTuple):
     @classmethod
     def of(cls, read: ReadRow) -> "KeptRow":
         """A row that is read to its end."""
-        names, values = _shared(tuple(read.facts)), tuple(read.facts.values())
-        return cls(read.row, names, values, read.measures, read.extra or _NO_EXTRA, tuple(read.reasons))
+        names, values = shared(tuple(read.facts)), tuple(read.facts.values())
+        return cls(read.row, names, values, read.measures, read.extra or NO_EXTRA, tuple(read.reasons))
 
     def fact(self, name: str) -> Any:
         """One fact; None where it is not told."""
@@ -50,5 +67,6 @@ def columns_of(rows: Sequence[KeptRow]) -> dict[str, Sequence[Any]]:
 
 
 @lru_cache(maxsize=1000)
-def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+def shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The one tuple of these names of facts."""
     return names

@@ -8,7 +8,7 @@ from typing import Any
 from rectify.domain.problem import Measure, Problem
 from rectify.errors import Refused
 from rectify.i18n import _
-from rectify.transfer.rows import ReadRow
+from rectify.transfer.kept import ReadRow
 
 _Key = tuple[str | None, str | None, str | None]
 _KEY = ("source", "unit", "title")

@@ -14,10 +14,11 @@ from rectify.domain.facts import clean
 from rectify.domain.problem import Measure, Status
 from rectify.transfer.cells import Setting
 from rectify.transfer.headers import Layout
+from rectify.transfer.kept import ReadRow
 from rectify.transfer.mark import Mark
 from rectify.transfer.matching import FIELDS, MEASURE
 from rectify.transfer.outcome import ColumnMatch
-from rectify.transfer.rows import ReadRow, RowReader
+from rectify.transfer.rows import RowReader
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 from rectify.transfer.write import EXTRA, MEASURES
 

@@ -17,11 +17,10 @@ from rectify.i18n import _
 from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, brought_in, brought_of, plain
 from rectify.transfer.disputes import Conflicting, Sides
 from rectify.transfer.headers import Layout
-from rectify.transfer.kept import KeptRow
+from rectify.transfer.kept import KeptRow, ReadRow
 from rectify.transfer.known import Known, Register
 from rectify.transfer.outcome import Conflict, Dispute
 from rectify.transfer.remarks import Remarks
-from rectify.transfer.rows import ReadRow
 from rectify.transfer.sheet import Row
 from rectify.transfer.steps import Step, find_steps
 

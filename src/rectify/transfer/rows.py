@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from rectify.transfer.cells import (
 from rectify.transfer.content import share_of, tells_status
 from rectify.transfer.days import Order, has_two_readings, order_in, order_of, years_last
 from rectify.transfer.headers import Layout
+from rectify.transfer.kept import KeptRow, ReadRow
 from rectify.transfer.matching import MEASURE, fields_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
@@ -47,36 +48,24 @@ _ORIGINAL = re.compile(r"original|\borig\b|initial|first|原|最初|初始", re.
 _NEVER_ALIKE = frozenset({"number", "title", "description"})
 """Columns whose cells are rarely alike, so that remembering them helps nothing."""
 
-_DAYS = frozenset({"date", "due"})
+DAYS = frozenset({"date", "due"})
 """Kinds of columns in which a formula that failed is no empty cell: there would be a day."""
 
 _Memory = dict[Cell | tuple[type[Cell], Cell], Said]
 """What the cells of a column said, by the cell; what is no text goes with its type, since 1 equals 1.0 and TRUE."""
 
-_UNNOTED = (None, None, None, False)
+UNNOTED = (None, None, None, False)
 """What a cell says beside facts where there is nothing to take note of."""
 
 
-class _Column(NamedTuple):
+class Column(NamedTuple):
+    """A column that is read as a fact."""
+
+    name: str
     place: int
     heading: str
     reader: Reader
     remembered: bool
-
-
-@dataclass(slots=True)
-class ReadRow:
-    """What one row says."""
-
-    row: Row
-    facts: dict[str, Any] = field(default_factory=dict)
-    """What it says of a problem, by name; None where its cell is empty."""
-    measures: tuple[str, ...] | None = None
-    """None where the file has no column of measures."""
-    extra: dict[str, str] = field(default_factory=dict)
-    """The cells that mean nothing here, by column."""
-    reasons: list[str] = field(default_factory=list)
-    """Why it cannot be taken."""
 
 
 class _Lines(dict[Cell, tuple[str, ...]]):
@@ -117,20 +106,20 @@ class RowReader:
         self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
         self._other_dues = self._find_other_dues(sheet)
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
-        self._memories: dict[int | None, list[tuple[_Column, _Memory]]] = {}
+        self._memories: dict[int | None, list[tuple[Column, _Memory]]] = {}
         self._lines = _Lines()
         self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
         self._measures = layout.places.get(MEASURE)
-        self._days = {place for name, place in layout.places.items() if name in BY_NAME and BY_NAME[name].kind in _DAYS}
+        self._days = {place for name, place in layout.places.items() if name in BY_NAME and BY_NAME[name].kind in DAYS}
 
-    def _column(self, sheet: Sheet, name: str, place: int) -> _Column:
+    def _column(self, sheet: Sheet, name: str, place: int) -> Column:
         heading = dict(self.layout.headings)[place]
         setting = self._setting
-        if BY_NAME[name].kind in _DAYS:
+        if BY_NAME[name].kind in DAYS:
             setting = self._days_setting(sheet, name, place, heading)
         elif name == "status":
             setting = replace(setting, whole=share_of(sheet, place))
-        return _Column(place, heading, reader_of(name, setting), name not in _NEVER_ALIKE)
+        return Column(name, place, heading, reader_of(name, setting), name not in _NEVER_ALIKE)
 
     def _days_setting(self, sheet: Sheet, name: str, place: int, heading: str) -> Setting:
         """How the days of a column are read: in the order that is given, that its heading or its cells tell, or those
@@ -150,11 +139,15 @@ class RowReader:
     def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
         """What each problem in the rows below the header says."""
         for row in self._body.rows(rows):
-            yield self._read(row, _padded(row.cells, self._width))
+            yield self._read(row, padded(row.cells, self._width))
+
+    def kept(self, rows: Iterable[Row]) -> Iterator[KeptRow]:
+        """The same, as it is kept until it is written."""
+        return map(KeptRow.of, self.read(rows))
 
     def values(self, row: Row) -> dict[str, str]:
         """The cells of a row as text, by column; those beyond the header stand in the last one."""
-        cells = _padded(row.cells, self._width)
+        cells = padded(row.cells, self._width)
         if row.number in self._errors:
             cells = self._with_errors(row, cells, range(self._width))
         values = {heading: text_of(cells[place]) for place, heading in self.layout.headings}
@@ -173,7 +166,7 @@ class RowReader:
         for column, memory in self._memory(year):
             said = _said(column, memory, cells[column.place], year)
             read.facts.update(said.facts)
-            if said[1:] != _UNNOTED:
+            if said[1:] != UNNOTED:
                 self._take_note(read, column.heading, said)
         if self._measures is not None:
             read.measures = self._lines[cells[self._measures]]
@@ -192,7 +185,7 @@ class RowReader:
         errors = self._errors[row.number]
         return [errors.get(place, cell) if place in places else cell for place, cell in enumerate(cells)]
 
-    def _memory(self, year: int | None) -> list[tuple[_Column, _Memory]]:
+    def _memory(self, year: int | None) -> list[tuple[Column, _Memory]]:
         """Each column with what it said so far, of rows whose days belong to `year`."""
         memories = self._memories.get(year)
         if memories is None:
@@ -249,16 +242,18 @@ class RowReader:
                     self.remarks.add(sentence, read.row.number)
                     return
 
-    def _find_other_dues(self, sheet: Sheet) -> list[tuple[_Column, bool]]:
+    def _find_other_dues(self, sheet: Sheet) -> list[tuple[Column, bool]]:
         """The columns of revised deadlines, which come first, and those of original ones, which come last."""
         if self.layout.own or "due_on" not in self.layout.places:
             return []
-        found = list[tuple[_Column, bool]]()
+        found = list[tuple[Column, bool]]()
         for place, heading in self.layout.extras:
             revised = _REVISED.search(heading) is not None
             if (revised or _ORIGINAL.search(heading)) and "due_on" in fields_of(heading, sheet.parents.get(place, "")):
                 setting = self._days_setting(sheet, "due_on", place, heading)
-                found.append((_Column(place, heading, reader_of("due_on", setting), remembered=False), revised))
+                found.append(
+                    (Column("due_on", place, heading, reader_of("due_on", setting), remembered=False), revised)
+                )
         return sorted(found, key=lambda each: not each[1])
 
     def _settle_flags(self, read: ReadRow) -> None:
@@ -300,7 +295,7 @@ def _proven_order(sheet: Sheet, layout: Layout) -> tuple[Order, str] | None:
     headings = dict(layout.headings)
     told = list[tuple[Order, str]]()
     for name, place in layout.places.items():
-        if name in BY_NAME and BY_NAME[name].kind in _DAYS:
+        if name in BY_NAME and BY_NAME[name].kind in DAYS:
             order = layout.orders.get(name) or order_of(headings[place]) or order_in(cells_of(sheet, place))
             told += [(order, headings[place])] if order else []
     return told[0] if len({order for order, _heading in told}) == 1 else None
@@ -308,7 +303,7 @@ def _proven_order(sheet: Sheet, layout: Layout) -> tuple[Order, str] | None:
 
 def _cells_of_days(sheet: Sheet, layout: Layout) -> Iterator[Cell]:
     for name, place in layout.places.items():
-        if name in BY_NAME and BY_NAME[name].kind in _DAYS:
+        if name in BY_NAME and BY_NAME[name].kind in DAYS:
             yield from cells_of(sheet, place)
 
 
@@ -337,12 +332,12 @@ def cells_of(sheet: Sheet, place: int) -> Iterator[Cell]:
     return (cells[place] for _number, cells in sheet.rows[1:] if place < len(cells))
 
 
-def _padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+def padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
     """The cells of a row with an empty one wherever the record ends early."""
     return cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
 
 
-def _said(column: _Column, memory: _Memory, cell: Cell, year: int | None) -> Said:
+def _said(column: Column, memory: _Memory, cell: Cell, year: int | None) -> Said:
     if not column.remembered:
         return read_cell(column.reader, cell, year)
     key = cell if isinstance(cell, str) else (type(cell), cell)
