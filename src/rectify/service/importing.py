@@ -16,6 +16,7 @@ from rectify.i18n import _
 from rectify.service import recording
 from rectify.service.changes import Work, granted_extension, situation_of, with_request_ended, working
 from rectify.service.ledgers import today, working_days
+from rectify.service.unchanged import Same, same_rows
 from rectify.store import attached, bulk, files, imports, lists, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
@@ -51,6 +52,8 @@ class _File:
     layout: Layout
     reader: RowReader
     rows: Sequence[KeptRow]
+    numbers: frozenset[str]
+    """The numbers that its rows name."""
     mapping: Mapping[str, str]
     """What the user said of the columns, now or when a file with this header was imported last."""
     remembered: Mapping[str, str]
@@ -63,11 +66,6 @@ class _File:
     """What the part says of each problem, by number."""
     told: tuple[str, ...] = ()
     """What a clerk should know of the file as a whole."""
-
-    @property
-    def numbers(self) -> frozenset[str]:
-        """The numbers that its rows name."""
-        return frozenset(number for read in self.rows if (number := read.fact("number")))
 
 
 @contextmanager
@@ -140,13 +138,15 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
 
 
 def _planned(work: Work, file: _File, sides: Sides, progress: Progress) -> tuple[Plan, ImportReport]:
-    known = _known(work, file)
+    # A part is compared with what was sent, not with what was imported last.
+    same = Same(frozenset(), file.numbers) if file.sent else same_rows(work, file.rows)
+    known = _known(work, file, same.others)
     reopened = work.reopened(each.problem for each in known)
     situation = situation_of(work.ledger, work.actor, work.today, reopened)
     steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
     days = work.ledger.facts.immediate_days
     terms = Terms(file.path.name, situation, days, sides, steps, is_part=file.part is not None)
-    register = Register(known, file.numbers, frozenset(file.sent))
+    register = Register(known, file.numbers, frozenset(file.sent), same.rows)
     counted = _counted(file.rows, "plan", progress)
     plan = plan_rows(counted, register, file.layout, terms)
     return plan, _report(file, plan, _missing(work, file, register))
@@ -200,9 +200,9 @@ def _read(
     rows = list(reader.kept(_counted(sheet.rows[1:], "read", progress)))
     notes = _notes(mark, remembered, is_known=sent is not None)
     part = mark.part if mark is not None and sent is not None else None
-    return _File(
-        path, sheet, layout, reader, rows, {**remembered, **mapping}, remembered, mark, part, sent or {}, notes
-    )
+    numbers = frozenset(number for row in rows if (number := row.fact("number")))
+    said = {**remembered, **mapping}
+    return _File(path, sheet, layout, reader, rows, numbers, said, remembered, mark, part, sent or {}, notes)
 
 
 def _laid_out(ledger: Ledger, sheet: Sheet, mapping: Mapping[str, str]) -> tuple[Layout, dict[str, str]]:
@@ -248,11 +248,11 @@ def _counted(rows: Sequence[_T], what: str, progress: Progress) -> Iterator[_T]:
     progress(what, len(rows), len(rows))
 
 
-def _known(work: Work, file: _File) -> list[Known]:
-    """The problems that its rows may mean."""
+def _known(work: Work, file: _File, numbers: Iterable[str]) -> list[Known]:
+    """The problems that its rows may mean, of those with a number the ones with these `numbers`."""
     found = imports.candidates(
         work.recorder.connection,
-        file.numbers,
+        numbers,
         every=any(read.fact("number") is None for read in file.rows),
         measures=any(read.measures is not None for read in file.rows[:1]),
     )

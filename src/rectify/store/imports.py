@@ -1,5 +1,6 @@
 """What imports need of the ledger: the problems that a file may mean, and those that an undo took out of the lists."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from rectify.store.problems import Change, Names, change, set_removed, shown_sin
 from rectify.store.written import Columns, objects
 
 _STEP = 500
+_KEPT = re.compile(r'\{"cells":(?P<cells>\{.*\}),"group":(?P<group>[0-9]+)\}', re.DOTALL)
+"""What is kept of a single import, as canonical JSON."""
 
 _Kept = Mapping[str, Any]
 
@@ -108,6 +111,25 @@ def _by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[int, tup
         some = found.where(problem.number.in_(numbers[at : at + _STEP]))
         rows |= {key: (removed, _once(kept, seen)) for key, removed, kept in connection.execute(some).all()}
     return rows
+
+
+def cells_by_number(connection: Connection, numbers: Sequence[str]) -> dict[str, str | None]:
+    """What the last import of each problem with one of these numbers has brought, as `kept` wrote it, by number.
+
+    None where it was written otherwise, as of several imports, or does not stand; numbers of no problem are left out.
+    """
+    problem = tables.problems.c
+    found = select(problem.number, problem.removed, type_coerce(problem.imported, Text))
+    cells = dict[str, str | None]()
+    for at in range(0, len(numbers), _STEP):
+        rows = connection.execute(found.where(problem.number.in_(numbers[at : at + _STEP]))).all()
+        written = {number: None if removed else _KEPT.fullmatch(text or "") for number, removed, text in rows}
+        undone = undone_groups(connection, {int(match["group"]) for match in written.values() if match})
+        cells |= {
+            number: match["cells"] if match and int(match["group"]) not in undone else None
+            for number, match in written.items()
+        }
+    return cells
 
 
 def placed_units(connection: Connection) -> dict[str, str | None]:

@@ -1,14 +1,14 @@
 """Which problem of the ledger a row of a file means. Source: docs/rules.md, "Import"."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rectify.domain.problem import Measure, Problem
 from rectify.errors import Refused
 from rectify.i18n import _
-from rectify.transfer.kept import ReadRow
+from rectify.transfer.kept import KeptRow, ReadRow
 
 _Key = tuple[str | None, str | None, str | None]
 _KEY = ("source", "unit", "title")
@@ -29,12 +29,19 @@ class Known:
 class Register:
     """Finds problems by number, else by source, unit and title; each is found once."""
 
-    def __init__(self, known: Iterable[Known], numbers: frozenset[str], sent: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        known: Iterable[Known],
+        numbers: frozenset[str],
+        sent: frozenset[str] = frozenset(),
+        same: Container[int] = (),
+    ) -> None:
         """`numbers` are those that the file names: such problems are known by their number alone.
 
-        `sent` are those that were sent out in this very file, whatever their titles are by now.
+        `sent` are those that were sent out in this very file, whatever their titles are by now. `same` are the rows
+        that bring what the last import of their numbers has brought; their problems need not be among the known.
         """
-        self._sent = sent
+        self._sent, self._same = sent, same
         self._by_number: dict[str, Known] = {}
         self._taken: dict[str, int] = {}
         self._as_brought = defaultdict[_Key, deque[Known]](deque)
@@ -47,6 +54,13 @@ class Register:
             self._as_they_are[_key_of(each.problem)].append(each)
             if each.brought is not None:
                 self._as_brought[_key_in(each.brought)].append(each)
+
+    def is_same(self, kept: KeptRow) -> bool:
+        """Whether a row changes nothing, whatever its problem is by now; its number stands there from then on."""
+        if kept.row.number not in self._same or (number := kept.fact("number")) in self._taken:
+            return False
+        self._taken[number] = kept.row.number
+        return True
 
     def find(self, read: ReadRow) -> Known | None:
         """The problem that `read` means, or None where it is new.

@@ -146,6 +146,9 @@ def plan_rows(rows: Iterable[KeptRow], register: Register, layout: Layout, terms
     columns = frozenset(match.column for match in layout.matches)
     for read in rows:
         made.rows += 1
+        if register.is_same(read):
+            made.unchanged += 1
+            continue
         try:
             _plan_row(made, read, register, columns, terms, own=layout.own)
         except Conflicting as refused:

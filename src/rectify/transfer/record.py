@@ -49,6 +49,14 @@ def brought_columns(told: _Columns, reads: Sequence[KeptRow]) -> dict[str, Seque
     return cells
 
 
+def compared_columns(reads: Sequence[KeptRow]) -> dict[str, Sequence[Any]]:
+    """What `reads` bring, to be compared with what earlier ones brought; without a column of it the status is open."""
+    told = columns_of(reads)
+    told.setdefault("status", [Status.OPEN] * len(reads))
+    told.pop("parent_unit", None)
+    return brought_columns(told, reads)
+
+
 def _dues(told: _Columns, count: int, immediate_days: int) -> Sequence[Any]:
     modes, dues, found = (told.get(name, [None] * count) for name in ("mode", "due_on", "found_on"))
     return list(map(recorded_due, told["status"], modes, dues, found, repeat(immediate_days)))

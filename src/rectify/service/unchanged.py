@@ -1,0 +1,45 @@
+"""The rows of a file that say the very same as when they were imported last: nothing more need be known of those.
+
+Source: docs/rules.md, "Import".
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rectify.service.changes import Work
+from rectify.store import imports
+from rectify.store.written import objects
+from rectify.transfer.kept import KeptRow
+from rectify.transfer.record import compared_columns
+
+_STEP = 2000
+"""Rows that are looked up at once."""
+
+
+class Same(NamedTuple):
+    """What is known of rows whose numbers are known."""
+
+    rows: frozenset[int]
+    """Those that bring what the last import of their problems did, as the file numbers them."""
+    others: frozenset[str]
+    """The numbers of problems that other rows name."""
+
+
+def same_rows(work: Work, rows: Sequence[KeptRow]) -> Same:
+    """Which of `rows` bring the same as last time: cells that are written alike are alike, so that none is opened."""
+    same, others = set[int](), set[str]()
+    for at in range(0, len(rows), _STEP):
+        numbers = {row.row.number: number for row in rows[at : at + _STEP] if (number := row.fact("number"))}
+        stored = imports.cells_by_number(work.recorder.connection, list(dict.fromkeys(numbers.values())))
+        told = [row for row in rows[at : at + _STEP] if _is_plain(row) and stored.get(row.fact("number"))]
+        written = objects(compared_columns(told)) if told else []
+        same.update(
+            row.row.number for row, cells in zip(told, written, strict=True) if cells == stored[row.fact("number")]
+        )
+        others.update(number for row, number in numbers.items() if row not in same and number in stored)
+    return Same(frozenset(same), frozenset(others))
+
+
+def _is_plain(row: KeptRow) -> bool:
+    """Whether a row says nothing but its problem's cells: no reason against it, no unit above its own."""
+    return not row.reasons and row.fact("parent_unit") is None
