@@ -116,9 +116,10 @@ async def test_a_note_is_written_the_owner_is_set_and_a_fact_is_edited(path: Pat
         assert (event.action, event.note, event.actor) == ("note", "two done", ACTOR)
         assert clerk.said() == []
         await clerk.press("j", "w", *"Zhao", "enter")
-        assert clerk.stored("2026-0002").owner == "Zhao"
+        assert (clerk.stored("2026-0002").owner, clerk.said()) == ("Zhao", ["New person: Zhao"])
         await clerk.press("j", "j", "e", *" now", "enter")
         assert clerk.stored("2026-0003").title == "Village affairs board not updated now"
+        assert clerk.said() == ["New person: Zhao"]
 
 
 async def test_a_title_with_markup_is_shown_as_typed(path: Path) -> None:

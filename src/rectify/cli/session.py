@@ -1,7 +1,7 @@
 """One run of the command line: the options that hold everywhere, the clock, and the ledger that is open."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING, Self
 from rectify import config
 from rectify.cli import output
 from rectify.config import Check, Config
-from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Stamp
 from rectify.domain.workdays import use_table
 from rectify.errors import InvalidInput, LedgerUnavailable
-from rectify.i18n import _, ngettext, use_language
+from rectify.i18n import _, use_language
 from rectify.report.defaults import PrintDefaults, print_defaults
 
 if TYPE_CHECKING:
     from rectify.domain.workdays import Holidays
     from rectify.service import Ledger
-
-_MOST_NAMES = 20
-"""So many new names are told one by one."""
 
 _ISO = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
 """The usual way to write a day, read without the grammar of phrases."""
@@ -219,12 +215,10 @@ class Session:
 
 def tell_new_names(ledger: "Ledger") -> None:
     """Tell which units and people the last change made."""
-    units = [name for kind, name in ledger.created if kind == "units"]
-    people = [name for kind, name in ledger.created if kind == "people"]
-    if units:
-        output.tell(ngettext("New unit: {names}", "New units: {names}", len(units)).format(names=_listed(units)))
-    if people:
-        output.tell(ngettext("New person: {names}", "New people: {names}", len(people)).format(names=_listed(people)))
+    from rectify.service.words import new_names_words
+
+    for line in new_names_words(ledger.created):
+        output.tell(line)
 
 
 def _count_by(own: str | None) -> None:
@@ -236,14 +230,6 @@ def _count_by(own: str | None) -> None:
         return service.working_days(own)
 
     use_table(load)
-
-
-def _listed(names: Collection[str]) -> str:
-    """Names the way people sort them; of many, the first ones and how many more there are."""
-    ordered = sorted(names, key=sort_key)
-    shown = ", ".join(ordered[:_MOST_NAMES])
-    left = len(ordered) - _MOST_NAMES
-    return _("{names} and {n} more").format(names=shown, n=left) if left > 0 else shown
 
 
 def local_zone() -> str:

@@ -1,16 +1,20 @@
 """What happened, in words: for histories on screens, conflicts, and undo."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.listing import VIEWS
+from rectify.domain.numbers import sort_key
 from rectify.domain.own_views import GROUPINGS
 from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, STATUS_LABELS, Event
 from rectify.domain.settings import BY_NAME as SETTINGS
 from rectify.domain.status import BY_NAME as MOVES
 from rectify.domain.status import METHODS
-from rectify.i18n import N_, _, joined, labelled, listed
+from rectify.i18n import N_, _, joined, labelled, listed, ngettext
+
+_MOST_NAMES = 20
+"""So many new names are told one by one."""
 
 ACTIONS = {
     "add": N_("Registered"),
@@ -101,6 +105,23 @@ def action_words(action: str) -> str:
 def actions_words(actions: Iterable[str]) -> str:
     """What several actions are called, one after another."""
     return listed(map(action_words, actions))
+
+
+def new_names_words(created: Collection[tuple[str, str]]) -> Iterator[str]:
+    """Which units and people a change made, a line for each of the two; `created` is the ledger's."""
+    units, people = ([name for kind, name in created if kind == wanted] for wanted in ("units", "people"))
+    if units:
+        yield ngettext("New unit: {names}", "New units: {names}", len(units)).format(names=_first_names(units))
+    if people:
+        yield ngettext("New person: {names}", "New people: {names}", len(people)).format(names=_first_names(people))
+
+
+def _first_names(names: Collection[str]) -> str:
+    """Names the way people sort them; of many, the first ones and how many more there are."""
+    ordered = sorted(names, key=sort_key)
+    shown = listed(ordered[:_MOST_NAMES])
+    left = len(ordered) - _MOST_NAMES
+    return _("{names} and {n} more").format(names=shown, n=left) if left > 0 else shown
 
 
 def field_words(name: str) -> str:

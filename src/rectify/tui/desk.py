@@ -82,6 +82,8 @@ class Desk:
         self.names: dict[str, tuple[str, ...]] = {}
         self.initials: dict[str, str] = {}
         """What the Chinese ones among them are typed as."""
+        self.created: tuple[tuple[str, str], ...] = ()
+        """What the last change made: units, people or sources, and the name of each."""
         self._turn = asyncio.Lock()
 
     @classmethod
@@ -195,15 +197,16 @@ class Desk:
 
         stamp = self.stamp
 
-        def changed(ledger: service.Ledger) -> tuple[T, Seen | None, service.LedgerFacts]:
+        def changed(ledger: service.Ledger) -> tuple[T, Seen | None, service.LedgerFacts, tuple[tuple[str, str], ...]]:
+            ledger.created = ()
             answer, seen = job(ledger, stamp), None
             with suppress(LedgerUnavailable):  # it is written, whatever can be read after it
                 seen = Seen(service.change_mark(ledger), service.today(ledger, stamp.at))
-            return answer, seen, ledger.facts
+            return answer, seen, ledger.facts, ledger.created
 
         async with self._turn:  # what waits for another program is done before what comes after it
             wait = service.WAIT_SECONDS
-            answer, seen, facts = await self.busy.when_free(lambda: self.store.write(changed), wait)
+            answer, seen, facts, self.created = await self.busy.when_free(lambda: self.store.write(changed), wait)
         self.seen = seen or self.seen
         self.know(facts)
         return answer

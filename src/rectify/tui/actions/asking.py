@@ -255,8 +255,12 @@ class Asking(Part):
             if isinstance(error, Conflict):
                 self.post_message(LedgerChanged())
 
-    def show_change(self, message: ProblemsChanged) -> None:
-        """Let the screen show what was changed; until it does, later keys wait."""
+    def show_change(self, message: ProblemsChanged, said: str = "") -> None:
+        """Let the screen show what was changed, and say so, and which names are new; later keys wait until it does."""
+        from rectify.service.words import new_names_words
+
+        if lines := [*filter(None, (said,)), *new_names_words(self.desk.created)]:
+            self.say("\n".join(lines))
         self.desk.busy.begin()
         self.post_message(message)
 

@@ -248,21 +248,22 @@ class ProblemActions(Asking):
 
     def told(self, changed: Sequence[Problem], problems: Sequence[Problem]) -> None:
         """Show what was changed; a bulk that is done loses its marks."""
+        said = ""
         if len(problems) > 1:
             self.problem_list.unmark(_numbers(problems))
             count = len(changed)
-            self.say(ngettext("{count} problem changed.", "{count} problems changed.", count).format(count=count))
+            said = ngettext("{count} problem changed.", "{count} problems changed.", count).format(count=count)
         elif not changed:
-            self.say(_("Nothing was left to change."))
-        self.show_change(ProblemsChanged(changed, _numbers(changed)))
+            said = _("Nothing was left to change.")
+        self.show_change(ProblemsChanged(changed, _numbers(changed)), said)
 
     async def add(self, facts: Mapping[str, Any]) -> None:
         """Record a new problem with these facts, and go to it."""
         measures: Sequence[Measure] = facts.get("measures", ())
         own = {name: value for name, value in facts.items() if name != "measures"}
         problem = await self.desk.change(lambda ledger, stamp: service.add(ledger, own, stamp, measures))
-        self.say(_("Recorded as {number}.").format(number=problem.number))
-        self.show_change(ProblemsChanged([problem], [problem.number], follow=problem.number))
+        said = _("Recorded as {number}.").format(number=problem.number)
+        self.show_change(ProblemsChanged([problem], [problem.number], follow=problem.number), said)
 
     async def restore(self, verb: "Callable[[service.Ledger, Stamp], service.Undone]", said: str) -> None:
         """Undo or redo, and say what that was."""
