@@ -20,6 +20,9 @@ _FIRST_WIDE = "\u2e80"
 _NO_START = frozenset("，。、；：！？）》」』】〉％…—,.;:!?)]}%’”")
 _NO_END = frozenset("（《「『【〈([{‘“")
 
+_JOINED = frozenset({"Mn", "Me", "Cf"})
+"""The categories of what is drawn as one with the letter before it."""
+
 ELLIPSIS = "…"
 
 
@@ -116,8 +119,11 @@ def wrapped(text: str, cells: int, most: int = 6) -> list[str]:
     closes stays with what it closes.
     """
     lines: list[str] = []
-    find_end = _plain_end if PLAIN.fullmatch(text) else _end
-    while (end := find_end(text, cells)) < len(text):
+    if PLAIN.fullmatch(text):
+        find_end, surely = _plain_end, cells >> 1  # so many letters fit, however wide they are
+    else:
+        find_end, surely = _end, 0
+    while len(text) > surely and (end := find_end(text, cells)) < len(text):
         if len(lines) == most - 1:
             return [*lines, cut(text, cells)]
         lines.append(text[:end].rstrip())
@@ -135,7 +141,7 @@ def _plain_end(text: str, cells: int) -> int:
     length = len(text)
     if text.isascii():
         return length if length <= cells else _break(text, cells)
-    end = cells >> 1  # so many letters fit, however wide they are
+    end = cells >> 1
     left = cells - _plain_width(text[:end])
     while left > 1 and end < length:
         more = text[end : end + (left >> 1)]
@@ -151,9 +157,12 @@ def _break(text: str, end: int) -> int:
     if text[: end + 1].isascii():
         blank = text.rfind(" ", 1, end + 1)
         return blank if blank > 0 else end
+    after = text[end]
     for place in range(end, 0, -1):
-        if _may_end(text[place - 1], text[place]):
+        before = text[place - 1]
+        if _may_end(before, after):
             return place
+        after = before
     return end
 
 
@@ -178,4 +187,5 @@ def _may_end(before: str, after: str) -> bool:
 
 
 def _joins(character: str) -> bool:
-    return category(character) in {"Mn", "Me", "Cf"}
+    is_chinese = "\u4e00" <= character <= "\u9fff"  # nearly all that is asked about, and known without a look
+    return not is_chinese and category(character) in _JOINED

@@ -193,13 +193,20 @@ def _rows(slots: list[_Slot], remarks: dict[int, list[str]], colour: bool) -> li
         late = names.index("days_overdue")
         padded[late] = [cell if cell.endswith(_MISSING) else f"{_RED}{cell}{_PLAIN}" for cell in padded[late]]
     title = names.index("title")
+    beneath = {
+        remark: wrapped(remark, slots[title].room) for remark in {each for told in remarks.values() for each in told}
+    }
     for row, told in remarks.items():
-        beneath = [line for remark in told for line in wrapped(remark, slots[title].room)]
-        more.setdefault(row, {}).setdefault(title, []).extend(beneath)
-    rows = [line.rstrip() for line in map(_GAP.join, zip(*padded, strict=True))]
+        more.setdefault(row, {}).setdefault(title, []).extend(line for remark in told for line in beneath[remark])
+    rows = list(map(str.rstrip, map(_GAP.join, zip(*padded, strict=True))))
     offsets = [sum(slot.room + len(_GAP) for slot in slots[:place]) for place in range(len(slots))]
+    starts = ["\n" + " " * offset for offset in offsets]
     for row, below in more.items():
-        rows[row] += _further(offsets, below)
+        if len(below) == 1:
+            [(place, texts)] = below.items()
+            rows[row] += starts[place] + starts[place].join(texts)
+        else:
+            rows[row] += _side_by_side(offsets, below)
     return rows
 
 
@@ -208,22 +215,19 @@ def _column(slot: _Slot, place: int, more: dict[int, dict[int, list[str]]]) -> l
     room, texts, widths = slot.room, slot.cells, slot.widths
     if slot.natural > room:
         texts, widths = texts.copy(), widths.copy()
-        for row, wide in enumerate(slot.widths):
-            if wide > room:
-                first, *rest = wrapped(texts[row], room)
-                texts[row], widths[row] = first, width(first)
-                more.setdefault(row, {})[place] = rest
+        wide = [row for row, taken in enumerate(widths) if taken > room]
+        broken = [wrapped(texts[row], room) for row in wide]
+        firsts = measured([lines[0] for lines in broken])
+        for row, lines, first, taken in zip(wide, broken, *firsts, strict=True):
+            texts[row], widths[row] = first, taken
+            more.setdefault(row, {})[place] = lines[1:]
     if slot.right:
         return [" " * (room - taken) + text for text, taken in zip(texts, widths, strict=True)]
     return [text + " " * (room - taken) for text, taken in zip(texts, widths, strict=True)]
 
 
-def _further(offsets: list[int], cells: dict[int, list[str]]) -> str:
-    """The lines below the first, each cell under the beginning of its own."""
-    if len(cells) == 1:
-        [(place, texts)] = cells.items()
-        start = "\n" + " " * offsets[place]
-        return start + start.join(texts)
+def _side_by_side(offsets: list[int], cells: dict[int, list[str]]) -> str:
+    """The lines below the first of several cells, each under the beginning of its own."""
     lines = [""] * max(map(len, cells.values()))
     for place in sorted(cells):
         for number, text in enumerate(cells[place]):

@@ -1,9 +1,10 @@
 """Lists of problems: pages, counts and positions, now or on a past day."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from itertools import repeat
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,6 +39,8 @@ _FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")
 _MODE = _FIELDS.index("mode")
 _EXTRA = _FIELDS.index("extra")
+_make: Callable[[tuple[Any, ...]], Problem] = partial(tuple.__new__, Problem)
+"""As Problem._make, for what has all its fields for certain."""
 _MODES = {mode.value: mode for mode in Mode} | {None: None}
 _STATUSES = {status.value: status for status in Status}
 
@@ -53,6 +56,8 @@ _NAMES: dict[str, ColumnElement[Any]] = {
     "lead": _lead.c.name,
     "source": _source.c.name,
 }
+_ID_OF = {fact: column for fact, (column, _table) in NAMED.items()} | {"parent_unit": "unit_id"}
+"""Which column tells the id of a name."""
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> str:
@@ -100,8 +105,8 @@ def where(selection: Selection, scope: Scope) -> ColumnElement[bool]:
     return and_(listed(selection.filter, scope), condition(selection.filter, scope))
 
 
-def _columns(rows: FromClause, facts: Sequence[str] = _FIELDS) -> list[ColumnElement[Any]]:
-    return [_NAMES[name].label(name) if name in _NAMES else rows.c[name] for name in facts]
+def _columns(rows: FromClause) -> list[ColumnElement[Any]]:
+    return [_NAMES[name].label(name) if name in _NAMES else rows.c[name] for name in _FIELDS]
 
 
 def joined(rows: FromClause) -> FromClause:
@@ -194,13 +199,32 @@ def problems(
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         order = ordering(selection.order, scope, _NAMES) if selection.order else default_order(scope.rows)
-        found = _listed(scope.rows).with_only_columns(*_columns(scope.rows, facts)).where(where(selection, scope))
-        return _made(connection.execute(found.order_by(*order).limit(limit).offset(start)).all(), facts)
+        found = select(*(scope.rows.c[_ID_OF.get(name, name)] for name in facts))
+        found = found.select_from(joined(scope.rows) if selection.order else scope.rows)
+        found = found.where(where(selection, scope)).order_by(*order).limit(limit).offset(start)
+        names = {name: _names(connection, name) for name in facts if name in _NAMES}
+        return _made(connection.execute(found).all(), facts, names)
 
 
-def _made(rows: Sequence[Sequence[Any]], facts: Sequence[str]) -> list[Problem]:
-    """The problems of rows with these columns: column by column, since a long list has few of them and many rows."""
+def _names(connection: Connection, fact: str) -> Mapping[int | None, str | None]:
+    """Every name that the ids of a fact stand for: to look one up here takes less than to join it to each row."""
+    if fact == "parent_unit":
+        found = select(_unit.c.id, _parent.c.name).join(_parent, _parent.c.id == _unit.c.parent_id)
+    else:
+        table = NAMED[fact][1]
+        found = select(table.c.id, table.c.name)
+    return dict(connection.execute(found).all())
+
+
+def _made(
+    rows: Sequence[Sequence[Any]], facts: Sequence[str], names: Mapping[str, Mapping[int | None, str | None]]
+) -> list[Problem]:
+    """The problems of rows with these columns, which have ids in place of `names`.
+
+    They are made column by column, since a long list has few of them and many rows.
+    """
     columns: dict[str, Iterable[Any]] = dict(zip(facts, zip(*rows, strict=True), strict=False))
+    columns |= {name: map(known.get, columns[name]) for name, known in names.items() if name in columns}
     if "status" in columns:
         columns["status"] = map(_STATUSES.__getitem__, columns["status"])
     if "mode" in columns:
@@ -208,7 +232,7 @@ def _made(rows: Sequence[Sequence[Any]], facts: Sequence[str]) -> list[Problem]:
     if "extra" in columns:
         columns["extra"] = [extra or {} for extra in columns["extra"]]
     unknown = [columns.get(name, repeat(Problem._field_defaults.get(name), len(rows))) for name in _FIELDS]
-    return list(map(Problem._make, zip(*unknown, strict=True)))
+    return list(map(_make, zip(*unknown, strict=True)))
 
 
 def page(ledger: Ledger, selection: Selection, start: int, size: int) -> list[Problem]:
