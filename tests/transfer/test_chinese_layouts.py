@@ -55,6 +55,17 @@ def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
         ("异常内容", "title"),
         ("事发企业", "unit"),
         ("处理部门", "unit"),
+        ("监督对象", "unit"),
+        ("责任方", "unit"),
+        ("开发人员", "owner"),
+        ("负责校领导", "lead"),
+        ("环保问题", "title"),
+        ("遗留问题", "title"),
+        ("风险描述", "title"),
+        ("报修内容", "title"),
+        ("报修日期", "found_on"),
+        ("应对措施", "measure"),
+        ("形象进度", "status"),
         ("dutyDeptName", "unit"),
         ("主责人", "owner"),
         ("整改员", "owner"),
@@ -111,6 +122,30 @@ def test_the_title_of_a_hazard_comes_before_its_description(read: Read) -> None:
         ("QS1", "屋面漏水", "三处"),
         ("QS2", "栏杆锈蚀", "南侧"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["是否存在问题", "对应问题", "上轮反馈问题", "配合领导", "督导领导"])
+def test_headings_that_only_end_alike_are_not_known_by_their_end(heading: str) -> None:
+    assert not {"title", "lead"} & {*exact_fields_of(heading)}
+
+
+def test_a_word_for_a_kind_of_problem_in_a_row_makes_it_no_header(read: Read) -> None:
+    taken = read("反馈编号,反馈时间,所属单位,反馈内容,反馈类型,是否解决\nFK1,2026-03-02,二局,打印错位,缺陷,否\n")
+
+    assert facts(taken, "number", "title", "status") == [("FK1", "打印错位", Status.OPEN)]
+
+
+def test_what_is_to_be_done_is_a_measure_where_another_column_names_the_problem(read: Read) -> None:
+    taken = read("序号,环保问题,整改内容,完成时限\n1,雨污未分流,改造管网,2026-06-30\n")
+
+    assert facts(taken, "title") == [("雨污未分流",)]
+    assert taken.rows[0].measures == ("改造管网",)
+
+
+def test_a_column_that_asks_for_the_work_is_the_deadline_whatever_its_heading(read: Read) -> None:
+    taken = read("问题,整改措施,时间进度\n谈话记录不全,补谈话,2026年4月30日前\n排查不深,重新排查,2026年5月31日前\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 4, 30),), (date(2026, 5, 31),)]
 
 
 def test_how_long_there_is_is_no_deadline(read: Read) -> None:
@@ -181,6 +216,10 @@ def test_figures_under_words_for_a_status_are_no_ticks(read: Read) -> None:
         ("未化解", Status.OPEN),
         ("消缺中", Status.IN_PROGRESS),
         ("在改", Status.IN_PROGRESS),
+        ("正在整改落实", Status.IN_PROGRESS),
+        ("已整改落实到位", Status.CLOSED),
+        ("已开发", Status.CLOSED),
+        ("未开发", Status.OPEN),
         ("已整改 5.9", Status.CLOSED),
         ("5月13日已完成", Status.CLOSED),
         ("接受风险", Status.WAIVED),

@@ -134,12 +134,10 @@ def only_ticked(sheet: Sheet, place: int) -> bool:
 
 
 def due_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
-    """The one column among `free` that is headed somewhat like a deadline, and holds days."""
-    found = [
-        place
-        for place, heading in free
-        if _DUE_HINT.search(simplified(heading.casefold())) and holds_days(sheet, place)
-    ]
+    """The one column among `free` that is headed somewhat like a deadline and holds days, or else asks for the work."""
+    headed = [place for place, heading in free if _DUE_HINT.search(simplified(heading.casefold()))]
+    found = [place for place in headed if holds_days(sheet, place)]
+    found = found or [place for place, _heading in free if asks(sheet, place)]
     return found[0] if len(found) == 1 else None
 
 

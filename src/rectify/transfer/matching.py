@@ -9,7 +9,7 @@ from rectify.domain.columns import COLUMNS
 from rectify.transfer.headings import COUNTS, MEASURE_SYNONYMS, folded
 from rectify.transfer.outcome import How
 from rectify.transfer.phrases import fields_in, with_remark_first, words_of
-from rectify.transfer.shapes import FINDERS, SHAPES
+from rectify.transfer.shapes import FINDERS, LOOSE, SHAPES
 
 MEASURE = "measure"
 """The field whose cell holds the measures, one a line."""
@@ -46,6 +46,9 @@ _BESIDE = re.compile(
 
 _COMPOSED = 400
 """How sure a heading is that is put together as usual, though no table has it."""
+
+_LOOSE = 50
+"""By so much a heading is less sure that is put together loosely."""
 
 _NUMBER_SIGN = re.compile("[#＃№]")
 _OF = re.compile(r"(?P<what>\w[\w ]*?) of (?:the )?(?P<whose>\w[\w ]*)", re.IGNORECASE)
@@ -105,6 +108,9 @@ def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     for word, together in _readings(heading, parent):
         if composed := [field for field, shape in SHAPES if shape.fullmatch(word)]:
             return dict.fromkeys(composed, Match(_COMPOSED + (0 if together else later), "synonym"))
+    word = folded(heading)
+    if loose := [field for field, shape in LOOSE if shape.fullmatch(word)]:
+        return dict.fromkeys(loose, Match(_COMPOSED + _LOOSE + later, "synonym"))
     return {field: Match(_COMPOSED + later + rank, "synonym") for field, rank in _in_phrases(heading).items()}
 
 

@@ -42,6 +42,9 @@ _FIGURE = re.compile(r"[-+]?[0-9][0-9.,/%:\- ]*")
 TITLE, LAST_TITLE, KNOWN = 3, 2, 1
 """What a title is worth, one that is only a last resort, and any other field, in a header."""
 
+_FITS, _FEW = 5, 3
+"""What it is worth that a row names a title, and not only that among more cells than so many, as a category does."""
+
 LEAST = 2
 """The worth of a row that may be a header."""
 
@@ -195,7 +198,8 @@ def _worth(top: _Top, at: int, fits: Fits, *, spelled: bool) -> float:
         return 0
     headings = [(place, text) for place, text in enumerate(texts) if text]
     wrong = sum(_is_data(cell, text) for cell, text in zip(cells, texts, strict=True))
-    return _named(headings, {}, spelled=spelled) + (5 if fits(cells) else 0) - wrong
+    named = _named(headings, {}, spelled=spelled)
+    return named + (_FITS if fits(cells) and (named > TITLE or len(headings) <= _FEW) else 0) - wrong
 
 
 def _named(headings: Sequence[tuple[int, str]], parents: Mapping[int, str], *, spelled: bool = True) -> float:
@@ -264,7 +268,7 @@ def _header(top: _Top, first: int, last: int, at: int, fits: Fits) -> Header:
         if over:
             parents[place] = over[-1]
     headings = [(place, text) for place, text in enumerate(texts) if text]
-    worth = _named(headings, parents) + (5 if any(fits(top.own[row]) for row in range(first, last + 1)) else 0)
+    worth = _named(headings, parents) + (_FITS if any(fits(top.own[row]) for row in range(first, last + 1)) else 0)
     titled = any(fits(top.own[row]) for row in range(first, last + 1)) or fits(texts)
     filled = sum(top.filled(row) > 0 for row in range(last + 1, len(top.rows)))
     fields = len(assign(headings, parents, {}, set(), spelled_too=False))

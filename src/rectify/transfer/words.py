@@ -141,12 +141,13 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
 _DECORATION = re.compile(r"[\W_]+")
 _SETTLES = "修改|纠正|改善|整治|治理|化解|处置|结案|上线|到位|达标|消缺|清零"
 _ACTS = f"整改|完成|落实|解决|办结|办理|处理|关闭|销号|闭环|闭合|消除|修复|消项|销项|改正|{_SETTLES}"
-_ACT = f"(?:问题|隐患)?(?:{_ACTS})"
+_DEEDS = "开发|发布|部署"
+_ACT = f"(?:问题|隐患)?(?:{_ACTS}){{1,2}}"
 _END = "(?:完成|到位|完毕|结束|整改|销号|好)?"
 _NOW = "(?:正在|正|持续|逐步|有序|加快|全力|抓紧)"
 _WORK = (
     f"(?:推进|{_ACTS}|实施|施工|采购|维修|开展|进行|跟进|协调|审批|研究|修订|制定|开发|测试|评审|招标|安装|调试|设计|建设|改造|改进"
-    "|清理|筹备|论证|调研|编制|订购|申报|申请|排查|追踪|跟踪)"
+    "|清理|筹备|论证|调研|编制|订购|申报|申请|排查|追踪|跟踪){1,2}"
 )
 _IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|及时|立即|全部|全面|均|现)"
 _EN_WAITS = "(?:pending|awaiting)[a-z]*(?:verif|valid|review|clos|approv|accept|sign|test|check|confirm)[a-z]*"
@@ -181,6 +182,8 @@ _SHAPES = tuple(
         ),
         (Status.CLOSED, f"(?:问题|隐患)?{_IN_TIME}*(?:已经?|业已){_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"已[于在][0-9一二三四五六七八九十年月日初中底上下旬]+{_IN_TIME}?{_ACT}{_END}"),
+        (Status.CLOSED, f"{_IN_TIME}*已{_IN_TIME}?(?:{_DEEDS}){_END}"),
+        (Status.OPEN, f"[尚暂还仍]?未(?:{_DEEDS}){_END}"),
         (Status.CLOSED, f"(?:按期|按时|如期|提前|逾期|超期|全部|全面)+{_ACT}{_END}"),
     )
 )
