@@ -62,6 +62,16 @@ def test_a_link_is_kept_as_it_is_written(ledger: Ledger, number: str) -> None:
     assert (piece.kind, piece.path, piece.size, piece.sha256) == ("link", "HTTPS://example.org/a?b=c", None, None)
 
 
+def test_a_link_may_have_blanks_but_commands_no_terminal(ledger: Ledger, number: str) -> None:
+    piece = gather(shelf_of(ledger), number, "https://例子.org/党费 表\x1b[31m.pdf", NOON)
+    assert (piece.kind, piece.path) == ("link", "https://例子.org/党费 表[31m.pdf")
+
+
+def test_the_ledger_is_no_evidence_of_its_own_problems(ledger: Ledger, number: str) -> None:
+    with pytest.raises(InvalidInput, match="is the ledger itself; name another file"):
+        gather(shelf_of(ledger), number, str(ledger.path), NOON)
+
+
 def test_a_file_is_copied_into_the_folder_that_the_ledger_names(
     ledger: Ledger, number: str, photo: Path, path: Path
 ) -> None:

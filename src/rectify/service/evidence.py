@@ -27,7 +27,7 @@ from rectify.store.problems import Change
 Progress = Callable[[int, int], None]
 """Called now and then with how many bytes of how many are read; it may raise to cancel."""
 
-_LINK = re.compile(r"(?i)(https?|ftp|sftp|file|smb)://\S+")
+_LINK = re.compile(r"(?i)(https?|ftp|sftp|file|smb)://\S.*")
 _CHUNK = 1 << 20
 
 
@@ -43,12 +43,14 @@ class Shelf:
     """The folder of the ledger."""
     copies: Path | None
     """The folder that files are copied to; None where they stay where they are."""
+    ledger: Path
+    """The ledger's own file."""
 
 
 def shelf_of(ledger: Ledger) -> Shelf:
     """Where `ledger` keeps its evidence now."""
     home, folder = ledger.path.absolute().parent, ledger.facts.evidence_folder
-    return Shelf(home, None if folder is None else home / folder)
+    return Shelf(home, None if folder is None else home / folder, ledger.path)
 
 
 def gather(
@@ -67,13 +69,15 @@ def gather(
     away again when nothing comes of it. Raises InvalidInput for what is no readable file, LedgerUnavailable when it
     cannot be copied.
     """
-    text, written = what.strip(), clean(note or "") or None
+    text, link, written = what.strip(), clean(what), clean(note or "") or None
     if not text:
         raise InvalidInput(_("Name a file or a link."))
-    if _LINK.fullmatch(text):
-        return Evidence("link", text, None, None, written, stamp.actor, instant(stamp))
+    if _LINK.fullmatch(link):
+        return Evidence("link", link, None, None, written, stamp.actor, instant(stamp))
     path = Path(text).expanduser()
     _require_file(path)
+    if is_of_ledger(shelf.ledger, path):
+        raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=path))
     if shelf.copies is None:
         kept = path.absolute()
         size, digest = measure_file(path, progress)
@@ -104,6 +108,12 @@ def _require_file(path: Path) -> None:
         raise InvalidInput(
             _("{path} cannot be evidence: {reason}.").format(path=path, reason=_("it is a device, not a file"))
         )
+
+
+def is_of_ledger(ledger: Path, path: Path) -> bool:
+    """Whether the file at `path` is the one of a ledger, or one that SQLite keeps beside it."""
+    own = os.path.realpath(ledger)
+    return os.path.realpath(path) in {own, f"{own}-wal", f"{own}-shm"}
 
 
 def measure_file(path: Path, progress: Progress = _ignore) -> tuple[int, str]:

@@ -1,18 +1,17 @@
 """The files that a ledger depends on, which nothing printed is written over. Source: docs/printing.md."""
 
-import os
 from pathlib import Path
 
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.service.evidence import is_evidence
+from rectify.service.evidence import is_evidence, is_of_ledger
 from rectify.store import files
 from rectify.store.database import Ledger
 
 
 def require_free(ledger: Ledger, path: Path) -> None:
     """Raise InvalidInput where `path` is the ledger itself, evidence of it, or a file that was imported into it."""
-    if _is_of(ledger, path):
+    if is_of_ledger(ledger.path, path):
         raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=path))
     if not path.exists():
         return
@@ -21,9 +20,3 @@ def require_free(ledger: Ledger, path: Path) -> None:
     with ledger.reading() as connection:
         if files.is_imported(connection, str(path.resolve())):
             raise InvalidInput(_("{path} was imported into this ledger; name another file.").format(path=path))
-
-
-def _is_of(ledger: Ledger, path: Path) -> bool:
-    """Whether the file is the ledger's own, or one that SQLite keeps beside it."""
-    own = os.path.realpath(ledger.path)
-    return os.path.realpath(path) in {own, f"{own}-wal", f"{own}-shm"}
