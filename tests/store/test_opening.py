@@ -12,7 +12,7 @@ from threading import Barrier
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
@@ -290,6 +290,21 @@ def test_a_ledger_that_another_program_keeps_to_itself_is_told(path: Path) -> No
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         assert refusal(path) == f"{path} is in use by another program; try again when it has finished."
+
+
+def test_a_ledger_that_another_program_keeps_to_itself_is_opened_when_that_has_finished(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+
+    def finish(_failed: object) -> None:
+        other.close()
+
+    event.listen(Engine, "handle_error", finish)
+    try:
+        open_ledger(path).close()
+    finally:
+        event.remove(Engine, "handle_error", finish)
 
 
 def test_a_full_disk_changes_nothing_and_the_ledger_goes_on(ledger: Ledger, stamp: Stamp) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import NamedTuple, Self
 from uuid import uuid4
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from rectify.domain.deadlines import IMMEDIATE_DAYS, SOON_DAYS
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp, Status
-from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.errors import InvalidInput, LedgerBusy, LedgerUnavailable
 from rectify.i18n import _
 from rectify.store import sqlite, tables
 
@@ -244,7 +245,7 @@ def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
     engine = sqlite.connect(path, wait=wait)
     with ExitStack() as undo:
         undo.callback(engine.dispose)
-        revision = stored_revision(engine, path)
+        revision = _revision_when_free(engine, path, wait)
         if revision != tables.REVISION:
             from rectify.store.migrations import migrate  # Alembic loads only for a ledger that is not up to date
 
@@ -252,6 +253,17 @@ def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
         ledger = Ledger(path, engine, wait)
         undo.pop_all()  # it is open, and stays open
     return ledger
+
+
+def _revision_when_free(engine: Engine, path: Path, wait: float) -> str:
+    """As `stored_revision`, but a program that keeps even readers out is waited for, so many seconds."""
+    given_up = monotonic() + wait
+    while True:
+        try:
+            return stored_revision(engine, path)
+        except LedgerBusy:
+            if monotonic() >= given_up:
+                raise
 
 
 def stored_revision(engine: Engine, path: Path) -> str:

@@ -101,7 +101,10 @@ class Desk:
         def opener() -> "service.Ledger":
             from rectify import service  # the first import of the database happens in the store thread
 
-            return service.open_ledger(path)
+            # Nobody looks at an empty screen while a program keeps even readers out: that is told at once.
+            ledger = service.open_ledger(path, wait=0)
+            ledger.wait = service.WAIT_SECONDS
+            return ledger
 
         return cls(opener, actor, now, habits, path if remembers else None)
 
