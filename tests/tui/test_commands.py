@@ -5,6 +5,7 @@ from subprocess import run
 
 import pytest
 
+from rectify.i18n import use_language
 from rectify.tui.commands import BY_ID, COMMANDS, keys_of
 from rectify.tui.key_names import twins
 from rectify.tui.key_sheet import as_markdown, as_text
@@ -20,6 +21,15 @@ HOMES: dict[str, tuple[type, ...]] = {"rows": (ProblemList,), "screen": (LedgerS
 def test_the_page_of_keys_is_the_one_that_the_table_makes() -> None:
     """Made anew by: python -c "from rectify.tui.key_sheet import as_markdown; print(as_markdown(), end='')"."""
     assert PAGE.read_text(encoding="utf-8") == as_markdown()
+
+
+def test_a_command_is_explained_with_the_colon_of_the_language() -> None:
+    use_language("zh")
+    try:
+        explained = BY_ID["ledger.undo"].explained
+    finally:
+        use_language("en")
+    assert (explained, BY_ID["ledger.undo"].explained) == ("撤销：撤销本人上一次操作。", "Undo: Undo your last action.")
 
 
 def test_no_two_commands_share_a_key() -> None:

@@ -12,7 +12,7 @@ from rectify.domain.columns import BY_NAME, COLUMNS, SHORT_NAMES
 from rectify.domain.folding import folded
 from rectify.domain.problem import MODE_LABELS, SEVERITIES, Mode
 from rectify.errors import InvalidInput
-from rectify.i18n import _
+from rectify.i18n import _, labelled
 
 EDITED = tuple(column.name for column in COLUMNS if column.edited)
 """The facts that an edit may change; a status is moved, a number is permanent."""
@@ -152,7 +152,7 @@ def _read_day(field: str, text: str, today: date) -> date:
     try:
         return read_day(text, today)
     except InvalidInput as error:
-        raise InvalidInput(f"{_(BY_NAME[field].heading)}: {error}") from error
+        raise InvalidInput(labelled(_(BY_NAME[field].heading), error)) from error
 
 
 def _read_due(text: str, today: date) -> dict[str, Any]:

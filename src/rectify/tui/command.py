@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from rectify.i18n import N_
+from rectify.i18n import N_, _, labelled
 from rectify.tui.key_names import twins
 
 Scope = Literal["rows", "screen", "filter", "app"]
@@ -25,6 +25,11 @@ class Command(NamedTuple):
     scope: Scope = "screen"
     footer: int = 0
     """Its place in the footer, which names it while it can be done; 0 keeps it out."""
+
+    @property
+    def explained(self) -> str:
+        """What it is called and what it does, in the language in use."""
+        return labelled(_(self.label), _(self.help))
 
     @property
     def bound(self) -> tuple[str, ...]:

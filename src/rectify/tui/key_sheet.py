@@ -10,7 +10,7 @@ def as_text(table: Table = USUAL) -> str:
     """The table for a terminal, as `rectify keys` prints it."""
     lines: list[str] = []
     for label, commands in table.grouped():
-        lines += [label, *(f"  {keys_of(each):<14}{_(each.label)}: {_(each.help)}" for each in commands), ""]
+        lines += [label, *(f"  {keys_of(each):<14}{each.explained}" for each in commands), ""]
     return "\n".join([*lines, _("Full-width keys, as a Chinese input method sends them, work too.")])
 
 

@@ -24,8 +24,7 @@ class HelpActions(ListingActions):
         table = self.desk.habits.table
         now = [(shown(each.keys[0]), label) for each, label in possible(state, table) if each.keys]
         sections = [
-            (label, [(keys_of(each), f"{_(each.label)}: {_(each.help)}") for each in commands])
-            for label, commands in table.grouped()
+            (label, [(keys_of(each), each.explained) for each in commands]) for label, commands in table.grouped()
         ]
         await self.app.push_screen(HelpScreen(sections, (self.selected(state), now) if now else None))
 

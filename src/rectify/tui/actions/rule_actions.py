@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rectify import service
 from rectify.domain.problem import ACTIVE, Evidence, Problem, Stamp, Status
 from rectify.errors import RectifyError
-from rectify.i18n import _
+from rectify.i18n import _, joined, labelled
 from rectify.tui.actions.asking import Question
 from rectify.tui.actions.problem_actions import Job, ProblemActions
 from rectify.tui.messages import LedgerChanged, ProblemsChanged
@@ -97,7 +97,7 @@ class RuleActions(ProblemActions):
         if len(problems) == 1 and (record := await self.known(problems[0].number)) and record.extensions:
             request = record.extensions[-1]
             late = _(", late") if request.late else ""
-            asked = f"{request.asked_by}, {request.asked_on}{late}: {request.reason or ''}"
+            asked = labelled(f"{joined([request.asked_by, str(request.asked_on)])}{late}", request.reason or "")
         names = self.names()
         await self.fill_in(
             Question(

@@ -24,7 +24,7 @@ from rectify.domain.status import (
     no_move,
 )
 from rectify.errors import InvalidInput
-from rectify.i18n import N_, _, listed, ngettext
+from rectify.i18n import N_, _, labelled, listed, ngettext
 from rectify.report.lettering import pad, visible, width
 from rectify.tui.dialogs.echoes import (
     DUE_SAMPLES,
@@ -334,4 +334,4 @@ class NoteForm(Form[tuple[str, str]]):
 def _plan_line(label: str, problems: Sequence[Problem], reason: str) -> str:
     numbers = listed(visible(problem.number) for problem in problems[:MOST_NUMBERS])
     more = " …" if len(problems) > MOST_NUMBERS else ""
-    return f"{label} {len(problems)}: {numbers}{more}" + (f"\n  {reason}" if reason else "")
+    return labelled(f"{label} {len(problems)}", numbers + more) + (f"\n  {reason}" if reason else "")

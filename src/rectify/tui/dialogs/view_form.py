@@ -9,7 +9,7 @@ from rectify.domain.filters import QueryError, parse
 from rectify.domain.listing import VIEWS
 from rectify.domain.own_views import GROUPINGS, OwnView, checked_name
 from rectify.errors import InvalidInput
-from rectify.i18n import N_, _, listed
+from rectify.i18n import N_, _, labelled, listed
 from rectify.report.lettering import visible
 from rectify.tui.dialogs.columns_dialog import ColumnsDialog, LeftOut
 from rectify.tui.dialogs.fields import Field, Line, OneOf
@@ -120,4 +120,4 @@ def columns_in_words(columns: Names) -> str:
 def _pointed(query: str, error: QueryError) -> str:
     """What is wrong with a query, and where."""
     wrong = query[error.position : error.position + max(error.length, 1)].strip()
-    return f"{visible(wrong)}: {error}" if wrong else str(error)
+    return labelled(visible(wrong), error) if wrong else str(error)

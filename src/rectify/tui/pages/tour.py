@@ -190,4 +190,4 @@ class Tour(Page):
             return _(subject), _(said).format(place=visible(self.place))
         commands = [self.table.by_id[name] for name in subject]
         keys = " ".join(self.table.key(each.id) for each in commands)
-        return keys, _(said) if said else f"{_(commands[0].label)}: {_(commands[0].help)}"
+        return keys, _(said) if said else commands[0].explained
