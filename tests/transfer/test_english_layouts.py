@@ -72,6 +72,12 @@ def test_of_two_descriptions_the_short_one_is_the_title(read: Read) -> None:
     assert facts(taken, "title", "description") == [("Lamp", "It is dark")]
 
 
+def test_who_leads_is_no_title_where_a_recommendation_is(read: Read) -> None:
+    taken = read("Recommendation,Lead Director,Target date\nPlan,Medical Director,2026-03-05\nTrain,Nurse,2026-03-09\n")
+
+    assert facts(taken, "title", "lead") == [("Plan", "Medical Director"), ("Train", "Nurse")]
+
+
 def test_comments_are_no_title_where_a_recommendation_is(read: Read) -> None:
     taken = read("Recommendation,Agency,Status,Comments\nPlan,X,Open,None yet\nTrain,Y,Open,Soon\n")
 
@@ -133,6 +139,16 @@ def test_facts_in_objects_by_their_kind_are_read(read: Read, csv_file: CsvFile) 
     assert taken.rows[0].extra == {"asset id": "srv-7", "asset zone": "DMZ"}
 
 
+def test_facts_in_one_object_are_those_of_the_problem_though_it_has_a_name(read: Read, csv_file: CsvFile) -> None:
+    report = {"id": "501", "attributes": {"title": "Open door", "state": "resolved", "created_at": "2026-01-01"}}
+    scan = {"template": "tls", "info": {"name": "Old TLS", "severity": "low", "description": "1.0"}}
+
+    assert facts(read(csv_file(json.dumps({"data": [report]}), "a.json")), "number", "title", "status", "found_on") == [
+        ("501", "Open door", Status.CLOSED, date(2026, 1, 1))
+    ]
+    assert facts(read(csv_file(json.dumps({"data": [scan]}), "b.json")), "title", "severity") == [("Old TLS", "low")]
+
+
 # The second look.
 
 
@@ -188,3 +204,15 @@ def test_an_original_deadline_holds_where_the_revised_one_is_empty(read: Read) -
     taken = read("Observation Title,Orig. Due Dt,Rev. Due Dt\na,2026-01-31,2026-04-30\nb,2026-03-31,\n")
 
     assert facts(taken, "due_on") == [(date(2026, 4, 30),), (date(2026, 3, 31),)]
+
+
+def test_a_deadline_that_was_extended_holds(read: Read) -> None:
+    taken = read("Issue,Due,Extended to\na,2026-01-30,2026-05-31\nb,2026-02-28,\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 5, 31),), (date(2026, 2, 28),)]
+
+
+def test_a_number_that_most_rows_have_alike_numbers_none(read: Read) -> None:
+    taken = read("Finding,Task ID\na,t1\nb,t1\nc,t1\n")
+
+    assert facts(taken, "number") == [(None,), (None,), (None,)]

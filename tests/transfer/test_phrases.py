@@ -33,6 +33,7 @@ def test_words_are_told_apart_however_they_are_joined_and_shortened() -> None:
         *(("Audit Finding Nr", "number"), ("Issue Source", "source"), ("priorityLabel", "severity")),
         *(("Facility Name", "unit"), ("Action Owner Name", "owner"), ("Action Owner Dept", "unit")),
         *(("Risk Identified", "title"), ("Severity of Harm", "severity"), ("Date Returned to Compliance", "done_on")),
+        *(("Extended to", "due_on"), ("NewCorrectByDate", "due_on"), ("Lead Director", "lead")),
         *(("Planned Close", "due_on"), ("Closure Date (Planned)", "due_on"), ("Raised (date)", "found_on")),
         *(("CAP Due", "due_on"), ("CAP Closed", "closed_on"), ("Actual Close", "done_on")),
         *(("Date Rectified", "done_on"), ("Date Action Completed", "done_on"), ("Date Cleared", "closed_on")),

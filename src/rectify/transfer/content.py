@@ -38,6 +38,9 @@ _PAPER = re.compile("通知|文书|报告|项目|工程|notice|report|audit", re
 _SHARED = re.compile("event|incident|case|inspection|visit|activity|permit|plugin|rule", re.IGNORECASE)
 """Headings of numbers that several problems may have in common; where they do, these number none of them."""
 
+_FEWEST_NUMBERS = 0.5
+"""Where fewer of the numbers than this are different ones, each is that of several problems."""
+
 _FEW_NUMBERS = 0.8
 """Where no more of the numbers than this are different ones, they are not mistyped."""
 _LONGEST_NUMBER = 40
@@ -55,6 +58,11 @@ _NAMES = ("name", "名称")
 
 _LAST_RESORTS = ("comment", "comments")
 """Headings of a title where nothing else is one."""
+
+_PERSON = re.compile(
+    r"director|manager|officer|owner|auditor|inspector|responsible|\bby$|负责|责任人|领导", re.IGNORECASE
+)
+"""Headings of who has to do with a problem, which is never the problem."""
 
 _TOLD = re.compile(
     "comment|remark|note|cause|reason|status|response|update|background|备注|说明|进展|情况|原因|佐证|成效",
@@ -191,6 +199,8 @@ def restarts(sheet: Sheet, place: int, heading: str, papers: Sequence[int]) -> b
     words = [text_of(cell).strip() for cell in column(sheet, place)]
     if _PAPER.search(heading):
         return len(set(words)) < len(words)
+    if len(set(words)) < _FEWEST_NUMBERS * len(words):
+        return True
     if len(set(words)) <= _FEW_NUMBERS * len(words) and (
         _SHARED.search(heading) or any(_within(sheet, place, paper) for paper in papers)
     ):
@@ -261,7 +271,12 @@ def _wordiest(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     rows = sum(not all(map(is_blank, cells)) for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT))
     for place, heading in free:
         words = texts(column(sheet, place))
-        if _TOLD.search(heading) or len(words) < max(_FEWEST, 0.6 * rows) or len(set(words)) < 0.8 * len(words):
+        if (
+            _TOLD.search(heading)
+            or _PERSON.search(heading)
+            or len(words) < max(_FEWEST, 0.6 * rows)
+            or len(set(words)) < 0.8 * len(words)
+        ):
             continue
         plain = [
             word

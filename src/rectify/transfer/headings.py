@@ -42,6 +42,7 @@ LAST_TITLES = (
     "工作内容", "重点任务", "工作事项", "事项", "事项内容", "事项名称", "事故名称", "事件名称", "项目名称",
     "监督意见", "主要内容", "具体内容", "内容", "整改任务", "任务", "项目内容", "item", "task", "actionitem",
     "description", "whathappened", "event", "incident", "remediationitem", "rootcause", "relateditem",
+    "message",
 )  # fmt: skip
 """Headings that stand over what is to be done, where no column tells what is wrong: the first that is there.
 

@@ -129,13 +129,17 @@ def _flat(value: _Object) -> _Object:
     """An object with the keys of an object in it as its own, where that holds the facts: {"key": 1, "fields": {…}}."""
     inner = [(key, each) for key, each in value.items() if isinstance(each, dict) and len(each) >= _FIELDS]
     for key, each in inner:
-        if (
-            not any(isinstance(each.get(name), str) for name in _NAMES)
-            and _TITLE_KEYS & {*each}
-            and not _TITLE_KEYS & {*value}
-        ):
+        if _TITLE_KEYS & {*each} and not _TITLE_KEYS & {*value} and _holds_facts(each):
             return {**{k: v for k, v in value.items() if k != key}, **{k: v for k, v in each.items() if k not in value}}
     return value
+
+
+def _holds_facts(value: _Object) -> bool:
+    """Whether an object tells of a problem, and does not only name something: {"title": "Engineer", "name": "Li"}."""
+    if not any(isinstance(value.get(name), str) for name in _NAMES):
+        return True
+    found = assign(list(enumerate(value)), {}, {}, set(), spelled_too=False)
+    return "severity" in found or ("title" in found and len(found) >= _FIELDS)
 
 
 def _spread(value: _Object) -> _Object:

@@ -45,7 +45,7 @@ _SEEN = (
 _LOOK = (
     "(?:visit|inspection|audit|survey|walk|walkthrough|walkdown|tour|assessment|test|event|occurrence|observation"
     "|finding|issue|detection|identification|discovery|citation|issuance|incident|violation|non ?conformance|ncr"
-    "|nc|notice|notification|deficiency|hazard|snag|defect)"
+    "|nc|notice|notification|creation|registration|opening|reporting|deficiency|hazard|snag|defect)"
 )
 _DONE = (
     "(?:completed|rectified|repaired|corrected|done|finished|fixed|resolved|implemented|remediated|remedied|abated"
@@ -88,6 +88,7 @@ _SHAPES = tuple(
             "|auditee|entity|establishment|responsible department) name"
         )),
         ("owner", f"(?:{_WRONG}|{_WORK}|control|process|business|management|closure|implementation) owner(?: name)?"),
+        ("lead", "(?:lead|executive|accountable|sponsoring) (?:director|executive|sponsor|leader)"),
         ("owner", (
             "responsible (?:leader|person|party|parties|individual|manager|officer|official|director|role|staff"
             "|executive|engineer|supervisor|owner)s?(?: name)?"
@@ -114,9 +115,11 @@ _SHAPES = tuple(
         ("due_on", f"{_COMING} (?:{_TO_DO} )?(?:completion|closure|close ?out|finish|end)"),
         ("due_on", "(?:to be )(?:\\w+ )?(?:completed|corrected|fixed|closed|implemented|resolved|rectified|done) by"),
         ("due_on", (
+            "(?:(?:original|new|revised|current|latest) )?"
             "(?:complete|correct|fix|finish|implement|rectify|comply|resolve|repair|address|respond|reply|close"
             "|remediate) (?:by|before)(?: date)?"
         )),
+        ("due_on", "(?:revised|extended|amended|deferred|extension) (?:to|until)|new (?:due |target )?date"),
         ("due_on", "abate(?:ment)? (?:due )?date"),
         ("due_on", f"{_COMING} (?:(?!start|begin|review|visit|audit|inspection|meeting)\\w+ ){{1,3}}date"),
         ("due_on", "(?:planned|target|expected|scheduled) close"),
@@ -143,7 +146,7 @@ _SHAPES = tuple(
 _CLUES = re.compile(
     "(?:^|.* )(?:id|number|reference|key|identifier|name|title|summary|text|statement|heading|details?|description"
     "|narrative|identified|observed|noted|found|department|unit|division|team|office|agency|area|function|group|section"
-    "|directorate|organization|branch|bureau|line|owner|holder|type|category|class|theme|severity|rating|level|priority"
+    "|directorate|organization|branch|bureau|line|owner|holder|director|executive|sponsor|leader|to|until|type|category|class|theme|severity|rating|level|priority"
     "|criticality|ranking|status|state|date|on|at|time|by|before|due|deadline|target|required|actions?|measures?|plans?"
     "|strategy|steps?|taken|remediation|mitigation|fix|correction|completion|closure|closeout|compliance|out|finish|end|close|closed|cleared|source|label|condition"
     f"|paragraph|{_DONE[3:-1]})|(?:date|when|day|sources?|responsible|contact|accountable|assigned) .*"
