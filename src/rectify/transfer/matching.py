@@ -83,6 +83,8 @@ _ABOUT = frozenset({"basis", "category", "source"})
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
+_LONGEST_SHAPE = 24
+"""No heading that is put together is longer, but many cells are that are looked at beside headings."""
 
 
 class Match(NamedTuple):
@@ -105,18 +107,24 @@ def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
         if found := _by_word().get(word):
             less = 0 if together else later
             return {field: Match(rank + less, "synonym" if rank else "name") for field, rank in found.items()}
+    if heading.isascii():
+        return {field: Match(_COMPOSED + later + rank, "synonym") for field, rank in _in_phrases(heading).items()}
+    return _composed(heading, parent, later) if len(heading) <= _LONGEST_SHAPE else {}
+
+
+def _composed(heading: str, parent: str, later: int) -> Mapping[str, Match]:
+    """What a Chinese heading means by how it is put together."""
     for word, together in _readings(heading, parent):
         if composed := [field for field, shape in SHAPES if shape.fullmatch(word)]:
             return dict.fromkeys(composed, Match(_COMPOSED + (0 if together else later), "synonym"))
     word = folded(heading)
-    if loose := [field for field, shape in LOOSE if shape.fullmatch(word)]:
-        return dict.fromkeys(loose, Match(_COMPOSED + _LOOSE + later, "synonym"))
-    return {field: Match(_COMPOSED + later + rank, "synonym") for field, rank in _in_phrases(heading).items()}
+    loose = [field for field, shape in LOOSE if shape.fullmatch(word)]
+    return dict.fromkeys(loose, Match(_COMPOSED + _LOOSE + later, "synonym"))
 
 
 def _in_phrases(heading: str) -> Mapping[str, int]:
     """What an English heading means by the words that it is put together from."""
-    if not heading.isascii() or _BESIDE.match(heading):
+    if _BESIDE.match(heading):
         return {}
     words = words_of(heading)
     return _by_word().get("".join(words)) or fields_in(words)
