@@ -143,7 +143,8 @@ def _median_days(closed: Sequence[Counted]) -> float | None:
         for each in closed
         if each.closed_on is not None and (begun := _begun(each)) is not None
     ]
-    return median(days) if days else None
+    middle = median(days) if days else None
+    return None if middle is None else int(middle) if middle == int(middle) else middle
 
 
 def _begun(problem: Counted) -> date | None:
