@@ -198,6 +198,15 @@ def test_a_problem_that_becomes_immediate_gets_a_due_date(ledger: Ledger) -> Non
     assert problem.due_on == date(2026, 11, 27)
 
 
+def test_an_edit_that_would_put_the_finding_after_the_doing_is_refused(ledger: Ledger) -> None:
+    number = new(ledger, found_on=date(2026, 11, 10)).number
+    move(ledger, [number], Status.SUBMITTED, Answers("done", on=date(2026, 11, 20)), NOON)
+    with pytest.raises(InvalidInput) as caught:
+        edit(ledger, [number], {"found_on": date(2026, 11, 21)}, NOON)
+    assert str(caught.value) == "It was done on 2026-11-20; it cannot be found after that, on 2026-11-21."
+    assert edit(ledger, [number], {"found_on": date(2026, 11, 20)}, NOON)[0].found_on == date(2026, 11, 20)
+
+
 def test_a_due_date_that_is_typed_as_at_once_anew_is_counted_anew(ledger: Ledger) -> None:
     number = new(ledger, mode=Mode.IMMEDIATE, due_on=date(2026, 12, 20)).number
     at_once = {"mode": Mode.IMMEDIATE, "due_on": None, "due_text": "立行立改"}

@@ -128,10 +128,14 @@ def severity_rank(severity: str | None) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
 
 
-def check_found(found_on: date | None, today: date) -> None:
-    """Raise InvalidInput when a problem would be found after `today`."""
+def check_found(found_on: date | None, today: date, done_on: date | None = None) -> None:
+    """Raise InvalidInput when a problem would be found after `today`, or after it was done."""
     if found_on is not None and found_on > today:
         raise InvalidInput(_("{day} is in the future; a problem is found first.").format(day=found_on))
+    if found_on is not None and done_on is not None and done_on < found_on:
+        raise InvalidInput(
+            _("It was done on {done}; it cannot be found after that, on {found}.").format(done=done_on, found=found_on)
+        )
 
 
 def check_dates(due_on: date | None, found_on: date | None) -> None:

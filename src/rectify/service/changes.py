@@ -241,7 +241,7 @@ def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[st
         new["due_on"] = immediate_due(Mode.IMMEDIATE, None, new.get("found_on", problem.found_on), registered_on, days)
         if new["due_on"] == problem.due_on:
             del new["due_on"]
-    check_found(new.get("found_on"), work.today)
+    check_found(new.get("found_on"), work.today, problem.done_on)
     if "due_on" in new or "found_on" in new:
         check_dates(new.get("due_on", problem.due_on), new.get("found_on", problem.found_on))
     if "due_on" in new and (problem.original_due_on is None or problem.created_on == work.today):
