@@ -65,7 +65,8 @@ def test_every_command_has_help_and_no_option_of_one_letter(run: Run, name: str)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("lst",), "rectify: No such command 'lst'."),
+        (("lst",), "rectify: No such command 'lst'. Did you mean list?\n"),
+        (("overview",), "rectify: No such command 'overview'."),
         (
             ("list", "--frmat", "json"),
             "rectify: No such option '--frmat'. (Did you mean one of: '--format', '--sort'?)",

@@ -7,7 +7,7 @@ import click
 from rectify import __version__
 from rectify.cli.options import Option, global_options, write_help
 from rectify.cli.session import Session
-from rectify.i18n import N_
+from rectify.i18n import N_, _
 
 COMMANDS = {
     "overdue": "lists:overdue",
@@ -51,6 +51,18 @@ class Program(click.Group):
         found = getattr(import_module(f"rectify.cli.{module}"), name)
         assert isinstance(found, click.Command)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches  # loads only for a name that is wrong
+
+            close = get_close_matches(name, COMMANDS, 1)
+            hint = _(" Did you mean {field}?").format(field=close[0]) if close else ""
+            ctx.fail(_("No such command {name!r}.").format(name=name) + hint)
+        return super().resolve_command(ctx, args)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_help(self.help, formatter)
