@@ -93,11 +93,16 @@ def read_value(field: str, text: str, today: date) -> Any:
 
 def clean(text: str, *, keep_lines: bool = False) -> str:
     """`text` as it is stored: without control characters and outer blanks; on one line, unless `keep_lines`."""
-    if text.isprintable() and "  " not in text and text == text.strip():
-        return text  # as most texts are: nothing printable but a blank is left out or put elsewhere
+    if is_clean(text):
+        return text
     plain = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     tidy = plain.strip() if keep_lines else " ".join(plain.split())
     return tidy if tidy.isprintable() else _OUTER_BLANKS.sub("", tidy)
+
+
+def is_clean(text: str) -> bool:
+    """Whether `clean` leaves a text as it is at first sight: of what is printable it only ever moves blanks."""
+    return text.isprintable() and "  " not in text and text == text.strip()
 
 
 def read_mode(text: str) -> Mode:

@@ -31,10 +31,10 @@ def same_rows(work: Work, rows: Sequence[KeptRow]) -> Same:
     for at in range(0, len(rows), _STEP):
         numbers = {row.row.number: number for row in rows[at : at + _STEP] if (number := row.fact("number"))}
         stored = imports.cells_by_number(work.recorder.connection, list(dict.fromkeys(numbers.values())))
-        told = [row for row in rows[at : at + _STEP] if _is_plain(row) and stored.get(row.fact("number"))]
+        told = [row for row in rows[at : at + _STEP] if stored.get(numbers.get(row.row.number, "")) and _is_plain(row)]
         written = objects(compared_columns(told)) if told else []
         same.update(
-            row.row.number for row, cells in zip(told, written, strict=True) if cells == stored[row.fact("number")]
+            row.row.number for row, cells in zip(told, written, strict=True) if cells == stored[numbers[row.row.number]]
         )
         others.update(number for row, number in numbers.items() if row not in same and number in stored)
     return Same(frozenset(same), frozenset(others))

@@ -62,6 +62,16 @@ class Register:
         self._taken[number] = kept.row.number
         return True
 
+    def is_new(self, kept: KeptRow) -> bool:
+        """Whether a row is new at first sight: it tells nothing but a problem, whose number no other has."""
+        number = kept.fact("number")
+        if number is None or number in self._taken or number in self._by_number:
+            return False
+        if kept.reasons or kept.fact("parent_unit") is not None:
+            return False
+        self._taken[number] = kept.row.number
+        return True
+
     def find(self, read: ReadRow) -> Known | None:
         """The problem that `read` means, or None where it is new.
 

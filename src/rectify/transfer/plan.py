@@ -149,6 +149,9 @@ def plan_rows(rows: Iterable[KeptRow], register: Register, layout: Layout, terms
         if register.is_same(read):
             made.unchanged += 1
             continue
+        if register.is_new(read):
+            made.new.append(NewRow(read, terms))
+            continue
         try:
             _plan_row(made, read, register, columns, terms, own=layout.own)
         except Conflicting as refused:

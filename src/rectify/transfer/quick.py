@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any
 
 from rectify.domain.columns import BY_NAME
+from rectify.domain.facts import is_clean
 from rectify.domain.problem import Status
 from rectify.transfer.cells import Said, Setting, has_controls, read_cell
 from rectify.transfer.headers import Layout
@@ -116,6 +117,11 @@ class QuickReader(RowReader):
         return [{name: text for name, text in zip(headings, row, strict=True) if text} or NO_EXTRA for row in rows]
 
 
+def _is_plain_text(cell: Cell) -> bool:
+    """Whether a cell of a column of texts is what it tells; the apostrophe before a figure is not."""
+    return cell.__class__ is str and bool(cell) and is_clean(str(cell)) and cell[:1] != "'"
+
+
 class _PlainColumn:
     """A column with the plain facts that its cells have told so far."""
 
@@ -129,7 +135,7 @@ class _PlainColumn:
     def said(self, cells: Sequence[Cell], years: _Years) -> list[tuple[Any, ...] | None]:
         """What each cell tells, by `names`; None where it says more. `years` are those of days without one."""
         if not self._column.remembered:
-            return [self._read(cell, None) for cell in cells]
+            return [(cell,) if _is_plain_text(cell) else self._read(cell, None) for cell in cells]
         kinds = {*map(type, cells)}
         keys: Sequence[Any] = cells
         of: Sequence[int | None] = [None] * len(cells)
