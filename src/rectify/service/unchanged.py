@@ -28,9 +28,10 @@ class Same(NamedTuple):
 def same_rows(work: Work, rows: Sequence[KeptRow]) -> Same:
     """Which of `rows` bring the same as last time: cells that are written alike are alike, so that none is opened."""
     same, others = set[int](), set[str]()
+    undone = imports.undone_groups(work.recorder.connection)
     for at in range(0, len(rows), _STEP):
         numbers = {row.row.number: number for row in rows[at : at + _STEP] if (number := row.fact("number"))}
-        stored = imports.cells_by_number(work.recorder.connection, list(dict.fromkeys(numbers.values())))
+        stored = imports.cells_by_number(work.recorder.connection, list(dict.fromkeys(numbers.values())), undone)
         told = [row for row in rows[at : at + _STEP] if stored.get(numbers.get(row.row.number, "")) and _is_plain(row)]
         written = objects(compared_columns(told)) if told else []
         same.update(

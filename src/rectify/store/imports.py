@@ -85,10 +85,12 @@ def standing(kept: _Kept | None, undone: set[int]) -> _Kept | None:
     return cells
 
 
-def undone_groups(connection: Connection, groups: set[int]) -> set[int]:
-    """Those of the actions that stand undone."""
+def undone_groups(connection: Connection, groups: set[int] | None = None) -> set[int]:
+    """Those of the actions that stand undone; without `groups` of all that there are. The whole history is read."""
     event = tables.events.c
-    found = select(event.action, event.target).where(event.action.in_(("undo", "redo")), event.target.in_(groups))
+    found = select(event.action, event.target).where(event.action.in_(("undo", "redo")))
+    if groups is not None:
+        found = found.where(event.target.in_(groups))
     latest = {row.target: row.action for row in connection.execute(found.order_by(event.seq))}
     return {group for group, action in latest.items() if action == "undo"}
 
@@ -113,22 +115,20 @@ def _by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[int, tup
     return rows
 
 
-def cells_by_number(connection: Connection, numbers: Sequence[str]) -> dict[str, str | None]:
+def cells_by_number(connection: Connection, numbers: Sequence[str], undone: set[int]) -> dict[str, str | None]:
     """What the last import of each problem with one of these numbers has brought, as `kept` wrote it, by number.
 
-    None where it was written otherwise, as of several imports, or does not stand; numbers of no problem are left out.
+    None where it was written otherwise, as of several imports, or is one of the `undone` actions; numbers of no problem
+    are left out.
     """
     problem = tables.problems.c
     found = select(problem.number, problem.removed, type_coerce(problem.imported, Text))
     cells = dict[str, str | None]()
     for at in range(0, len(numbers), _STEP):
         rows = connection.execute(found.where(problem.number.in_(numbers[at : at + _STEP]))).all()
-        written = {number: None if removed else _KEPT.fullmatch(text or "") for number, removed, text in rows}
-        undone = undone_groups(connection, {int(match["group"]) for match in written.values() if match})
-        cells |= {
-            number: match["cells"] if match and int(match["group"]) not in undone else None
-            for number, match in written.items()
-        }
+        for number, removed, text in rows:
+            match = None if removed else _KEPT.fullmatch(text or "")
+            cells[number] = match["cells"] if match and int(match["group"]) not in undone else None
     return cells
 
 
