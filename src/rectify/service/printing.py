@@ -4,9 +4,8 @@ The command line and the terminal UI print through it. Source: docs/printing.md.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from rectify.domain.filters import And, Everything, Match
 from rectify.domain.listing import VIEWS, Selection
@@ -34,8 +33,7 @@ _SHOWN: dict[Format, tuple[str, ...]] = {"text": _FACTS, "md": _FACTS, "html": (
 _LETTERS: tuple[Format, ...] = ("text", "md", "html", "xlsx")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintKind:
+class PrintKind(NamedTuple):
     """One report that can be printed."""
 
     id: str
@@ -59,8 +57,7 @@ REPORTS: tuple[PrintKind, ...] = (
 BY_ID = {kind.id: kind for kind in REPORTS}
 
 
-@dataclass(frozen=True, slots=True)
-class PrintOrder:
+class PrintOrder(NamedTuple):
     """One report to be made."""
 
     report: str
@@ -94,8 +91,7 @@ class PrintOrder:
     colour: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A report that was made."""
 
     body: str | bytes

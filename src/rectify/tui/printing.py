@@ -1,7 +1,6 @@
 """From an order to print to what is printed; it runs in the store thread."""
 
 import subprocess
-from dataclasses import replace
 from datetime import date
 
 from rectify import service
@@ -87,7 +86,8 @@ def _send(content: bytes) -> None:
 def previewed(ledger: service.Ledger, asked: printing.PrintOrder, stamp: Stamp) -> str:
     """How it begins: what a terminal cannot show is laid out as plain text, and a slip is only drafted."""
     shown: Format = "text" if asked.format in {"html", "xlsx"} else asked.format
-    made = printing.print_report(ledger, replace(asked, format=shown, issue=False, limit=MOST_PREVIEWED), stamp)
+    draft = asked._replace(format=shown, issue=False, limit=MOST_PREVIEWED)
+    made = printing.print_report(ledger, draft, stamp)
     return "\n".join(str(made.body).split("\n")[:60])
 
 
