@@ -4,17 +4,16 @@ import ast
 import gettext
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from tests.source import SOURCE, calls
 
 from rectify.domain.listing import VIEWS
 from rectify.domain.problem import STATUS_LABELS, Status
 from rectify.i18n import _, joined, listed, use_language
 
-SOURCE = Path(__file__).parent.parent / "src" / "rectify"
 CATALOGUE = SOURCE / "locale" / "zh_CN" / "LC_MESSAGES"
 MARKS = {"_", "N_", "gettext", "ngettext"}
 PLACEHOLDER = re.compile(r"\{(\w+)")
@@ -24,11 +23,9 @@ Texts = tuple[str, ...]
 """A string, or its singular and plural."""
 
 
-@cache
 def marks(path: Path) -> tuple[ast.Call, ...]:
     """Where a module marks a string for translation."""
-    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
-    return tuple(node for node in calls if isinstance(node.func, ast.Name) and node.func.id in MARKS)
+    return tuple(node for node in calls(path) if isinstance(node.func, ast.Name) and node.func.id in MARKS)
 
 
 def marked(path: Path) -> Iterator[Texts]:

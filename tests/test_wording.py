@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-SOURCE = Path(__file__).parent.parent / "src" / "rectify"
+from tests.source import SOURCE, calls
+
 TELLING = re.compile(
     r"say|tell|complain|refuse|notify|Static|Fault|fault|Refused|Conflict|InvalidInput|LedgerUnavailable"
 )
@@ -14,8 +15,8 @@ WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 
 def unmarked(path: Path) -> Iterator[str]:
     """Sentences that a module hands, as they are, to what tells them."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and TELLING.fullmatch(ast.unparse(node.func).rpartition(".")[2]):
+    for node in calls(path):
+        if TELLING.fullmatch(ast.unparse(node.func).rpartition(".")[2]):
             for argument in node.args:
                 if isinstance(argument, ast.Constant | ast.JoinedStr) and WORDS.search(ast.unparse(argument)):
                     yield f"{path.name}:{argument.lineno}: {ast.unparse(argument)}"
