@@ -56,6 +56,10 @@ def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
         ("事发企业", "unit"),
         ("处理部门", "unit"),
         ("监督对象", "unit"),
+        ("被建议单位", "unit"),
+        ("点检日期", "found_on"),
+        ("完成日", "done_on"),
+        ("处理方法", "measure"),
         ("责任方", "unit"),
         ("开发人员", "owner"),
         ("负责校领导", "lead"),
@@ -107,6 +111,12 @@ def test_the_name_of_a_case_comes_before_what_was_told_of_it(read: Read) -> None
 
 def test_a_running_count_is_no_number_whatever_its_dots(read: Read) -> None:
     assert facts(read("NO.,投诉内容,责任单位\n1,包装破损,物流课\n2,尺寸超差,加工课\n"), "number") == [(None,), (None,)]
+
+
+def test_the_number_of_a_thing_is_none_of_a_problem(read: Read) -> None:
+    taken = read("点检日期,设备编号,异常现象,关闭(Y/N)\n2026-04-01,E-01,异响,Y\n2026-04-02,E-02,漏水,N\n")
+
+    assert facts(taken, "number", "status") == [(None, Status.CLOSED), (None, Status.OPEN)]
 
 
 def test_a_severity_is_read_with_what_it_is_of(read: Read) -> None:

@@ -24,7 +24,7 @@ _MOST_WORDS = 8
 """A column of a status has no more different words."""
 
 _STATUS_HINT = re.compile(
-    "状态|情况|进展|结果|结论|是否|销号|结案|完成|闭环|办结|落实|status|state|progress|(?<!dis)closed|complete|resolved|outcome"
+    "状态|情况|进展|结果|结论|是否|销号|结案|关闭|完成|闭环|办结|落实|status|state|progress|(?<!dis)closed|complete|resolved|outcome"
 )
 _DUE_HINT = re.compile(
     "限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$|timeline|time ?frame"
@@ -34,6 +34,11 @@ _FRONT = 3
 """So many columns from the left may hold the number of the problem without saying so."""
 
 _OF_PROBLEMS = re.compile("问题|隐患|缺陷|整改|通知|受理|督办|finding|issue|problem|defect", re.IGNORECASE)
+_OF_THINGS = re.compile(
+    "设备|设施|资产|线路|杆塔|车辆|车牌|房号|楼栋|合同|员工|人员|网格|单位|部门|企业|用户|信用代码|身份证"
+)
+"""What else has numbers of its own beside a problem."""
+
 _PAPER = re.compile("通知|文书|报告|项目|工程|notice|report|audit", re.IGNORECASE)
 _SHARED = re.compile("event|incident|case|inspection|visit|activity|permit|plugin|rule", re.IGNORECASE)
 """Headings of numbers that several problems may have in common; where they do, these number none of them."""
@@ -221,7 +226,11 @@ def _within(sheet: Sheet, place: int, paper: int) -> bool:
 def number_place(sheet: Sheet, headings: Sequence[tuple[int, str]], free: Sequence[tuple[int, str]]) -> int | None:
     """A column at the front where each cell is another code, such as CA-017, or any word under a heading of numbers."""
     for at, (place, heading) in enumerate(headings):
-        if (place, heading) not in free or (at >= _FRONT and not _OF_PROBLEMS.search(heading)):
+        if (
+            (place, heading) not in free
+            or _OF_THINGS.search(heading)
+            or (at >= _FRONT and not _OF_PROBLEMS.search(heading))
+        ):
             continue
         words = texts(column(sheet, place))
         if not words or len(set(words)) < len(words):
