@@ -5,7 +5,6 @@ Source: docs/rules.md, "Import".
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -168,7 +167,7 @@ def with_remark_first(heading: str) -> str:
     """A heading whose remark tells which day is meant, as others write it: Completion Date (Planned) as Planned
     Completion Date.
     """
-    match = _BEFORE.fullmatch(heading)
+    match = _BEFORE.fullmatch(heading) if ")" in heading else None
     return f"{match['word']} {match['rest'].strip()}" if match else heading
 
 
@@ -177,7 +176,6 @@ def _beside(remark: re.Match[str]) -> str:
     return " date" if remark[0][1:-1].strip().casefold() == "date" else " "
 
 
-@cache
 def fields_in(words: tuple[str, ...]) -> Mapping[str, int]:
     """The fields that a heading of these words may mean, and how late each comes: 0 is the surest."""
     found = dict[str, int]()
