@@ -5,11 +5,22 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 from tests.service.clock import at
 
 from rectify.domain.listing import Selection
 from rectify.errors import LedgerBusy, LedgerUnavailable
-from rectify.service import Ledger, add, backup, change_mark, check, create_ledger, open_ledger, problems
+from rectify.service import (
+    Ledger,
+    add,
+    backup,
+    change_mark,
+    check,
+    create_ledger,
+    open_ledger,
+    problems,
+    remove_unused,
+)
 
 NOW = at("2026-11-22")
 
@@ -78,3 +89,36 @@ def test_a_ledger_that_is_locked_is_told_from_one_that_cannot_be_written(path: P
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerBusy, match="in use by another program"):
             add(ledger, {"title": "Door"}, NOW)
+
+
+def test_a_new_ledger_that_somebody_else_uses_already_is_not_taken_away(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    made = create_ledger(path, NOW, name="Yard", time_zone="UTC")
+    with open_ledger(path) as other:
+        add(other, {"title": "Lamp"}, NOW)
+    assert not remove_unused(made)
+    made.close()
+    with open_ledger(path) as again:
+        assert titles(again) == ["Lamp"]
+
+
+def test_a_new_ledger_that_nobody_used_is_taken_away(tmp_path: Path) -> None:
+    assert remove_unused(create_ledger(tmp_path / "new.db", NOW, name="Yard", time_zone="UTC"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_that_goes_while_its_lock_is_waited_for_is_not_written(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    def take_away(_failed: object) -> None:
+        path.unlink(missing_ok=True)
+        other.close()
+
+    with open_ledger(path) as ledger:
+        event.listen(Engine, "handle_error", take_away)
+        try:
+            with pytest.raises(LedgerUnavailable, match="is gone"):
+                add(ledger, {"title": "Door"}, NOW)
+        finally:
+            event.remove(Engine, "handle_error", take_away)

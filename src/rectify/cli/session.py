@@ -160,15 +160,10 @@ class Session:
             return
         from rectify import service
 
-        made = self.ledger
-        begun = service.chain_end(made)
         try:
-            yield made
+            yield self.ledger
         finally:
-            if service.chain_end(made) == begun:
-                made.close()
-                self.path.unlink(missing_ok=True)
-            else:
+            if not service.remove_unused(self.ledger):
                 self._tell_new()
 
     @cached_property

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from rectify.service.ledgers import create_ledger as create_ledger
     from rectify.service.ledgers import history_known_from as history_known_from
     from rectify.service.ledgers import open_ledger as open_ledger
+    from rectify.service.ledgers import remove_unused as remove_unused
     from rectify.service.ledgers import today as today
     from rectify.service.ledgers import working_days as working_days
     from rectify.service.meanwhile import changed_meanwhile as changed_meanwhile
@@ -100,6 +101,7 @@ _NAMES = {
         "create_ledger",
         "history_known_from",
         "open_ledger",
+        "remove_unused",
         "today",
         "working_days",
     ),

@@ -59,3 +59,20 @@ def chain_end(ledger: Ledger) -> tuple[int, str]:
     """The number and the hash of the last event, as they stand at the foot of a list. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
         return history.last(connection)
+
+
+def remove_unused(ledger: Ledger) -> bool:
+    """Take away the file of a ledger in which nothing ever happened, and close it; whether that was so.
+
+    Who else began to use it has its change, or finds it gone: nothing that was written is lost. Raises
+    LedgerUnavailable.
+    """
+    with ledger.writing() as connection:
+        is_unused = not history.last(connection)[0]
+        if is_unused:
+            # SQLite leaves what it keeps beside a file that is gone; the file goes last, since a new one may follow it.
+            for suffix in ("-wal", "-shm", ""):
+                Path(f"{ledger.path}{suffix}").unlink(missing_ok=True)
+    if is_unused:
+        ledger.close()
+    return is_unused

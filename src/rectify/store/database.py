@@ -138,6 +138,7 @@ class Ledger:
             self._connection.execution_options(immediate=True, wait=self.wait)
             try:
                 with self._connection.begin():
+                    self.check_in_place()  # it may have gone while its lock was waited for
                     yield self._connection
             finally:
                 self._connection.execution_options(immediate=False)
