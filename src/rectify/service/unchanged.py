@@ -27,6 +27,8 @@ class Same(NamedTuple):
 
 def same_rows(work: Work, rows: Sequence[KeptRow]) -> Same:
     """Which of `rows` bring the same as last time: cells that are written alike are alike, so that none is opened."""
+    if imports.has_no_problems(work.recorder.connection):
+        return Same(frozenset(), frozenset())
     same, others = set[int](), set[str]()
     undone = imports.undone_groups(work.recorder.connection)
     for at in range(0, len(rows), _STEP):

@@ -115,6 +115,11 @@ def _by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[int, tup
     return rows
 
 
+def has_no_problems(connection: Connection) -> bool:
+    """Whether a ledger has never had any problem: a file can mean none of them then."""
+    return connection.execute(select(tables.problems.c.id).limit(1)).first() is None
+
+
 def cells_by_number(connection: Connection, numbers: Sequence[str], undone: set[int]) -> dict[str, str | None]:
     """What the last import of each problem with one of these numbers has brought, as `kept` wrote it, by number.
 
