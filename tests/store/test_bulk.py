@@ -141,3 +141,13 @@ def test_problems_are_recorded_at_once_as_they_are_one_by_one(
         for position, (facts, steps) in enumerate(rows)
     ]
     assert recorded(ledger, new, at_once=True) == recorded(ledger, new, at_once=False)
+
+
+def test_names_that_are_made_one_by_one_are_those_that_are_made_at_once(ledger: service.Ledger) -> None:
+    with ledger.writing() as connection:
+        names = Names(connection)
+        first = [names.id_of("owner", name) for name in ("Li", "Wang")]
+        names.make("lead", ["Wang", "Zhao", "Zhou"])
+        assert [names.id_of("owner", name) for name in ("Li", "Wang")] == first
+        assert Names(connection).id_of("owner", "Zhou") == names.id_of("lead", "Zhou")
+        assert names.created == [("people", "Li"), ("people", "Wang"), ("people", "Zhao"), ("people", "Zhou")]

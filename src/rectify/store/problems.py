@@ -118,14 +118,22 @@ class Names:
 
     def _make(self, table: Table, new: Sequence[str]) -> dict[str, int]:
         rows = [{"name": name, "initials": initials(name)} for name in new]
-        self.connection.execute(_naming(table), rows)
+        known = self._known[table.name]
+        if len(rows) == 1:  # a name at a time must not read them all each time
+            key = self.connection.execute(_naming(table), rows[0]).inserted_primary_key
+            assert key is not None  # of one row it is always known
+            known[new[0]] = key[0]
+        else:
+            self.connection.execute(_naming(table), rows)
+            known |= self._read(table)
         self.created += [(table.name, name) for name in new]
-        del self._known[table.name]
-        return self._all(table)
+        return known
 
     def _all(self, table: Table) -> dict[str, int]:
-        found = self.connection.execute(_named(table)).all()
-        return self._known.setdefault(table.name, {row.name: row.id for row in found})
+        return self._known.setdefault(table.name, self._read(table))
+
+    def _read(self, table: Table) -> dict[str, int]:
+        return {row.name: row.id for row in self.connection.execute(_named(table))}
 
 
 @cache
