@@ -216,6 +216,18 @@ async def test_another_list_is_read_once_where_it_is_shown_at_a_problem() -> Non
         assert (shown.current, shown.scroll_offset.y, source.asked[:2]) == (numbered(200), 181, [128, 192])
 
 
+async def test_what_others_change_meanwhile_loses_no_problem_that_a_list_is_shown_at() -> None:
+    source = Counted(500)
+    source.gate.clear()
+    async with listing(rows(9)) as (pilot, shown):
+        showing = asyncio.create_task(shown.show(source, follow=numbered(200).number))
+        await pilot.pause()
+        reloading = asyncio.create_task(shown.reload())
+        source.gate.set()
+        await asyncio.gather(showing, reloading)
+        assert shown.current == numbered(200)
+
+
 async def test_another_list_begins_at_its_first_row_where_it_has_not_the_problem() -> None:
     async with listing(rows(500)) as (_pilot, shown):
         shown.action_last()

@@ -45,6 +45,8 @@ class PagedRows(DrawnRows):
         """How many problems the list has, in sight or folded away."""
         self._coming = self.arrangement
         """How the list is arranged that is on its way."""
+        self._sought: str | None = None
+        """The problem at which it is shown."""
         self._edition = 0
         self._counted = asyncio.Event()
         self._is_behind = False
@@ -77,7 +79,7 @@ class PagedRows(DrawnRows):
         return self._begun(source, self._edition, follow)
 
     def _begun(self, source: Source, edition: int, follow: str | None) -> Coroutine[Any, Any, None]:
-        self.is_arriving = True
+        self.is_arriving, self._sought = True, follow
         self._counted.clear()
         self.busy.begin()
         return self._show(source, edition, follow)
@@ -114,7 +116,7 @@ class PagedRows(DrawnRows):
         self._edition += 1
         edition = self._edition
         if self.is_arriving:
-            await self._begun(source, edition, follow)
+            await self._begun(source, edition, follow or self._sought)
             return
         with self.busy.working():
             fresh = {page: await source.page(page * PAGE, PAGE) for page in self._pages_in_sight()}
