@@ -3,7 +3,7 @@ out that are none. Source: docs/rules.md, "Import".
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 
 from rectify.domain.facts import clean
@@ -22,7 +22,10 @@ from rectify.transfer.lines import (
     SIGNED,
     TOTAL,
     explains_columns,
+    fits,
     is_figure,
+    is_signature,
+    is_total_of,
     says_nothing,
 )
 from rectify.transfer.matching import MEASURE
@@ -176,18 +179,37 @@ class Body:
         return len(own) < 3 and not (coded and self._is_numbered_row(row))
 
     def _is_note(self, row: Row, own: Sequence[int], text: str, state: State) -> bool:
-        if TOTAL.fullmatch(text) or self._is_total_beside(row, own):
-            return self._title not in own or own[0] == self._title or is_figure(row.cells[self._title])
-        if SIGNED.fullmatch(text) and not self._is_numbered_row(row):
-            return len(own) < 4
+        if self._is_total(row, own):
+            return True
+        if len(own) < 4 and not self._is_numbered_row(row) and self._is_signature(row, own, text):
+            return True
         if NOTE.fullmatch(text) and (self._title not in own or len(own) <= 2):
             state.noting = True
             return True
         return False
 
-    def _is_total_beside(self, row: Row, own: Sequence[int]) -> bool:
-        """Whether the title says that this is a total, beside a number or a blank."""
-        return self._title in own and TOTAL.fullmatch(simplified(text_of(row.cells[self._title]).strip())) is not None
+    def _is_total(self, row: Row, own: Sequence[int]) -> bool:
+        """Whether the first cell or the title says that this is a total, which has no deadline and nobody to meet it;
+        one of something, as 甲镇小计, has no number either.
+        """
+        for place in {own[0], self._title} & {*own}:
+            text = simplified(text_of(row.cells[place]).strip())
+            others = [other for other in own if other != place]
+            if TOTAL.fullmatch(text) and not self._fitting(row, others, _ANCHORS - _OF_GROUPS):
+                return self._title not in others or is_figure(row.cells[self._title])
+            numbered = self._title in own and (self._number in others or self._count in others)
+            if not numbered and is_total_of(text, [row.cells[other] for other in others]):
+                return True
+        return False
+
+    def _is_signature(self, row: Row, own: Sequence[int], text: str) -> bool:
+        fitting = self._title in own and self._fitting(row, own[1:], _ANCHORS)
+        return is_signature(text, [row.cells[place] for place in own[1:]], fitting=fitting)
+
+    def _fitting(self, row: Row, own: Sequence[int], wanted: Set[str]) -> bool:
+        """Whether a column of one of the `wanted` fields holds what it asks for."""
+        named = ((self._names.get(place), row.cells[place]) for place in own)
+        return any(name in wanted and fits(name, cell) for name, cell in named)
 
     def _section(self, row: Row, own: Sequence[int], covers: Sequence[Cover]) -> str | None:
         """The heading of a section, where the row is one."""

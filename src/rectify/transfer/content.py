@@ -157,8 +157,12 @@ def due_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
 def holds_days(sheet: Sheet, place: int) -> bool:
     """Whether nearly all filled cells of a column are days, or phrases that name one."""
     cells = column(sheet, place)
-    days = sum(isinstance(cell, date) or _DAY.fullmatch(text_of(cell).strip()) is not None for cell in cells)
-    return bool(cells) and days >= 0.8 * len(cells)
+    return bool(cells) and sum(map(is_day, cells)) >= 0.8 * len(cells)
+
+
+def is_day(cell: Cell) -> bool:
+    """Whether a cell is a day, or a phrase that names one."""
+    return isinstance(cell, date) or _DAY.fullmatch(text_of(cell).strip()) is not None
 
 
 def asks(sheet: Sheet, place: int) -> bool:

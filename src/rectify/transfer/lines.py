@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from rectify.i18n import N_
-from rectify.transfer.sheet import Cell
+from rectify.transfer.content import is_day
+from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.words import is_nothing
 
 TOTAL = re.compile(
-    r"(?:[^,，。;；:：无未缺没]{0,20}?[合总小共累]\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?"
-    r"|total (?:number )?[\w ]{1,30}[:：]\s*[0-9]*",
+    r"(?:[合总小共累]\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?|total (?:number )?[\w ]{1,30}[:：]\s*[0-9]*",
     re.IGNORECASE,
 )
+_TOTAL_OF = re.compile(r"[^,，。;；:：无未缺没不超与]{1,20}?[合总小共累]\s*计(?:\s*[:：(（].*)?")
+"""A total with what it is of, as 甲镇小计, which a problem may end in as well: 账实合计."""
+
 NOTE = re.compile(
     r"(?:填[表报]|编制)?(?:说\s*明|备?\s*注|附\s*注|注释|注意事项|notes?|remarks?|legend)\s*(?:[0-9一二三]?\s*[:：、.].*|)",
     re.IGNORECASE | re.DOTALL,
@@ -41,6 +45,19 @@ _FORMAT_HINT = re.compile(
     r"[(（【\[<].*[)）】\]>]|示例.*|例[:：].*|样例.*|(?:yyyy|dd|mm)[-/. ].*", re.IGNORECASE | re.DOTALL
 )
 _FIGURE = re.compile(r"共?\s*[0-9]+\s*(?:项|个|条|件|处|起)?(?:问题|隐患)?")
+_AMOUNT = re.compile(
+    r"(?:共|其中|已|未|整改|完成|办结|销号|率)*[-+]?[0-9][0-9,.]*\s*(?:[%％]|万?[元项个条件处起人次户家分])?"
+)
+_SIGNER = re.compile(
+    r"(?:[^:：]{0,16}(?:人员?|者|单位|部门|日期|时间|电话|领导|人\s*签\s*[字名章]|盖\s*章)|制\s*表|填\s*[表报写]|编\s*制|签\s*发|报\s*送"
+    r"|抄\s*送)(?:[(（][^)）]*[)）]|[)）])*\s*[:：]\s*[^未无缺没不漏少,，。;；\s]{0,12}(?:\s.*)?"
+    r"|[^:：]*[:：][\s_]*|第\s*\d+\s*页[\s,，/]*(?:共.*)?|page \d+(?: of \d+)?|\w+ by\s*:.*|end of .*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Signatures that name who signs, or leave it blank; others may be what a problem is about: 记录：缺失三次."""
+
+_DAYS = frozenset({"due_on", "found_on", "done_on", "closed_on"})
+_PEOPLE = frozenset({"unit", "owner", "lead"})
 
 NO_PROBLEM = {
     "note": N_("A note, a total or a signature, no problem; it was left out."),
@@ -68,6 +85,36 @@ def explains_columns(texts: Sequence[str], width: int) -> bool:
 def is_figure(cell: Cell) -> bool:
     """Whether a cell says how many there are, or that this is a total."""
     return not isinstance(cell, str) or bool(TOTAL.fullmatch(cell.strip()) or _FIGURE.fullmatch(cell.strip()))
+
+
+def is_total_of(text: str, beside: Sequence[Cell]) -> bool:
+    """Whether a text says that its row is the total of something, 甲镇小计, with nothing but figures `beside` it."""
+    return _TOTAL_OF.fullmatch(text) is not None and all(map(_is_amount, beside))
+
+
+def _is_amount(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return not isinstance(cell, date)
+    text = cell.strip()
+    return _AMOUNT.fullmatch(text) is not None or is_figure(cell) or is_nothing(text)
+
+
+def is_signature(text: str, others: Sequence[Cell], *, fitting: bool) -> bool:
+    """Whether a row that begins with `text` is a signature; `fitting` tells that facts of a problem stand in `others`,
+    and then it must name who signs, or be one of several.
+    """
+    if not SIGNED.fullmatch(text) or not fitting:
+        return SIGNED.fullmatch(text) is not None
+    return bool(_SIGNER.fullmatch(text)) or any(SIGNED.fullmatch(text_of(other).strip()) for other in others)
+
+
+def fits(name: str | None, cell: Cell) -> bool:
+    """Whether a cell holds what its column asks for: a day, or the name of a person or a unit."""
+    if name in _DAYS:
+        return is_day(cell)
+    text = text_of(cell).strip()
+    named = isinstance(cell, str) and not (is_nothing(text) or SIGNED.fullmatch(text) or re.search(r"\d", text))
+    return name in _PEOPLE and named
 
 
 def says_nothing(title: Cell) -> bool:
