@@ -8,7 +8,15 @@ from typing import NamedTuple
 from rectify.domain.columns import COLUMNS
 from rectify.transfer.headings import COUNTS, MEASURE_SYNONYMS, folded
 from rectify.transfer.outcome import How
-from rectify.transfer.phrases import fields_in, with_remark_first, words_of
+from rectify.transfer.phrases import (
+    BRACKETS,
+    LATIN_WORD,
+    LOOKS_AGAIN,
+    NUMBER_SIGN,
+    fields_in,
+    with_remark_first,
+    words_of,
+)
 from rectify.transfer.shapes import FINDERS, LOOSE, SHAPES
 
 MEASURE = "measure"
@@ -38,8 +46,9 @@ _LATER = 500
 """By so much a heading under such a one is less sure."""
 
 _BESIDE = re.compile(
-    "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor|job|approval|payment|contract"
-    "|repeat|prior(?!it)|existing|compensating|related|linked|duplicate|no\\.? of|number of|parent",
+    "配合|协助|协办|协同|督导|监督|监管|previous|former|backup|secondary|alternate|vendor|job|approval|payment"
+    "|contract(?! (?:clause|condition|section|paragraph))|repeat|prior(?!it)|existing|compensating|related|linked"
+    "|duplicate|no\\.? of|number of|parent",
     re.IGNORECASE,
 )
 """Beginnings of headings of those who only help or watch."""
@@ -50,7 +59,6 @@ _COMPOSED = 400
 _LOOSE = 50
 """By so much a heading is less sure that is put together loosely."""
 
-_NUMBER_SIGN = re.compile("[#＃№]")
 _OF = re.compile(r"(?P<what>\w[\w ]*?) of (?:the )?(?P<whose>\w[\w ]*)", re.IGNORECASE)
 _SEEN = re.compile(
     r" (?:noted|observed|identified|raised|found|needed|required|affected)(?=$| during\b| in\b| at\b)", re.IGNORECASE
@@ -72,12 +80,11 @@ _COMING = re.compile(
 )
 """Beginnings of headings of days that are still to come, whatever the rest says."""
 
-_LATIN_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_AGAIN = re.compile(rf"\b{LOOKS_AGAIN}", re.IGNORECASE)
 _SHORT_NOUNS = frozenset({"owner", "title", "status"})
 """Ends of a heading that mean what they say although they are short."""
 
 _PARTS = re.compile(r"\s*[/／、|和及或与&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
-_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _ABOUT = frozenset({"basis", "category", "source"})
 """What may stand in one column with what is wrong: Requirement / Concern Raised."""
 
@@ -97,7 +104,7 @@ class Match(NamedTuple):
 @lru_cache(maxsize=20_000)  # cells of the first rows are asked for twice, once for each look at their sheet
 def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """As `fields_of`, by names and synonyms alone, which is quick."""
-    heading = with_remark_first(_NUMBER_SIGN.sub(" no ", heading))
+    heading = with_remark_first(NUMBER_SIGN.sub(" no ", heading))
     if not heading or len(heading) > _LONGEST_HEADING or (folded(heading) in COUNTS and not parent):
         return {}
     later = _LATER if _AFTERWARDS.search(parent) else 0
@@ -134,10 +141,10 @@ def _in_phrases(heading: str) -> Mapping[str, int]:
 def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """The fields that `heading` may mean where `parent` stands over it: by name, by synonyms, else by spelling."""
     if found := exact_fields_of(heading, parent):
-        parts = [folded(part) for part in _PARTS.split(_BRACKETS.sub("", heading))]
+        parts = [folded(part) for part in _PARTS.split(BRACKETS.sub("", heading))]
         by_parts = _far(_by_word().get(parts[0], {})) if len(parts) > 1 else {}
         return {**by_parts, **found}
-    plain = _NUMBER_SIGN.sub(" no ", heading)
+    plain = NUMBER_SIGN.sub(" no ", heading)
     if not heading or len(heading) > _LONGEST_HEADING or (folded(plain) in COUNTS and not parent):
         return {}
     return {"number": Match(_FAR, "spelling")} if plain != heading else _by_spelling(heading, parent)
@@ -195,7 +202,7 @@ def _readings(heading: str, parent: str) -> Iterator[tuple[str, bool]]:
     if (two := _BILINGUAL.fullmatch(heading)) and folded(two["other"]) not in _CODES:
         yield from ((folded(two[half]), False) for half in ("own", "other"))
     if heading.isascii():
-        yield from ((folded(word), False) for word in _turned(_BRACKETS.sub("", heading).strip(" *:")))
+        yield from ((folded(word), False) for word in _turned(BRACKETS.sub("", heading).strip(" *:")))
 
 
 def _turned(heading: str) -> Iterator[str]:
@@ -228,7 +235,7 @@ def _by_length() -> Mapping[int, Sequence[str]]:
 def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
     """What a part of the heading, its end or a word much like it means."""
     words = _by_word()
-    plain = _BRACKETS.sub("", heading)
+    plain = BRACKETS.sub("", heading)
     parts = [part for part in _PARTS.split(plain) if part]
     for at, part in enumerate(parts if len(parts) > 1 else ()):
         if found := words.get(folded(part)):
@@ -241,7 +248,7 @@ def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
         return {}
     found = _ending(plain)
     if _COMING.match(plain) and {"done_on", "closed_on", "found_on"} & {*found}:
-        return _far({"due_on": 0})
+        return {} if _AGAIN.search(plain) else _far({"due_on": 0})
     return _far(found or {field: rank for field, rank in _alike(word).items() if field != "number"})
 
 
@@ -252,7 +259,7 @@ def _far(found: Mapping[str, int]) -> dict[str, Match]:
 def _ending(heading: str) -> Mapping[str, int]:
     """What the longest end of a heading means: the last part of a Chinese one, or of an English one, is its noun."""
     word = folded(heading)
-    latin = [part.casefold() for part in _LATIN_WORDS.findall(heading)] if heading.isascii() else []
+    latin = [part.casefold() for part in LATIN_WORD.findall(heading)] if heading.isascii() else []
     ends = ["".join(latin[at:]) for at in range(1, len(latin))] if latin else [word[at:] for at in range(1, len(word))]
     for end in ends:
         if len(end) < (3 if _CHINESE.search(end) else 7) and end not in _SHORT_NOUNS:

@@ -6,14 +6,14 @@ Source: docs/rules.md, "Import".
 import re
 from collections.abc import Iterator, Mapping
 
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+LATIN_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+NUMBER_SIGN = re.compile("[#＃№]")
 _BEFORE = re.compile(
     r"(?P<rest>.*\w.*)\(\s*(?P<word>actual|planned|target|revised|expected|estimated|original)\s*\)\s*", re.IGNORECASE
 )
 """What a remark in brackets says that others write before a heading: Completion Date (Actual)."""
 
-_NUMBER_SIGN = re.compile("[#№]")
 _FILLERS = frozenset({"the", "a", "an", "s"})
 _SHORT = {
     "obs": "observation", "resp": "responsible", "mgmt": "management", "mgt": "management", "dept": "department",
@@ -59,6 +59,16 @@ _TO_DO = (
     "(?:response|reply|compliance|closure|close ?out|completion|mitigation|remediation|implementation|resolution"
     "|rectification|repair|abatement|fix|capa|action|corrective action|cap|task|milestone|finish|end)"
 )
+_ENDED = (
+    "(?:completion|completed?|close|closed|closure|close ?out|finish|finished|end|done|implementation|remediation"
+    "|resolution|rectification|repair|correction|abatement|mitigation|fix|compliance)"
+)
+LOOKS_AGAIN = "(?:verif|validat|follow|re ?test|re ?check|check|approv|review|effective|meeting|audit|inspection|visit)"
+"""Beginnings of words for what comes before or after the work: its day is no deadline."""
+
+_AROUND = "(?:date|when|day|time|month|year|total|number|count|how|who|person|by|location|where|source)"
+"""What stands before a participle that does not tell what was seen: Date Defect Found, Total Hazards Noted."""
+
 _RULE = (
     "(?:iso|nist|tsc|cis|pci|cfr|hipaa|cobit|soc|gdpr|osha|nfpa|ia|security|standard|regulatory|regulation|legal|code"
     "|policy|control|controls|criteria|criterion|clause|requirement|requirements|statute|article|actual|rule"
@@ -66,100 +76,94 @@ _RULE = (
 )
 _PLAN = "(?:corrective|remedial|preventive|preventative|remediation|mitigation|mitigating|treatment|improvement)"
 
-_SHAPES = tuple(
-    (field, re.compile(pattern))
-    for field, pattern in (
-        ("number", (
-            f"(?:(?:audit|internal|external) )?(?:{_WRONG}|{_WORK})s?(?: item| entry| log)?"
-            " (?:id|number|reference|key|identifier)"
-        )),
-        ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details)"),
-        ("title", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative|identified|observed|noted|found)"),
-        ("description", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative|text)"),
-        ("description", "(?:long|full|detailed|short|brief|general) (?:description|text|details)"),
-        ("unit", (
-            "(?:responsible|owning|audited|affected|assigned|business|implementing|action|lead) (?:department|unit"
-            "|division|team|office|agency|area|function|group|section|directorate|organization|branch|bureau|line)"
-        )),
-        ("unit", f"(?:{_WRONG}|{_WORK}|control|process|business) owner (?:department|unit|team|division|office)"),
-        ("unit", (
-            "(?:facility|unit|department|site|agency|office|division|branch|organization|company|contractor|supplier"
-            "|auditee|entity|establishment|responsible department) name"
-        )),
-        ("owner", f"(?:{_WRONG}|{_WORK}|control|process|business|management|closure|implementation) owner(?: name)?"),
-        ("lead", "(?:lead|executive|accountable|sponsoring) (?:director|executive|sponsor|leader)"),
-        ("owner", (
-            "responsible (?:leader|person|party|parties|individual|manager|officer|official|director|role|staff"
-            "|executive|engineer|supervisor|owner)s?(?: name)?"
-        )),
-        ("owner", "(?:contact|accountable|assigned|action) (?:person|officer|official|individual|owner|holder)"),
-        ("source", f"(?:{_WRONG}|{_LOOK}) source"),
-        ("source", "sources? (?:identifying|of|identifying the) \\w+"),
-        ("basis", (
-            f"(?:{_RULE} )+(?:id|number|reference|section|clause|citation|requirement|violated|control|code|article"
-            "|criteria|standard)s?"
-        )),
-        ("basis", "(?:permit|licen[cs]e|contract|code) (?:condition|section|clause|paragraph)"),
-        ("category", f"{_WRONG}s? (?:type|category|class|group|area|theme)"),
-        ("severity", f"(?:{_WRONG}|overall|overall risk)s? (?:severity|rating|level|priority|criticality|ranking)"),
-        ("severity", "(?:severity|priority|criticality) (?:label|name|text|level|rating|class)"),
-        ("status", f"(?:{_WRONG}|{_WORK}|response|retest|closure|closeout|compliance)s? (?:status|state)"),
-        ("found_on", f"(?:date|when|day) (?:\\w+ )?{_SEEN}"),
-        ("found_on", f"(?:first |initially |originally )?{_SEEN} (?:date|on|at|time)"),
-        ("found_on", f"{_LOOK} (?:start |end |issued? )?date"),
-        ("due_on", f"(?:{_COMING} )*{_TO_DO} (?:{_TO_DO} )?(?:due|deadline|target|required)(?: date| by| on)?"),
-        ("due_on", (
-            f"(?:current |latest |management )?(?:{_COMING} )+(?:for )?(?:{_TO_DO} )*(?:close )?(?:date|by|deadline)"
-        )),
-        ("due_on", f"{_COMING} (?:{_TO_DO} )?(?:completion|closure|close ?out|finish|end)"),
-        ("due_on", "(?:to be )(?:\\w+ )?(?:completed|corrected|fixed|closed|implemented|resolved|rectified|done) by"),
-        ("due_on", (
-            "(?:(?:original|new|revised|current|latest) )?"
-            "(?:complete|correct|fix|finish|implement|rectify|comply|resolve|repair|address|respond|reply|close"
-            "|remediate) (?:by|before)(?: date)?"
-        )),
-        ("due_on", "(?:revised|extended|amended|deferred|extension) (?:to|until)|new (?:due |target )?date"),
-        ("due_on", "abate(?:ment)? (?:due )?date"),
-        ("due_on", f"{_COMING} (?:(?!start|begin|review|visit|audit|inspection|meeting)\\w+ ){{1,3}}date"),
-        ("due_on", "(?:planned|target|expected|scheduled) close"),
-        ("done_on", f"(?:date|when|day) (?:\\w+ )?{_DONE}|{_DONE} (?:date|on|at)"),
-        ("due_on", f"(?:original|initial|baseline) (?:{_COMING} )+(?:{_TO_DO} )*date"),
-        ("done_on", f"{_WORK} {_DONE}"),
-        ("done_on", "date (?:of )?return(?:ed)? to compliance|return(?:ed)? to compliance date"),
-        ("done_on", "actual (?:(?!start|begin)\\w+ ){0,3}(?:date|close|completion|finish|end)"),
-        ("closed_on", f"(?:date|when|day) (?:\\w+ )?{_CLOSED}|{_CLOSED} (?:date|on|at)"),
-        ("closed_on", f"{_WORK} (?:closed|cleared)"),
-        ("closed_on", "(?:sign|close) (?:off|out) date"),
-        ("measure", (
-            f"{_PLAN}(?: and {_PLAN})? (?:actions?|measures?|plans?|strategy|steps?)"
-            "(?: required| (?:to be )?taken| plan)?"
-        )),
-        ("measure", (
-            f"(?:immediate|planned|proposed|required|recommended|agreed|interim) (?:{_PLAN} )?"
-            "(?:actions?|remediation|mitigation|measures?|fix|correction)(?: taken| required)?"
-        )),
-    )
+_PATTERNS = (
+    ("number", (
+        f"(?:(?:audit|internal|external) )?(?:{_WRONG}|{_WORK})s?(?: item| entry| log)?"
+        " (?:id|number|reference|key|identifier)"
+    )),
+    ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details)"),
+    ("title", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative)"),
+    ("title", f"(?:(?!{_AROUND} )\\w+ ){{0,2}}{_WRONG}s? (?:identified|observed|noted|found)"),
+    ("description", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative|text)"),
+    ("description", "(?:long|full|detailed|short|brief|general) (?:description|text|details)"),
+    ("unit", (
+        "(?:responsible|owning|audited|affected|assigned|business|implementing|action|lead) (?:department|unit"
+        "|division|team|office|agency|area|function|group|section|directorate|organization|branch|bureau|line)"
+    )),
+    ("unit", f"(?:{_WRONG}|{_WORK}|control|process|business) owner (?:department|unit|team|division|office)"),
+    ("unit", (
+        "(?:facility|unit|department|site|agency|office|division|branch|organization|company|contractor|supplier"
+        "|auditee|entity|establishment|responsible department) name"
+    )),
+    ("owner", f"(?:{_WRONG}|{_WORK}|control|process|business|management|closure|implementation) owner(?: name)?"),
+    ("lead", "(?:lead|executive|accountable|sponsoring) (?:director|executive|sponsor|leader)"),
+    ("owner", (
+        "responsible (?:leader|person|party|parties|individual|manager|officer|official|director|role|staff"
+        "|executive|engineer|supervisor|owner)s?(?: name)?"
+    )),
+    ("owner", "(?:contact|accountable|assigned|action) (?:person|officer|official|individual|owner|holder)"),
+    ("source", f"(?:{_WRONG}|{_LOOK}) source"),
+    ("source", "sources? (?:identifying|of|identifying the) \\w+"),
+    ("basis", (
+        f"(?:{_RULE} )+(?:id|number|reference|section|clause|citation|requirement|violated|control|code|article"
+        "|criteria|standard)s?"
+    )),
+    ("basis", "(?:permit|licen[cs]e|contract|code) (?:condition|section|clause|paragraph)"),
+    ("category", f"{_WRONG}s? (?:type|category|class|group|area|theme)"),
+    ("severity", f"(?:{_WRONG}|overall|overall risk)s? (?:severity|rating|level|priority|criticality|ranking)"),
+    ("severity", "(?:severity|priority|criticality) (?:label|name|text|level|rating|class)"),
+    ("status", f"(?:{_WRONG}|{_WORK}|response|retest|closure|closeout|compliance)s? (?:status|state)"),
+    ("found_on", f"(?:date|when|day) (?:\\w+ )?{_SEEN}"),
+    ("found_on", f"(?:first |initially |originally )?{_SEEN} (?:date|on|at|time)"),
+    ("found_on", f"{_LOOK} (?:start |end |issued? )?date"),
+    ("due_on", f"(?:{_COMING} )*{_TO_DO} (?:{_TO_DO} )?(?:due|deadline|target|required)(?: date| by| on)?"),
+    ("due_on", (
+        f"(?:current |latest |management |actual )?(?:{_COMING} )+(?:for )?(?:{_TO_DO} )*(?:close )?"
+        "(?:date|by|deadline)"
+    )),
+    ("due_on", f"{_COMING} (?:{_TO_DO} )?(?:completion|closure|close ?out|finish|end)"),
+    ("due_on", "(?:to be )(?:\\w+ )?(?:completed|corrected|fixed|closed|implemented|resolved|rectified|done) by"),
+    ("due_on", (
+        "(?:(?:original|new|revised|current|latest) )?"
+        "(?:complete|correct|fix|finish|implement|rectify|comply|resolve|repair|address|respond|reply|close"
+        "|remediate) (?:by|before)(?: date)?"
+    )),
+    ("due_on", "(?:revised|extended|amended|deferred|extension) (?:to|until)|new (?:due |target )?date"),
+    ("due_on", "abate(?:ment)? (?:due )?date"),
+    ("due_on", f"{_COMING} (?:(?!start|begin|{LOOKS_AGAIN})\\w+ ){{1,3}}date"),
+    ("due_on", "(?:planned|target|expected|scheduled) close"),
+    ("done_on", f"(?:date|when|day) (?:\\w+ )?{_DONE}|{_DONE} (?:date|on|at)"),
+    ("due_on", f"(?:original|initial|baseline) (?:{_COMING} )+(?:{_TO_DO} )*date"),
+    ("done_on", f"{_WORK} {_DONE}"),
+    ("done_on", "date (?:of )?return(?:ed)? to compliance|(?:actual )?return(?:ed)? to compliance date"),
+    ("done_on", f"actual (?:(?:{_WORK} )?(?:{_ENDED} ){{1,2}})?(?:date|close|completion|finish|end)"),
+    ("done_on", f"actual date (?:of )?{_ENDED}"),
+    ("closed_on", f"(?:date|when|day) (?:\\w+ )?{_CLOSED}|{_CLOSED} (?:date|on|at)"),
+    ("closed_on", f"{_WORK} (?:closed|cleared)"),
+    ("closed_on", "(?:sign|close) (?:off|out) date"),
+    ("measure", (
+        f"{_PLAN}(?: and {_PLAN})? (?:actions?|measures?|plans?|strategy|steps?)"
+        "(?: required| (?:to be )?taken| plan)?"
+    )),
+    ("measure", (
+        f"(?:immediate|planned|proposed|required|recommended|agreed|interim) (?:{_PLAN} )?"
+        "(?:actions?|remediation|mitigation|measures?|fix|correction)(?: taken| required)?"
+    )),
 )  # fmt: skip
 """How English headings are put together, in words of small letters with one blank between them."""
 
-_CLUES = re.compile(
-    "(?:^|.* )(?:id|number|reference|key|identifier|name|title|summary|text|statement|heading|details?|description"
-    "|narrative|identified|observed|noted|found|department|unit|division|team|office|agency|area|function|group|section"
-    "|directorate|organization|branch|bureau|line|owner|holder|director|executive|sponsor|leader|to|until|type|category|class|theme|severity|rating|level|priority"
-    "|criticality|ranking|status|state|date|on|at|time|by|before|due|deadline|target|required|actions?|measures?|plans?"
-    "|strategy|steps?|taken|remediation|mitigation|fix|correction|completion|closure|closeout|compliance|out|finish|end|close|closed|cleared|source|label|condition"
-    f"|paragraph|{_DONE[3:-1]})|(?:date|when|day|sources?|responsible|contact|accountable|assigned) .*"
-    f"|{_RULE} .*"
-)
-"""What a heading ends or begins with that may be put together so; most cells of a list are told by it at once."""
+_SHAPES = tuple((field, re.compile(pattern)) for field, pattern in _PATTERNS)
+
+_CLUES = frozenset(word for _field, pattern in _PATTERNS for word in re.findall("[a-z]{2,}", pattern))
+"""The words of these shapes, each of which begins or ends with one; most cells of a list are told by that at once."""
 
 _MOST_WORDS = 7
 
 
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading, without remarks in brackets; those written short in full: obs_id is observation id."""
-    plain = _NUMBER_SIGN.sub(" no ", _BRACKETS.sub(_beside, heading))
-    words = (word.casefold() for word in _WORD.findall(plain))
+    plain = NUMBER_SIGN.sub(" no ", BRACKETS.sub(_beside, heading))
+    words = (word.casefold() for word in LATIN_WORD.findall(plain))
     return tuple(_SHORT.get(word, word) for word in words if word not in _FILLERS)
 
 
@@ -180,17 +184,22 @@ def fields_in(words: tuple[str, ...]) -> Mapping[str, int]:
     """The fields that a heading of these words may mean, and how late each comes: 0 is the surest."""
     found = dict[str, int]()
     if 1 < len(words) <= _MOST_WORDS and not any(map(str.isdecimal, words)):
-        for together in _orders(words):
-            if _CLUES.fullmatch(together):
+        for order in _orders(words):
+            if _is_clue(order[0]) or _is_clue(order[-1]):
+                together = " ".join(order)
                 for rank, (field, shape) in enumerate(_SHAPES):
                     if shape.fullmatch(together):
                         found.setdefault(field, rank)
     return found
 
 
-def _orders(words: tuple[str, ...]) -> Iterator[str]:
+def _is_clue(word: str) -> bool:
+    return word in _CLUES or word.removesuffix("s") in _CLUES
+
+
+def _orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """A heading as it is written, and turned round at "of": Date of Visit as Visit Date."""
-    yield " ".join(words)
+    yield words
     if "of" in words[1:-1] and words[0] != "number":
         at = words.index("of", 1)
-        yield " ".join((*words[at + 1 :], *words[:at]))
+        yield (*words[at + 1 :], *words[:at])
