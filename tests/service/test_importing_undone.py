@@ -1,12 +1,15 @@
-"""Imports that are undone, interrupted, watched, or left out in part."""
+"""Imports that are undone, interrupted, watched, or left out in part; and units that an undone import placed."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.service.imported import LIST, MONDAY, CsvFile, actions, everything, figures
+from tests.service.imported import LIST, MONDAY, TODAY, TUESDAY, CsvFile, actions, everything, figures
 
 from rectify import service
+from rectify.domain.problem import Stamp
+from rectify.errors import Refused
 from rectify.service.importing import import_file
 
 
@@ -90,3 +93,38 @@ def test_a_row_wider_than_the_header_is_left_out_with_all_its_cells(
     assert (figures(report), report.rejected[0].row) == ((2, 1, 0, 0, 1), 3)
     lines = (tmp_path / "list.rejected.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].startswith('2,"Unit, which is late",')
+
+
+@pytest.fixture
+def kid(ledger: service.Ledger, csv_file: CsvFile) -> Callable[[str, Stamp], None]:
+    """Imports a problem of the unit Kid under a parent unit."""
+
+    def take(parent: str, stamp: Stamp) -> None:
+        import_file(ledger, csv_file(f"id,title,unit,parent_unit\n{parent}-1,lamp,Kid,{parent}\n"), stamp)
+
+    return take
+
+
+def test_a_unit_that_somebody_else_placed_since_is_not_placed_again(
+    ledger: service.Ledger, kid: Callable[[str, Stamp], None]
+) -> None:
+    kid("P", MONDAY)
+    service.undo(ledger, MONDAY)
+    kid("Q", TUESDAY)
+    with pytest.raises(Refused) as caught:
+        service.redo(ledger, MONDAY)
+
+    assert str(caught.value) == (
+        "It cannot be done again: Kid was changed since by 李敏: Unit placed, Parent unit: none → Q."
+    )
+    assert {line.name: line.depth for line in service.units(ledger, TODAY)} == {"P": 0, "Q": 0, "Kid": 1}
+
+
+def test_a_unit_is_placed_again_where_nobody_else_placed_it(
+    ledger: service.Ledger, kid: Callable[[str, Stamp], None]
+) -> None:
+    kid("P", MONDAY)
+    service.undo(ledger, MONDAY)
+    assert {line.name: line.depth for line in service.units(ledger, TODAY)} == {"P": 0, "Kid": 0}
+    service.redo(ledger, MONDAY)
+    assert {line.name: line.depth for line in service.units(ledger, TODAY)} == {"P": 0, "Kid": 1}

@@ -1,8 +1,6 @@
 """Undo and redo: what the same person's last action changed is restored, unless it has been changed since."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +20,6 @@ from rectify.service import (
     edit,
     find,
     history,
-    import_file,
     move,
     names_in_use,
     note,
@@ -31,7 +28,6 @@ from rectify.service import (
     redo,
     tick,
     undo,
-    units,
 )
 from rectify.store import problems as store_problems
 from rectify.store.history import Recorder
@@ -372,35 +368,3 @@ def test_an_action_that_was_done_again_is_undone_only_if_nothing_came_after_that
 def test_an_empty_ledger_has_nothing_to_undo(ledger: Ledger) -> None:
     assert refusal(ledger, WANG) == "Wang Lan has done nothing here that can be undone."
     assert refusal(ledger, WANG, again=True) == "Wang Lan has undone nothing that can be done again."
-
-
-@pytest.fixture
-def kid(ledger: Ledger, tmp_path: Path) -> Callable[[str, Stamp], None]:
-    """Imports a problem of the unit Kid under a parent unit."""
-
-    def take(parent: str, stamp: Stamp) -> None:
-        path = tmp_path / f"{parent}.csv"
-        path.write_text(f"id,title,unit,parent_unit\n{parent}-1,lamp,Kid,{parent}\n", encoding="utf-8")
-        import_file(ledger, path, stamp)
-
-    return take
-
-
-def test_a_unit_that_somebody_else_placed_since_is_not_placed_again(
-    ledger: Ledger, kid: Callable[[str, Stamp], None]
-) -> None:
-    kid("P", WANG)
-    undo(ledger, WANG)
-    kid("Q", LI)
-    assert refusal(ledger, WANG, again=True) == (
-        "It cannot be done again: Kid was changed since by Li Min: Unit placed, Parent unit: none → Q."
-    )
-    assert {line.name: line.depth for line in units(ledger, TODAY)} == {"P": 0, "Q": 0, "Kid": 1}
-
-
-def test_a_unit_is_placed_again_where_nobody_else_placed_it(ledger: Ledger, kid: Callable[[str, Stamp], None]) -> None:
-    kid("P", WANG)
-    undo(ledger, WANG)
-    assert {line.name: line.depth for line in units(ledger, TODAY)} == {"P": 0, "Kid": 0}
-    redo(ledger, WANG)
-    assert {line.name: line.depth for line in units(ledger, TODAY)} == {"P": 0, "Kid": 1}
