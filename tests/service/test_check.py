@@ -306,8 +306,8 @@ def test_a_search_that_finds_something_else_is_noticed(lived: Path, change: str,
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ("UPDATE tally SET problems = 41 WHERE status = 'waived'", "41 problems at waived; there are 0."),
-        ("DELETE FROM tally WHERE status = 'submitted'", "0 problems at submitted; there are 3."),
+        ("UPDATE tally SET problems = 41 WHERE status = 'waived'", "41 problems at Waived; there are 0."),
+        ("DELETE FROM tally WHERE status = 'submitted'", "0 problems at Submitted; there are 3."),
         ("INSERT INTO tally VALUES ('lost', 2)", "2 problems at lost; there are 0."),
     ],
 )

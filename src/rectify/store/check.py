@@ -10,6 +10,7 @@ from functools import partial
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from rectify.domain.problem import STATUS_LABELS
 from rectify.i18n import _
 from rectify.store import sqlite, tables, tally, views
 from rectify.store.database import GENESIS, NEW_SETTINGS, Ledger
@@ -20,6 +21,7 @@ from rectify.store.replay import FaultKind, Life, everything, parents, settings_
 Progress = Callable[[int, int], None]
 """Called now and then with how many of how many are done; it may raise to cancel."""
 
+_STATUS_WORDS = {status.value: label for status, label in STATUS_LABELS.items()}
 _STEP = 500
 _LONGEST_WAIT = timedelta(minutes=1)
 """An action takes its moment before it waits for the ledger, and it waits no longer than half of this."""
@@ -180,7 +182,8 @@ class _Check:
         """Hold what the ledger counts of each status against the problems."""
         for status, kept, found in tally.astray(self.connection):
             message = _("The ledger counts {kept} problems at {status}; there are {found}.")
-            self.fault("counter", message.format(kept=kept, status=status, found=found))
+            word = _(_STATUS_WORDS[status]) if status in _STATUS_WORDS else status
+            self.fault("counter", message.format(kept=kept, status=word, found=found))
 
     def search(self) -> None:
         """Hold the full-text table against the problems."""

@@ -24,7 +24,7 @@ _MOST_WORDS = 8
 """A column of a status has no more different words."""
 
 _STATUS_HINT = re.compile(
-    "状态|情况|进展|结果|结论|是否|销号|结案|关闭|完成|闭环|办结|落实|status|state|progress|(?<!dis)closed|complete|resolved|outcome"
+    "状[态况]|(?<!问题)环节|情况|进展|结果|结论|是否|销号|结案|关闭|完成|闭环|办结|落实|status|state|progress|(?<!dis)closed|complete|resolved|outcome"
 )
 _DUE_HINT = re.compile(
     "限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$|timeline|time ?frame"
@@ -51,10 +51,17 @@ _FEW_NUMBERS = 0.8
 _LONGEST_NUMBER = 40
 _OTHER_RANKS = re.compile(
     "likel|probab|confid|effort|complex|residual|inherent|target|exposure|exploit|difficult|benefit|value|cost|consequence"
-    "|可能|概率|难度|剩余|残余",
+    "|satisf|matur|quality|skill|evidence|cooperat|可能|概率|难度|剩余|残余|配合|满意|质量|成熟",
     re.IGNORECASE,
 )
 """Headings of what is ranked in the same words as a severity, but is none."""
+
+_RANKS = re.compile(
+    "级|程度|风险|严重|重要|危害|危险|影响|紧急|轻重|性质|sever|risk|priorit|critic|rating|impact|level|class|grade|rank"
+    "|urgen|threat|hazard|danger",
+    re.IGNORECASE,
+)
+"""Headings of what may be a severity."""
 
 _SHARE_HINT = re.compile("进度|比例|完成率|%|percent|progress|complete", re.IGNORECASE)
 _UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
@@ -131,12 +138,13 @@ def status_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
 
 
 def severity_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
-    """The one column among `free` whose cells are all words for a severity."""
+    """The one column among `free` that is headed somewhat like a severity, and whose cells are all words for one."""
     found = []
     for place, heading in free:
         words = texts(column(sheet, place))
         ranked = len(words) >= _FEWEST and all(severity_of(word) in SEVERITIES for word in words)
-        if ranked and not _OTHER_RANKS.search(heading):
+        plain = simplified(heading)
+        if ranked and _RANKS.search(plain) and not _OTHER_RANKS.search(plain):
             found.append(place)
     return found[0] if len(found) == 1 else None
 
@@ -269,6 +277,23 @@ def title_place(
         return places[MEASURE], False
     told = (place for place, heading in headings if folded(heading) in _LAST_RESORTS)
     return next(((place, False) for place in told if _may_be_title(sheet, place, places)), None)
+
+
+def fuller_task(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> int | None:
+    """A column of tasks that is filled where that of the title is blank; None where there is none, or where the blank
+    rows may go on with the problem above.
+    """
+    title, first = places["title"], headings[0][0]
+    if any(block.first_column - 1 == title for block in sheet.blocks):
+        return None
+    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT) if len(cells) > title]
+    blank = [cells for cells in rows if is_blank(cells[title])]
+    for place, heading in headings:
+        if folded(heading) in LAST_TITLES and place != places.get(MEASURE) and _may_be_title(sheet, place, places):
+            told = [cells for cells in blank if len(cells) > place and not is_blank(cells[place])]
+            if told and not any(is_blank(cells[first]) for cells in told):
+                return place
+    return None
 
 
 def _may_be_title(sheet: Sheet, place: int, places: Mapping[str, int]) -> bool:

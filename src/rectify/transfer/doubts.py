@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from rectify.transfer import content
 from rectify.transfer.headings import PROSE_STATUS, folded
-from rectify.transfer.matching import assign, exact_fields_of
+from rectify.transfer.looks import is_look, tells_closed
+from rectify.transfer.matching import assign, exact_fields_of, is_loose
 from rectify.transfer.outcome import How
 from rectify.transfer.shapes import PROSE
 from rectify.transfer.sheet import Sheet
@@ -39,6 +40,8 @@ class Doubts:
         self._settle_status()
         self._drop_unfit()
         self._assign_again()
+        self._settle_look()
+        self._settle_task()
         places, sheet = self._places, self._sheet
         if "due_on" not in places:
             self._take("due_on", content.due_place(sheet, self._free()))
@@ -131,6 +134,19 @@ class Doubts:
             if name in found and not content.only_ticked(self._sheet, found[name][0]):
                 self._take(name, *found[name])
 
+    def _settle_look(self) -> None:
+        """Take no days of a later look for those of closing, where no status says that anything is closed."""
+        places, parents = self._places, self._sheet.parents
+        place = places.get("closed_on")
+        if place is None or not self._loses("closed_on") or tells_closed(self._sheet, places.get("status")):
+            return
+        written = dict(self._written)
+        if is_look(written[place], parents.get(place, "")):
+            self._drop("closed_on")
+            named = [column for column in self._written if self._names_field(*column, "closed_on")]
+            plain = (other for other, heading in named if not is_look(heading, parents.get(other, "")))
+            self._take("closed_on", next(plain, None), "synonym")
+
     def _holds_deadlines(self) -> bool:
         """Whether the days of completion are filled where nothing is finished yet, or in words only a deadline has."""
         if not self._loses("done_on"):
@@ -165,6 +181,17 @@ class Doubts:
         """Where the papers are named that tell of several problems."""
         source = self._places.get("source")
         return [place for place, heading in self._headings if place == source or not content.numbers_rows(heading)]
+
+    def _settle_task(self) -> None:
+        """Take the task for the title where a column that is only headed somewhat like one is blank in some rows."""
+        place = self._places.get("title")
+        if place is None or not self._loses("title"):
+            return
+        if is_loose(self._names[place], self._sheet.parents.get(place, "")):
+            task = content.fuller_task(self._sheet, self._written, self._places)
+            if task is not None and task not in self._hows:
+                self._drop("title")
+                self._take("title", task, "synonym")
 
     def _settle_title(self) -> None:
         found = content.title_place(self._sheet, self._written, self._places, self._free())

@@ -155,6 +155,12 @@ def names(heading: str, field: str) -> bool:
     return folded(heading) in _WORDS[field]
 
 
+def is_loose(heading: str, parent: str = "") -> bool:
+    """Whether a heading is that of a title only by how it is put together loosely: 环保问题."""
+    match = exact_fields_of(heading, parent).get("title")
+    return match is not None and match.rank % _LATER == _COMPOSED + _LOOSE
+
+
 def assign(
     headings: Sequence[tuple[int, str]],
     parents: Mapping[int, str],

@@ -27,6 +27,7 @@ from rectify.transfer.content import share_of, tells_status
 from rectify.transfer.days import Order, has_two_readings, order_in, order_of, years_last
 from rectify.transfer.headers import Layout
 from rectify.transfer.kept import KeptRow, ReadRow
+from rectify.transfer.looks import keep_look, look_among
 from rectify.transfer.matching import MEASURE, fields_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
@@ -88,6 +89,7 @@ class RowReader:
         self._faults, self._errors = sheet.faults, sheet.errors
         self._year = year_in(setting.source, *sheet.captions, sheet.file, sheet.name)
         self._second = _second_status(sheet, layout)
+        self._look = look_among(layout.headings, layout.matches, sheet.parents)
         self._body = Body(sheet, layout, self.remarks)
         self._other = _proven_order(sheet, layout)
         self._years_last = years_last(_cells_of_days(sheet, layout), setting.today)
@@ -279,6 +281,8 @@ class RowReader:
         if self._setting.source is not None:
             facts["source"] = facts.get("source") or self._setting.source
         self._settle_second(read)
+        if self._look is not None:
+            keep_look(facts, read.extra, self._look)
         _settle_status(facts, facts.pop(WORD, None) or self._assumed)
         self._settle_flags(read)
         read.reasons += _wrong_days(facts, self._setting.today)
