@@ -66,3 +66,19 @@ def test_objects_in_a_list_of_rectify_itself_stay_as_they_are(csv_file: CsvFile)
     grid = read_objects(csv_file(json.dumps([row]), "list.json"))
 
     assert [*grid.rows[0].cells] == [*ROW]
+
+
+def test_keys_in_an_object_take_the_place_of_no_other_key(read: Read, csv_file: CsvFile) -> None:
+    text = (
+        '[{"title": "Lamp", "due date": "2026-12-31", "due": {"date": "2027-01-31", "reason": "parts"}},'
+        ' {"title": "Door", "state": {"status": "open"}, "check": {"status": "passed"}}]'
+    )
+    grid = read_objects(csv_file(text, "list.json"))
+    lamp, _door = read(csv_file(text, "list.json")).rows
+
+    assert lamp.facts["due_on"] == date(2026, 12, 31)
+    assert [list(row.cells) for row in grid.rows] == [
+        ["title", "due date", "due date 2", "due reason", "status", "check status"],
+        ["Lamp", "2026-12-31", "2027-01-31", "parts", "", ""],
+        ["Door", "", "", "", "open", "passed"],
+    ]

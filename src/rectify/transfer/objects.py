@@ -5,7 +5,8 @@ Source: docs/rules.md, "Import".
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TypeGuard
 
@@ -152,17 +153,22 @@ def _spread(value: _Object) -> _Object:
     found = dict[str, object]()
     for key, each in value.items():
         if isinstance(each, dict) and each and not _name_in(each):
-            found |= {_joined(key, inner, value): what for inner, what in each.items()}
+            for inner, what in each.items():
+                found[_joined(key, inner, {*value, *found})] = what
         else:
             found[key] = each
     return found
 
 
-def _joined(outer: str, inner: str, whole: _Object) -> str:
-    """What the key of an object in an object is called: both keys, or the inner one where that alone tells a fact."""
+def _joined(outer: str, inner: str, taken: Container[str]) -> str:
+    """What the key of an object in an object is called: both keys, or the inner one where that alone tells a fact;
+    numbered where that name is taken, so that it takes the place of no other key.
+    """
     both = f"{outer} {inner}"
-    alone = not exact_fields_of(both) and _TOLD_ALONE & {*exact_fields_of(inner)} and inner not in whole
-    return inner if alone else both
+    if not exact_fields_of(both) and _TOLD_ALONE & {*exact_fields_of(inner)} and inner not in taken:
+        return inner
+    names = chain([both], (f"{both} {number}" for number in count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def _name_in(value: _Object) -> str:
