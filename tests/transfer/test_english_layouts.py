@@ -216,3 +216,60 @@ def test_a_number_that_most_rows_have_alike_numbers_none(read: Read) -> None:
     taken = read("Finding,Task ID\na,t1\nb,t1\nc,t1\n")
 
     assert facts(taken, "number") == [(None,), (None,), (None,)]
+
+
+# Columns that only look like a deadline, and statuses that are ticked.
+
+
+@pytest.mark.parametrize(
+    "heading", ["Repair By", "Address by", "Response Required By", "Action required by", "To be completed by"]
+)
+def test_who_is_asked_for_the_work_is_its_owner_and_no_deadline(read: Read, heading: str) -> None:
+    taken = read(f"Issue,{heading},Status\nLoose handrail,J. Smith,Open\nBlocked exit,Mary Jones,Open\n")
+
+    assert facts(taken, "owner", "due_on") == [("J. Smith", None), ("Mary Jones", None)]
+    assert not any(row.reasons for row in taken.rows)
+
+
+def test_who_is_asked_for_the_work_stays_beside_an_owner(read: Read) -> None:
+    taken = read("Issue,Action required by,Owner\nLoose handrail,Fire dept,Ann\nBlocked exit,Estates,Bob\n")
+
+    assert facts(taken, "owner", "due_on") == [("Ann", None), ("Bob", None)]
+    assert taken.rows[0].extra == {"Action required by": "Fire dept"}
+
+
+def test_a_deadline_that_is_not_settled_yet_stays_one(read: Read) -> None:
+    taken = read("Issue,Repair By\nLoose handrail,2026-12-31\nBlocked exit,TBD\n")
+
+    assert facts(taken, "due_on", "due_text", "owner") == [(date(2026, 12, 31), None, None), (None, "TBD", None)]
+
+
+def test_a_planned_look_at_the_work_is_no_deadline(read: Read) -> None:
+    taken = read("Finding,Planned Verification Date\nLoose handrail,2026-12-01\nBlocked exit,2026-12-04\n")
+
+    assert facts(taken, "due_on") == [(None,), (None,)]
+
+
+@pytest.mark.parametrize("tick", ["√", "x", "X", "V", "1"])
+def test_a_status_is_ticked_in_one_of_the_columns_that_name_days_elsewhere(read: Read, tick: str) -> None:
+    taken = read(f"Finding,Not Started,In Progress,Completed\na,,{tick},\nb,,,{tick}\nc,{tick},,\n")
+
+    assert facts(taken, "status", "done_on") == [
+        (Status.IN_PROGRESS, None),
+        (Status.CLOSED, None),
+        (Status.OPEN, None),
+    ]
+    assert not any(row.reasons for row in taken.rows)
+
+
+def test_days_of_completion_beside_a_ticked_column_stay_days(read: Read) -> None:
+    taken = read("Hazard,Open,Closed\nLoose handrail,V,\nBlocked exit,,2026-03-01\n")
+
+    assert facts(taken, "closed_on") == [(None,), (date(2026, 3, 1),)]
+
+
+def test_steps_of_which_a_row_ticks_several_are_no_choice_of_a_status(read: Read) -> None:
+    taken = read("Finding,Completed,Verified\nLoose handrail,x,x\nBlocked exit,x,\n")
+
+    assert "The status is what is ticked" not in " ".join(taken.remarks)
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.CLOSED,)]

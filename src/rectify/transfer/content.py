@@ -9,12 +9,12 @@ from rectify.domain.facts import clean
 from rectify.domain.problem import SEVERITIES, Status
 from rectify.transfer.cells import figure_of, severity_of
 from rectify.transfer.headings import COUNTS, LAST_TITLES, folded
-from rectify.transfer.matching import MEASURE
+from rectify.transfer.matching import MEASURE, looks_again
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
 from rectify.transfer.traditional import simplified
-from rectify.transfer.words import is_nothing, standing_of
+from rectify.transfer.words import TICKS, is_nothing, standing_of
 
-_LOOKED_AT = 1000
+LOOKED_AT = 1000
 """Rows that are looked at to judge a column."""
 
 _FEWEST = 3
@@ -92,8 +92,17 @@ _CODE = re.compile(
 )
 _SPAN = re.compile(r"\d{1,3}(?:\.0)?\s*(?:天|日|个?工作日|小时)?")
 _ASKS = re.compile("(?<!提)前[。.]?$|^(?:立行立改|长期坚持|持续坚持)$|并长期坚持$")
+_TIME = re.compile(
+    r"\d|[年月日底前期时天周季即立当尽已未待]|长期|持续|immediate|asap|a\.s\.a\.p|on-?going|continu|\btb[acd]\b|urgent|overdue"
+    r"|\b(?:next|before|after|until|end|days?|weeks?|months?|quarters?|years?|daily|weekly|monthly|quarterly|annual(?:ly)?"
+    r"|today|tomorrow|now|soon|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
+"""What tells when, in whatever words."""
+
 _NUMERIC = re.compile(r"[-+]?[\d.,%]*")
-_TICK = "x"
 _TRUTH = frozenset({"true", "false"})
 _IDENTIFIER = re.compile(r"[0-9a-fA-F-]{16,}|https?://\S*|\S+@\S+|[\w./\\:-]*[/\\_][\w./\\:-]*")
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -101,7 +110,7 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 
 def column(sheet: Sheet, place: int) -> list[Cell]:
     """The filled cells of a column, of as many rows as are looked at."""
-    rows = islice(sheet.rows, 1, 1 + _LOOKED_AT)
+    rows = islice(sheet.rows, 1, 1 + LOOKED_AT)
     return [cells[place] for _number, cells in rows if place < len(cells) and not is_blank(cells[place])]
 
 
@@ -150,13 +159,18 @@ def severity_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
 
 
 def only_ticked(sheet: Sheet, place: int) -> bool:
-    """Whether the filled cells of a column are nothing but crosses, which tick off what is done."""
-    return {text_of(cell).strip().casefold() for cell in column(sheet, place)} == {_TICK}
+    """Whether the filled cells of a column are nothing but signs for yes, which tick off what is done."""
+    cells = column(sheet, place)
+    return bool(cells) and all(text_of(cell).strip() in TICKS for cell in cells)
 
 
 def due_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     """The one column among `free` that is headed somewhat like a deadline and holds days, or else asks for the work."""
-    headed = [place for place, heading in free if _DUE_HINT.search(simplified(heading.casefold()))]
+    headed = [
+        place
+        for place, heading in free
+        if _DUE_HINT.search(simplified(heading.casefold())) and not looks_again(heading)
+    ]
     found = [place for place in headed if holds_days(sheet, place)]
     found = found or [place for place, _heading in free if asks(sheet, place)]
     return found[0] if len(found) == 1 else None
@@ -173,6 +187,13 @@ def is_day(cell: Cell) -> bool:
     return isinstance(cell, date) or _DAY.fullmatch(text_of(cell).strip()) is not None
 
 
+def holds_names(sheet: Sheet, place: int) -> bool:
+    """Whether nearly all filled cells of a column are words that neither name a time nor tell a status."""
+    words = texts(column(sheet, place))
+    plain = [word for word in words if not _TIME.search(word) and standing_of(word) is None]
+    return bool(plain) and len(plain) >= 0.8 * len(words)
+
+
 def asks(sheet: Sheet, place: int) -> bool:
     """Whether a column of days has words that ask for the work and never tell that it was done: 月底前, 长期坚持."""
     return holds_days(sheet, place) and any(_ASKS.search(text_of(cell).strip()) for cell in column(sheet, place))
@@ -180,7 +201,7 @@ def asks(sheet: Sheet, place: int) -> bool:
 
 def is_deadline(sheet: Sheet, place: int, status: int) -> bool:
     """Whether a column of days is filled where the status says that nothing is finished yet: 完成时间 of open rows."""
-    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT) if len(cells) > max(place, status)]
+    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + LOOKED_AT) if len(cells) > max(place, status)]
     standings = [(cells, standing_of(clean(text_of(cells[status])))) for cells in rows]
     unfinished = [cells for cells, standing in standings if standing and standing.status in _UNFINISHED]
     filled = sum(not is_blank(cells[place]) for cells in unfinished)
@@ -230,7 +251,7 @@ def restarts(sheet: Sheet, place: int, heading: str, papers: Sequence[int]) -> b
 
 def _within(sheet: Sheet, place: int, paper: int) -> bool:
     """Whether a number that stands several times stands once for each paper."""
-    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT) if len(cells) > max(place, paper)]
+    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + LOOKED_AT) if len(cells) > max(place, paper)]
     pairs = [(text_of(cells[paper]), text_of(cells[place])) for cells in rows if not is_blank(cells[place])]
     return len(set(pairs)) == len(pairs) and 1 < len({name for name, _number in pairs}) < len(pairs)
 
@@ -286,7 +307,7 @@ def fuller_task(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mappi
     title, first = places["title"], headings[0][0]
     if any(block.first_column - 1 == title for block in sheet.blocks):
         return None
-    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT) if len(cells) > title]
+    rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + LOOKED_AT) if len(cells) > title]
     blank = [cells for cells in rows if is_blank(cells[title])]
     for place, heading in headings:
         if folded(heading) in LAST_TITLES and place != places.get(MEASURE) and _may_be_title(sheet, place, places):
@@ -306,7 +327,7 @@ def _may_be_title(sheet: Sheet, place: int, places: Mapping[str, int]) -> bool:
 def _wordiest(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     """The column of the longest sentences, nearly all of them different; None where no column has any."""
     best: tuple[float, int] | None = None
-    rows = sum(not all(map(is_blank, cells)) for _number, cells in islice(sheet.rows, 1, 1 + _LOOKED_AT))
+    rows = sum(not all(map(is_blank, cells)) for _number, cells in islice(sheet.rows, 1, 1 + LOOKED_AT))
     for place, heading in free:
         words = texts(column(sheet, place))
         if (

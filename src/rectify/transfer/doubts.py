@@ -1,11 +1,12 @@
 """What the cells of a list say of its columns, where the headings leave a doubt. Source: docs/rules.md, "Import"."""
 
+import re
 from collections.abc import Sequence
 
 from rectify.transfer import content
 from rectify.transfer.headings import PROSE_STATUS, folded
 from rectify.transfer.looks import is_look, tells_closed
-from rectify.transfer.matching import assign, exact_fields_of, is_loose
+from rectify.transfer.matching import assign, exact_fields_of, is_composed, is_loose
 from rectify.transfer.outcome import How
 from rectify.transfer.shapes import PROSE
 from rectify.transfer.sheet import Sheet
@@ -17,7 +18,9 @@ Hows = dict[int, tuple[str | None, How]]
 _LONGEST_WORD = 10
 """What is longer under a heading that is only spelled like a status may be a sentence."""
 
-_DAYS = ("due_on", "found_on", "done_on", "closed_on")
+_DAYS = ("due_on", "found_on", "done_on", "closed_on", "next_review_on")
+_WHO = re.compile(r"\bby\W*$", re.IGNORECASE)
+"""The end of headings that ask by which day, or by whom: Repair by."""
 
 
 class Doubts:
@@ -34,6 +37,7 @@ class Doubts:
         self._sheet, self._headings, self._written = sheet, headings, written
         self._names = dict(headings)
         self._places, self._hows = places, hows
+        self._without_days = set[int]()
 
     def settle(self) -> None:
         """Change the fields of the columns whose cells say otherwise, and name those that no heading does."""
@@ -47,6 +51,8 @@ class Doubts:
             self._take("due_on", content.due_place(sheet, self._free()))
         if "due_on" not in places and self._holds_deadlines():
             self._take("due_on", places.pop("done_on"))
+        if "owner" not in places:
+            self._take("owner", self._who())
         if "severity" not in places:
             self._take("severity", content.severity_place(sheet, self._free()))
         if "number" not in places:
@@ -83,12 +89,12 @@ class Doubts:
         for name in ("done_on", "closed_on"):
             if not self._loses(name):
                 continue
-            if content.only_ticked(sheet, places[name]) and flag_of(self._names[places[name]]):
-                self._drop(name)
-            elif content.tells_status(sheet, places[name]):
+            if content.tells_status(sheet, places[name]):
                 place = self._drop(name)
                 if "status" not in places:
                     self._take("status", place)
+            elif content.only_ticked(sheet, places[name]) and flag_of(self._names[places[name]]):
+                self._drop(name)
         if "status" not in places:
             self._take("status", content.status_place(sheet, self._free()))
 
@@ -119,17 +125,33 @@ class Doubts:
         return few and bool(words) and not content.share_of(self._sheet, place)
 
     def _drop_unfit(self) -> None:
-        """Take no column for days that is only spelled like one and holds none, nor for numbers what begins again."""
+        """Take no column for days that holds none but has no usual heading, nor for numbers what begins again."""
         for name in _DAYS:
             place = self._places.get(name)
-            if place is not None and self._hows[place][1] == "spelling" and not content.holds_days(self._sheet, place):
-                self._drop(name)
+            if place is not None and self._holds_no_days(name, place):
+                self._without_days.add(self._drop(name))
         if self._loses("number"):
             self._settle_number()
 
+    def _holds_no_days(self, name: str, place: int) -> bool:
+        """Whether a column that is spelled like one of days holds few, or one whose heading is put together like it,
+        or asks by whom as well as by when, holds names.
+        """
+        how, written = self._hows[place][1], dict(self._written)[place]
+        if how == "spelling":
+            return not content.holds_days(self._sheet, place)
+        unsure = _WHO.search(written) or is_composed(written, self._sheet.parents.get(place, ""), name)
+        return how == "synonym" and bool(unsure) and content.holds_names(self._sheet, place)
+
+    def _who(self) -> int | None:
+        """The one column headed like a day, and like a name, that holds names: Repair by."""
+        found = [place for place in self._without_days - {*self._hows} if _WHO.search(self._names[place])]
+        return found[0] if len(found) == 1 and content.holds_names(self._sheet, found[0]) else None
+
     def _assign_again(self) -> None:
         """Give the fields that the cells took from a column to the next one that is named so."""
-        found = assign(self._written, self._sheet.parents, self._places, {*self._hows}, spelled_too=False)
+        settled = {*self._hows} | self._without_days
+        found = assign(self._written, self._sheet.parents, self._places, settled, spelled_too=False)
         for name in ("done_on", "closed_on", "description"):
             if name in found and not content.only_ticked(self._sheet, found[name][0]):
                 self._take(name, *found[name])

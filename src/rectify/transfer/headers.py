@@ -15,6 +15,7 @@ from rectify.transfer.mapping import IGNORED, field_named, given_places, split_o
 from rectify.transfer.matching import FIELDS, assign, exact_fields_of, fields_of, names
 from rectify.transfer.outcome import ColumnMatch, TitleNeeded
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
+from rectify.transfer.ticks import Choice, choices_of
 
 REASON = "rejected_reason"
 """The column that says why an earlier import left a row out; it is no part of the list."""
@@ -60,6 +61,8 @@ class Layout:
     """Whether rectify wrote the list itself."""
     orders: Mapping[str, Order] = with_default(default_factory=dict)
     """The order of day, month and year in a field's column, where the user gave it."""
+    choices: tuple[Choice, ...] = ()
+    """The columns in which the status is ticked."""
 
 
 def names_title(cells: Sequence[Cell], mapping: Mapping[str, str]) -> bool:
@@ -78,13 +81,28 @@ def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
     headings = _headings(sheet)
     fields, orders = split_orders(mapping)
     given = given_places(fields, dict(headings))
-    places, hows = _matched(sheet, headings, given)
+    ticked = _ticked(sheet, headings, given)
+    places, hows = _matched(sheet, headings, given, ticked)
     Doubts(sheet, headings, _written(sheet, headings), places, hows).settle()
+    for place in ticked:
+        del hows[place]
     matches = tuple(ColumnMatch(heading, *hows.get(place, (None, "extra"))) for place, heading in headings)
     _check_title(sheet, headings, places, matches)
     extras = tuple((place, heading) for place, heading in headings if place not in hows)
     warnings = (*sheet.notes, *_losers(sheet, headings, places, extras), *_guesses(headings, hows))
-    return Layout(sheet.rows[0].number, matches, places, extras, headings, warnings, _is_own(headings), orders)
+    own = _is_own(headings)
+    choices = () if own or "status" in places else choices_of(sheet, extras)
+    return Layout(sheet.rows[0].number, matches, places, extras, headings, warnings, own, orders, choices)
+
+
+def _ticked(sheet: Sheet, headings: Sequence[tuple[int, str]], given: Mapping[int, str]) -> set[int]:
+    """The columns in which the status is ticked, which name no field even where their headings do: Completed."""
+    if _is_own(headings) or "status" in given.values():
+        return set()
+    found = {each.place for each in choices_of(sheet, [each for each in headings if each[0] not in given])}
+    others = [column for column in _written(sheet, headings) if column[0] not in found]
+    named = any("status" in exact_fields_of(heading, sheet.parents.get(place, "")) for place, heading in others)
+    return set() if named else found
 
 
 def _headings(sheet: Sheet) -> tuple[tuple[int, str], ...]:
@@ -109,11 +127,12 @@ def _is_filled(rows: Sequence[Row], place: int) -> bool:
 
 
 def _matched(
-    sheet: Sheet, headings: Sequence[tuple[int, str]], given: Mapping[int, str]
+    sheet: Sheet, headings: Sequence[tuple[int, str]], given: Mapping[int, str], ticked: set[int]
 ) -> tuple[dict[str, int], Hows]:
-    """The place of each field, and the field of each place with how it was found."""
+    """The place of each field, and the field of each place with how it was found; what is `ticked` has none."""
     places = {field: place for place, field in given.items() if field != IGNORED}
     hows: Hows = {place: (None, "ignored") if field == IGNORED else (field, "map") for place, field in given.items()}
+    hows |= dict.fromkeys(ticked, (None, "extra"))
     left_out = {REASON, *_COMPUTED} if _is_own(headings) else {REASON}
     for place, heading in headings:
         if heading in left_out:

@@ -81,6 +81,7 @@ _COMING = re.compile(
 """Beginnings of headings of days that are still to come, whatever the rest says."""
 
 _AGAIN = re.compile(rf"\b{LOOKS_AGAIN}", re.IGNORECASE)
+_ASKED = re.compile("due|deadline", re.IGNORECASE)
 _SHORT_NOUNS = frozenset({"owner", "title", "status"})
 """Ends of a heading that mean what they say although they are short."""
 
@@ -148,6 +149,17 @@ def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     if not heading or len(heading) > _LONGEST_HEADING or (folded(plain) in COUNTS and not parent):
         return {}
     return {"number": Match(_FAR, "spelling")} if plain != heading else _by_spelling(heading, parent)
+
+
+def looks_again(heading: str) -> bool:
+    """Whether a day is that of a look at the work: Planned Verification Date, but not Review Due Date."""
+    return _AGAIN.search(heading) is not None and _ASKED.search(heading) is None
+
+
+def is_composed(heading: str, parent: str, field: str) -> bool:
+    """Whether `heading` names `field` only by how it is put together."""
+    match = exact_fields_of(heading, parent).get(field)
+    return match is not None and match.rank >= _COMPOSED
 
 
 def names(heading: str, field: str) -> bool:
@@ -254,7 +266,7 @@ def _by_spelling(heading: str, parent: str) -> Mapping[str, Match]:
         return {}
     found = _ending(plain)
     if _COMING.match(plain) and {"done_on", "closed_on", "found_on"} & {*found}:
-        return {} if _AGAIN.search(plain) else _far({"due_on": 0})
+        return {} if looks_again(plain) else _far({"due_on": 0})
     return _far(found or {field: rank for field, rank in _alike(word).items() if field != "number"})
 
 

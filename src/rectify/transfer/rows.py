@@ -31,7 +31,7 @@ from rectify.transfer.looks import keep_look, look_among
 from rectify.transfer.matching import MEASURE, fields_of
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
-from rectify.transfer.ticks import choices_of, ticked
+from rectify.transfer.ticks import ticked
 from rectify.transfer.words import flag_of, is_yes, standing_of
 
 _ACCEPTING = re.compile("销号|销项|验收|闭环|clos|verif|accept")
@@ -99,7 +99,7 @@ class RowReader:
                 "No column tells a status; the sheet is called “{sheet}”, so its problems are taken as closed."
             )
             self.remarks.say(sentence.format(sheet=shown(sheet.name or "")))
-        self._choices = choices_of(sheet, layout)
+        self._choices = layout.choices
         if self._choices:
             names = ", ".join(each.heading for each in self._choices)
             self.remarks.say(_("The status is what is ticked in one of the columns {columns}.").format(columns=names))

@@ -1,18 +1,20 @@
 """A status that is ticked in one of several columns: 已完成, 正在整改, 未整改. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from rectify.domain.facts import clean
-from rectify.transfer.content import column
-from rectify.transfer.headers import Layout
+from rectify.transfer.content import LOOKED_AT, column
 from rectify.transfer.matching import exact_fields_of
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
-from rectify.transfer.words import Standing, standing_of
+from rectify.transfer.words import TICKS, Standing, standing_of
 
-_TICKS = frozenset("√✓✔☑■●▲*1vV是")
 _SHORT = 1
 """Headings of so few characters say nothing by themselves: 是, 否."""
+
+_SEVERAL = 3
+"""Where less than so many rows are ticked once for each that is ticked twice, these are steps of the work."""
 
 
 class Choice(NamedTuple):
@@ -23,20 +25,17 @@ class Choice(NamedTuple):
     standing: Standing
 
 
-def choices_of(sheet: Sheet, layout: Layout) -> tuple[Choice, ...]:
-    """The columns in which the status is ticked; none where a column tells it, or fewer than two are for ticks."""
-    if layout.own or "status" in layout.places:
-        return ()
+def choices_of(sheet: Sheet, columns: Sequence[tuple[int, str]]) -> tuple[Choice, ...]:
+    """Those of the `columns`, beside each other, in which the status is ticked; none where fewer than two are."""
     found = list[Choice]()
-    for place, heading in layout.extras:
+    for place, heading in columns:
         text = clean(text_of(sheet.rows[0].cells[place])) if place < len(sheet.rows[0].cells) else ""
         standing = standing_of(text) if text else None
         named = len(text) > _SHORT or "status" in exact_fields_of(sheet.parents.get(place, ""))
         if standing and named and _is_ticked(column(sheet, place)):
             found.append(Choice(place, heading, standing))
     beside = [each for each in found if any(abs(each.place - other.place) == 1 for other in found)]
-    filled = any(column(sheet, each.place) for each in beside)
-    return tuple(beside) if filled else ()
+    return tuple(beside) if beside and _is_chosen(sheet, beside) else ()
 
 
 def ticked(choices: Sequence[Choice], cells: Sequence[Cell]) -> Standing | None:
@@ -47,5 +46,16 @@ def ticked(choices: Sequence[Choice], cells: Sequence[Cell]) -> Standing | None:
 
 def _is_ticked(cells: Sequence[Cell]) -> bool:
     """Whether the cells of a column are signs for yes, but for one that may be their total."""
-    others = [text for cell in cells if (text := text_of(cell).strip()) not in _TICKS]
+    others = [text for cell in cells if (text := text_of(cell).strip()) not in TICKS]
     return not others or (len(others) == 1 and others[0].isdecimal())
+
+
+def _is_chosen(sheet: Sheet, choices: Sequence[Choice]) -> bool:
+    """Whether most rows that are ticked at all are ticked once."""
+    rows = islice(sheet.rows, 1, 1 + LOOKED_AT)
+    ticks = [
+        sum(text_of(cells[place]).strip() in TICKS for place, *_more in choices if place < len(cells))
+        for _number, cells in rows
+    ]
+    several = sum(count > 1 for count in ticks)
+    return ticks.count(1) > 0 and several * _SEVERAL <= ticks.count(1)

@@ -331,7 +331,10 @@ _FLAGS = {
 }
 """Headings of yes-or-no columns beside a status, and what a yes says."""
 
-_YES = frozenset({"yes", "y", "true", "x", "是", "√", "✓"})
+TICKS = frozenset("√✓✔☑■●▲*1vVxX是")
+"""Signs that say yes where they stand alone in a cell."""
+
+_YES = frozenset({"yes", "y", "true", *(sign.casefold() for sign in TICKS)})
 
 
 def flag_of(heading: str) -> Standing | None:
