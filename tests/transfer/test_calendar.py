@@ -10,6 +10,7 @@ import pytest
 from rectify.domain.problem import Status
 from rectify.errors import InvalidInput
 from rectify.transfer.calendar import read_calendar
+from rectify.transfer.tasks import settled
 
 
 class Read(Protocol):
@@ -55,6 +56,12 @@ def test_a_calendar_without_tasks_is_refused(csv_file: CsvFile, text: str) -> No
         read_calendar(csv_file(text, "list.ics"))
 
     assert str(refused.value) == "list.ics is a calendar without tasks (VTODO); appointments are no problems."
+
+
+@pytest.mark.parametrize("damaged", ["opopen", ["open"], None])
+def test_of_a_damaged_status_the_calendar_tells_what_it_is(damaged: object) -> None:
+    assert settled({"status": damaged}, "Lamp", "", "COMPLETED", "2026-03-01")["status"] is Status.CLOSED
+    assert settled({"status": damaged}, "Lamp", "", "", "")["status"] == damaged
 
 
 def test_a_damaged_calendar_is_refused(csv_file: CsvFile) -> None:

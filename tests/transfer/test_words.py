@@ -96,3 +96,8 @@ def test_words_are_known_with_remarks_shares_codes_and_dates(word: str, status: 
 )
 def test_what_may_mean_anything_is_not_guessed(word: str) -> None:
     assert standing_of(word) is None
+
+
+def test_what_is_longer_than_any_status_is_none_at_once() -> None:
+    assert standing_of("已完成（" + "复查" * 190 + "）") == Standing(Status.CLOSED)
+    assert standing_of("是－" * 100_000) is None

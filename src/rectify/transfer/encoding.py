@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from rectify.errors import InvalidInput
@@ -14,6 +15,7 @@ _COMMON = re.compile(
     "[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e\u2010-\u2026\u00b7\u2460-\u2473\u25a0-\u25cf\u2160-\u216b\u00d7℃№√]"
 )
 _FIRST_LEVEL = re.compile(b"[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe]")
+_FOREIGN = re.compile("[^\x00-\x7f]+")
 _LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœ]")
 _WESTERN = re.compile("[À-ÖØ-öø-ÿŠšŽžŒœ‘’“”–—…€£°§«»·®©]")
 
@@ -90,8 +92,7 @@ def _not_utf_8(file: str, data: bytes, position: int) -> Decoded:
 
 def _is_chinese(text: str) -> bool:
     """Whether nearly all that is not ASCII is common Chinese, as letters of other scripts misread are not."""
-    foreign = [sign for sign in text if not sign.isascii()]
-    some = "".join(foreign[:_SAMPLE])
+    some = "".join(islice((run[0] for run in _FOREIGN.finditer(text)), _SAMPLE))[:_SAMPLE]
     common = len(_COMMON.findall(some))
     first = len(_FIRST_LEVEL.findall(some.encode("gb18030")))
     return common >= 0.9 * len(some) and first >= 0.7 * len(some)
@@ -99,12 +100,12 @@ def _is_chinese(text: str) -> bool:
 
 def _is_western(text: str) -> bool:
     """Whether the letters beyond ASCII stand alone between others, as é and ü do."""
-    foreign = [sign for sign in text if not sign.isascii()]
-    runs = re.findall("[^\x00-\x7f]{3,}", text)
-    western = len(_WESTERN.findall("".join(foreign)))
+    runs = _FOREIGN.findall(text)
+    foreign = "".join(runs)
+    western = len(_WESTERN.findall(foreign))
     return (
         western >= 0.95 * len(foreign)
-        and len(runs) <= 0.02 * len(foreign)
+        and sum(len(run) >= 3 for run in runs) <= 0.02 * len(foreign)
         and len(foreign) <= 0.2 * len(_LETTERS.findall(text))
     )
 

@@ -84,8 +84,9 @@ def settled(facts: Mapping[str, Any], title: str, due: str, status: str, complet
     new = {**facts, "title": title}
     if due != (day_shown(facts) or ""):
         new |= {"due_on": due, "due_text": None}
-    known = Status(facts.get("status", Status.OPEN))
-    if status in _MEANT and status != STATUSES[known]:
+    said = facts.get("status", Status.OPEN)  # anything at all, where what was put beside the task is damaged
+    known = next((word for each, word in STATUSES.items() if each == said), None)
+    if status in _MEANT and status != known:
         new |= {"status": _MEANT[status], "as_error": None, "done_on": None, "closed_on": None}
         if new["status"] is Status.CLOSED:
             new |= {"done_on": facts.get("done_on") or completed, "closed_on": completed}

@@ -214,6 +214,8 @@ _KEPT_UP = re.compile(".*[,;、并](?:且)?(?:长期坚持|持续坚持|持续�
 _LONGEST = 24
 _LONGEST_ENGLISH = 45
 """What is longer is a sentence."""
+_LONGEST_CELL = 400
+"""With remarks and dates beside the word; shapes are looked for in time that grows with the square of the length."""
 _BLANKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "无", "n/a", "na", "none", "null", "nil"})
 
 
@@ -227,6 +229,8 @@ _STANDINGS = {_folded(word): standing for standing, words in _WORDS for word in 
 
 def standing_of(word: str) -> Standing | None:
     """What a status word says, or None when it is unknown; case, blanks and punctuation do not matter."""
+    if len(word) > _LONGEST_CELL:
+        return None
     folded = _folded(word)
     if _BOX.search(word) and len(word) <= _LONGEST:
         return _ticked(word)
