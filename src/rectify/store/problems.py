@@ -105,9 +105,7 @@ class Names:
             return None
         table = NAMED[fact][1]
         known = self._known.get(table.name) or self._all(table)
-        if name not in known:
-            known = self._make(table, [name])
-        return known[name]
+        return known[name] if name in known else self._make(table, [name])[name]
 
     def make(self, fact: str, names: Iterable[str | None]) -> None:
         """Make those that are new of many names of a `fact`, in their order."""
@@ -121,12 +119,11 @@ class Names:
         known = self._known[table.name]
         if len(rows) == 1:  # a name at a time must not read them all each time
             key = self.connection.execute(_naming(table), rows[0]).inserted_primary_key
-            assert key is not None  # of one row it is always known
-            known[new[0]] = key[0]
+            known[new[0]] = key[0] if key else self._read(table)[new[0]]
         else:
             self.connection.execute(_naming(table), rows)
             known |= self._read(table)
-        self.created += [(table.name, name) for name in new]
+        self.created += ((table.name, name) for name in new)
         return known
 
     def _all(self, table: Table) -> dict[str, int]:
