@@ -292,7 +292,9 @@ def test_a_ledger_that_another_program_keeps_to_itself_is_told(path: Path) -> No
         assert refusal(path) == f"{path} is in use by another program; try again when it has finished."
 
 
-def test_a_ledger_that_another_program_keeps_to_itself_is_opened_when_that_has_finished(path: Path) -> None:
+def test_a_ledger_that_another_program_keeps_to_itself_is_opened_when_that_has_finished(
+    path: Path, stamp: Stamp
+) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
@@ -302,7 +304,10 @@ def test_a_ledger_that_another_program_keeps_to_itself_is_opened_when_that_has_f
 
     event.listen(Engine, "handle_error", finish)
     try:
-        open_ledger(path).close()
+        with open_ledger(path) as ledger:
+            assert problems(ledger, Selection(today(ledger, stamp.at))) == []
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):  # it did stand in the way, once
+            other.execute("SELECT 1")
     finally:
         event.remove(Engine, "handle_error", finish)
 
