@@ -1,23 +1,23 @@
 """Files to import, written by hand, and short ways to read them and to hold them against a ledger."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 import xlsxwriter
 from tests.transfer.held import Hold, Imported
+from tests.transfer.taken import CsvFile, Read, Taken, Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from rectify.domain.problem import Measure, Problem
 from rectify.domain.status import Situation
 from rectify.transfer.cells import Setting
 from rectify.transfer.disputes import Choices, Sides
-from rectify.transfer.headers import Layout, lay_out, names_title
-from rectify.transfer.kept import KeptRow, ReadRow
+from rectify.transfer.headers import lay_out, names_title
+from rectify.transfer.kept import KeptRow
 from rectify.transfer.known import Known, Register
 from rectify.transfer.outcome import Side
 from rectify.transfer.plan import Plan, Terms, plan_rows
@@ -26,37 +26,6 @@ from rectify.transfer.rows import RowReader
 
 TODAY = date(2026, 3, 10)
 ACTOR = "Wang Lan"
-
-CsvFile = Callable[..., Path]
-Workbook = Callable[..., Path]
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a file says, before it is held against a ledger."""
-
-    layout: Layout
-    rows: list[ReadRow]
-    remarks: list[str]
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """The facts of the only row."""
-        assert len(self.rows) == 1
-        return self.rows[0].facts
-
-
-class Read(Protocol):
-    """Reads a file."""
-
-    def __call__(
-        self,
-        content: str | Path,
-        *,
-        mapping: Mapping[str, str] = ...,
-        source: str | None = None,
-        name: str = "list.csv",
-    ) -> Taken: ...
 
 
 @pytest.fixture

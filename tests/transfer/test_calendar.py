@@ -1,23 +1,14 @@
 """Tasks of a calendar."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
+from tests.transfer.taken import CsvFile, Read
 
 from rectify.domain.problem import Status
 from rectify.errors import InvalidInput
 from rectify.transfer.calendar import read_calendar
 from rectify.transfer.tasks import settled
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
-
-
-CsvFile = Callable[..., Path]
 
 TASKS = """BEGIN:VCALENDAR\r
 VERSION:2.0\r

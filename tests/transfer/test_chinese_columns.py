@@ -1,22 +1,11 @@
 """Columns of Chinese lists whose headings promise more than their cells hold."""
 
 from datetime import date
-from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
+from tests.transfer.taken import Read, facts
 
 from rectify.domain.problem import Status
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
-
-
-def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
-    """Some facts of every row."""
-    return [tuple(row.facts.get(name) for name in names) for row in taken.rows]
-
 
 # The severity, the title and the status.
 

@@ -1,30 +1,15 @@
 """Layouts of Chinese lists: headings that are put together, words of other regions, ticks, and several rows."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
+from tests.transfer.taken import Read, Workbook, facts
 
 from rectify.domain.problem import Mode, Status
 from rectify.transfer.joined import joined
 from rectify.transfer.lines import SIGNED
 from rectify.transfer.matching import exact_fields_of, fields_of
 from rectify.transfer.words import standing_of
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
-
-
-Workbook = Callable[..., Path]
-
-
-def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
-    """Some facts of every row."""
-    return [tuple(row.facts.get(name) for name in names) for row in taken.rows]
-
 
 # Columns.
 

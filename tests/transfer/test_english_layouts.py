@@ -1,28 +1,12 @@
 """Layouts of English lists and exports, each read without a word from the user."""
 
 import json
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
+from tests.transfer.taken import CsvFile, Read, Workbook, facts
 
 from rectify.domain.problem import Mode, Status
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
-
-
-CsvFile = Callable[..., Path]
-Workbook = Callable[..., Path]
-
-
-def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
-    """Some facts of every row."""
-    return [tuple(row.facts.get(name) for name in names) for row in taken.rows]
-
 
 # Numbers.
 

@@ -2,18 +2,15 @@
 
 import struct
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.transfer.taken import CsvFile, Workbook
 
 from rectify.errors import InvalidInput
 from rectify.transfer.formats import kind_of
 from rectify.transfer.read import read_sheet
 from rectify.transfer.records import check_old_records
-
-CsvFile = Callable[..., Path]
-Workbook = Callable[..., Path]
 
 
 def refusal(path: Path) -> str:

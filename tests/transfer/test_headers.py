@@ -1,10 +1,11 @@
 """What the columns of a file mean."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.transfer.taken import CsvFile
 
 from rectify.errors import InvalidInput
 from rectify.transfer.headers import lay_out, names_title
@@ -12,9 +13,6 @@ from rectify.transfer.headings import MEASURE_SYNONYMS
 from rectify.transfer.matching import FIELDS
 from rectify.transfer.outcome import ColumnMatch
 from rectify.transfer.read import read_sheet
-
-CsvFile = Callable[..., Path]
-Workbook = Callable[..., Path]
 
 
 def matches(path: Path, mapping: Mapping[str, str] | None = None) -> list[tuple[str, str | None, str]]:

@@ -1,26 +1,11 @@
 """Layouts in which offices keep their lists, written by hand: each is read without a word from the user."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
+from tests.transfer.taken import CsvFile, Read, Workbook, facts
 
 from rectify.domain.problem import Mode, Status
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
-
-
-CsvFile = Callable[..., Path]
-Workbook = Callable[..., Path]
-
-
-def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
-    """Some facts of every row."""
-    return [tuple(row.facts.get(name) for name in names) for row in taken.rows]
 
 
 def test_an_audit_list_with_a_header_of_three_rows_below_its_title_and_units(read: Read, workbook: Workbook) -> None:

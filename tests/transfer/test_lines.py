@@ -1,13 +1,9 @@
 """What stands among the rows of a list and is no problem, told from problems that are worded alike."""
 
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
+from tests.transfer.taken import Read
 
 
 def titles(taken: Any) -> list[str]:

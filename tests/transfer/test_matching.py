@@ -1,16 +1,15 @@
 """What headings mean, and how sure that is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.transfer.taken import CsvFile
 
 from rectify.transfer.headers import lay_out, names_title
 from rectify.transfer.matching import fields_of
 from rectify.transfer.read import read_sheet
-
-CsvFile = Callable[..., Path]
 
 
 def first(heading: str, parent: str = "") -> tuple[str, str] | None:

@@ -1,24 +1,15 @@
 """JSON as programs export it."""
 
 import json
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
+from tests.transfer.taken import CsvFile, Read
 
 from rectify.domain.columns import ROW
 from rectify.domain.problem import Status
 from rectify.errors import InvalidInput
 from rectify.transfer.objects import read_objects
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
-
-
-CsvFile = Callable[..., Path]
 
 
 def test_an_array_under_any_key_is_the_list(read: Read, csv_file: CsvFile) -> None:

@@ -1,29 +1,15 @@
 """More layouts of lists and exports, each read without a word from the user, or refused with what to do."""
 
 import json
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
+from tests.transfer.taken import CsvFile, Read, Workbook, facts
 
 from rectify.domain.columns import ROW
 from rectify.domain.problem import Status
 from rectify.errors import InvalidInput
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
-
-
-CsvFile = Callable[..., Path]
-Workbook = Callable[..., Path]
-
-
-def facts(taken: Any, *names: str) -> list[tuple[Any, ...]]:
-    """Some facts of every row."""
-    return [tuple(row.facts.get(name) for name in names) for row in taken.rows]
 
 
 def reasons(taken: Any) -> list[str]:

@@ -3,18 +3,17 @@
 import re
 import struct
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from time import process_time
 
 import pytest
+from tests.transfer.taken import Workbook
 
 from rectify.errors import InvalidInput
 from rectify.transfer.read import read_sheet
 from rectify.transfer.sheet import Block
-
-Workbook = Callable[..., Path]
 
 LIST = [["编号", "问题", "整改时限"], ["A-1", "灯坏", None]]
 TOO_LARGE = "list.xlsx unpacks to more than rectify reads: it was damaged, or made to fill a computer."

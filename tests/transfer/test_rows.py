@@ -1,20 +1,12 @@
 """What the cells of a row say of a problem."""
 
-from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
+from tests.transfer.taken import Read, Workbook
 
 from rectify.domain.problem import Mode, Status
-
-
-class Read(Protocol):
-    def __call__(self, content: str | Path, **how: Any) -> Any: ...
-
-
-Workbook = Callable[..., Path]
 
 
 def test_a_row_gives_facts_and_an_empty_cell_gives_none(read: Read) -> None:
@@ -115,7 +107,7 @@ def test_serials_of_a_workbook_from_1904_count_from_1904(read: Read, workbook: W
     ],
 )
 def test_a_day_without_a_year_takes_that_of_the_title_the_source_or_the_file(
-    read: Read, text: str, how: dict[str, str]
+    read: Read, text: str, how: dict[str, Any]
 ) -> None:
     assert read(text, **how).facts["due_on"] == date(2025, 12, 31)
 

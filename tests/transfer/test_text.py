@@ -1,15 +1,13 @@
 """Comma-separated texts as they come from offices, and those that are refused."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.transfer.taken import CsvFile
 
 from rectify.errors import InvalidInput
 from rectify.transfer.read import read_sheet
 from rectify.transfer.sheet import Row
-
-CsvFile = Callable[..., Path]
 
 
 def rows(path: Path) -> list[Row]:

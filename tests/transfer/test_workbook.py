@@ -2,18 +2,16 @@
 
 import struct
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from tests.transfer.taken import CsvFile, Workbook
 
 from rectify.errors import InvalidInput
 from rectify.transfer.read import read_sheet
 from rectify.transfer.sheet import Block, Cell, text_of
-
-CsvFile = Callable[..., Path]
-Workbook = Callable[..., Path]
 
 LIST = [["title", "due"], ["A lamp is broken", "2026-05-01"]]
 NOTES = [["remarks"], ["none"]]

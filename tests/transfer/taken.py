@@ -1,0 +1,45 @@
+"""What the fixtures of this folder make of files: where they lie, and what they say by themselves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from rectify.transfer.headers import Layout
+from rectify.transfer.kept import ReadRow
+
+CsvFile = Callable[..., Path]
+Workbook = Callable[..., Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a file says, before it is held against a ledger."""
+
+    layout: Layout
+    rows: list[ReadRow]
+    remarks: list[str]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts of the only row."""
+        assert len(self.rows) == 1
+        return self.rows[0].facts
+
+
+class Read(Protocol):
+    """Reads a file."""
+
+    def __call__(
+        self,
+        content: str | Path,
+        *,
+        mapping: Mapping[str, str] = ...,
+        source: str | None = None,
+        name: str = "list.csv",
+    ) -> Taken: ...
+
+
+def facts(taken: Taken, *names: str) -> list[tuple[Any, ...]]:
+    """Some facts of every row."""
+    return [tuple(row.facts.get(name) for name in names) for row in taken.rows]
