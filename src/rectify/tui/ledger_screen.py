@@ -121,13 +121,13 @@ class LedgerScreen(
 
     async def begin(self) -> None:
         """Open the ledger, show the list, then count, watch for changes, and greet whoever is new."""
+        await self.take_looks()  # while the ledger opens in its own thread
         try:
             await self.desk.open()
         except LedgerUnavailable as error:
             self.app.exit(return_code=error.exit_code, message=str(error))
             return
         self.show_day()
-        await self.take_looks()
         await self.show_rows()
         self.call_after_refresh(self._when_shown)
         self.set_timer(STYLES_AFTER, lambda: self.start(self.tell_drafts()))
