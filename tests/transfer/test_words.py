@@ -3,7 +3,8 @@
 import pytest
 
 from rectify.domain.problem import Status
-from rectify.transfer.words import Standing, is_nothing, standing_of
+from rectify.transfer.vocabulary import Standing
+from rectify.transfer.words import is_nothing, standing_of
 
 
 @pytest.mark.parametrize(

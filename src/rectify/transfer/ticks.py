@@ -8,7 +8,8 @@ from rectify.domain.facts import clean
 from rectify.transfer.content import LOOKED_AT, column
 from rectify.transfer.matching import exact_fields_of
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
-from rectify.transfer.words import TICKS, Standing, standing_of
+from rectify.transfer.vocabulary import Standing
+from rectify.transfer.words import TICKS, standing_of
 
 _SHORT = 1
 """Headings of so few characters say nothing by themselves: 是, 否."""
