@@ -2,7 +2,6 @@
 out that are none. Source: docs/rules.md, "Import".
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 
@@ -16,9 +15,6 @@ from rectify.transfer.lines import (
     MINOR,
     NO_PROBLEM,
     NOTE,
-    NUMERAL,
-    PART,
-    SECTION,
     SIGNED,
     TOTAL,
     explains_columns,
@@ -33,11 +29,12 @@ from rectify.transfer.merged import Cover, covers_of
 from rectify.transfer.numbering import numbering_of
 from rectify.transfer.pending import Pending, State
 from rectify.transfer.remarks import Remarks
+from rectify.transfer.sections import Sections
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 from rectify.transfer.strangers import Strangers
 from rectify.transfer.traditional import simplified
 
-_LONGEST_SECTION, _LONGEST_NUMBER = 80, 60
+_LONGEST_NUMBER = 60
 _LONGEST_RUN = 2000
 _FULL = 5
 """A row with so many cells, the title among them, is no note."""
@@ -71,10 +68,12 @@ class Body:
         self._width = max((place + 1 for place in self._headings), default=0)
         self._title = layout.places["title"]
         self._number = layout.places.get("number")
-        self._count, self._counted, self._heads = numbering_of(sheet, layout)
+        numbering = numbering_of(sheet, layout)
+        self._count, self._counted = numbering.place, numbering.of_each
         self._names = {place: name for name, place in layout.places.items()}
         self._first = min(self._headings, default=0)
-        self._covers, self._wide = covers_of(sheet, self._width)
+        self._covers, wide = covers_of(sheet, self._width)
+        self._sections = Sections(sheet, layout, numbering, wide)
         self._numbered = self._is_numbered(sheet)
         self.sections = dict[int, str]()
         """What section each row of a problem stands in, by its number."""
@@ -154,7 +153,7 @@ class Body:
         if text and self._is_note(row, own, text, state):
             self._remarks.add(_(NO_PROBLEM["note"]), row.number)
             return True
-        section = self._section(row, own, covers)
+        section = self._sections.heading(row, own, covers)
         if section:
             self._remarks.add(_(NO_PROBLEM["section"]), row.number)
             state.section = [*state.section[:1], section] if MINOR.match(section) and state.section else [section]
@@ -211,34 +210,6 @@ class Body:
         named = ((self._names.get(place), row.cells[place]) for place in own)
         return any(name in wanted and fits(name, cell) for name, cell in named)
 
-    def _section(self, row: Row, own: Sequence[int], covers: Sequence[Cover]) -> str | None:
-        """The heading of a section, where the row is one."""
-        texts = [clean(text_of(row.cells[place])) for place in own[:3]]
-        if len(own) == 2 and own[0] == self._count and own[1] == self._title and texts[0] in self._heads:
-            return texts[1]
-        if len(own) == 2 and NUMERAL.fullmatch(texts[0]) and own[0] in {self._first, self._count, self._number}:
-            return f"{texts[0].rstrip('、.．')}、{texts[1]}"
-        text, place = texts[0], own[0]
-        if len(own) > 1 and not (len(own) <= 3 and len(set(texts)) == 1):
-            return None
-        if not text or len(text) > _LONGEST_SECTION or len(self._headings) < 3:
-            return None
-        numbering = self._count if self._count is not None else self._number
-        if (row.number, place) in self._wide:
-            return text
-        if place == self._title and PART.fullmatch(text):
-            return text
-        if place == self._title:
-            return text if SECTION.fullmatch(text) and numbering is not None and numbering < place else None
-        if place > self._first + 1 or self._names.get(place) in _ANCHORS:
-            return None
-        if SECTION.fullmatch(text):
-            return text
-        lonely = place == self._first and not any(cover.place == place for cover in covers)
-        if lonely and place == numbering:
-            return None if COUNT.fullmatch(text) or re.search(r"\d", text) else text
-        return text if lonely else None
-
     # One problem in several rows.
 
     def _goes_on(self, row: Row, own: Sequence[int], covers: Sequence[Cover], pending: Pending) -> bool:
@@ -251,10 +222,17 @@ class Body:
         if self._title in own:
             shared = {cover.place for cover in covers if cover.first_row <= pending.last}
             return self._numbered and self._may_share(shared)
+        if self._adds_measure(own):
+            return True
         marks = {place for place in (self._number, self._count) if place is not None}
         if marks & above:
             return True
         return bool(marks) and all(self._is_text(place) for place in own)
+
+    def _adds_measure(self, own: Sequence[int]) -> bool:
+        """Whether a row without a count, where problems have one, tells a measure, and nothing of what is wrong."""
+        names = {self._names.get(place) for place in own}
+        return self._count is not None and MEASURE in names and "description" not in names
 
     def _may_share(self, above: set[int]) -> bool:
         return any(self._names.get(place) not in {"unit", "parent_unit", "owner", "lead", "source"} for place in above)

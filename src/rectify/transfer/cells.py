@@ -17,6 +17,7 @@ from rectify.domain.workdays import WEEKENDS_ONLY, Holidays
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer import days, european
+from rectify.transfer.legends import legend_of
 from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.words import is_nothing, standing_of
 
@@ -35,8 +36,10 @@ _LETTERS = {
     "H": "high", "M": "medium", "L": "low", "MED": "medium", "MOD": "medium", "CRIT": "critical", "CAT I": "high",
     "CAT II": "medium", "CAT III": "low",
 }  # fmt: skip
-_LEGEND = re.compile(r"\b([A-Za-z]{1,2})\s*[=:]\s*([A-Za-z][A-Za-z -]*)")
-"""What letters stand for, as a heading tells it: Status (O=Open, P=In progress)."""
+_DONE_BEHIND = re.compile(
+    r"(?<=[\d日号])\s*已?(?:整改|完成|办结|销号|落实|解决|处理|整治)(?:(?:全部)?(?:完成|完毕|到位|整改|结束))?[。.]?$"
+)
+"""What stands behind the day on which the work was done: 2026年3月18日整改完毕."""
 
 _LONGEST_RANK = 80
 """Letters: a longer text tells more than a severity."""
@@ -125,12 +128,6 @@ def year_in(*texts: str | None) -> int | None:
     return None
 
 
-def lines_of(cell: Cell) -> tuple[str, ...]:
-    """The lines of a cell that say something."""
-    lines = (clean(line) for line in text_of(cell).splitlines())
-    return tuple(line for line in lines if not is_nothing(line))
-
-
 def has_controls(text: str) -> bool:
     """Whether a text holds characters that command a terminal."""
     return not text.isprintable() and re.search(CONTROLS, text) is not None
@@ -198,7 +195,7 @@ def _mode(field: str, _setting: Setting) -> Reader:
 
 
 def _status(field: str, setting: Setting) -> Reader:
-    legend = {letter.casefold(): word for letter, word in _LEGEND.findall(setting.column)}
+    legend = legend_of(setting.column)
 
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
@@ -221,6 +218,7 @@ def _status(field: str, setting: Setting) -> Reader:
 
 def _day_done(text: str, setting: Setting) -> date | None:
     """The day that stands alone where a status is asked for, if it is past; None for any other text."""
+    text = _DONE_BEHIND.sub("", text) if len(text) <= days.LONGEST else text
     if not is_written_date(text):
         return None
     try:

@@ -80,6 +80,12 @@ _ABOUT_OTHERS = re.compile(
 )
 """Beginnings of headings that tell how something else is than the work on the problem: fix state."""
 
+_VERDICT = re.compile("是否符合|(?:抽[检查]|检[验测]|自查|评价)(?:情况|结果|结论)$")
+"""Headings of what a look found, which says nothing of the work on it: 合格, 不合格."""
+
+_REMARKS = re.compile("备注|说明|remarks?|notes?|comments?", re.IGNORECASE)
+"""Headings under which some lists tell how far the work is."""
+
 DAY = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|\d{1,2}[-./]\d{1,2}([-./]\d{4}.*)?|.*\d+月(\d+[日号]|底|[上中下]旬).*"
     r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}.*|[Ii]mmediate(?:ly)?|[Oo]n-?going"
@@ -149,11 +155,27 @@ def status_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     for place, heading in free:
         words = {word.casefold() for word in texts(column(sheet, place))}
         told = not words <= _TRUTH and tells_status(sheet, place)
-        hinted = _STATUS_HINT.search(simplified(heading.casefold())) and not _ABOUT_OTHERS.search(heading)
+        plain = simplified(heading.casefold())
+        hinted = _STATUS_HINT.search(plain) and not _ABOUT_OTHERS.search(heading) and not _VERDICT.search(plain)
         if hinted and (told or (_SHARE_HINT.search(heading) and share_of(sheet, place))):
             found.append(place)
     states = [place for place, heading in free if place in found and heading.endswith("状态")]
     found = states if len(found) > 1 else found
+    return found[0] if len(found) == 1 else None
+
+
+def remarked_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The one column of remarks among `free` that holds nothing but words for a status, in most rows, and says of some
+    that they are finished.
+    """
+    rows = sum(not all(map(is_blank, cells)) for _number, cells in islice(sheet.rows, 1, 1 + LOOKED_AT))
+    found = []
+    for place, heading in free:
+        words = texts(column(sheet, place)) if _REMARKS.fullmatch(folded(heading)) else []
+        standings = [standing_of(word) for word in words]
+        told = all(standings) and any(each and each.status is Status.CLOSED for each in standings)
+        if len(words) >= FEWEST and 2 * len(words) >= rows and told:
+            found.append(place)
     return found[0] if len(found) == 1 else None
 
 

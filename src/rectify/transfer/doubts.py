@@ -129,6 +129,8 @@ class Doubts:
                 self._drop(name)
         if "status" not in places:
             self._take("status", content.status_place(sheet, self._free()))
+        if not {"status", "done_on", "closed_on"} & {*places}:
+            self._take("status", content.remarked_place(sheet, self._free()))
 
     def _drop_address(self) -> None:
         """Take no State of an address for a status, and no Unit of one for an office."""
@@ -312,7 +314,10 @@ class Doubts:
     def _settle_task(self) -> None:
         """Take the task for the title where a column that is only headed somewhat like one is blank in some rows."""
         place = self._places.get("title")
-        if place is not None and self._is_of_reports(place):
+        if place is not None and "description" in self._places and titles.is_sent_in(self._sheet, place):
+            self._drop("title")
+            self._take("title", self._drop("description"), "synonym")
+        elif place is not None and self._is_of_reports(place):
             self._drop("title")
             self._take("title", self._drop(MEASURE), "synonym")
             self._take("source", place, "synonym")

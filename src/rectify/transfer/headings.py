@@ -6,6 +6,7 @@ Source: docs/rules.md, "Import".
 import re
 import unicodedata
 
+from rectify.transfer.legends import without_legend
 from rectify.transfer.traditional import simplified
 
 MEASURE_SYNONYMS = (
@@ -71,6 +72,6 @@ def folded(heading: str) -> str:
     """A heading as synonyms are written: without case, width, blanks, punctuation, remarks in brackets and
     traditional characters.
     """
-    text = simplified(unicodedata.normalize("NFKC", heading).casefold())
+    text = simplified(unicodedata.normalize("NFKC", without_legend(heading)).casefold())
     plain = _DECORATION.sub("", re.sub(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】", "", text))
     return plain or _DECORATION.sub("", text) or text.strip()

@@ -1,12 +1,12 @@
 """How lines begin that stand among the rows of a list and are no problems. Source: docs/rules.md, "Import"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rectify.i18n import N_
 from rectify.transfer.content import is_day
-from rectify.transfer.sheet import Cell, text_of
+from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
 from rectify.transfer.words import is_nothing
 
 TOTAL = re.compile(
@@ -64,6 +64,7 @@ _DAYS = frozenset({"due_on", "found_on", "done_on", "closed_on"})
 _MASK = re.compile(r"\(?(?:dd?|mm?m?|yyyy)[-/. ](?:dd?|mm?m?)[-/. ](?:dd?|yyyy|yy)\)?", re.IGNORECASE)
 """How a day is to be written, which no problem says of itself: dd/mm/yyyy."""
 
+_LAST_ROWS = 5
 _PEOPLE = frozenset({"unit", "owner", "lead"})
 
 _LONGEST_NOTHING = 16
@@ -123,6 +124,14 @@ def is_signature(text: str, others: Sequence[Cell], *, fitting: bool) -> bool:
     if not SIGNED.fullmatch(text) or not fitting:
         return SIGNED.fullmatch(text) is not None
     return bool(_SIGNER.fullmatch(text)) or any(SIGNED.fullmatch(text_of(other).strip()) for other in others)
+
+
+def days_below(sheet: Sheet) -> Iterator[str]:
+    """The days that stand alone in the last rows, as that of a letter below its list."""
+    for _number, cells in sheet.rows[1:][-_LAST_ROWS:]:
+        own = [cell for cell in cells if not is_blank(cell)]
+        if len(own) == 1 and is_day(own[0]):
+            yield text_of(own[0])
 
 
 def fits(name: str | None, cell: Cell) -> bool:

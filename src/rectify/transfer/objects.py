@@ -48,6 +48,10 @@ _PEOPLE = frozenset({"owner", "lead", "unit", "verified_by"})
 """Fields of which an object has several in a list: {"assignees": [{"login": "ana"}]}."""
 
 
+_OF_GROUP = frozenset({"unit", "parent_unit", "owner", "lead", "source", "category", "found_on"})
+"""Fields that an object may tell of all problems in a list that it holds."""
+
+
 def read_objects(path: Path) -> Grid:
     """The objects of a JSON text as rows, numbered from 2, below a header of all their keys.
 
@@ -121,7 +125,7 @@ def _lines(text: str) -> Sequence[JsonObject] | None:
 def _list_in(value: object, depth: int) -> Sequence[JsonObject] | None:
     """The list of objects in a value that names most of what a problem has; of several, the largest."""
     if _is_list(value):
-        return _list_of_lists(value, depth) or value
+        return _list_of_lists(value, depth) or _by_group(value) or value
     if not isinstance(value, dict) or depth > _DEEPEST:
         return None
     if under := _under_keys(value) or _by_status(value):
@@ -141,6 +145,28 @@ def _list_of_lists(value: Sequence[JsonObject], depth: int) -> Sequence[JsonObje
     inner = [found for each in value if (found := _list_in({**each}, depth + 1)) is not None]
     joined = [each for found in inner for each in found]
     return joined if joined and _worth(joined)[1] else None
+
+
+def _by_group(value: Sequence[JsonObject]) -> Sequence[JsonObject] | None:
+    """The problems in lists of objects that name no more than whose they are, each with that: [{"单位": "甲局", "问题":
+    [{"问题描述": …}, …]}, …]; None where there are none.
+    """
+    keys = [key for key, each in value[0].items() if _is_list(each)]
+    inner = {key: [each.get(key) for each in value] for key in keys}
+    found = [key for key, lists in inner.items() if all(each == [] or _is_list(each) for each in lists)]
+    titled = [key for key in found if _worth([each for group in inner[key] for each in _objects_in(group)])[1]]
+    if len(titled) != 1 or _worth([{k: v for k, v in each.items() if k != titled[0]} for each in value])[1]:
+        return None
+    return [{**_handed_down(each), **problem} for each in value for problem in _objects_in(each.get(titled[0]))]
+
+
+def _objects_in(value: object) -> Sequence[JsonObject]:
+    return value if _is_list(value) else ()
+
+
+def _handed_down(value: JsonObject) -> JsonObject:
+    """What an object says of each problem in its list."""
+    return {key: each for key, each in value.items() if _OF_GROUP & {*exact_fields_of(key)}}
 
 
 def _under_keys(value: JsonObject) -> Sequence[JsonObject] | None:

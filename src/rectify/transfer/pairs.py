@@ -11,6 +11,9 @@ from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.words import is_nothing
 
 PAIR = ("unit", "owner")
+TIMED = frozenset({*PAIR, "due_on"})
+"""Fields of which a column may name two, a deadline with who is to meet it."""
+
 
 _LONGEST = 200
 """Letters: a longer text is no pair of names."""
@@ -24,6 +27,7 @@ _PERSON = "人"
 _PARTS = re.compile(
     r"(?P<first>[^()（）/／、,，:：;；\s]+)\s*(?:[(（]\s*(?P<remark>[^()（）]+?)\s*[)）]|(?:[/／、,，:：]\s*|\s+)(?P<second>[^()（）:：;；]+))"
 )
+_TIMED = re.compile(r"(?P<first>[^/／,，;；:：\s]+)\s*[/／,，;；:：\s]\s*(?P<second>[^/／,，;；:：\s]+)")
 _UNIT = re.compile("[\u4e00-\u9fffA-Za-z0-9]+[部科处室局组队厂司院校所站心委办村镇乡区县市班团会间园店库行府系党]")
 _PEOPLE = re.compile(
     "[\u4e00-\u9fff·]{1,3}[\u4e00-\u9fff](?<![部科处室局组队厂司院校所站心委办村镇乡区县市班团间园店库行府])"
@@ -59,6 +63,41 @@ def parted(text: str) -> tuple[str, str] | None:
         if _UNIT.fullmatch(unit) and _PEOPLE.fullmatch(people):
             return unit, people
     return None
+
+
+def names_timed(heading: str, parent: str = "") -> str | None:
+    """The field, a person or a unit, that a heading asks for beside the deadline: 责任人/完成时限; None for others."""
+    match = _TWO.fullmatch(heading.strip()) if len(heading) <= _LONGEST else None
+    if match is None:
+        return None
+    parts = [match["first"].strip(), (match["remark"] or match["second"]).strip()]
+    who = [name for part in parts if (name := _asked(part, parent))]
+    timed = [part for part in parts if "due_on" in exact_fields_of(part, parent)]
+    return who[0] if len(who) == len(timed) == 1 else None
+
+
+def timed_facts(who: str) -> tuple[str, ...]:
+    """The facts that the cells of such a column tell."""
+    return (who, "due_on", "due_text", "due_mode")
+
+
+def timed_reader(who: str, field: str, due: Reader) -> Reader:
+    """How the cells of such a column are read, which would else be read as `field`; `due` reads a deadline."""
+    nothing = dict[str, object].fromkeys(timed_facts(who))
+
+    def read(cell: Cell, year: int | None) -> Said:
+        text = clean(text_of(cell))
+        match = _TIMED.fullmatch(text) if len(text) <= _LONGEST else None
+        for day, name in ((match["second"], match["first"]), (match["first"], match["second"])) if match else ():
+            said = due(day, year)
+            told = said.facts.get("due_on") is not None or said.facts.get("due_mode") is not None
+            if said.reason is None and told and not any(map(str.isdigit, name)):
+                return said._replace(facts={**nothing, who: name, **said.facts})
+        if field == "due_on":
+            return due(cell, year)
+        return Said({**nothing, field: None if is_nothing(text) else text})
+
+    return read
 
 
 def pair_reader(field: str) -> Reader:

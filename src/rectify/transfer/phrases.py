@@ -30,7 +30,7 @@ _SHORT = {
 _WRONG = (
     "(?:finding|issue|problem|gap|weakness|vulnerability|deficiency|observation|non ?conformance|non ?conformity"
     "|non ?compliance|ncr|nc|violation|hazard|risk|defect|snag|concern|exception|anomaly|incident|breach|discrepancy"
-    "|fault|infraction|citation|punch|complaint|near miss|deviation|discrepancy|nov)"
+    "|fault|infraction|citation|punch|complaint|near miss|deviation|discrepancy|nov|hidden (?:danger|trouble))"
 )
 """What may be wrong."""
 
@@ -75,6 +75,9 @@ _RULE = (
     "|policy|control|controls|criteria|criterion|clause|requirement|requirements|statute|article|actual|rule"
     "|framework|violation|ordinance|specification|compliance|wcag)"
 )
+_RECTIFY = "(?:rectify|rectification|reform)"
+"""How programs of Chinese offices call the work."""
+
 _PLAN = "(?:corrective|remedial|preventive|preventative|remediation|mitigation|mitigating|treatment|improvement)"
 
 _PATTERNS = (
@@ -82,7 +85,7 @@ _PATTERNS = (
         f"(?:(?:audit|internal|external) )?(?:{_WRONG}|{_WORK})s?(?: item| entry| log)?"
         " (?:id|number|reference|key|identifier)"
     )),
-    ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details)"),
+    ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details|content)"),
     ("title", f"(?:\\w+ ){{0,2}}{_WRONG}s?(?: (?:code|type|item))? (?:description|details?|narrative|title)"),
     ("title", f"(?:nature of|identified) {_WRONG}s?|{_WRONG} nature"),
     ("title", f"(?:(?!{_AROUND} )\\w+ ){{0,2}}{_WRONG}s? (?:identified|observed|noted|found)"),
@@ -127,7 +130,7 @@ _PATTERNS = (
     ("basis", "(?:permit|licen[cs]e|contract|code) (?:condition|section|clause|paragraph)"),
     ("basis", f"(?:{_RULE} )+(?:title|name|text)|(?:related|relevant|applicable) {_RULE}s?"),
     ("category", f"(?:{_WRONG}|{_WORK})s? (?:type|category|class|group|area|theme)(?: description)?"),
-    ("severity", f"(?:{_WRONG}|overall|overall risk)s? (?:severity|rating|level|priority|criticality|ranking)"),
+    ("severity", f"(?:{_WRONG}|overall|overall risk)s? (?:severity|rating|level|grade|priority|criticality|ranking)"),
     ("severity", "(?:severity|priority|criticality) (?:label|name|text|level|rating|class)"),
     ("status", "workflow (?:status|state)|(?:status|state) (?:name|label|text)"),
     ("status", f"(?:{_WRONG}|{_WORK}|response|retest|closure|closeout|compliance)s? (?:status|state)"),
@@ -136,6 +139,13 @@ _PATTERNS = (
     ("found_on", f"(?:first |initially |originally )?{_SEEN} (?:date|on|at|time|on date)"),
     ("found_on", f"{_LOOK} (?:start |end |issued? )?date"),
     ("due_on", f"(?:{_COMING} )*{_TO_DO} (?:{_TO_DO} )?(?:due|deadline|target|required)(?: date| by| on)?"),
+    ("unit", f"{_RECTIFY} (?:unit|department|organization)(?: name)?"),
+    ("owner", f"{_RECTIFY} (?:user|person|people|man|staff|personnel)(?: name)?"),
+    ("verified_by", "(?:review|recheck|verify|acceptance|closure) (?:user|person|people|man|personnel)(?: name)?"),
+    ("status", f"{_RECTIFY} (?:status|state)"),
+    ("due_on", f"{_RECTIFY} (?:(?:date|time) limit|limit(?: date| time)?|limited? (?:date|time)|end (?:date|time))"),
+    ("done_on", f"{_RECTIFY} (?:(?:complete|completed|finish|completion) )?(?:date|time)"),
+    ("measure", f"{_RECTIFY} (?:require|requirement|measure|plan|suggestion|suggest|scheme)s?"),
     ("due_on", (
         f"(?:current |latest |management |actual )?(?:{_COMING} )+(?:for )?(?:{_TO_DO} )*(?:close )?"
         "(?:date|by|deadline)"

@@ -16,7 +16,6 @@ from rectify.transfer.cells import (
     Said,
     Setting,
     has_controls,
-    lines_of,
     read_cell,
     reader_of,
     without_controls,
@@ -28,9 +27,11 @@ from rectify.transfer.ditto import ditto_places, written_out
 from rectify.transfer.headers import Layout
 from rectify.transfer.headings import folded
 from rectify.transfer.kept import KeptRow, ReadRow
+from rectify.transfer.lines import days_below
 from rectify.transfer.looks import keep_look, look_among
 from rectify.transfer.matching import MEASURE, fields_of
-from rectify.transfer.pairs import PAIR, names_pair, pair_reader
+from rectify.transfer.measures import measures_in
+from rectify.transfer.pairs import PAIR, TIMED, names_pair, names_timed, pair_reader, timed_facts, timed_reader
 from rectify.transfer.remarks import Remarks
 from rectify.transfer.settled import is_before_found, settle_status, wrong_days
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
@@ -89,7 +90,7 @@ class _Lines(dict[Cell, tuple[str, ...]]):
     """The lines of each cell of measures so far; lists name the same ones again and again."""
 
     def __missing__(self, cell: Cell) -> tuple[str, ...]:
-        found = lines_of(cell)
+        found = measures_in(cell)
         if isinstance(cell, str):
             self[cell] = found
         return found
@@ -103,7 +104,7 @@ class RowReader:
         self.layout = layout
         self._setting = setting
         self._faults, self._errors = sheet.faults, sheet.errors
-        self._year = year_in(setting.source, *sheet.captions, sheet.file, sheet.name)
+        self._year = year_in(setting.source, *sheet.captions, sheet.file, sheet.name, *days_below(sheet))
         self._second = _second_status(sheet, layout)
         self._look = look_among(layout.headings, layout.matches, sheet.parents)
         self._body = Body(sheet, layout, self.remarks)
@@ -139,6 +140,12 @@ class RowReader:
             self.remarks.say(sentence.format(column=heading))
             return Column(name, place, heading, pair_reader(name), remembered=True, told=PAIR)
         setting = self._setting
+        who = names_timed(heading, sheet.parents.get(place, "")) if name in TIMED else None
+        if who is not None and not {name, who, "due_on"} & ({*self.layout.places} - {name}):
+            due = reader_of("due_on", self._days_setting(sheet, "due_on", place, heading))
+            sentence = _("Column {column} names somebody and a deadline; a cell that holds both is read as both.")
+            self.remarks.say(sentence.format(column=heading))
+            return Column(name, place, heading, timed_reader(who, name, due), remembered=True, told=timed_facts(who))
         if BY_NAME[name].kind in DAYS:
             setting = self._days_setting(sheet, name, place, heading)
         elif name == "status":

@@ -68,6 +68,7 @@ _WORDS = {
         党组织 责任科室部门 所在单位 所在部门 归口部门 县区 区县 县市区 区市县 整改科室 整改责任科室 整改责任主体
         单位部门 主责 受审部门 受稽核部门 责任属地 属地 属地乡镇 承包商 分包商 二级单位 下属单位 街镇 承揽商 承揽厂商
         协力厂商 供应商 供方 dutydept dutydeptname dutyunit rectifydept rectifydeptname rectifyunit
+        门店 店铺 商户 病区
     """,
     "parent_unit": """
         parentunit parentdepartment 上级单位 一级单位 主管部门 主管单位 上级部门 上级党组织
@@ -82,6 +83,7 @@ _WORDS = {
         责任人姓名 整改责任人姓名 整改落实人 落实人 整改执行人 执行人 处理人 处理责任人 跟进人 主办人 承办责任人
         专责人 责任者 整改具体责任人 dutyuser dutyusername dutyperson rectifyuser rectifyusername rectifyperson
         单位负责人 部门负责人 现场负责人 单位责任人 部门责任人 具体经办人 分管责任人 当前处理人 指派给
+        委派给 分派给 指派整改人 指派处理人
     """,
     "lead": """
         lead leader executivelead executivedirector sponsor accountable accountableexecutive executiveowner 牵头领导
@@ -121,7 +123,7 @@ _WORDS = {
         auditrating findingrisk riskseverity severitylevel prioritylevel significance importance urgency
         adjustedriskrating 问题严重程度 风险级别 危险等级 危害程度 紧急程度 重要性 问题级别 整改等级 缺陷等级 缺陷分级
         缺陷级别 漏洞等级 漏洞级别 缺失等级 隐患分级 问题分级 风险程度 不符合等级 不符合级别 事故隐患级别 隐患程度
-        问题程度 修改的重要性 impact
+        问题程度 修改的重要性 优先权 优先度 优先顺序 优先次序 impact
     """,
     "mode": """
         mode remediationtype 整改类型 整改方式 整改性质 整改类别 整改形式 整改时限类型 治理类型 治理方式 整改时限类别

@@ -40,6 +40,7 @@ _TOLD = re.compile(
 )
 """Headings of what is told beside a problem, and is never the problem."""
 
+_SENT_IN = re.compile("[^，。；]{1,10}(?:提交|发起|填报|上报|创建)的[^，。；]{2,20}")
 _IDENTIFIER = re.compile(r"[0-9a-fA-F-]{16,}|https?://\S*|\S+@\S+|[\w./\\:-]*[/\\_][\w./\\:-]*")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
@@ -74,6 +75,12 @@ def title_place(
     told += [place for place, heading in headings if "severity" in places and folded(heading) in _NAMES]
     told += [place for place, heading in headings if _TYPES.fullmatch(folded(heading))]
     return next(((place, False) for place in told if _may_be_title(sheet, place, places)), None)
+
+
+def is_sent_in(sheet: Sheet, place: int) -> bool:
+    """Whether titles say no more than who sent in a form, as a program for forms calls them: 张三提交的隐患上报."""
+    words = texts(column(sheet, place))
+    return bool(words) and all(map(_SENT_IN.fullmatch, words))
 
 
 def fuller_task(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> int | None:

@@ -30,6 +30,7 @@ _EN_DONE = (
     "|finished|done|satisfied|actioned|cleared|complied)"
 )
 _EN_WHAT = "(?:all|actions?|correctiveactions?|implementation|remediation|finding|issue|recommendation|item|work)*"
+_WHEN = "[0-9]{1,2}月(?:[0-9]{1,2}[日号])?(?:[份底初末]|[上中下]旬)?"
 _SHAPES = tuple(
     (Standing(status), re.compile(pattern))
     for status, pattern in (
@@ -41,6 +42,7 @@ _SHAPES = tuple(
         (Status.OPEN, f"{_EN_WHAT}(?:agreed)?(?:not(?:yet|been|fully)*|neverbeen){_EN_DONE}"),
         (Status.IN_PROGRESS, f"{_EN_WHAT}(?:partially|partly|substantially|mostly|largely|nearly|almost){_EN_DONE}"),
         (Status.SUBMITTED, f"已?{_ACT}{_END}[待未](?:审核|验收|复[查核检]|核查|验证|销号|审批)"),
+        (Status.SUBMITTED, "[待未](?:复[检查核验测]|再?验[收证])(?:合格|通过)?"),
         (Status.SUBMITTED, _EN_WAITS),
         (Status.IN_PROGRESS, _EN_GOES_ON),
         (
@@ -51,12 +53,12 @@ _SHAPES = tuple(
             Status.CLOSED,
             "(?:implementation|closure|completion|remediation|fix|correction)(?:verified|confirmed|validated|approved)",
         ),
-        (Status.CLOSED, f"(?:问题|隐患)?{_IN_TIME}*(?:已经?|业已){_IN_TIME}?{_ACT}{_END}"),
+        (Status.CLOSED, f"(?:问题|隐患)?{_IN_TIME}*(?:已经?|业已|已确认){_IN_TIME}?{_ACT}{_END}"),
         (
             Status.CLOSED,
             "已?(?:复[核查检]|验收|审核|核查)(?:合格|通过)?(?:并|后)?(?:闭环|销号|关闭|归档)|已(?:复[核查检]|验收|核查)(?:合格|通过)",
         ),
-        (Status.CLOSED, f"[0-9]{{4}}年[0-9]{{1,2}}月[份底初]?{_IN_TIME}*已{_IN_TIME}?{_ACT}{_END}"),
+        (Status.CLOSED, f"(?:[0-9]{{4}}年)?{_WHEN}{_IN_TIME}*已{_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"已[于在][0-9一二三四五六七八九十年月日初中底上下旬]+{_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"{_IN_TIME}*已{_IN_TIME}?(?:{_DEEDS}){_END}"),
         (Status.OPEN, f"[尚暂还仍]?未(?:{_DEEDS}){_END}"),
@@ -77,7 +79,7 @@ _DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
 _DAY_BESIDE = re.compile(rf"^[于在]?{_DAY}[,，\s]*(?=[均全都]?已)|(?<=[\u4e00-\u9fff])\s*{_DAY}$")
 """A day before a word that says what was done, or after any word: 5月13日已完成, 已整改 5.9."""
 
-_CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=[^\d%])")
+_CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=[^\d%年月日号])")
 _REST = re.compile(r"\s*(?:[-–—:：;；,，。.]|\d{4}[-./年]).*", re.DOTALL)
 _DASH = re.compile(r"\s+[-–—:]\s*|[–—:：]|(?<=[a-z])-(?=[A-Za-z])", re.IGNORECASE)
 _LATE = frozenset({"overdue", "late", "pastdue", "delayed", "notdue", "notyetdue", "逾期", "超期"})
@@ -95,7 +97,17 @@ _OF_GROUP = re.compile(
 )
 """What stands in the heading of a section beside a word for a status."""
 
+_BEGINNING = re.compile(r"\s*(?P<head>[\u4e00-\u9fff]{3,10})\s*[。；;：:，,]\s*(?=\S)")
+_SURE = re.compile("^(?:已|正|[尚暂还]?未|待|按|全部|部分|基本)|完成|完毕|到位|整改|销号|办结|闭环|进行|推进")
+"""What stands in the words at the beginning of a sentence that tell a status."""
+
+_LEFT = re.compile("未|尚|待|正在|部分|剩|其余|预计|仍")
+"""What says in the rest of a sentence that something is left to do."""
+
 _KEPT_UP = re.compile(".*[,;、并](?:且)?(?:长期坚持|持续坚持|持续推进|长期推进)")
+_LONGEST_REST = 16
+"""So many letters behind a word for a status are left out."""
+
 _LONGEST = 24
 _LONGEST_ENGLISH = 45
 """What is longer is a sentence."""
@@ -111,7 +123,8 @@ def standing_of(word: str) -> Standing | None:
     folded = compared(word)
     if _BOX.search(word) and len(word) <= _LONGEST:
         return _ticked(word)
-    return STANDINGS.get(folded) or _own_labels(folded) or _shaped(word) or _in_two_languages(word)
+    found = STANDINGS.get(folded) or _own_labels(folded) or _shaped(word) or _in_two_languages(word)
+    return found or _at_the_beginning(word)
 
 
 def standing_of_group(text: str) -> Standing | None:
@@ -140,6 +153,21 @@ def _ticked(word: str) -> Standing | None:
     return STANDINGS.get(compared(ticked[0])) if ticked else Standing(Status.OPEN)
 
 
+def _at_the_beginning(word: str) -> Standing | None:
+    """What the first words of a sentence say: 已整改到位，账实一致; None where the rest says that something is left."""
+    match = _BEGINNING.match(word)
+    if match is None or not _SURE.search(match["head"]):
+        return None
+    head = compared(match["head"])
+    found = STANDINGS.get(head) or _composed(head)
+    return None if found and found.status is Status.CLOSED and _LEFT.search(word, match.end()) else found
+
+
+def _composed(word: str) -> Standing | None:
+    """What a word says by how it is put together."""
+    return next((standing for standing, shape in _SHAPES if shape.fullmatch(word)), None)
+
+
 def _in_two_languages(word: str) -> Standing | None:
     """What Open 未关闭, 已关闭/Closed or Closed / Fermé says, where both halves say the same."""
     match = _TWO_LANGUAGES.fullmatch(word.strip())
@@ -165,14 +193,12 @@ def _shaped(word: str) -> Standing | None:
         return None
     if _KEPT_UP.fullmatch(plain):
         return Standing(Status.SUSTAINED)
-    first = compared(_REST.sub("", plain))
-    for text in (compared(plain), first if len(plain) - len(first) <= 16 else ""):
-        if found := STANDINGS.get(text):
-            return found
-        for standing, shape in _SHAPES:
-            if shape.fullmatch(text):
-                return standing
-    return None
+    whole, first = compared(plain), compared(_REST.sub("", plain))
+    found = STANDINGS.get(whole) or _composed(whole)
+    if found is not None or len(plain) - len(first) > _LONGEST_REST:
+        return found
+    found = STANDINGS.get(first) or _composed(first)
+    return None if found and found.status is Status.CLOSED and _LEFT.search(plain, len(first)) else found
 
 
 def _divided(plain: str) -> Standing | None:
@@ -194,8 +220,7 @@ def _divided(plain: str) -> Standing | None:
 def _behind_dash(rest: str) -> Standing | None:
     """What the words behind a dash say, by themselves or by the last of them."""
     word = compared(rest)
-    shaped = (standing for standing, shape in _SHAPES if shape.fullmatch(word))
-    return STANDINGS.get(word) or next(shaped, None) or STANDINGS.get(compared(rest.rpartition(" ")[2]))
+    return STANDINGS.get(word) or _composed(word) or STANDINGS.get(compared(rest.rpartition(" ")[2]))
 
 
 def _own_labels(folded: str) -> Standing | None:

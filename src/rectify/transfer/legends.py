@@ -1,0 +1,30 @@
+"""What a heading says of the words or codes under it: Status (O=Open, C=Closed), 状态 0待整改 1已完成.
+
+Source: docs/rules.md, "Import".
+"""
+
+import re
+from collections.abc import Mapping
+
+_LETTERS = re.compile(r"\b([A-Za-z]{1,2})\s*[=:]\s*([A-Za-z][A-Za-z -]*)")
+_CODES = re.compile(r"(?<!\d)([0-9]{1,2})\s*[.．、:：=＝_-]*\s*([\u4e00-\u9fff]{2,10})")
+_FEWEST = 2
+_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:"
+    r"[\s:：,，]*[01]\s*[.．、:：=＝_-]?\s*[\u4e00-\u9fff]{2,10}(?:[\s,，;；、/]*[0-9]{1,2}\s*[.．、:：=＝_-]?\s*[\u4e00-\u9fff]{2,10})+"
+    r"|\s*[:：]\s*[\u4e00-\u9fff]{1,8}(?:[/、|][\u4e00-\u9fff]{1,8})+"
+    r")[\s。;；]*$"
+)
+"""The words to choose from behind a heading, with their codes or without: 处置状态：待处置/处理中/已办结."""
+
+
+def legend_of(heading: str) -> Mapping[str, str]:
+    """What each code stands for that a heading explains, by the code in small letters; of figures at least two."""
+    letters = {letter.casefold(): word for letter, word in _LETTERS.findall(heading)}
+    codes = dict(_CODES.findall(heading))
+    return letters | (codes if len(codes) >= _FEWEST else {})
+
+
+def without_legend(heading: str) -> str:
+    """A heading without the words to choose from behind it."""
+    return _BEHIND.sub("", heading) if heading[:1] > "\u3000" and not heading[-1:].isdigit() else heading
