@@ -117,6 +117,21 @@ def test_rejected_rows_are_named_and_nothing_is_written(run: Run, office: Path, 
     assert run("show", "B-1", "--db", str(office)).code == 1
 
 
+@pytest.mark.parametrize(
+    ("take", "owner"), [((), None), (("--take", "file"), "file"), (("--take", "ledger"), "ledger")]
+)
+def test_json_tells_what_both_sides_have_changed_and_who_decides(
+    run: Run, office: Path, file: Path, take: tuple[str, ...], owner: str | None
+) -> None:
+    run("import", str(file), "--db", str(office))
+    run("edit", "A-1", "title=Door ajar", "--db", str(office))
+    file.write_text(LIST.replace("Door open", "Door jammed"), encoding="utf-8")
+    result = run("import", str(file), "--dry-run", "--format", "json", *take, "--db", str(office))
+    where = {"row": 2, "number": "A-1", "field": "title", "take": owner}
+    values = {"before": "Door open", "here": "Door ajar", "file": "Door jammed"}
+    assert json.loads(result.out)["conflicts"] == [where | values]
+
+
 def test_bad_rows_may_be_left_out(run: Run, office: Path, bad: Path) -> None:
     result = run("import", str(bad), "--skip-bad", "--db", str(office))
     assert result.code == 3

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 import xlsxwriter
@@ -114,6 +115,25 @@ def test_the_same_part_twice_changes_nothing_also_after_work_here(ledger: Ledger
     report = import_file(ledger, sent, LATER)
     assert (report.changed, report.unchanged, report.rejected) == (0, 2, ())
     assert find(ledger, "A-1").status is Status.SUBMITTED
+
+
+def test_two_copies_of_a_part_add_to_each_other(ledger: Ledger, sent: Path, tmp_path: Path) -> None:
+    first = fill_in(Path(copyfile(sent, tmp_path / "first.xlsx")), {("A-1", "Status"): "待验收"})
+    second = fill_in(Path(copyfile(sent, tmp_path / "second.xlsx")), {("A-2", "Reason for delay"): "No lamp"})
+    counts = [
+        (report.changed, report.unchanged) for report in (import_file(ledger, each, LATER) for each in (first, second))
+    ]
+    assert counts == [(1, 1), (1, 1)]
+    assert facts(find(ledger, "A-1")) == (Status.SUBMITTED, date(2026, 11, 23), None, "李敏")
+    assert facts(find(ledger, "A-2")) == (Status.OPEN, None, "No lamp", None)
+    assert [import_file(ledger, each, LATER).changed for each in (first, second, sent)] == [0, 0, 0]
+
+
+def test_a_part_that_is_filled_in_otherwise_later_brings_that(ledger: Ledger, sent: Path) -> None:
+    for reason in ("Rain", "Snow"):
+        fill_in(sent, {("A-1", "Reason for delay"): reason})
+        assert import_file(ledger, sent, LATER).changed == 1
+    assert find(ledger, "A-1").delay_reason == "Snow"
 
 
 def test_a_part_whose_import_was_undone_brings_its_changes_again(ledger: Ledger, sent: Path) -> None:

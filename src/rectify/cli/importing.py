@@ -18,7 +18,7 @@ from rectify.report.lettering import visible
 
 if TYPE_CHECKING:
     from rectify.service import Ledger
-    from rectify.transfer.outcome import ColumnMatch, ImportReport
+    from rectify.transfer.outcome import ColumnMatch, Dispute, ImportReport
 
 
 @command(
@@ -133,14 +133,17 @@ def report_json(report: "ImportReport") -> dict[str, Any]:
             for each in row.fields
         ],
         "added": [{"row": each.row, "title": each.title, "number": each.number} for each in report.added],
-        "conflicts": [
-            {"row": row.row, "field": each.field, "before": each.before, "here": each.here, "file": each.file}
-            for row in report.rejected
-            for each in row.conflicts
-        ],
+        "conflicts": [_conflict_json(dispute) for dispute in report.disputes],
         "missing": list(report.missing),
         "part": report.is_part,
     }
+
+
+def _conflict_json(dispute: "Dispute") -> dict[str, Any]:
+    """A cell that both sides have changed; "take" is the side that decides it, null while nobody has."""
+    conflict = dispute.conflict
+    where = {"row": dispute.row, "number": dispute.number, "field": conflict.field, "take": dispute.side}
+    return where | {"before": conflict.before, "here": conflict.here, "file": conflict.file}
 
 
 def page(report: "ImportReport") -> str:

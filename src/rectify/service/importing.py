@@ -67,7 +67,7 @@ class _File:
     """What it says of itself, where rectify wrote it."""
     part: str | None
     """The id of the part that has come back."""
-    sent: Mapping[str, Mapping[str, Any]]
+    sent: Mapping[str, files.SentRow]
     """What the part says of each problem, by number."""
     told: tuple[str, ...] = ()
     """What a clerk should know of the file as a whole."""
@@ -228,7 +228,7 @@ def _laid_out(ledger: Ledger, sheet: Sheet, mapping: Mapping[str, str]) -> tuple
     return lay_out(sheet, {**remembered, **mapping}), remembered
 
 
-def _sent(ledger: Ledger, mark: Mark | None) -> dict[str, Mapping[str, Any]] | None:
+def _sent(ledger: Ledger, mark: Mark | None) -> dict[str, files.SentRow] | None:
     """What was sent in the part that a file is; None where it is none of this ledger."""
     if mark is None or mark.part is None or mark.ledger != ledger.facts.id:
         return None
@@ -263,10 +263,12 @@ def _known(work: Work, file: _File, numbers: Iterable[str]) -> list[Known]:
         every=any(read.fact("number") is None for read in file.rows),
         measures=any(read.measures is not None for read in file.rows[:1]),
     )
-    return [
-        Known(each.problem, file.sent.get(each.problem.number, each.brought), each.removed, each.measures)
-        for each in found
-    ]
+    return [_as_known(each, file.sent.get(each.problem.number)) for each in found]
+
+
+def _as_known(found: imports.Candidate, row: files.SentRow | None) -> Known:
+    brought, sent = (found.brought, None) if row is None else (row.last, row.sent)
+    return Known(found.problem, brought, found.removed, found.measures, sent)
 
 
 def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:

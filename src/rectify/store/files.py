@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -78,33 +79,54 @@ def extras_in_place(connection: Connection) -> dict[str, str | None]:
 def add_part(connection: Connection, key: str, path: str, rows: Mapping[str, Mapping[str, Any]], stamp: Stamp) -> None:
     """Remember a part: what was sent of each problem, by number."""
     connection.execute(insert(further_tables.parts).values(id=key, at=instant(stamp.at), actor=stamp.actor, path=path))
-    said = [{"part_id": key, "number": number, "said": {"cells": cells, "group": 0}} for number, cells in rows.items()]
+    said = [
+        {"part_id": key, "number": number, "said": {"cells": cells, "group": 0, "sent": cells}}
+        for number, cells in rows.items()
+    ]
     if said:
         connection.execute(insert(further_tables.part_rows), said)
 
 
-def part(connection: Connection, key: str) -> dict[str, Mapping[str, Any]] | None:
-    """What a part says of each problem by now: what was sent, or what it brought when it came back, unless undone."""
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """What a part says of a problem, as plain values by field."""
+
+    sent: Mapping[str, Any] | None
+    """None where the part did not have the problem when it was sent."""
+    last: Mapping[str, Any]
+    """What was sent, or what the part brought when it came back last, unless that was undone."""
+
+
+def part(connection: Connection, key: str) -> dict[str, SentRow] | None:
+    """What a part says of each problem, by number; None where no such part was sent."""
     if connection.execute(select(further_tables.parts.c.id).where(further_tables.parts.c.id == key)).first() is None:
         return None
     row = further_tables.part_rows.c
     rows = connection.execute(select(row.number, row.said).where(row.part_id == key))
     said = {each.number: each.said for each in rows}
     undone = undone_groups(connection, {each["group"] for each in said.values()})
-    return {number: standing(each, undone) or {} for number, each in said.items()}
+    return {number: SentRow(_sent(each), standing(each, undone) or {}) for number, each in said.items()}
 
 
 def write_part(connection: Connection, key: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
     """Remember what a part brought when it came back, by number."""
     row = further_tables.part_rows.c
-    known = set(connection.execute(select(row.number).where(row.part_id == key)).scalars())
-    for number, said in rows.items():
-        if number in known:
+    found = connection.execute(select(row.number, row.said).where(row.part_id == key))
+    sent = {each.number: _sent(each.said) for each in found}
+    for number, brought in rows.items():
+        said = {**brought, "sent": sent.get(number)}
+        if number in sent:
             connection.execute(
                 update(further_tables.part_rows).where(row.part_id == key, row.number == number).values(said=said)
             )
         else:
             connection.execute(insert(further_tables.part_rows).values(part_id=key, number=number, said=said))
+
+
+def _sent(said: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What was sent; where a part keeps no more than its last two states, the earlier of them."""
+    cells: Mapping[str, Any] | None = said.get("sent", said.get("before", said["cells"]))
+    return cells
 
 
 def measures_at(connection: Connection, moment: str) -> dict[int, list[Measure]]:

@@ -8,6 +8,7 @@ from typing import Any
 from rectify.domain.problem import Measure, Problem
 from rectify.errors import Refused
 from rectify.i18n import _
+from rectify.transfer.brought import EXTRA
 from rectify.transfer.kept import KeptRow, ReadRow
 
 _Key = tuple[str | None, str | None, str | None]
@@ -24,6 +25,25 @@ class Known:
     removed: bool = False
     """Whether it was undone and stands in no list."""
     measures: tuple[Measure, ...] = ()
+    sent: Mapping[str, Any] | None = None
+    """What stood in the part that has come back, when it was sent; None where the file is no such part."""
+
+    def returned(self, cells: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The `cells` of a file; a part's that stand as they were sent say what its last return brought in them.
+
+        So two people can fill in a copy each: the second return takes nothing away that the first one brought.
+        """
+        if self.sent is None or self.brought is None or self.sent == self.brought:
+            return cells
+        return _returned(cells, self.sent, self.brought)
+
+
+def _returned(cells: Mapping[str, Any], sent: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
+    returned = {name: cell for name, cell in cells.items() if name == EXTRA or cell != sent.get(name)}
+    untouched = {name: cell for name, cell in last.items() if name != EXTRA and cells.get(name) == sent.get(name)}
+    if EXTRA in cells:
+        returned[EXTRA] = _returned(cells[EXTRA], sent.get(EXTRA, {}), last.get(EXTRA, {}))
+    return returned | untouched
 
 
 class Register:

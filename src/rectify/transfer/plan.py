@@ -176,7 +176,7 @@ def _plan_row(
             _drop_old_writing(read.facts, known)
         else:
             _keep_counted_day(read.facts, known.brought or {})
-        _plan_known(made, read, known, _carried(brought_in(read), known, read, columns), terms)
+        _plan_known(made, read, known, _carried(known.returned(brought_in(read)), known, read, columns), terms)
     if unit is not None and parent is not None:
         made.parents.setdefault(unit, parent)
 
