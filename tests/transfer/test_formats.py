@@ -39,7 +39,6 @@ def test_a_text_is_read_under_any_name(csv_file: CsvFile, name: str) -> None:
         (b"{\\rtf1", "a text document"),
         (b"SQLite format 3\0", "a database"),
         (b"\x1f\x8b\x08", "an archive"),
-        (b"# Problems\n\n| Number | Late |\n| --- | ---: |\n| A-1 | 3 d |\n", "a page in Markdown"),
     ],
 )
 def test_what_is_no_list_is_refused_as_what_it_is(csv_file: CsvFile, content: bytes, what: str) -> None:

@@ -10,44 +10,30 @@ from typing import Any, NamedTuple, TypeGuard
 from rectify.domain.calendar_words import in_words
 from rectify.domain.columns import BY_NAME, Kind
 from rectify.domain.dates import Reading, excel_serial, is_written_date, read_date, read_day
-from rectify.domain.facts import CONTROLS, LONG_TEXTS, clean, read_mode, read_severity
-from rectify.domain.problem import SEVERITIES, Mode, Status
+from rectify.domain.facts import CONTROLS, LONG_TEXTS, clean, read_mode
+from rectify.domain.problem import Mode, Status
 from rectify.domain.quotation import shown
 from rectify.domain.workdays import WEEKENDS_ONLY, Holidays
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.transfer import days, european
+from rectify.transfer import days
 from rectify.transfer.legends import legend_of
+from rectify.transfer.ranks import severity_of
 from rectify.transfer.sheet import Cell, text_of
-from rectify.transfer.words import is_nothing, standing_of
+from rectify.transfer.words import day_behind, is_nothing, standing_of
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!\d)|(?!\d))")
 _MOMENT = re.compile(
     r"(?P<day>\d{4}([-./])\d{1,2}\2\d{1,2})[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?"
-    r"( ?[AP]M)?( ?(Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})){0,2}"
+    r"( ?[AP]M)?( ?(Z|[A-Z]{3,4}|[+-]\d{2}(:?\d{2})?)){0,2}"
 )
 """A time of day, with or without a zone, as programs write it; the day counts as it is written."""
 
-_RANK = re.compile(r"^(?:[(（\[]?[0-9][)）\]]?|P[0-9])\s*[-–—:：.、]?\s*(?=\D)", re.IGNORECASE)
-_OF_WHAT = re.compile("(?:安全|质量|事故)?(?:隐患|风险|缺陷|问题|漏洞|不符合项?|危)$")
-"""What is behind a severity: 一般隐患, 高危."""
-
-_LETTERS = {
-    "H": "high", "M": "medium", "L": "low", "MED": "medium", "MOD": "medium", "CRIT": "critical", "CAT I": "high",
-    "CAT II": "medium", "CAT III": "low",
-}  # fmt: skip
 _DONE_BEHIND = re.compile(
     r"(?<=[\d日号])\s*已?(?:整改|完成|办结|销号|落实|解决|处理|整治)(?:(?:全部)?(?:完成|完毕|到位|整改|结束))?[。.]?$"
 )
 """What stands behind the day on which the work was done: 2026年3月18日整改完毕."""
 
-_LONGEST_RANK = 80
-"""Letters: a longer text tells more than a severity."""
-_AROUND = re.compile(r"^[^\w(\[（]+|[^\w)\]）]+$")
-"""Signs around a word that ranks: 🔴 Critical, **High**."""
-
-_BESIDE_RANK = re.compile(r"[(\[][^)\]]*[)\]]|\b(?:risk|priority|severity|rating|level)\b:?", re.IGNORECASE)
-"""What stands beside the word that ranks: High Risk, High (Red)."""
 _UNDECIDED = re.compile(
     r"待定|未定|待确定|(?:暂|尚)?未(?:确定|明确)|暂无|无期限|不限|视情况(?:而定)?|另行(?:通知|确定|安排)"
     r"|待[\u4e00-\u9fff]{1,8}(?:批复|批准|通知|明确|确定|安排)后?(?:确定|明确)?"
@@ -55,6 +41,11 @@ _UNDECIDED = re.compile(
     re.IGNORECASE,
 )
 """What stands where nobody has said a day yet."""
+
+_AHEAD = re.compile(
+    r"(?:expected|planned|target|eta|est(?:imated)?|anticipated|scheduled|due|forecast)\b.*\d", re.IGNORECASE
+)
+"""What stands where the day of completion is asked for, of a day that is still to come."""
 
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _SERIALS = range(20_000, 80_000)
@@ -165,21 +156,6 @@ def _severity(field: str, _setting: Setting) -> Reader:
     return read
 
 
-def severity_of(text: str) -> str:
-    """The code of a severity, also behind a rank, before what it is of, or as its first letter: 2 - High, 一般隐患, H;
-    else the text.
-    """
-    if len(text) > _LONGEST_RANK:
-        return text
-    bare = _AROUND.sub("", text) or text
-    plain = _RANK.sub("", bare)
-    alone = " ".join(_BESIDE_RANK.sub(" ", plain).split())
-    for word in (bare, plain, _OF_WHAT.sub("", plain), alone, _LETTERS.get(alone.upper(), "")):
-        if (code := read_severity(word)) in SEVERITIES:
-            return code
-    return european.SEVERITIES.get(alone.casefold(), text)
-
-
 def _mode(field: str, _setting: Setting) -> Reader:
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
@@ -204,7 +180,10 @@ def _status(field: str, setting: Setting) -> Reader:
             text = f"{int(100 * figure / setting.whole)}%"
         standing = standing_of(text)
         if standing is not None:
-            return Said({field: standing.status, "as_error": standing.as_error})
+            written = day_behind(text)
+            day = _past_day(written, setting) if written and standing.status is Status.CLOSED else None
+            told = {} if day is None else {DAY: day}
+            return Said({field: standing.status, "as_error": standing.as_error} | told, kept=text if written else None)
         if is_nothing(text):
             return Said({field: None})
         if (day := _day_done(text, setting)) is not None:
@@ -219,8 +198,11 @@ def _status(field: str, setting: Setting) -> Reader:
 def _day_done(text: str, setting: Setting) -> date | None:
     """The day that stands alone where a status is asked for, if it is past; None for any other text."""
     text = _DONE_BEHIND.sub("", text) if len(text) <= days.LONGEST else text
-    if not is_written_date(text):
-        return None
+    return _past_day(text, setting) if is_written_date(text) else None
+
+
+def _past_day(text: str, setting: Setting) -> date | None:
+    """The day that a text names, if it is certain and past."""
     try:
         day = _reading(text, None, setting).due_on
     except InvalidInput:
@@ -246,6 +228,9 @@ def _date(field: str, setting: Setting) -> Reader:
 def _word_for_day(field: str, cell: Cell) -> Said | None:
     """What a word says that stands where the day of completion is asked for: 已完成; None for any other cell."""
     text = clean(text_of(cell))
+    if field in {"done_on", "closed_on"} and _AHEAD.match(text):
+        remark = _("“{word}” tells no day on which anything was done; it is kept.").format(word=shown(text))
+        return Said({field: None}, remark=remark, kept=text)
     standing = standing_of(text) if field in {"done_on", "closed_on"} and isinstance(cell, str) else None
     if standing is None:
         return None

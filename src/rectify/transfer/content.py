@@ -7,10 +7,11 @@ from itertools import islice, pairwise
 
 from rectify.domain.facts import clean
 from rectify.domain.problem import SEVERITIES, Status
-from rectify.transfer.cells import figure_of, severity_of
+from rectify.transfer.cells import figure_of
 from rectify.transfer.days import LONGEST, without_clock
 from rectify.transfer.headings import COUNTS, folded
 from rectify.transfer.matching import looks_again
+from rectify.transfer.ranks import severity_of
 from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
 from rectify.transfer.traditional import simplified
 from rectify.transfer.words import TICKS, is_nothing, standing_of
@@ -28,7 +29,7 @@ _STATUS_HINT = re.compile(
     "状[态况]|(?<!问题)环节|情况|进展|结果|结论|是否|销号|结案|关闭|完成|闭环|办结|落实|效果|[改成号结]率|status|state|progress|(?<!dis)closed|complete|resolved|outcome|^result"
 )
 _DUE_HINT = re.compile(
-    "限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$|timeline"
+    "限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$|^by$|timeline"
     "|time ?(?:frame|scale)"
 )
 NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:(?<![A-Za-z])|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
@@ -88,7 +89,8 @@ _REMARKS = re.compile("备注|说明|remarks?|notes?|comments?", re.IGNORECASE)
 
 DAY = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|\d{1,2}[-./]\d{1,2}([-./]\d{4}.*)?|.*\d+月(\d+[日号]|底|[上中下]旬).*"
-    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}.*|[Ii]mmediate(?:ly)?|[Oo]n-?going"
+    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|\d{1,2}([-./ ])[A-Za-z]{3}\3\d{2}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}.*"
+    r"|[Ii]mmediate(?:ly)?|[Oo]n-?going"
     r"|立行立改.*|.*长期坚持"
 )
 CODE = re.compile(
@@ -213,6 +215,7 @@ def due_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
         if _DUE_HINT.search(simplified(heading.casefold())) and not looks_again(heading)
     ]
     found = [place for place in headed if holds_days(sheet, place)]
+    found = found or [place for place in headed if _tells_when(sheet, place)]
     found = found or [place for place, _heading in free if asks(sheet, place)]
     return found[0] if len(found) == 1 else None
 
@@ -221,6 +224,13 @@ def holds_days(sheet: Sheet, place: int) -> bool:
     """Whether nearly all filled cells of a column are days, or phrases that name one."""
     cells = column(sheet, place)
     return bool(cells) and sum(map(is_day, cells)) >= 0.8 * len(cells)
+
+
+def _tells_when(sheet: Sheet, place: int) -> bool:
+    """Whether half of the filled cells of a column are days, and all others tell when in words: Next meeting."""
+    cells = column(sheet, place)
+    words = [text_of(cell) for cell in cells if not is_day(cell)]
+    return bool(cells) and len(words) <= 0.5 * len(cells) and all(map(_TIME.search, words))
 
 
 def is_day(cell: Cell) -> bool:

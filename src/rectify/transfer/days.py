@@ -33,7 +33,8 @@ _NAMED = re.compile(
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = re.compile(
-    r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?", re.IGNORECASE
+    r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?",
+    re.IGNORECASE,
 )
 _HEADED = re.compile(
     r"(?P<dmy>d{1,2}[-./ ]?m{1,3}[-./ ]?y{2,4})|(?P<mdy>m{1,2}[-./ ]?d{1,2}[-./ ]?y{2,4})", re.IGNORECASE

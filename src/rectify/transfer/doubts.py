@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from rectify.transfer import content, european, titles
-from rectify.transfer.headings import LAST_TITLES, PROSE_STATUS, folded
+from rectify.transfer import content, deadlines, european, titles, verdicts
+from rectify.transfer.headings import PROSE_STATUS, folded
 from rectify.transfer.looks import is_look, tells_closed
-from rectify.transfer.matching import MEASURE, assign, exact_fields_of, is_composed, is_loose, names
+from rectify.transfer.matching import MEASURE, assign, exact_fields_of, is_composed, is_loose
 from rectify.transfer.outcome import How
-from rectify.transfer.shapes import CROSSED_OFF, NOTICE, NOTICE_ANSWERED, PROSE, STATES
+from rectify.transfer.shapes import CROSSED_OFF, PROSE, STATES
 from rectify.transfer.sheet import Sheet
 from rectify.transfer.words import flag_of, standing_of
 
@@ -38,10 +38,6 @@ _NOWHERE = -1
 _FOREIGN = 2
 """So many headings that only another language has show that a list is written in it."""
 
-_SINGLE = ("具体", "单项", "分项", "细化")
-"""How headings begin of what is one of several: 具体任务."""
-
-_REMARK = re.compile(r"[(（]([^()（）]+)[)）]")
 _WHO = re.compile(r"\bby\W*$", re.IGNORECASE)
 """The end of headings that ask by which day, or by whom: Repair by."""
 
@@ -73,8 +69,13 @@ class Doubts:
         places, sheet = self._places, self._sheet
         if "due_on" not in places:
             self._take("due_on", content.due_place(sheet, self._free()))
+        if "due_on" not in places:
+            self._take("due_on", deadlines.latest_place(sheet, self._free()))
         if "due_on" not in places and self._holds_deadlines():
             self._take("due_on", places.pop("done_on"))
+        elif self._loses("done_on") and deadlines.is_put_off(self._headings, places["done_on"]):
+            self._without_days.add(self._drop("done_on"))
+            self._assign_again()
         if "owner" not in places:
             self._take("owner", self._who())
         if "unit" not in places:
@@ -113,7 +114,8 @@ class Doubts:
         if self._loses("status") and (crossed_off := self._crossed_off()) is not None:
             self._drop("status")
             self._take("status", crossed_off, "synonym")
-        if self._loses("status") and self._tells_in_sentences():
+        self._settle_verdict()
+        if self._loses("status") and (self._tells_in_sentences() or self._tells_when()):
             place = self._drop("status")
             if "done_on" not in places and content.holds_days(sheet, place) and not content.asks(sheet, place):
                 self._take("done_on", place)
@@ -129,8 +131,24 @@ class Doubts:
                 self._drop(name)
         if "status" not in places:
             self._take("status", content.status_place(sheet, self._free()))
-        if not {"status", "done_on", "closed_on"} & {*places}:
+        if "status" in places and verdicts.is_of_package(sheet, places["status"], self._headings):
+            self._drop("status")
+        elif not {"status", "done_on", "closed_on"} & {*places}:
             self._take("status", content.remarked_place(sheet, self._free()))
+
+    def _settle_verdict(self) -> None:
+        """Take which checks failed for the status where that says the same of all."""
+        place = self._places.get("status")
+        if place is None or self._hows[place][1] == "map":
+            return
+        if (verdict := verdicts.verdict_place(self._sheet, place, self._free())) is not None:
+            self._drop("status")
+            self._take("status", verdict)
+
+    def _tells_when(self) -> bool:
+        """Whether the column of the status holds the days on which the work was done: Cleared."""
+        place = self._places["status"]
+        return self._names[place].isascii() and content.holds_days(self._sheet, place)
 
     def _drop_address(self) -> None:
         """Take no State of an address for a status, and no Unit of one for an office."""
@@ -256,8 +274,11 @@ class Doubts:
         if not self._loses("done_on"):
             return False
         place, status = self._places["done_on"], self._places.get("status")
-        asked = content.asks(self._sheet, place) or (status is None and self._is_notice(place))
+        asked = content.asks(self._sheet, place) or (status is None and self._stands_in_notice(place))
         return asked or (status is not None and content.is_deadline(self._sheet, place, status))
+
+    def _stands_in_notice(self, place: int) -> bool:
+        return deadlines.is_notice(self._sheet, place, self._names[place], self._places.get("title"))
 
     def _foreign_unit(self) -> int | None:
         """The column headed by a word for an office that means something else in English: Service, beside Statut."""
@@ -266,14 +287,6 @@ class Doubts:
             return None
         free = dict(self._free())
         return next((place for place, word in words if word in european.OFFICES and place in free), None)
-
-    def _is_notice(self, place: int) -> bool:
-        """Whether the list stands in a notice that asks for the work, where each row has its day: 整改时间."""
-        above = " ".join((*self._sheet.captions, self._sheet.name or ""))
-        if not NOTICE.search(above) or NOTICE_ANSWERED.search(above) or self._names[place].startswith(("实际", "已")):
-            return False
-        titles = content.column(self._sheet, self._places["title"]) if "title" in self._places else []
-        return len(content.column(self._sheet, place)) >= len(titles) and content.holds_days(self._sheet, place)
 
     # The number, and the title.
 
@@ -353,38 +366,19 @@ class Doubts:
             if "number" not in self._places:
                 self._take("number", place, "synonym")
 
-    def _narrower(self, title: int) -> int | None:
-        """The column of single tasks, where that of the title tells what several of them are for: 具体任务 beside
-        重点任务.
-        """
-        sheet, first = self._sheet, self._sheet.rows[0].number
-        filled = len(content.column(sheet, title))
-        tall = (block for block in sheet.blocks if first < block.first_row < block.last_row)
-        merged = any(block.first_column - 1 == title for block in tall)
-        for place, heading in self._written:
-            word = folded(heading)
-            single = word.startswith(_SINGLE) and word[2:] in LAST_TITLES
-            free = place != title and self._hows.get(place, ("category",))[0] == "category"
-            fuller = free and filled < len(content.column(sheet, place))
-            if fuller and (single or (merged and word in LAST_TITLES)):
-                return place
-        return None
-
-    def _in_brackets(self) -> int | None:
-        """The one column whose remark in brackets names the problem: 检测(隐患)记录."""
-        free = self._free()
-        found = [place for place, text in free if any(names(each, "title") for each in _REMARK.findall(text))]
-        return found[0] if len(found) == 1 else None
+    def _may_name(self) -> list[tuple[int, str]]:
+        """The columns that nothing but a category is read from."""
+        return [column for column in self._written if self._hows.get(column[0], ("category",))[0] == "category"]
 
     def _settle_title(self) -> None:
-        if (place := self._in_brackets()) is not None:
+        if (place := titles.in_brackets(self._free())) is not None:
             self._take("title", place, "synonym")
             return
         found = titles.title_place(self._sheet, self._written, self._places, self._free())
         if found is None:
             return
         place, by_content = found
-        place = place if by_content else self._narrower(place) or place
+        place = place if by_content else titles.narrower(self._sheet, place, self._may_name()) or place
         if place in self._hows:
             self._places.pop(str(self._hows.pop(place)[0]), None)
         self._take("title", place, "content" if by_content else "synonym")

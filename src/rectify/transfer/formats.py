@@ -9,7 +9,7 @@ from rectify.i18n import N_, _, reason_of
 from rectify.transfer.compound import check_compound
 from rectify.transfer.package import parts_of
 
-Kind = Literal["xlsx", "xlsb", "xls", "ods", "text", "json", "calendar"]
+Kind = Literal["xlsx", "xlsb", "xls", "ods", "text", "json", "calendar", "markdown"]
 
 _BEGINNING = 4096
 
@@ -40,6 +40,10 @@ _MARKUP = re.compile(
 _MARKDOWN = re.compile(rb"^\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
 """The line below the headings of a table in Markdown."""
 
+_PAGES = frozenset({".md", ".markdown"})
+_LONGEST_PAGE = 4_000_000
+"""Bytes of a page in which a table is looked for."""
+
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -56,8 +60,8 @@ def kind_of(path: Path) -> Kind:
             raise _other(path, _(what))
     if _MARKUP.match(beginning.removeprefix(b"\xef\xbb\xbf")):
         raise _other(path, _("a web page, whatever its name says"))
-    if _MARKDOWN.search(beginning):
-        raise _other(path, _("a page in Markdown"))
+    if _MARKDOWN.search(_page(path) if path.suffix.casefold() in _PAGES else beginning):
+        return "markdown"
     return _kind_of_text(beginning)
 
 
@@ -75,6 +79,11 @@ def _beginning(path: Path) -> bytes:
     if blank:
         raise InvalidInput(_("{file} is empty.").format(file=path.name))
     return beginning
+
+
+def _page(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LONGEST_PAGE)
 
 
 def _check_old(path: Path) -> None:

@@ -141,7 +141,8 @@ def _matched(
     own = _is_own(headings)
     empty = set[int]() if own else _empty(sheet, headings)
     spans = set[int]() if own else _spans(sheet, written)
-    for put_off, spelled in ((empty, not empty), (set[int](), True)):
+    unsure = {place for place in empty if not exact_fields_of(dict(written)[place], sheet.parents.get(place, ""))}
+    for put_off, spelled in ((empty, not empty), (unsure, True), (set[int](), True)):
         settled = set(hows) | put_off | spans
         found = assign(written, sheet.parents, places, settled, spelled_too=spelled)
         for name, (place, how) in found.items():

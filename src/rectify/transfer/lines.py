@@ -10,7 +10,7 @@ from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
 from rectify.transfer.words import is_nothing
 
 TOTAL = re.compile(
-    r"(?:[合总小共累]\s*计|(?:grand |sub)?total|sum)(?:\s*[:：(（].*)?|total (?:number )?[\w ]{1,30}[:：]\s*[0-9]*",
+    r"(?:[合总小共累]\s*计|(?:grand |sub)?totals?|sum)(?:\s*[:：(（].*)?|total (?:number )?[\w ]{1,30}[:：]\s*[0-9]*",
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(r"[^,，。;；:：无未缺没不超与]{1,20}?[合总小共累]\s*计(?:\s*[:：(（].*)?")
@@ -27,7 +27,7 @@ SIGNED = re.compile(
     r"|[^:：,，。无未缺没]{0,16}签\s*[字名章][)）]?(?:\s*[(（][^)）]*[)）])?\s*[:：].*"
     r"|[^:：,，。无未缺没]{0,16}[(（]盖?\s*章[)）]\s*(?:[:：].*)?|单位盖?章.*"
     r"|第\s*\d+\s*页.*|page \d+.*|(?:prepared|approved|reviewed|checked|signed|inspected|submitted) by\s*:.*"
-    r"|signatures?\s*:.*"
+    r"|(?:\w+ )?signatures?\s*:.*"
     r"|end of (?:report|list)\.?",
     re.IGNORECASE | re.DOTALL,
 )

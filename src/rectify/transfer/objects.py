@@ -5,6 +5,7 @@ Source: docs/rules.md, "Import".
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeGuard
@@ -27,6 +28,9 @@ _MOST_FIGURES = 300
 """A longer number is no number to count with."""
 
 _LOOKED_AT = 20
+_MOST_HOLDERS = 1000
+"""Of more objects none only holds a list of its own."""
+
 _TITLE = 3
 """A list whose objects have a title is worth so many more facts."""
 
@@ -36,11 +40,17 @@ _ALIKE = 2 / 3
 _DESCRIBING = frozenset({"columns", "fields", "schema", "headers"})
 """Keys of lists that describe the columns of a table."""
 
+_LEFT_OUT = re.compile("(?:passed|passing|skipped|successful)(?![a-z])", re.IGNORECASE)
+"""Beginnings of keys of lists of what is no problem."""
+
 _TABLES = ("data", "rows", "records", "values")
 """Keys of the rows of such a table."""
 
 _NAMING_COLUMNS = ("name", "displayName", "label", "id")
 _FACTS = frozenset({"severity", "title", "status"})
+_TELLING = frozenset({"severity", "status", "owner", "found_on", "due_on", "done_on", "closed_on"})
+"""Fields of which one stands beside the title of a problem, but beside no name of a place or a test."""
+
 _WORDED = frozenset({"message", "messagetext"})
 """Keys of what names a problem that is ranked, as programs that look for faults write them."""
 
@@ -125,7 +135,7 @@ def _lines(text: str) -> Sequence[JsonObject] | None:
 def _list_in(value: object, depth: int) -> Sequence[JsonObject] | None:
     """The list of objects in a value that names most of what a problem has; of several, the largest."""
     if _is_list(value):
-        return _list_of_lists(value, depth) or _by_group(value) or value
+        return _by_group(value) or _list_of_lists(value, depth) or value
     if not isinstance(value, dict) or depth > _DEEPEST:
         return None
     if under := _under_keys(value) or _by_status(value):
@@ -133,18 +143,24 @@ def _list_in(value: object, depth: int) -> Sequence[JsonObject] | None:
     lists = [
         found
         for key, each in value.items()
-        if key.casefold() not in _DESCRIBING and (found := _list_in(each, depth + 1)) is not None
+        if not (_LEFT_OUT.match(key) or key.casefold() in _DESCRIBING)
+        and (found := _list_in(each, depth + 1)) is not None
     ]
     return max(lists, key=lambda each: (_named(each), len(each)), default=None)
 
 
 def _list_of_lists(value: Sequence[JsonObject], depth: int) -> Sequence[JsonObject] | None:
-    """The lists in a few objects that name no problem as one, where they do: {"site": [{"alerts": […]}]}."""
-    if depth > _DEEPEST or len(value) > _LOOKED_AT or _worth(value)[1]:
+    """The lists in objects that tell of no problem as one, where they do: {"site": [{"alerts": […]}]}, also where the
+    objects have names: {"areas": [{"title": "Yard", "findings": […]}]}.
+    """
+    fields, titled = _worth(value)
+    if depth > _DEEPEST or len(value) > _MOST_HOLDERS or (titled and _TELLING & fields):
         return None
     inner = [found for each in value if (found := _list_in({**each}, depth + 1)) is not None]
     joined = [each for found in inner for each in found]
-    return joined if joined and _worth(joined)[1] else None
+    told, named = _worth(joined)
+    told &= _TELLING
+    return joined if (named or len(told) > 1) and (told or not titled) else None
 
 
 def _by_group(value: Sequence[JsonObject]) -> Sequence[JsonObject] | None:
@@ -202,14 +218,21 @@ def _is_alike(first: JsonObject, other: JsonObject) -> bool:
 def _named(objects: Sequence[JsonObject]) -> int:
     """How many facts of a problem the keys of the first objects name; a title counts most."""
     fields, titled = _worth(objects)
-    return fields + _TITLE * titled
+    return len(fields) + _TITLE * titled
 
 
-def _worth(objects: Sequence[JsonObject]) -> tuple[int, bool]:
-    keys = dict.fromkeys(key for each in objects[:_LOOKED_AT] for key in spread(each))
+def _worth(objects: Sequence[JsonObject]) -> tuple[set[str], bool]:
+    """The fields that the keys of the first objects name, and whether one is a title; a list of objects is none."""
+    spreads = [spread(each) for each in objects[:_LOOKED_AT]]
+    told = (key for each in spreads for key, held in each.items() if not _is_list(held) or _is_of_people(key))
+    keys = dict.fromkeys(told)
     found = assign(list(enumerate(keys)), {}, {}, set(), spelled_too=False)
     worded = "severity" in found and any(folded(key) in _WORDED for key in keys)
-    return len(found), "title" in found or worded
+    return {*found}, "title" in found or worded
+
+
+def _is_of_people(key: str) -> bool:
+    return bool(_PEOPLE & {*exact_fields_of(key)})
 
 
 def _is_list(value: object) -> TypeGuard[list[JsonObject]]:
@@ -274,6 +297,6 @@ def _cell(value: object, key: str) -> Cell:
         return name
     if isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
         return "\n".join(map(str, value))
-    if _is_list(value) and _PEOPLE & {*exact_fields_of(key)} and all(names := [name_in(each) for each in value]):
+    if _is_list(value) and _is_of_people(key) and all(names := [name_in(each) for each in value]):
         return ", ".join(names)
     return "" if value in ([], {}) else json.dumps(value, ensure_ascii=False)

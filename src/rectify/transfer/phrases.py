@@ -87,6 +87,7 @@ _PATTERNS = (
     )),
     ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details|content)"),
     ("title", f"(?:\\w+ ){{0,2}}{_WRONG}s?(?: (?:code|type|item))? (?:description|details?|narrative|title)"),
+    ("title", "(?:check|test|query|alert|advisory) (?:name|title|text|description)"),
     ("title", f"(?:nature of|identified) {_WRONG}s?|{_WRONG} nature"),
     ("title", f"(?:(?!{_AROUND} )\\w+ ){{0,2}}{_WRONG}s? (?:identified|observed|noted|found)"),
     ("description", f"(?:\\w+ ){{0,2}}{_WRONG}s? (?:description|details?|narrative|text)"),
@@ -101,6 +102,10 @@ _PATTERNS = (
     )),
     ("unit", f"(?:{_WRONG}|{_WORK}|control|process|business) owner (?:department|unit|team|division|office)"),
     ("unit", (
+        "(?:person responsible|responsible (?:person|party|officer|individual)|owner|assignee)"
+        " (?:department|division|unit|team|office|section)"
+    )),
+    ("unit", (
         "(?:facility|unit|department|site|agency|office|division|branch|organization|company|contractor|supplier"
         "|auditee|entity|establishment|provider|recipient|responsible department"
         "|assigned company) name"
@@ -108,12 +113,13 @@ _PATTERNS = (
     ("owner", f"(?:{_WRONG}|{_WORK}|control|process|business|management|closure|implementation) owner(?: name)?"),
     ("owner", (
         "(?:assigned|responsible|accountable) (?:engineer|technician|inspector|analyst|developer|resource|employee"
-        "|member|user|staff|supervisor|assessor|specialist|coordinator|agent)(?: name)?"
+        "|member|user|staff|supervisor|assessor|specialist|coordinator|agent|leader|lead|manager)(?: name)?"
         "|(?:data|process|system|risk) steward"
     )),
     ("owner", "(?:owner|assignee|assigned to|responsible(?: person| party)?) (?:name|full name)|lead person"),
     ("owner", "(?:person|officer|staff|individual|official) (?:accountable|responsible|assigned)"),
     ("owner", "(?:owner|assignee|assigned to|responsible(?: person| party)?) (?:email|e mail|mail|user|login)"),
+    ("owner", "(?:action|task) (?:who|by whom)"),
     ("owner", "responsible for (?:action|actions|implementation|completion|closure)|(?:organization|agency|unit) poc"),
     ("lead", "(?:lead|executive|accountable|sponsoring) (?:director|executive|sponsor|leader)"),
     ("owner", (
@@ -137,6 +143,7 @@ _PATTERNS = (
     ("found_on", f"(?:date|when|day) (?:\\w+ )?{_SEEN}"),
     ("found_on", f"(?:{_WRONG}|{_WORK}) (?:{_SEEN}|initiation|filing) date"),
     ("found_on", f"(?:first |initially |originally )?{_SEEN} (?:date|on|at|time|on date)"),
+    ("found_on", "(?:failing|open|outstanding|unresolved|non compliant) since"),
     ("found_on", f"{_LOOK} (?:start |end |issued? )?date"),
     ("due_on", f"(?:{_COMING} )*{_TO_DO} (?:{_TO_DO} )?(?:due|deadline|target|required)(?: date| by| on)?"),
     ("unit", f"{_RECTIFY} (?:unit|department|organization)(?: name)?"),
@@ -181,6 +188,7 @@ _PATTERNS = (
         "(?: required| (?:to be )?taken| plan)?"
     )),
     ("measure", "(?:recommended|additional|proposed|planned|required) controls?(?: required)?"),
+    ("measure", "(?:further |additional )?(?:control )?(?:measures?|controls?|actions?|works?) (?:required|needed)"),
     ("measure", f"{_PLAN}(?: and {_PLAN})? (?:actions?|measures?|plans?) (?:proposed|agreed|recommended|planned)"),
     ("measure", (
         f"(?:immediate|planned|proposed|required|recommended|agreed|interim) (?:{_PLAN} )?"

@@ -7,6 +7,7 @@ from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.calendar import read_calendar
 from rectify.transfer.formats import Kind, kind_of
+from rectify.transfer.markdown import read_markdown
 from rectify.transfer.objects import read_objects
 from rectify.transfer.sheet import Grid, Sheet
 from rectify.transfer.tables import Fits, check_form, cut, find_header, first_header, seen
@@ -17,6 +18,7 @@ _READERS: dict[Kind, Callable[[Path], Grid]] = {
     "text": read_text,
     "json": read_objects,
     "calendar": read_calendar,
+    "markdown": read_markdown,
 }
 
 

@@ -24,6 +24,7 @@ _WORDS = {
     "title": """
         title headline problemtitle findingtitle issuetitle casetitle recommendationtitle weaknessname
         vulnerabilityname summary issuesummary findingsummary problem finding issue weakness deficiency exception
+        findingssummary summaryoffindings
         exceptions discrepancy discrepancies areaforimprovement areasforimprovement opportunityforimprovement
         nonconformity nonconformance observation defect subject 问题标题 标题 诉求标题 投诉标题 工单标题 隐患标题
         缺陷标题 缺陷名称 漏洞标题 漏洞名称 事项标题 需求标题 问题名称 隐患名称 问题摘要 问题 隐患 安全隐患 主要问题
@@ -43,7 +44,7 @@ _WORDS = {
         事故隐患内容 安全隐患内容 隐患具体内容 问题和隐患 问题或隐患 问题及隐患 隐患及问题 问题点 问题项 待整改问题
         需整改问题 整改问题描述 检查发现的问题 检查发现的主要问题 存在的问题和不足 问题与不足 短板弱项 评审意见
         审查意见 检查意见 督办事项 督查事项 交办问题 交办事项 信访事项 审计发现
-        pluginname
+        pluginname deviation deviations query content
     """,
     "description": """
         description details detail findingdescription issuedescription weaknessdescription shortdescription
@@ -51,7 +52,7 @@ _WORDS = {
         问题内容 具体问题 问题表述 问题表现 详细情况 隐患说明 事实表述 finding observation deficiency weakness
         narrative background detaileddescription riskdescription 详情 问题详情 问题详细描述 事实描述 诉求内容 投诉内容
         缺失说明 缺陷说明 缺陷描述 漏洞描述 故障描述 异常描述 隐患内容 需求描述 需求内容 具体表现 问题具体表现
-        未完成说明
+        未完成说明 body noncompliancereason reasonfornoncompliance
     """,
     "unit": """
         unit department dept organisation organization org office responsibleunit responsibleorganization
@@ -201,7 +202,7 @@ _WORDS = {
         datecorrected 实际完成 实际完成时限 实际整改完成日期 实际整改日期 完成整改时间 完成整改日期 整改完成
         整改到位时间 整改到位日期 解决时间 解决日期 处理时间 处理日期 处理完成时间 落实时间 落实日期 整改落实时间
         实际办结时间 消除时间 消除日期 隐患消除时间 整改完毕时间 整改完毕日期 已完成时间 修复时间 修复日期
-        solvedon solvedat solveddate datesolved
+        solvedon solvedat solveddate datesolved compliancedate
     """,
     "closed_on": """
         closedon closed closeddate dateclosed closedt closeddt closuredate closeddatetime verifiedon verificationdate

@@ -7,7 +7,7 @@ from itertools import islice
 from rectify.domain.facts import clean
 from rectify.transfer.content import CODE, DAY, FEWEST, LOOKED_AT, NUMBER_HINT, NUMERIC, column, texts
 from rectify.transfer.headings import LAST_TITLES, folded
-from rectify.transfer.matching import MEASURE, exact_fields_of
+from rectify.transfer.matching import MEASURE, exact_fields_of, names
 from rectify.transfer.sheet import Sheet, is_blank, text_of
 from rectify.transfer.words import is_nothing
 
@@ -41,6 +41,11 @@ _TOLD = re.compile(
 """Headings of what is told beside a problem, and is never the problem."""
 
 _SENT_IN = re.compile("[^，。；]{1,10}(?:提交|发起|填报|上报|创建)的[^，。；]{2,20}")
+_SINGLE = ("具体", "单项", "分项", "细化")
+"""How headings begin of what is one of several: 具体任务."""
+
+_REMARK = re.compile(r"[(（]([^()（）]+)[)）]")
+
 _IDENTIFIER = re.compile(r"[0-9a-fA-F-]{16,}|https?://\S*|\S+@\S+|[\w./\\:-]*[/\\_][\w./\\:-]*")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
@@ -73,7 +78,8 @@ def title_place(
         return places[MEASURE], False
     told = [place for place, heading in headings if folded(heading) in _LAST_RESORTS]
     told += [place for place, heading in headings if "severity" in places and folded(heading) in _NAMES]
-    told += [place for place, heading in headings if _TYPES.fullmatch(folded(heading))]
+    types = [place for place, heading in headings if _TYPES.fullmatch(folded(heading))]
+    told += sorted(types, key=lambda place: (-len({*texts(column(sheet, place))}), "ategory" in dict(headings)[place]))
     return next(((place, False) for place in told if _may_be_title(sheet, place, places)), None)
 
 
@@ -98,6 +104,28 @@ def fuller_task(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mappi
             if told and not any(is_blank(cells[first]) for cells in told):
                 return place
     return None
+
+
+def narrower(sheet: Sheet, title: int, free: Sequence[tuple[int, str]]) -> int | None:
+    """The column of single tasks among those that may be `free` for it, where that of the title tells what several of
+    them are for: 具体任务 beside 重点任务.
+    """
+    first, filled = sheet.rows[0].number, len(column(sheet, title))
+    tall = (block for block in sheet.blocks if first < block.first_row < block.last_row)
+    merged = any(block.first_column - 1 == title for block in tall)
+    for place, heading in free:
+        word = folded(heading)
+        single = word.startswith(_SINGLE) and word[2:] in LAST_TITLES
+        fuller = place != title and filled < len(column(sheet, place))
+        if fuller and (single or (merged and word in LAST_TITLES)):
+            return place
+    return None
+
+
+def in_brackets(free: Sequence[tuple[int, str]]) -> int | None:
+    """The one column whose remark in brackets names the problem: 检测(隐患)记录."""
+    found = [place for place, text in free if any(names(each, "title") for each in _REMARK.findall(text))]
+    return found[0] if len(found) == 1 else None
 
 
 def _called(sheet: Sheet, headings: Sequence[tuple[int, str]]) -> int | None:

@@ -29,6 +29,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         opened, o, due, not yet due, not due, action required, live, osno, in violation, violation, outstanding issue,
         not satisfied, unmitigated, unremediated, uncorrected, unimplemented, exposed, agreed, queued, logged, triage,
         remains open, still open, unaddressed, behind, slipped, slipping, not on track, off track,
+        needs attention, recurrent, affected, ns,
         pending management response, pending response, management response pending,
         unhealthy, unknown, not known, action needed, work required,
         mitigation required,
@@ -95,7 +96,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
     (
         Standing(Status.CLOSED),
         """
-        resolve, solved, complied with, healthy,
+        resolve, solved, complied with, healthy, retired,
         closed, close, completed, complete, done, resolved, fixed, implemented, fully implemented,
         closed implemented, closed - resolved, closed late, verified, validated, remediated, mitigated, rectified,
         finished, passed, pass, yes, y, true, archived, corrected, cleared, approved, compliant, settled,
@@ -131,7 +132,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         withdrawn, superseded, no action required, not required, wontfix, closed - no action, accepted,
         closed - risk accepted, deviation approved, obsolete, no longer applicable, no longer required,
         no longer relevant, no longer valid, no longer needed, no longer warranted,
-        suppressed, ignored, will not fix, redundant, exempt, exempted,
+        suppressed, ignored, auto dismissed, muted, deactivated, can't do, exception, exception approved,
+        exception granted, will not fix, redundant, exempt, exempted,
         不再整改, 不适用, 接受风险, 风险接受, 已接受风险, 不予解决, 不予处理, 不予整改, 不予采纳, 不采纳,
         不处理, 不修改, 确认不处理, 确认不修改, 已撤销, 已撤回, 已作罢,
         不解决, 无需处理, 无需修改, 无需解决, 不需整改, 不需处理, 不需修改, 无需整改, 无须整改, 不整改, 免整改,
@@ -141,7 +143,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
     (
         Standing(Status.WAIVED, as_error=True),
         """
-        false positive, duplicate, invalid, void, entered in error,
+        false positive, not exploitable, duplicate, invalid, void, entered in error,
         作废, 已作废, 误报, 重复, 录入错误
         """,
     ),

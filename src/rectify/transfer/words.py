@@ -20,7 +20,9 @@ _WORK = (
     "|清理|筹备|论证|调研|调查|核实|初核|研判|编制|订购|申报|申请|排查|追踪|跟踪){1,2}"
 )
 _IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|及时|立即|全部|全面|均|现)"
-_EN_WAITS = "(?:pending|awaiting)[a-z]*(?:verif|valid|review|clos|approv|accept|sign|test|check|confirm)[a-z]*"
+_EN_WAITS = (
+    "(?:pending|awaiting)[a-z]*(?:verif|valid|review|clos|approv|accept|sign|test|check|confirm|reinspect)[a-z]*"
+)
 _EN_GOES_ON = (
     "(?!not)[a-z]*in(?:progress|process|implementation|remediation|development|execution|design|testing)"
     "|(?:action|actions|work|implementation|remediation|mitigation|correction)(?:is|are)?(?:ongoing|underway|started)"
@@ -79,6 +81,13 @@ _DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
 _DAY_BESIDE = re.compile(rf"^[于在]?{_DAY}[,，\s]*(?=[均全都]?已)|(?<=[\u4e00-\u9fff])\s*{_DAY}$")
 """A day before a word that says what was done, or after any word: 5月13日已完成, 已整改 5.9."""
 
+_DATED = re.compile(
+    r"[\s,:;–—-]+(?:on |in )?(?P<day>\d{4}([-./])\d{1,2}\2\d{1,2}"
+    r"|\d{1,2}([-./ ])(?:\d{1,2}|[A-Za-z]{3,9})\3(?:\d{4}|\d{2})"
+    r"|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})$"
+)
+"""A day behind an English word: Completed 28/01/2026, Done – 3 March 2026."""
+
 _CODE = re.compile(r"^\d{1,2}[.、:：\s-]*(?=[^\d%年月日号])")
 _REST = re.compile(r"\s*(?:[-–—:：;；,，。.]|\d{4}[-./年]).*", re.DOTALL)
 _DASH = re.compile(r"\s+[-–—:]\s*|[–—:：]|(?<=[a-z])-(?=[A-Za-z])", re.IGNORECASE)
@@ -125,6 +134,12 @@ def standing_of(word: str) -> Standing | None:
         return _ticked(word)
     found = STANDINGS.get(folded) or _own_labels(folded) or _shaped(word) or _in_two_languages(word)
     return found or _at_the_beginning(word)
+
+
+def day_behind(word: str) -> str | None:
+    """The day that stands behind an English word for a status: Completed 28/01/2026."""
+    match = _DATED.search(word) if word[-1:].isdigit() and len(word) <= _LONGEST_ENGLISH else None
+    return match["day"] if match else None
 
 
 def standing_of_group(text: str) -> Standing | None:
@@ -186,7 +201,7 @@ def _shaped(word: str) -> Standing | None:
     if share := _SHARE.fullmatch(plain):
         done = int(share[1])
         return Standing(Status.CLOSED if done >= 100 else Status.IN_PROGRESS if done else Status.OPEN)
-    plain = _CODE.sub("", _DAY_BESIDE.sub("", plain))
+    plain = _CODE.sub("", _DATED.sub("", _DAY_BESIDE.sub("", plain)))
     if together := _divided(plain):
         return together
     if len(plain) > (_LONGEST_ENGLISH if plain.isascii() else _LONGEST):
@@ -235,6 +250,13 @@ _FLAGS = {
     "isduplicate": Standing(Status.WAIVED, as_error=True),
     "duplicate": Standing(Status.WAIVED, as_error=True),
     "riskaccepted": Standing(Status.WAIVED),
+    "isriskaccepted": Standing(Status.WAIVED),
+    "exceptionapproved": Standing(Status.WAIVED),
+    "muted": Standing(Status.WAIVED),
+    "ismuted": Standing(Status.WAIVED),
+    "suppressed": Standing(Status.WAIVED),
+    "issuppressed": Standing(Status.WAIVED),
+    "isfalsepositive": Standing(Status.WAIVED, as_error=True),
     "outofscope": Standing(Status.WAIVED),
     "ismitigated": Standing(Status.CLOSED),
     "done": Standing(Status.CLOSED),

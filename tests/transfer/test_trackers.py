@@ -1,0 +1,160 @@
+"""Layouts of trackers that English offices and programs that look for faults write, each read at first sight."""
+
+import json
+from datetime import date
+
+import pytest
+from tests.transfer.taken import CsvFile, Read, facts
+
+from rectify.domain.problem import Status
+
+MARCH = date(2026, 3, 5)
+
+# What the status says.
+
+
+@pytest.mark.parametrize(
+    ("written", "done"),
+    [("Completed 28/01/2026", date(2026, 1, 28)), ("Done – 3 March 2026", date(2026, 3, 3)), ("Closed", None)],
+)
+def test_a_day_behind_a_word_for_finished_is_that_of_completion(read: Read, written: str, done: date | None) -> None:
+    taken = read(f"Finding,Status\nLamp,{written}\nDoor,Open - quote received 14/02/2026\n")
+
+    assert facts(taken, "status", "done_on") == [(Status.CLOSED, done), (Status.OPEN, None)]
+
+
+def test_a_status_that_holds_days_tells_when_it_was_done(read: Read) -> None:
+    taken = read("Deficiency,Required by,Cleared\nLamp,13-Mar-26,12-Mar-26\nDoor,20-Mar-26,\n")
+
+    assert facts(taken, "status", "done_on") == [(Status.CLOSED, date(2026, 3, 12)), (Status.OPEN, None)]
+
+
+def test_which_checks_failed_comes_before_a_status_that_says_the_same_of_all(read: Read) -> None:
+    taken = read("Title,Status,Status Code\nKeys,New,FAIL\nLogs,New,PASS\n")
+
+    assert facts(taken, "status") == [(Status.OPEN,), (Status.CLOSED,)]
+
+
+def test_a_status_that_tells_of_some_stays_beside_the_result_of_a_check(read: Read) -> None:
+    taken = read("Title,Status,Retest Result\nKeys,Open,PASS\nLogs,Closed,PASS\n")
+
+    assert facts(taken, "status") == [(Status.OPEN,), (Status.CLOSED,)]
+
+
+def test_how_a_package_is_tells_no_status(read: Read) -> None:
+    taken = read("Title,Severity,Installed Version,Fixed Version,Status\nzlib,High,1,2,fixed\ncurl,Low,1,,affected\n")
+
+    assert facts(taken, "status") == [(None,), (None,)]
+
+
+def test_a_status_of_the_work_stays_beside_the_version_of_a_package(read: Read) -> None:
+    taken = read("Title,Installed Version,Fixed Version,Status\nzlib,1,2,fixed\ncurl,1,2,open\n")
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.OPEN,)]
+
+
+def test_what_is_muted_is_not_open(read: Read) -> None:
+    taken = read("Check Title,Status,Muted\nKeys,FAIL,True\nLogs,FAIL,False\n")
+
+    assert facts(taken, "title", "status") == [("Keys", Status.WAIVED), ("Logs", Status.OPEN)]
+
+
+# Days.
+
+
+def test_a_day_that_was_put_off_is_a_deadline(read: Read) -> None:
+    taken = read(
+        "Finding,Status,Compliance Date,Revised Compliance Date\nLamp,Open,2026-03-05,\nDoor,Open,,2026-04-01\n"
+    )
+
+    assert facts(taken, "due_on") == [(MARCH,), (date(2026, 4, 1),)]
+
+
+def test_of_original_and_current_days_the_current_ones_are_the_deadlines(read: Read) -> None:
+    taken = read("Finding,Original Date,Current Date\nLamp,2026-01-31,2026-03-05\n")
+
+    assert facts(taken, "due_on") == [(MARCH,)]
+
+
+def test_a_current_day_alone_is_no_deadline(read: Read) -> None:
+    assert facts(read("Finding,Current Date\nLamp,2026-03-05\n"), "due_on") == [(None,)]
+
+
+def test_a_day_that_is_expected_is_none_of_completion(read: Read) -> None:
+    taken = read("Issue,Status,Closure Date\nLamp,Open,Expected 2026-03-05\n")
+
+    assert facts(taken, "status", "closed_on") == [(Status.OPEN, None)]
+    assert taken.rows[0].extra == {"Closure Date": "Expected 2026-03-05"}
+
+
+def test_by_is_a_deadline_where_it_mostly_holds_days(read: Read) -> None:
+    taken = read("Action,Who,By\nLock,CD,2026-03-05\nTrain,EF,2026-03-09\nInvite,AB,Next meeting\n")
+
+    assert facts(taken, "owner", "due_on")[0] == ("CD", MARCH)
+    assert taken.rows[2].reasons == ["By: “Next meeting” cannot be read as a date for certain. Write it as 2026-12-31."]
+
+
+def test_a_zone_of_hours_alone_does_not_hide_the_day(read: Read) -> None:
+    assert facts(read("Finding,Due\nLamp,2026-03-05 00:00:00+00\n"), "due_on") == [(MARCH,)]
+
+
+# Columns.
+
+
+def test_of_two_kinds_the_one_that_tells_more_names_the_problem(read: Read) -> None:
+    taken = read("violation_id,violation_category,violation_type\n1,Pests,Mice\n2,Pests,Rats\n")
+
+    assert facts(taken, "title", "category") == [("Mice", "Pests"), ("Rats", "Pests")]
+
+
+def test_the_department_of_who_answers_is_the_unit(read: Read) -> None:
+    taken = read("Finding,Person Responsible,Department of Person Responsible\nLamp,Ann,Estates\n")
+
+    assert facts(taken, "owner", "unit") == [("Ann", "Estates")]
+
+
+def test_a_severity_that_is_only_spelled_so_gives_way_to_one_that_is_filled(read: Read) -> None:
+    taken = read("Vulnerability,CVSSv2_Severity,CVSSv3_BaseSeverity\nzlib,,CRITICAL\ncurl,,LOW\n")
+
+    assert facts(taken, "severity") == [("critical",), ("low",)]
+
+
+def test_grand_totals_are_no_problem(read: Read) -> None:
+    taken = read("Case Number,Violation,Status\nC-1,Mould,Open\nC-2,Mice,Open\nGrand Totals:,2,\n")
+
+    assert facts(taken, "title") == [("Mould",), ("Mice",)]
+
+
+# Lists in objects.
+
+
+def test_findings_in_areas_that_have_names_are_read(read: Read, csv_file: CsvFile) -> None:
+    areas = [
+        {
+            "name": "Yard",
+            "findings": [{"text": "Post gone", "severity": "Minor", "action": {"due": "2026-03-05"}}],
+        },
+        {"name": "Dock", "findings": [{"text": "Lip bent", "severity": "Major", "action": {"due": "2026-03-06"}}]},
+    ]
+    taken = read(csv_file(json.dumps({"report": {"site": "7", "areas": areas}}), "list.json"))
+
+    assert facts(taken, "title", "due_on")[0] == ("Post gone", MARCH)
+    assert len(taken.rows) == 2
+
+
+def test_a_problem_with_a_list_of_its_own_stays_one_problem(read: Read, csv_file: CsvFile) -> None:
+    actions = [{"title": "Order", "status": "open"}, {"title": "Fit", "status": "open"}]
+    problem = {"title": "Lamp dark", "status": "open", "actions": actions}
+    taken = read(csv_file(json.dumps([problem, problem]), "list.json"))
+
+    assert facts(taken, "title") == [("Lamp dark",), ("Lamp dark",)]
+
+
+def test_checks_that_passed_are_left_out_of_a_list_beside_those_that_failed(read: Read, csv_file: CsvFile) -> None:
+    results = {
+        "passed_checks": [{"check_name": "Keys", "severity": "LOW"}, {"check_name": "Disks", "severity": "LOW"}],
+        "failed_checks": [{"check_name": "Logs", "severity": "HIGH"}],
+    }
+    taken = read(csv_file(json.dumps({"results": results}), "list.json"))
+
+    assert facts(taken, "title", "severity") == [("Logs", "high")]
