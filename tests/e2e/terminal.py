@@ -45,6 +45,9 @@ KEYS = {
 }
 """What a terminal sends for the keys that have names."""
 
+PATIENCE = 60
+"""A test fails when what it waits for has not come after so many seconds: a busy machine is no fault."""
+
 QUIET = 0.02
 """Seconds without output after which what has come is put on the screen."""
 
@@ -155,7 +158,7 @@ class Terminal:
             os.write(self._child.child_fd, KEYS.get(key, key).encode())
         return time.perf_counter()
 
-    def wait(self, seen: Seen, what: str, *, seconds: float = 15) -> float:
+    def wait(self, seen: Seen, what: str, *, seconds: float = PATIENCE) -> float:
         """Wait until the screen shows what `seen` looks for; returns the moment in which that came.
 
         Output is read as it comes and put on the screen when it pauses, so that reading the screen is no part of the
@@ -173,7 +176,7 @@ class Terminal:
             f"{what}: not seen {'before the program ended' if self._over else f'in {seconds} s'}\n{self.text}"
         )
 
-    def show(self, text: str, *, seconds: float = 15) -> None:
+    def show(self, text: str, *, seconds: float = PATIENCE) -> None:
         """Wait until `text` stands on the screen."""
         self.wait(lambda lines: any(text in line for line in lines), text, seconds=seconds)
 
@@ -198,7 +201,7 @@ class Terminal:
             for _moment in self._shown():
                 pass
 
-    def ended(self, *, seconds: float = 15) -> int:
+    def ended(self, *, seconds: float = PATIENCE) -> int:
         """Wait until the program ends; its exit code, or minus the signal that ended it. Raises NotSeen if it stays."""
         self.follow(time.perf_counter() + seconds)
         if not self._over:

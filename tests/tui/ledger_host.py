@@ -34,6 +34,9 @@ LI = Stamp("李敏", NOW)
 MARKED_UP = "[urgent] fix [/] №1"
 """A title that would end the app if it were taken for markup."""
 
+PATIENCE = 60
+"""A test fails when what it waits for has not come after so many seconds: a busy machine is no fault."""
+
 
 @dataclass(frozen=True)
 class Clerk:
@@ -84,7 +87,7 @@ class Clerk:
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 4) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until `condition` holds; it fails the test when it never does."""
         async with asyncio.timeout(seconds):
             while not condition():

@@ -21,6 +21,7 @@ def _watchful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_what_another_process_does_appears_within_two_seconds(path: Path) -> None:
+    assert ledger_screen.WATCH <= 1, "as long again is left for the list to be read and drawn"
     async with working(path) as clerk:
         clerk.elsewhere(lambda ledger: service.add(ledger, {"title": "From elsewhere"}, LI))
         await clerk.until(lambda: "2026-0008" in clerk.numbers())
