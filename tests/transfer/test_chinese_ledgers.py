@@ -33,6 +33,12 @@ from rectify.transfer.words import standing_of
         ("hiddenDangerContent", "title"),
         ("整改状态 0待整改 1已完成", "status"),
         ("优先级：高/中/低", "severity"),
+        ("节点计划时间", "due_on"),
+        ("指定整改员工", "owner"),
+        ("discoverTime", "found_on"),
+        ("rectified_time", "done_on"),
+        ("reviewer_name", "verified_by"),
+        ("意见建议来源", "source"),
     ],
 )
 def test_headings_of_programs_and_offices_are_known(heading: str, field: str) -> None:
@@ -52,6 +58,9 @@ def test_headings_of_programs_and_offices_are_known(heading: str, field: str) ->
         ("已回复", Status.SUBMITTED),
         ("已确认修改", Status.CLOSED),
         ("确认不处理", Status.WAIVED),
+        ("取得阶段性成效", Status.IN_PROGRESS),
+        ("repairing", Status.IN_PROGRESS),
+        ("RECHECK", Status.SUBMITTED),
     ],
 )
 def test_the_first_words_of_a_sentence_tell_its_status(text: str, status: Status) -> None:
@@ -171,3 +180,42 @@ def test_problems_in_lists_of_units_take_the_unit(read: Read, csv_file: CsvFile)
         ("公文超期", "甲局", Status.CLOSED),
         ("接待无公函", "乙局", Status.OPEN),
     ]
+
+
+def test_codes_that_nothing_explains_are_no_shares_of_the_work(read: Read, workbook: Workbook) -> None:
+    explained = [["问题", "状态：0-待整改，1-整改中，2-待验证，3-已完成"], ["灯坏", 1], ["门坏", 3], ["窗坏", 2]]
+    bare = [["问题", "状态"], ["灯坏", 1], ["门坏", 3], ["窗坏", 2]]
+
+    assert facts(read(workbook({"Sheet1": explained})), "status") == [
+        (Status.IN_PROGRESS,),
+        (Status.CLOSED,),
+        (Status.SUBMITTED,),
+    ]
+    assert facts(read(workbook({"Sheet1": bare})), "status") == [(Status.OPEN,)] * 3
+
+
+def test_a_section_above_the_header_tells_the_status_as_the_next_ones_do(read: Read, workbook: Workbook) -> None:
+    head = ["序号", "隐患内容", "责任单位"]
+    rows = [
+        ["消防隐患整治情况", None, None],
+        ["一、已整改隐患（2处）", None, None],
+        head,
+        [1, "喷淋停用", "甲公司"],
+        [2, "指示损坏", "乙公司"],
+        ["二、未整改隐患（1处）", None, None],
+        head,
+        [1, "出口锁闭", "丙公司"],
+    ]
+    taken = read(workbook({"Sheet1": rows}, merged=["A1:C1", "A2:C2", "A6:C6"]))
+
+    assert facts(taken, "title", "status", "category") == [
+        ("喷淋停用", Status.CLOSED, "一、已整改隐患（2处）"),
+        ("指示损坏", Status.CLOSED, "一、已整改隐患（2处）"),
+        ("出口锁闭", Status.OPEN, "二、未整改隐患（1处）"),
+    ]
+
+
+def test_an_id_that_counts_stands_back_behind_codes_of_problems(read: Read) -> None:
+    taken = read("id,nonconformityNo,nonconformityDesc\n1,BFH-01,标准物质过期\n2,BFH-02,记录缺页\n")
+
+    assert facts(taken, "number") == [("BFH-01",), ("BFH-02",)]

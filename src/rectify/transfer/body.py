@@ -75,6 +75,7 @@ class Body:
         self._covers, wide = covers_of(sheet, self._width)
         self._sections = Sections(sheet, layout, numbering, wide)
         self._numbered = self._is_numbered(sheet)
+        self._begun = Sections.above(sheet)
         self.sections = dict[int, str]()
         """What section each row of a problem stands in, by its number."""
         self.strangers = Strangers(self._names, self._header)
@@ -85,7 +86,7 @@ class Body:
 
     def runs(self, rows: Iterable[Row]) -> Iterator[list[Row]]:
         """The same rows in runs: those so far are told before a row is looked at that is no problem at first sight."""
-        state, run = State(), list[Row]()
+        state, run = State([*self._begun]), list[Row]()
         pending: Pending | None = None
         for row in rows:
             own = [

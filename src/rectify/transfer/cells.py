@@ -176,7 +176,7 @@ def _status(field: str, setting: Setting) -> Reader:
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
         text = legend.get(text.casefold(), text)
-        if setting.whole is not None and (figure := figure_of(cell)) is not None:
+        if not legend and setting.whole is not None and (figure := figure_of(cell)) is not None:
             text = f"{int(100 * figure / setting.whole)}%"
         standing = standing_of(text)
         if standing is not None:

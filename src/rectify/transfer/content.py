@@ -75,6 +75,9 @@ _MOSTLY = 2 / 3
 """So many of the words of a column of ranks are ranks at least."""
 
 _SHARE_HINT = re.compile("进度|比例|[改成号结]率|%|percent|progress|complete", re.IGNORECASE)
+_LEAST_SHARE = 10
+"""Where no figure is as large, and none but 0 and 1 would be a share of one, they are codes: 1, 2, 3."""
+
 _UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
 _ABOUT_OTHERS = re.compile(
     r"^(?:fix|patch|upgrade|resource|asset|warrant|payment|hearing|record|alert)\b", re.IGNORECASE
@@ -267,6 +270,8 @@ def share_of(sheet: Sheet, place: int) -> int | None:
     shared = [cell for cell in cells if not isinstance(cell, str) or _SHARE_HINT.search(heading)]
     figures = [figure for cell in shared if (figure := figure_of(cell)) is not None]
     if not figures or len(figures) < len(cells) or min(figures) < 0 or max(figures) > 100:
+        return None
+    if 1 < max(figures) < _LEAST_SHARE and not _SHARE_HINT.search(heading):
         return None
     return 1 if max(figures) <= 1 else 100
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rectify.transfer import content, deadlines, european, titles, verdicts
+from rectify.transfer import content, deadlines, european, identifiers, titles, verdicts
 from rectify.transfer.headings import PROSE_STATUS, folded
 from rectify.transfer.looks import is_look, tells_closed
 from rectify.transfer.matching import MEASURE, assign, exact_fields_of, is_composed, is_loose
@@ -22,10 +22,6 @@ _DAYS = ("due_on", "found_on", "done_on", "closed_on", "next_review_on")
 _ALONE = frozenset({"raised", "mitigated", "resolved", "implemented", "finish", "enddate"})
 """Headings of days that may as well be of a time of day, or of who it was."""
 
-_TECHNICAL = frozenset({"objectid", "uuid", "guid", "sysid", "uid"})
-"""Headings of numbers that a program counts its records by."""
-
-_KEY = re.compile(r"[A-Z][A-Z0-9]+-\d+")
 _ADDRESS = re.compile("street|zip|postal|postcode|city|address|apartment", re.IGNORECASE)
 _DOOR = re.compile(r"[#A-Za-z]?\d{0,4}[A-Za-z]?")
 """The number of a flat, and what stands beside it in an address."""
@@ -299,21 +295,17 @@ class Doubts:
         first = [
             other for other, heading in named[:1] if other == self._headings[0][0] and content.numbers_rows(heading)
         ]
-        plain = [other for other, heading in named if other in distinct and not self._is_technical(other, heading)]
+        plain = [
+            other
+            for other, heading in named
+            if other in distinct and not identifiers.is_technical(self._sheet, self._written, other, heading)
+        ]
         best = next((other for other in (*first, place, *distinct) if other in (plain or distinct)), None)
         if best is not None and best != place:
             self._drop("number")
             self._take("number", best, "synonym")
         elif best is None and content.restarts(sheet, place, self._names[place], self._papers()):
             self._drop("number")
-
-    def _is_technical(self, place: int, heading: str) -> bool:
-        """Whether a column only counts the records of a program: _id, and an id beside keys such as CAP-1."""
-        if heading.startswith("_") or folded(heading) in _TECHNICAL:
-            return True
-        keys = [other for other, text in self._written if folded(text) == "key" and other != place]
-        told = [content.texts(content.column(self._sheet, other)) for other in keys]
-        return folded(heading) == "id" and any(words and all(map(_KEY.fullmatch, words)) for words in told)
 
     def _names_field(self, place: int, heading: str, field: str) -> bool:
         """Whether the heading of a column that is read as nothing yet names a field."""

@@ -45,6 +45,7 @@ LAST_TITLES = (
     "评审内容", "议定事项", "工作任务", "工作内容", "重点任务", "工作事项", "事项", "事项内容", "事项名称",
     "案件名称", "督查内容", "问题定性", "巡查内容", "事故名称", "事件名称", "项目名称", "监督意见", "主要内容",
     "具体内容", "内容", "整改任务", "任务", "项目内容", "item", "task", "actionitem", "description",
+    "意见建议内容", "意见和建议内容",
     "whathappened", "event", "incident", "remediationitem", "rootcause", "relateditem", "message", "messagetext",
     "text",
 )  # fmt: skip

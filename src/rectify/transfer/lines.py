@@ -65,6 +65,7 @@ _MASK = re.compile(r"\(?(?:dd?|mm?m?|yyyy)[-/. ](?:dd?|mm?m?)[-/. ](?:dd?|yyyy|y
 """How a day is to be written, which no problem says of itself: dd/mm/yyyy."""
 
 _LAST_ROWS = 5
+_SIGNED_ON = re.compile(r"[\u4e00-\u9fff]{0,4}(?:日\s*期|时\s*间)\s*[:：]\s*\d{4}\s*[-./年].{0,20}")
 _PEOPLE = frozenset({"unit", "owner", "lead"})
 
 _LONGEST_NOTHING = 16
@@ -127,11 +128,12 @@ def is_signature(text: str, others: Sequence[Cell], *, fitting: bool) -> bool:
 
 
 def days_below(sheet: Sheet) -> Iterator[str]:
-    """The days that stand alone in the last rows, as that of a letter below its list."""
+    """The days that stand alone in the last rows, as that of a letter below its list, or behind 日期."""
     for _number, cells in sheet.rows[1:][-_LAST_ROWS:]:
         own = [cell for cell in cells if not is_blank(cell)]
         if len(own) == 1 and is_day(own[0]):
             yield text_of(own[0])
+        yield from (text for cell in own if _SIGNED_ON.fullmatch(text := text_of(cell).strip()))
 
 
 def fits(name: str | None, cell: Cell) -> bool:

@@ -44,8 +44,9 @@ _SEEN = (
 )
 _LOOK = (
     "(?:visit|inspection|audit|survey|walk|walkthrough|walkdown|tour|assessment|test|event|occurrence|observation"
-    "|finding|issue|detection|identification|discovery|citation|issuance|incident|violation|non ?conformance|ncr"
-    "|nc|notice|notification|creation|registration|opening|reporting|deficiency|hazard|snag|defect|investigation)"
+    "|finding|issue|discover|check|detection|identification|discovery|citation|issuance|incident|violation|ncr"
+    "|non ?conformance|nc|notice|notification|creation|registration|opening|reporting|deficiency|hazard|snag|defect"
+    "|investigation)"
 )
 _DONE = (
     "(?:completed|rectified|repaired|corrected|done|finished|fixed|resolved|implemented|remediated|remedied|abated"
@@ -75,7 +76,7 @@ _RULE = (
     "|policy|control|controls|criteria|criterion|clause|requirement|requirements|statute|article|actual|rule"
     "|framework|violation|ordinance|specification|compliance|wcag)"
 )
-_RECTIFY = "(?:rectify|rectification|reform)"
+_RECTIFY = "(?:rectify|rectification|reform|repair)"
 """How programs of Chinese offices call the work."""
 
 _PLAN = "(?:corrective|remedial|preventive|preventative|remediation|mitigation|mitigating|treatment|improvement)"
@@ -144,6 +145,7 @@ _PATTERNS = (
     ("found_on", f"(?:{_WRONG}|{_WORK}) (?:{_SEEN}|initiation|filing) date"),
     ("found_on", f"(?:first |initially |originally )?{_SEEN} (?:date|on|at|time|on date)"),
     ("found_on", "(?:failing|open|outstanding|unresolved|non compliant) since"),
+    ("found_on", "(?:check|discover|discovery|inspect|inspection|report) time"),
     ("found_on", f"{_LOOK} (?:start |end |issued? )?date"),
     ("due_on", f"(?:{_COMING} )*{_TO_DO} (?:{_TO_DO} )?(?:due|deadline|target|required)(?: date| by| on)?"),
     ("unit", f"{_RECTIFY} (?:unit|department|organization)(?: name)?"),
@@ -152,6 +154,8 @@ _PATTERNS = (
     ("status", f"{_RECTIFY} (?:status|state)"),
     ("due_on", f"{_RECTIFY} (?:(?:date|time) limit|limit(?: date| time)?|limited? (?:date|time)|end (?:date|time))"),
     ("done_on", f"{_RECTIFY} (?:(?:complete|completed|finish|completion) )?(?:date|time)"),
+    ("done_on", f"(?:actual {_RECTIFY}|{_DONE}) (?:date|time)"),
+    ("verified_by", "(?:reviewer|verifier|validator) name"),
     ("measure", f"{_RECTIFY} (?:require|requirement|measure|plan|suggestion|suggest|scheme)s?"),
     ("due_on", (
         f"(?:current |latest |management |actual )?(?:{_COMING} )+(?:for )?(?:{_TO_DO} )*(?:close )?"

@@ -8,7 +8,7 @@ from rectify.transfer.headers import Layout
 from rectify.transfer.lines import COUNT, NUMERAL, PART, SECTION
 from rectify.transfer.merged import Cover
 from rectify.transfer.numbering import Numbering
-from rectify.transfer.sheet import Row, Sheet, is_blank, text_of
+from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 
 _LONGEST = 80
 _FEWEST_COLUMNS = 3
@@ -19,6 +19,10 @@ _ITEM = re.compile(r"[0-9]{1,3}\s*[.、．)）]|[(（]")
 
 _FACTS = frozenset({"unit", "owner", "lead", "due_on", "found_on", "done_on", "closed_on"})
 """Fields in which no section stands."""
+
+
+def _filled(cells: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in cells if not is_blank(cell)]
 
 
 class Sections:
@@ -33,6 +37,16 @@ class Sections:
         self._first = min(self._headings, default=0)
         self._wide = wide
         self._in_titles = self._count is None and self._number is None and self._stand_in_titles(sheet)
+
+    @staticmethod
+    def above(sheet: Sheet) -> list[str]:
+        """The heading of the section that begins above the header, where further ones stand among the rows."""
+        header = {clean(text_of(cell)) for cell in sheet.rows[0].cells} | {*sheet.parents.values()}
+        last = next((text for text in reversed(sheet.captions) if text not in header), "")
+        if not _MAJOR.match(last) or len(last) > _LONGEST:
+            return []
+        singles = (own[0] for _number, cells in sheet.rows[1:_LOOKED_AT] if len(own := _filled(cells)) == 1)
+        return [last] if any(_MAJOR.match(text_of(cell).strip()) for cell in singles) else []
 
     def heading(self, row: Row, own: Sequence[int], covers: Sequence[Cover]) -> str | None:
         """The heading of a section, where the row is one: `own` are its filled places, `covers` its merged cells."""

@@ -110,7 +110,8 @@ _WORDS = {
     """,
     "category": """
         category type findingtype issuetype class area topic 类别 问题类别 问题类型 类型 分类 问题分类 隐患类别
-        隐患类型 专业 一级标题 findingcategory workitemtype casetype controlarea auditarea processarea discipline
+        隐患类型 违规类型 违规类别 违章类型 违章类别 风险类型 风险类别 专业 一级标题
+        findingcategory workitemtype casetype controlarea auditarea processarea discipline
         issuecategory categories theme trade domain functionalarea section 一级分类 一级类别 问题大类 大类 问题领域
         领域 所属领域 问题性质 问题种类 隐患分类 隐患种类 专业类别 检查类别 检查项 检查项目 检查内容 检查要点 检查方面
         板块 模块 模块组成 业务模块 所属模块 方面 不符合类型 整改分类 事项类别 任务类别 功能模块 安全类 安全层面

@@ -41,6 +41,7 @@ _SHAPES = tuple(
         (Status.IN_PROGRESS, f"(?:部分|大部分|基本|初步)已?{_ACT}{_END}"),
         (Status.IN_PROGRESS, f"{_NOW}{_WORK}{_END}中?"),
         (Status.IN_PROGRESS, f"{_WORK}中"),
+        (Status.IN_PROGRESS, "已?取得(?:阶段性?|明显|初步|积极|较大|一定|显著)(?:成效|进展|成果|效果)"),
         (Status.OPEN, f"{_EN_WHAT}(?:agreed)?(?:not(?:yet|been|fully)*|neverbeen){_EN_DONE}"),
         (Status.IN_PROGRESS, f"{_EN_WHAT}(?:partially|partly|substantially|mostly|largely|nearly|almost){_EN_DONE}"),
         (Status.SUBMITTED, f"已?{_ACT}{_END}[待未](?:审核|验收|复[查核检]|核查|验证|销号|审批)"),
@@ -100,11 +101,13 @@ _TWO_LANGUAGES = re.compile(
     r"([A-Za-z][A-Za-z -]*?)[\s/|]*([\u4e00-\u9fff]+)|([\u4e00-\u9fff]+)[\s/|]*([A-Za-z][A-Za-z -]*)"
 )
 _OF_GROUP = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.]\s*)+|[(（]\d+[项个条件)）]*\s*$|(?:整改)?(?:问题|事项|隐患)(?:清单)?\s*$"
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.]\s*)+|[(（]共?\d+[项个条件处起宗家)）]*\s*$|(?:问题|事项|隐患)(?:清单)?\s*$"
     r"|\b(?:items?|issues?|findings?|actions?|tasks?|recommendations?|risks?|defects?|snags?|observations?|problems?)\b",
     re.IGNORECASE,
 )
 """What stands in the heading of a section beside a word for a status."""
+
+_WHAT = re.compile("(?:的)?(?:问题|事项|隐患|缺陷|任务|项目)(?:清单|台账)?$")
 
 _BEGINNING = re.compile(r"\s*(?P<head>[\u4e00-\u9fff]{3,10})\s*[。；;：:，,]\s*(?=\S)")
 _SURE = re.compile("^(?:已|正|[尚暂还]?未|待|按|全部|部分|基本)|完成|完毕|到位|整改|销号|办结|闭环|进行|推进")
@@ -144,7 +147,8 @@ def day_behind(word: str) -> str | None:
 
 def standing_of_group(text: str) -> Standing | None:
     """What the heading of a section says of all problems below it: Closed Items, 一、已整改问题."""
-    return standing_of(_OF_GROUP.sub(" ", text).strip())
+    plain = _OF_GROUP.sub(" ", text).strip()
+    return standing_of(plain) or standing_of(_WHAT.sub("", plain))
 
 
 def less_finished(first: Cell, second: Cell) -> Cell | None:
