@@ -17,7 +17,7 @@ _LARGEST_OLD = 300_000_000
 """Larger files of the old kind are not searched."""
 
 _ZIP = b"PK\x03\x04"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_SHEET = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 _OTHERS = (
@@ -52,7 +52,7 @@ def kind_of(path: Path) -> Kind:
     beginning = _beginning(path)
     if beginning.startswith(_ZIP):
         return _kind_of_archive(path)
-    if beginning.startswith(_OLD_OFFICE) or (beginning.startswith(_OLD_SHEET) and b"\0" in beginning[:8]):
+    if beginning.startswith(OLD_OFFICE) or (beginning.startswith(_OLD_SHEET) and b"\0" in beginning[:8]):
         _check_old(path)
         return "xls"
     for mark, what in _OTHERS:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from rectify.errors import InvalidInput
+from rectify.transfer.formats import OLD_OFFICE
 from rectify.transfer.package import parts_of
 from rectify.transfer.sheet import Cell, Row, Sheet
 
@@ -17,6 +19,7 @@ NAME = "rectify"
 """The name of the hidden sheet, and its first cell."""
 
 _FORMAT = "1"
+_CHUNK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,23 @@ def _without(row: Row, place: int) -> Row:
 
 
 def _has_sheet(path: Path) -> bool:
-    with suppress(InvalidInput, KeyError), parts_of(path) as parts, parts.open("xl/workbook.xml") as book:
-        return f'name="{NAME}"'.encode() in book.read(1_000_000)
+    """Whether a sheet may have that name; only the bytes are looked at, so that few workbooks are read twice."""
+    with path.open("rb") as file:
+        if file.read(len(OLD_OFFICE)) == OLD_OFFICE:
+            return _stands_in(file, NAME.encode(), NAME.encode("utf-16-le"))
+    with suppress(InvalidInput, StopIteration), parts_of(path) as parts:
+        named = next(part for part in ("xl/workbook.xml", "content.xml") if part in parts.namelist())
+        with parts.open(named) as sheets:
+            return _stands_in(sheets, f'name="{NAME}"'.encode())
+    return False
+
+
+def _stands_in(file: IO[bytes], *wanted: bytes) -> bool:
+    """Whether one of the `wanted` bytes stands in what follows; an OpenDocument names a sheet only where it begins."""
+    end = b""
+    while chunk := file.read(_CHUNK):
+        seen = end + chunk
+        if any(each in seen for each in wanted):
+            return True
+        end = seen[-max(map(len, wanted)) :]
     return False
