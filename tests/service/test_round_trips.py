@@ -69,13 +69,22 @@ def test_a_list_comes_out_as_it_came_in(blank: Path, suffix: str, written: str, 
 
 def test_unknown_columns_stand_where_they_stood(blank: Path) -> None:
     with ledgers(blank) as (folder, first, _second):
-        (folder / "list.csv").write_text("编号,经费,问题,状态,备注甲\nH-1,5,Door,待整改,x\n", encoding="utf-8")
+        (folder / "list.csv").write_text("序号,编号,经费,问题,状态,备注甲\n7,H-1,5,Door,待整改,x\n", encoding="utf-8")
         import_file(first, folder / "list.csv", NOW)
         export_file(first, folder / "out.xlsx", Selection(TODAY), NOW)
         report = import_file(first, folder / "out.xlsx", NOW, dry_run=True)
         assert [match.column for match in report.columns] == [
-            *("Light", "Number", "经费", "Problem", "Unit", "Owner", "Due", "Late", "Status", "备注甲"),
+            *("Light", "序号", "Number", "经费", "Problem", "Unit", "Owner", "Due", "Late", "Status", "备注甲"),
         ]
+
+
+def test_unknown_columns_follow_each_other_in_csv_as_in_their_file(blank: Path) -> None:
+    with ledgers(blank) as (folder, first, _second):
+        (folder / "list.csv").write_text("备注甲,编号,问题,备注乙,备注丙\nx,H-1,Door,y,z\n", encoding="utf-8")
+        import_file(first, folder / "list.csv", NOW)
+        export_file(first, folder / "out.csv", Selection(TODAY), NOW)
+        header = (folder / "out.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+        assert header.split(",")[-3:] == ["备注甲", "备注乙", "备注丙"]
 
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp")), min_size=1, max_size=12)

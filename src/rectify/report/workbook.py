@@ -35,11 +35,16 @@ def workbook(report: Report) -> bytes:
 
 
 def table_workbook(
-    report: Report, columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]], notes: Sequence[Sequence[str]]
+    report: Report,
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[Value]],
+    notes: Sequence[Sequence[str]],
+    *,
+    frozen: int,
 ) -> bytes:
     """A workbook with the head and the foot of `report`, and a row of these columns for each of its problems.
 
-    `notes` are the rows of the hidden sheet.
+    `notes` are the rows of the hidden sheet; `frozen` is how many columns stay in sight.
     """
     return write_sheet(
         PrintedSheet(
@@ -50,7 +55,7 @@ def table_workbook(
             rows=(_row(problem, cells, report) for problem, cells in zip(report.problems, rows, strict=True)),
             size=len(report.problems),
             foot=report.foot,
-            frozen=2,
+            frozen=frozen,
             notes=notes,
         )
     )

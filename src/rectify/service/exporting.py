@@ -147,13 +147,23 @@ def _report(order: _Order, listed: Sequence[Listed]) -> Report:
     )
 
 
-def _workbook(order: _Order, listed: list[Listed]) -> bytes:
+def _places(order: _Order) -> dict[str, str | None]:
     with order.ledger.reading() as connection:
-        places = files.extras_in_place(connection)
-    table = in_words(listed, _day(order), places, to_fill_in=order.part is not None)
+        return files.extras_in_place(connection)
+
+
+_MOST_FROZEN = 4
+"""Columns that stay in sight while a workbook is moved sideways; more would leave no room for the others."""
+
+
+def _workbook(order: _Order, listed: list[Listed]) -> bytes:
+    table = in_words(listed, _day(order), _places(order), to_fill_in=order.part is not None)
     mark = Mark(order.ledger.facts.id, order.part, tuple((each.heading, each.name) for each in table.columns))
     columns = [_sheet_column(each, to_fill_in=order.part is not None) for each in table.columns]
-    return table_workbook(_report(order, listed), columns, table.rows(), mark_rows(mark))
+    frozen = [each.name for each in table.columns].index("number") + 1
+    return table_workbook(
+        _report(order, listed), columns, table.rows(), mark_rows(mark), frozen=min(frozen, _MOST_FROZEN)
+    )
 
 
 _CHOICES = {
@@ -173,7 +183,7 @@ def _sheet_column(column: OutColumn, *, to_fill_in: bool) -> SheetColumn:
 def _csv(order: _Order, listed: list[Listed]) -> bytes:
     from rectify.transfer.write_text import write_csv
 
-    return write_csv(in_codes(listed, _day(order)))
+    return write_csv(in_codes(listed, _day(order), _places(order)))
 
 
 def _json(order: _Order, listed: list[Listed]) -> bytes:

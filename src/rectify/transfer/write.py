@@ -87,7 +87,8 @@ STATUS_WORDS = (*STATUS_LABELS.values(), N_("Void"))
 def in_words(listed: Sequence[Listed], day: Day, after: Mapping[str, str | None], *, to_fill_in: bool = False) -> Table:
     """A list for reading: headings and codes in the language in use, only the columns in which anything stands.
 
-    `after` names the columns that mean nothing here, each with the field of the column that it followed in its file.
+    `after` names the columns that mean nothing here, each with the field of the column that it followed in its file;
+    None for those that it began with, which come before the number.
     `to_fill_in`: with the empty columns that a unit fills in.
     """
     wanted = _ALWAYS.union(FILLED_IN) if to_fill_in else _ALWAYS
@@ -95,16 +96,21 @@ def in_words(listed: Sequence[Listed], day: Day, after: Mapping[str, str | None]
     columns = [_worded(name) for name in names]
     for heading, field_before in _extras(listed, after):
         place = next((at for at, each in enumerate(columns, 1) if each.name == field_before), len(columns))
+        if heading in after and field_before is None:
+            place = names.index("number")
         while place < len(columns) and columns[place].name == EXTRA:
             place += 1
         columns.insert(place, OutColumn(EXTRA, heading, _extra_cell(heading)))
     return Table(tuple(columns), listed, day)
 
 
-def in_codes(listed: Sequence[Listed], day: Day) -> Table:
-    """A list for programs: every field under its name, codes and ISO days; then what came in and means nothing here."""
+def in_codes(listed: Sequence[Listed], day: Day, after: Mapping[str, str | None]) -> Table:
+    """A list for programs: every field under its name, codes and ISO days; then what came in and means nothing here.
+
+    `after`: as for `in_words`; of it only the order counts.
+    """
     names = (*ROW, *MEASURES)
-    extras = [heading for heading, _before in _extras(listed, {}) if heading not in names]
+    extras = [heading for heading, _before in _extras(listed, after) if heading not in names]
     columns = [OutColumn(name, name, _coded(name)) for name in names]
     columns += [OutColumn(EXTRA, heading, _extra_cell(heading)) for heading in extras]
     return Table(tuple(columns), listed, day)
