@@ -59,7 +59,41 @@ def test_what_is_muted_is_not_open(read: Read) -> None:
     assert facts(taken, "title", "status") == [("Keys", Status.WAIVED), ("Logs", Status.OPEN)]
 
 
+def test_a_blank_status_leaves_it_to_the_result_of_a_check(read: Read) -> None:
+    taken = read("Title,Result,Status\nKeys,failed,\nLogs,passed,\n")
+
+    assert facts(taken, "status") == [(Status.OPEN,), (Status.CLOSED,)]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("Met", Status.CLOSED),
+        ("Not met", Status.OPEN),
+        ("Partially met", Status.IN_PROGRESS),
+        ("Abatement Completed", Status.CLOSED),
+        ("auto_dismissed", Status.WAIVED),
+        ("PENDING REINSPECTION", Status.SUBMITTED),
+    ],
+)
+def test_words_for_a_status_of_reviews_and_scanners(read: Read, written: str, status: Status) -> None:
+    assert facts(read(f"Finding,Status\nLamp,{written}\n"), "status") == [(status,)]
+
+
 # Days.
+
+
+def test_target_and_actual_alone_are_the_deadline_and_the_day_of_completion(read: Read) -> None:
+    taken = read("Finding,Target,Actual\nLamp,2026-03-05,2026-03-04\nDoor,2026-03-05,\n")
+
+    assert facts(taken, "due_on", "done_on") == [(MARCH, date(2026, 3, 4)), (MARCH, None)]
+
+
+def test_what_actually_happened_is_no_day(read: Read) -> None:
+    taken = read("Defect,Expected,Actual,Status\nLamp,Lit,Dark,Open\n")
+
+    assert facts(taken, "due_on", "done_on") == [(None, None)]
+    assert taken.rows[0].extra == {"Expected": "Lit", "Actual": "Dark"}
 
 
 def test_a_day_that_was_put_off_is_a_deadline(read: Read) -> None:
@@ -123,6 +157,18 @@ def test_grand_totals_are_no_problem(read: Read) -> None:
     taken = read("Case Number,Violation,Status\nC-1,Mould,Open\nC-2,Mice,Open\nGrand Totals:,2,\n")
 
     assert facts(taken, "title") == [("Mould",), ("Mice",)]
+
+
+def test_how_many_are_completed_is_no_problem(read: Read) -> None:
+    taken = read("Recommendation,Due\nLock,2026-03-05\nCount,2026-03-06\nCompleted: 1,\n")
+
+    assert facts(taken, "title") == [("Lock",), ("Count",)]
+
+
+def test_marks_of_one_letter_are_no_title(read: Read) -> None:
+    taken = read("Standard Cited,Event,Abatement Due Date,Violation Type\n1910.147,Z,2026-03-05,Serious\n")
+
+    assert facts(taken, "title") != [("Z",)]
 
 
 # Lists in objects.

@@ -19,7 +19,9 @@ _LONGEST_WORD = 10
 """What is longer under a heading that is only spelled like a status may be a sentence."""
 
 _DAYS = ("due_on", "found_on", "done_on", "closed_on", "next_review_on")
-_ALONE = frozenset({"raised", "mitigated", "resolved", "implemented", "finish", "enddate"})
+_ALONE = frozenset(
+    {"raised", "mitigated", "resolved", "implemented", "finish", "enddate", "planned", "forecast", "actual"}
+)
 """Headings of days that may as well be of a time of day, or of who it was."""
 
 _ADDRESS = re.compile("street|zip|postal|postcode|city|address|apartment", re.IGNORECASE)

@@ -10,7 +10,9 @@ from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
 from rectify.transfer.words import is_nothing
 
 TOTAL = re.compile(
-    r"(?:[合总小共累]\s*计|(?:grand |sub)?totals?|sum)(?:\s*[:：(（].*)?|total (?:number )?[\w ]{1,30}[:：]\s*[0-9]*",
+    r"(?:[合总小共累]\s*计|(?:grand |sub)?totals?|sum)(?:\s*[:：(（].*)?|total (?:number )?[\w ]{1,30}[:：]\s*[0-9]*"
+    r"|(?:of which )?(?:open|closed|completed?|outstanding|overdue|in progress|not started|implemented)(?: \w+)?"
+    r"\s*:\s*[0-9]+",
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(r"[^,，。;；:：无未缺没不超与]{1,20}?[合总小共累]\s*计(?:\s*[:：(（].*)?")

@@ -191,6 +191,7 @@ _PATTERNS = (
         f"{_PLAN}(?: and {_PLAN})? (?:actions?|measures?|plans?|strategy|steps?)"
         "(?: required| (?:to be )?taken| plan)?"
     )),
+    ("measure", "(?:remediation|mitigation|solution|fix) (?:details?|guidance|advice|steps|text|recommendation)"),
     ("measure", "(?:recommended|additional|proposed|planned|required) controls?(?: required)?"),
     ("measure", "(?:further |additional )?(?:control )?(?:measures?|controls?|actions?|works?) (?:required|needed)"),
     ("measure", f"{_PLAN}(?: and {_PLAN})? (?:actions?|measures?|plans?) (?:proposed|agreed|recommended|planned)"),

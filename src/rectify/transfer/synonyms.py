@@ -190,7 +190,7 @@ _WORDS = {
         规定整改时间 承诺完成时间 承诺整改时间 承诺时限 整改截止期限 截止期限 截止 完成截止时间 完成截止日期 交办时限
         落实时限 计划消缺时间 计划消缺日期 处理时限 处理期限 解决时限 销号时限 整改销号时限 应销号时间
         整改完成时间要求 整改时间期限
-        enddate finish
+        enddate finish planned forecast
     """,
     "done_on": """
         doneon done datedone completed completedon completeddate completiondate datecompleted actualcompletiondate
@@ -203,7 +203,7 @@ _WORDS = {
         datecorrected 实际完成 实际完成时限 实际整改完成日期 实际整改日期 完成整改时间 完成整改日期 整改完成
         整改到位时间 整改到位日期 解决时间 解决日期 处理时间 处理日期 处理完成时间 落实时间 落实日期 整改落实时间
         实际办结时间 消除时间 消除日期 隐患消除时间 整改完毕时间 整改完毕日期 已完成时间 修复时间 修复日期
-        solvedon solvedat solveddate datesolved compliancedate
+        solvedon solvedat solveddate datesolved compliancedate actual
     """,
     "closed_on": """
         closedon closed closeddate dateclosed closedt closeddt closuredate closeddatetime verifiedon verificationdate

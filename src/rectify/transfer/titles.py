@@ -14,6 +14,9 @@ from rectify.transfer.words import is_nothing
 _NAMES = ("displayname", "name", "名称")
 """Headings of a task where another column names who does it."""
 
+_SHORTEST = 3
+"""Fewer Latin letters are a mark, and name nothing."""
+
 _SENTENCE = 3
 """A name of so many words is no person's and no thing's."""
 
@@ -149,8 +152,14 @@ def _may_be_title(sheet: Sheet, place: int, places: Mapping[str, int]) -> bool:
     taken = next((field for field, at in places.items() if at == place), MEASURE)
     words = texts(column(sheet, place))
     numeric = sum(NUMERIC.fullmatch(word) is not None for word in words)
+    letters = bool(words) and all(word.isascii() and len(word) < _SHORTEST for word in words)
     paths = bool(words) and all("/" in word and _IDENTIFIER.fullmatch(word) for word in words)
-    return taken in {MEASURE, "description", "category", "basis"} and numeric <= len(words) / 2 and not paths
+    return (
+        taken in {MEASURE, "description", "category", "basis"}
+        and numeric <= len(words) / 2
+        and not paths
+        and not letters
+    )
 
 
 def _wordiest(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:

@@ -28,12 +28,12 @@ _ADVISORY = frozenset(
 
 
 def verdict_place(sheet: Sheet, status: int, free: Sequence[tuple[int, str]]) -> int | None:
-    """The one column among `free` that tells which checks failed, where the status says the same of every row, and
-    that it is not finished; None where there is no such column, or several.
+    """The one column among `free` that tells which checks failed, where the status says nothing, or the same of every
+    row and that it is not finished; None where there is no such column, or several.
     """
     words = content.texts(content.column(sheet, status))
     standing = standing_of(words[0]) if len(words) > 1 and len({*words}) == 1 else None
-    if standing is None or standing.status not in ACTIVE:
+    if words and (standing is None or standing.status not in ACTIVE):
         return None
     found = [place for place, heading in free if _HEADED.search(heading) and _are_verdicts(sheet, place, len(words))]
     return found[0] if len(found) == 1 else None

@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         opened, o, due, not yet due, not due, action required, live, osno, in violation, violation, outstanding issue,
         not satisfied, unmitigated, unremediated, uncorrected, unimplemented, exposed, agreed, queued, logged, triage,
         remains open, still open, unaddressed, behind, slipped, slipping, not on track, off track,
-        needs attention, recurrent, affected, ns,
+        needs attention, not met, unmet, recurrent, affected, ns,
         pending management response, pending response, management response pending,
         unhealthy, unknown, not known, action needed, work required,
         mitigation required,
@@ -56,7 +56,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         extended, on hold, remediation in progress, implementation in progress, action in progress, on schedule,
         behind schedule, at risk, in work, under investigation, deferred, postponed, suspended, rejected, blocked,
         feedback, waiting, paused, work not accepted, working on it, stuck,
-        partly done, mostly complete, substantially complete, in development, ip, progress, nopr,
+        partially met, partly met, partly done, mostly complete, substantially complete, in development, ip, progress,
+        nopr,
         rectifying, repairing, fixing, correcting, implementing, resolving, handling, processing,
         under rectification, ⏳, 🔄, 🚧,
         under implementation, under remediation, under correction, on target, pending vendor, with vendor,
@@ -97,7 +98,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
     (
         Standing(Status.CLOSED),
         """
-        resolve, solved, complied with, healthy, retired,
+        resolve, solved, complied with, healthy, retired, met,
         closed, close, completed, complete, done, resolved, fixed, implemented, fully implemented,
         closed implemented, closed - resolved, closed late, verified, validated, remediated, mitigated, rectified,
         finished, passed, pass, yes, y, true, archived, corrected, cleared, approved, compliant, settled,

@@ -31,7 +31,9 @@ _EN_DONE = (
     "(?:implemented|completed?|closed|resolved|fixed|corrected|remediated|mitigated|addressed|rectified|abated|repaired"
     "|finished|done|satisfied|actioned|cleared|complied)"
 )
-_EN_WHAT = "(?:all|actions?|correctiveactions?|implementation|remediation|finding|issue|recommendation|item|work)*"
+_EN_WHAT = (
+    "(?:all|actions?|correctiveactions?|implementation|remediation|abatement|finding|issue|recommendation|item|work)*"
+)
 _WHEN = "[0-9]{1,2}月(?:[0-9]{1,2}[日号])?(?:[份底初末]|[上中下]旬)?"
 _SHAPES = tuple(
     (Standing(status), re.compile(pattern))
