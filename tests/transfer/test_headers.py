@@ -65,7 +65,7 @@ def test_the_better_heading_wins_and_the_other_is_kept_and_told(csv_file: CsvFil
     layout = lay_out(read_sheet(csv_file("subject,case_title\n"), None, lambda _cells: True), {})
 
     assert layout.matches == (ColumnMatch("subject", None, "extra"), ColumnMatch("case_title", "title", "synonym"))
-    assert layout.warnings == ("Column subject is kept as it is: title is read from column case_title.",)
+    assert layout.warnings == ("Column subject is kept as it is: Problem is read from column case_title.",)
 
 
 def test_a_heading_that_lost_the_title_may_be_the_description(csv_file: CsvFile) -> None:

@@ -64,7 +64,7 @@ async def test_a_column_means_what_the_clerk_says(path: Path) -> None:
     async with working(path) as clerk:
         wizard = await opened(clerk, "found.csv", "编号,事项甲,责任人\nB-1,台账缺页,李敏\n")
         assert "No column is read as the title" in "\n".join(clerk.lines())
-        await clerk.press("j", "enter", "g", "j", "enter")
+        await clerk.press("j", "enter", "enter")
         await clerk.until(lambda: wizard.report is not None)
         assert wizard.order.mapping == (("事项甲", "title"),)
         await clerk.press("m")
@@ -105,7 +105,11 @@ async def test_cells_changed_on_both_sides_are_shown_side_by_side_and_decided_on
         await clerk.press("t")
         assert "3 cells changed on both sides · 3 undecided" in seen(clerk)
         assert "▸? B-1     台账缺页        Owner    李敏        ○ Chen Bo         ○ 孙玉" in seen(clerk)
-        await clerk.press("f", "right", "j", "a", "l")
+        await clerk.press("f", "escape")
+        await clerk.until(lambda: "2 are undecided." in seen(clerk))
+        await clerk.press("t")
+        assert "▸? B-2     灭火器过期两个  Problem" in seen(clerk)
+        await clerk.press("right", "j", "a", "l")
         assert "3 cells changed on both sides · all decided" in seen(clerk)
         assert "▸  B-2     灭火器过期两个  Owner    王芳        ● Chen Bo         ○ 孙玉" in seen(clerk)
         await clerk.press("enter")
@@ -145,6 +149,13 @@ async def test_what_is_shown_is_exported_and_a_file_is_written_over_only_when_to
         (folder / "Overdue.csv").write_text("mine", encoding="utf-8")
         await clerk.press("left", "right", "enter")
         assert (folder / "Overdue.csv").read_text(encoding="utf-8") == "mine"
+
+
+async def test_an_ending_that_no_list_has_is_told_before_the_dialog_closes(path: Path, folder: Path) -> None:
+    async with working(path, "E", "tab", "tab", *"a.doc", "enter") as clerk:
+        assert "No list is written as .doc; the endings are" in seen(clerk)
+        await clerk.press(*["backspace"] * 4, "enter")
+        await clerk.until((folder / "a.xlsx").exists)
 
 
 async def test_a_list_that_is_exported_holds_what_is_on_the_screen(path: Path, folder: Path) -> None:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 from rich.cells import cell_len
-from tests.tui.list_host import TODAY, Counted, Given, listing, numbered, settled, text
+from tests.tui.list_host import TODAY, Counted, Given, ListHost, listing, numbered, settled, text
 from tests.tui.quick import draw
 from textual.strip import Strip
 
@@ -75,6 +75,21 @@ async def test_a_step_down_redraws_two_rows(monkeypatch: pytest.MonkeyPatch) -> 
         await pilot.press("j")
         draw(pilot.app)
         assert drawn == {1, 2}
+
+
+class Early(ListHost):
+    """The list is filled before it has its place on the screen."""
+
+    async def on_mount(self) -> None:
+        """Show it at its third problem."""
+        await self.query_one(ProblemList).show(rows(30), follow=numbered(2).number)
+
+
+async def test_what_comes_before_the_first_layout_is_not_scrolled_out_of_sight() -> None:
+    async with Early().run_test(size=(100, 21)) as pilot:
+        await settled(pilot)
+        shown = pilot.app.query_one(ProblemList)
+        assert (shown.cursor, shown.scroll_offset.y) == (2, 0)
 
 
 async def test_j_and_k_stop_at_the_ends() -> None:

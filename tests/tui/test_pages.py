@@ -8,6 +8,7 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, seen, showing
 from rectify.domain.problem import Event, Problem, Status
 from rectify.domain.status import BY_NAME, MOVES, Situation
 from rectify.tui.dialogs.frame import Dialog
+from rectify.tui.dialogs.import_rows import ImportRows
 from rectify.tui.dialogs.move_menu import MoveMenu
 from rectify.tui.dialogs.print_dialog import Printable, PrintDialog
 from rectify.tui.dialogs.problem_forms import DueForm, Names, ProblemForm
@@ -111,6 +112,17 @@ DIALOGS: tuple[Callable[[], Dialog[Any]], ...] = (
     lambda: HelpScreen([("Moving", [("j", "down")])]),
     lambda: TextPage(MARKED_UP, MARKED_UP),
 )
+
+
+async def test_a_reason_that_is_wider_than_the_page_goes_on_below_itself() -> None:
+    page = ImportRows("Import a.csv", "Rejected rows\n  29:" + " names no day." * 8, has_bad=True, skips_bad=False)
+    async with showing(page, size=(60, 20)):
+        assert page.query_one(Lines).lines == [
+            "Rejected rows",
+            "  29: names no day. names no day. names no day. names no",
+            "      day. names no day. names no day. names no day. names",
+            "      no day.",
+        ]
 
 
 async def test_every_dialog_stands_on_a_terminal_of_20_by_5() -> None:

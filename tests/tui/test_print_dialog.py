@@ -13,7 +13,7 @@ from rectify.tui.dialogs.print_dialog import Printable, PrintChoice, PrintDialog
 from rectify.tui.listing.choice import Choice
 from rectify.tui.printing import ordered, printed
 
-FOLDER = Path("/lists")
+FOLDER = Path(__file__).parent
 
 
 def dialog(folder: Path = FOLDER, *, printer: bool = False) -> PrintDialog:
@@ -92,14 +92,27 @@ async def test_text_goes_to_the_printer_where_there_is_one() -> None:
         assert "the printer" not in seen(pilot)
 
 
-async def test_a_file_is_named_by_hand() -> None:
-    wanted = [PrintChoice("overdue", "owner", "text", FOLDER / "a")]
+async def test_a_file_that_is_named_by_hand_has_the_ending_of_its_format() -> None:
+    wanted = [PrintChoice("overdue", "owner", "text", FOLDER / "a.txt")]
     assert await answers(dialog(), *keys(0, 1, 0, 1), "a", "enter") == wanted
 
 
 async def test_a_name_given_by_hand_survives_another_format() -> None:
     pressed = [*keys(0, 0, 0, 1), "a", "shift+tab", "shift+tab", "right", "enter"]
-    assert await answers(dialog(), *pressed) == [PrintChoice("overdue", "unit", "md", FOLDER / "a")]
+    assert await answers(dialog(), *pressed) == [PrintChoice("overdue", "unit", "md", FOLDER / "a.md")]
+
+
+async def test_an_ending_that_is_typed_stays_and_a_point_within_a_name_is_none() -> None:
+    asked = dialog()
+    assert [asked.path(name).name for name in ("a.log", "a.HTML")] == ["a.log", "a.HTML"]
+    async with showing(asked):
+        assert asked.path("报告2026.11").name == "报告2026.11.txt"
+
+
+async def test_a_folder_that_is_not_there_is_told_beside_the_name() -> None:
+    asked = dialog()
+    async with showing(asked, *keys(0, 0, 0, 1), *"n/a", "enter"):
+        assert said(asked) == [f"There is no folder {FOLDER / 'n'}."]
 
 
 async def test_a_file_without_a_name_is_asked_for() -> None:

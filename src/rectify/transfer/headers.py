@@ -12,7 +12,7 @@ from rectify.transfer.days import Order
 from rectify.transfer.doubts import Doubts, Hows
 from rectify.transfer.headings import folded, unspaced
 from rectify.transfer.mapping import IGNORED, field_named, given_places, split_orders
-from rectify.transfer.matching import FIELDS, assign, exact_fields_of, fields_of, names
+from rectify.transfer.matching import FIELDS, assign, exact_fields_of, field_words, fields_of, names
 from rectify.transfer.outcome import ColumnMatch, TitleNeeded
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.ticks import Choice, choices_of
@@ -232,7 +232,7 @@ def _losers(
                 yield _(_UNFIT[field]).format(column=heading)
         elif field is not None:
             yield _("Column {column} is kept as it is: {field} is read from column {other}.").format(
-                column=heading, field=field, other=by_place[places[field]]
+                column=heading, field=field_words(field), other=by_place[places[field]]
             )
 
 
@@ -240,7 +240,7 @@ def _guesses(headings: Sequence[tuple[int, str]], hows: Hows) -> Iterator[str]:
     """A sentence for each column that was not known by its name."""
     for place, heading in headings:
         field, how = hows.get(place, (None, "extra"))
-        if how in {"spelling", "content"}:
+        if field is not None and how in {"spelling", "content"}:
             yield _('Column {column} was taken for {field}; if it is not, say --map "{column}=-".').format(
-                column=heading, field=field
+                column=heading, field=field_words(field)
             )

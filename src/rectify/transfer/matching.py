@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rectify.domain.columns import COLUMNS
+from rectify.domain.columns import BY_NAME, COLUMNS
+from rectify.i18n import _
 from rectify.transfer import european
 from rectify.transfer.headings import COUNTS, MEASURE_SYNONYMS, folded
 from rectify.transfer.outcome import How
@@ -27,6 +28,8 @@ MEASURE = "measure"
 IMPORTED = tuple(column for column in COLUMNS if column.imported)
 FIELDS = (*(column.name for column in IMPORTED), MEASURE)
 """What a column of a file may be read as."""
+
+_HEADINGS = {column.name: column.heading for column in IMPORTED} | {MEASURE: BY_NAME["measures_total"].heading}
 
 _OURS = {column.name: (folded(column.name), *SYNONYMS[column.name]) for column in IMPORTED} | {
     MEASURE: (MEASURE, *MEASURE_SYNONYMS)
@@ -125,6 +128,11 @@ class Match(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)  # cells of the first rows are asked for twice, once for each look at their sheet
+def field_words(field: str) -> str:
+    """What a field of FIELDS is called, in the language in use."""
+    return _(_HEADINGS[field])
+
+
 def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """As `fields_of`, by names and synonyms alone, which is quick."""
     heading = with_remark_first(NUMBER_SIGN.sub(" no ", heading))

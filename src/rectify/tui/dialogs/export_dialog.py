@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from rectify.i18n import N_, _
 from rectify.report.formats import Format
+from rectify.report.lettering import visible
 from rectify.tui.dialogs.fields import Field, Line, OneOf
 from rectify.tui.dialogs.file_form import FORMAT_LABELS, SUFFIXES, FileForm, file_name
 
@@ -87,7 +88,7 @@ class ExportDialog(FileForm[ExportOrder]):
         """A part is a workbook; the name that is proposed fits the choices."""
         is_part = self.field("what").text == "part"
         self.field("format").display = not is_part
-        ending = ".xlsx" if is_part else self.field("format").text
+        ending = self.ending()
         named = self.field("file").text
         if named in {"", self._proposed}:
             stem = _("part") if is_part else self.exportable.name
@@ -95,6 +96,19 @@ class ExportDialog(FileForm[ExportOrder]):
             self.propose("file", self._proposed)
         elif Path(named).suffix in FORMATS:
             self.field("file").put(str(Path(named).with_suffix(ending)))
+
+    def ending(self) -> str:
+        """That of the format; a part is a workbook."""
+        return ".xlsx" if self.field("what").text == "part" else self.field("format").text
+
+    def refusal(self, path: Path) -> str:
+        """That no list is written in a format that the ending asks for."""
+        fitting = [".xlsx"] if self.field("what").text == "part" else [*FORMATS]
+        if path.suffix.casefold() in fitting:
+            return ""
+        return _("No list is written as {suffix}; the endings are {endings}.").format(
+            suffix=visible(path.suffix), endings=" ".join(fitting)
+        )
 
     def action_accept(self) -> None:
         """Answer; where the file exists, Enter once more writes over it."""

@@ -57,8 +57,9 @@ class ImportDisputes(Choosing[Choices]):
         return (*super().hints(), Hint("Esc", _("Back"), "cancel"))
 
     def on_mount(self) -> None:
-        """Show what is decided already."""
+        """Show what is decided already, and begin with what is not."""
         self._fill([_HALVES[each.side] for each in self.disputes])
+        self.list.cursor = min(self.list.undecided, default=0)
 
     def on_resize(self, event: Resize) -> None:
         """Show the titles where there is room."""

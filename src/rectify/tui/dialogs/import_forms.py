@@ -121,9 +121,11 @@ class SheetPicker(Picker[str]):
 class FieldPicker(Picker[str]):
     """What a column means: a field, "-" to leave it out, "" for what it was found to be."""
 
-    def __init__(self, match: ColumnMatch) -> None:
+    def __init__(self, match: ColumnMatch, *, wants_title: bool = False) -> None:
+        """`wants_title`: whether it is asked because no column is the title of the problem yet."""
         super().__init__()
         self.match = match
+        self.wants_title = wants_title
         fields = [(column.name, _(column.heading)) for column in COLUMNS if column.imported]
         others = [("measure", _("Measures")), (LEFT_OUT, _("Leave the column out")), (AS_FOUND, _("As it was found"))]
         self.choices = [*_orders(match), *fields, *others]
@@ -133,10 +135,11 @@ class FieldPicker(Picker[str]):
         return _("{column} is read as").format(column=visible(self.match.column))
 
     def body(self) -> ComposeResult:
-        """The fields, the present one under the cursor."""
+        """The fields, the present one under the cursor, or the one that is wanted."""
         menu = Menu(Content(label) for _value, label in self.choices)
         values = [value for value, _label in self.choices]
-        wanted = LEFT_OUT if self.match.how in {"ignored", "own"} else self.match.field or ""
+        present = LEFT_OUT if self.match.how in {"ignored", "own"} else self.match.field or AS_FOUND
+        wanted = "title" if self.wants_title else present
         menu.highlighted = values.index(wanted) if wanted in values else 0
         yield menu
 

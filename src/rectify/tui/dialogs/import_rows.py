@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from rectify.i18n import _
 from rectify.tui.dialogs.frame import Dialog, Hint
-from rectify.tui.pages.reading import Lines
+from rectify.tui.pages.reading import WrappedLines
 
 Going = Literal["take in", "turn bad"]
 """How the clerk goes on: with the import, or with the rows that cannot be taken left out, or no longer."""
@@ -43,7 +43,7 @@ class ImportRows(Dialog[Going]):
 
     def body(self) -> ComposeResult:
         """The lines."""
-        yield Lines(self.text)
+        yield WrappedLines(self.text)
 
     def hints(self) -> Sequence[Hint]:
         """What goes on, scrolling, and the way back."""

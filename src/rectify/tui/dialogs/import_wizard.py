@@ -28,6 +28,9 @@ from rectify.tui.long_work import LOOK, LongWork, Stopped
 _WIDEST = 36
 """Cells that the heading of a column takes at most."""
 
+_BESIDE = 2
+"""Cells beside the rows: the scrollbar, and a blank."""
+
 Importing = Callable[[ImportOrder, LongWork], Awaitable[ImportReport]]
 """Reads the file of an order, or imports it, in a thread of its own; raises RectifyError, and Stopped."""
 
@@ -214,7 +217,8 @@ class ImportWizard(Dialog[ImportReport]):
     def choose_meaning(self, event: OptionList.OptionSelected) -> None:
         """Ask what the column means."""
         match = self.columns[event.option_index]
-        self.app.push_screen(FieldPicker(match), lambda field: self.take_meaning(match.column, field))
+        picker = FieldPicker(match, wants_title=self.report is None)
+        self.app.push_screen(picker, lambda field: self.take_meaning(match.column, field))
 
     def take_meaning(self, column: str, field: str | None) -> None:
         """Read the column as `field`; another column that was said to be that field is none any more."""
@@ -283,7 +287,7 @@ class ImportWizard(Dialog[ImportReport]):
     def _told(self) -> Iterator[str]:
         if self.report is not None:
             yield from rows_words(self.report)
-            yield from dispute_lines(self.report, self.app.size.width)
+            yield from dispute_lines(self.report, self.app.size.width - _BESIDE)
 
     def action_take_in(self) -> None:
         """Import, if every row can be taken or the bad ones are left out; else show what keeps it from that."""

@@ -138,6 +138,10 @@ class PrintDialog(FileForm[PrintChoice]):
         self._propose(kind, chosen)
         self.show_preview()
 
+    def ending(self) -> str:
+        """That of the format."""
+        return SUFFIXES[cast("Format", self._chosen("format"))]
+
     def _propose(self, kind: PrintKind, chosen: Format) -> None:
         name = {"record": self.printable.number, "slip": f"slip-{self.printable.unit}"}.get(kind.id) or kind.id
         proposed = file_name(name, SUFFIXES[chosen])

@@ -266,11 +266,11 @@ class PagedRows(DrawnRows):
             (self.busy.begin if is_behind else self.busy.end)()
 
     def _go_to(self, position: int) -> None:
-        """Move the cursor, and the view as little as it takes."""
+        """Move the cursor, and the view as little as it takes; how much that is shows in the first layout."""
         self.cursor = position
         top = self.scroll_offset.y
         lowest = self.cursor - self._height + 1
-        if not lowest <= top <= self.cursor:
+        if self.size.height and not lowest <= top <= self.cursor:
             self.scroll_to(y=self.cursor if self.cursor < top else lowest, animate=False, force=True)
         self._highlight()
 

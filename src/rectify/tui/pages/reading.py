@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -23,7 +24,13 @@ from rectify.service.words import action_words, changes_of
 from rectify.tui.dialogs.frame import Dialog, Hint, Scroller, Scrolling
 
 INDENT = 4
-"""Columns by which the changes of an event stand in."""
+"""Columns by which the changes of an event stand in, and what is wrapped of a line."""
+
+_LEAST_ROOM = 20
+"""Cells for which lines are wrapped at least; on a narrower page they scroll."""
+
+_MOST_LINES = 40
+"""Lines that one line becomes at most."""
 
 
 class Page(Dialog[None]):
@@ -100,6 +107,30 @@ class Lines(ScrollView, Scrolling, can_focus=True):
         text = self.lines[place] if place < len(self.lines) else ""
         strip = Strip([Segment(text, self.rich_style)])
         return strip.crop_extend(left, left + self.size.width, self.rich_style)
+
+
+class WrappedLines(Lines):
+    """Lines that go on below themselves, further in, where they are wider than the page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("")
+        self._whole = visible_lines(text).split("\n")
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap them for the width that there is beside the scrollbar."""
+        room = max(event.size.width - self.styles.scrollbar_size_vertical, _LEAST_ROOM)
+        self.show("\n".join(part for line in self._whole for part in _hanging(line, room)))
+
+
+def _hanging(line: str, room: int) -> Iterator[str]:
+    if width(line) <= room:
+        yield line
+        return
+    text = line.lstrip(" ")
+    lead = len(line) - len(text)
+    first, *more = wrapped(text, room - lead - INDENT, _MOST_LINES)
+    yield " " * lead + first
+    yield from (" " * (lead + INDENT) + part for part in more)
 
 
 def key_tables(sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Iterator[Table]:
