@@ -19,6 +19,8 @@ from rectify.errors import InvalidInput
         ("verifier_may_be_owner", "No", False),
         ("verifier_may_be_owner", "否", False),
         ("evidence_to_submit", "99", 99),
+        ("evidence_to_submit", "否", 0),
+        ("evidence_to_accept", "true", 1),
         ("evidence_to_accept", "1", 1),
         ("evidence_folder", "kept", "kept"),
         ("evidence_folder", "", None),

@@ -62,6 +62,12 @@ def _flag(setting: Setting, text: str) -> Value:
     raise InvalidInput(_("{name} is true or false, not {text}.").format(name=setting.name, text=text or "''"))
 
 
+def _pieces(setting: Setting, text: str) -> Value:
+    """How many are asked for; a plain yes asks for one."""
+    word = clean(text).casefold()
+    return int(word in YES) if word in YES | NO else _number(setting, text)
+
+
 def _folder(_setting: Setting, text: str) -> Value:
     return clean(text) or None
 
@@ -98,10 +104,10 @@ SETTINGS: tuple[Setting, ...] = (
         _flag,
     ),
     Setting(
-        "evidence_to_submit", N_("Evidence to submit"), N_("Pieces of evidence that a submit needs."), _number, 0, 99
+        "evidence_to_submit", N_("Evidence to submit"), N_("Pieces of evidence that a submit needs."), _pieces, 0, 99
     ),
     Setting(
-        "evidence_to_accept", N_("Evidence to accept"), N_("Pieces of evidence that an accept needs."), _number, 0, 99
+        "evidence_to_accept", N_("Evidence to accept"), N_("Pieces of evidence that an accept needs."), _pieces, 0, 99
     ),
     Setting(
         "evidence_folder",
