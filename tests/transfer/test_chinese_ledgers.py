@@ -34,6 +34,8 @@ from rectify.transfer.words import standing_of
         ("整改状态 0待整改 1已完成", "status"),
         ("优先级：高/中/低", "severity"),
         ("节点计划时间", "due_on"),
+        ("limitDate", "due_on"),
+        ("shopName", "unit"),
         ("指定整改员工", "owner"),
         ("discoverTime", "found_on"),
         ("rectified_time", "done_on"),
@@ -219,3 +221,21 @@ def test_an_id_that_counts_stands_back_behind_codes_of_problems(read: Read) -> N
     taken = read("id,nonconformityNo,nonconformityDesc\n1,BFH-01,标准物质过期\n2,BFH-02,记录缺页\n")
 
     assert facts(taken, "number") == [("BFH-01",), ("BFH-02",)]
+
+
+def test_the_adjusted_deadline_under_one_heading_counts_before_the_original_one(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["序号", "整改问题", "整改时限", None, "整改状态"],
+        [None, None, "原定", "调整", None],
+        [1, "设施未运行", "2026-03-31", "2026-05-31", "整改中"],
+        [2, "台账缺失", "2026-04-30", None, "整改中"],
+    ]
+    taken = read(workbook({"Sheet1": rows}, merged=["A1:A2", "B1:B2", "C1:D1", "E1:E2"]))
+
+    assert facts(taken, "due_on") == [(date(2026, 5, 31),), (date(2026, 4, 30),)]
+
+
+def test_what_a_patrol_found_is_the_problem_where_only_a_measure_stands_beside_it(read: Read) -> None:
+    taken = read("巡查时间,巡查发现,处理意见,责任部门\n2026-03-01,水泵故障,报修,工程部\n")
+
+    assert facts(taken, "title", "unit") == [("水泵故障", "工程部")]

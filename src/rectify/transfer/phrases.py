@@ -86,6 +86,7 @@ _PATTERNS = (
         f"(?:(?:audit|internal|external) )?(?:{_WRONG}|{_WORK})s?(?: item| entry| log)?"
         " (?:id|number|reference|key|identifier)"
     )),
+    ("number", "(?:work )?order number"),
     ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details|content)"),
     ("title", f"(?:\\w+ ){{0,2}}{_WRONG}s?(?: (?:code|type|item))? (?:description|details?|narrative|title)"),
     ("title", "(?:check|test|query|alert|advisory) (?:name|title|text|description)"),
@@ -107,7 +108,7 @@ _PATTERNS = (
         " (?:department|division|unit|team|office|section)"
     )),
     ("unit", (
-        "(?:facility|unit|department|site|agency|office|division|branch|organization|company|contractor|supplier"
+        "(?:facility|unit|department|site|shop|store|agency|office|division|branch|organization|company|contractor|supplier"
         "|auditee|entity|establishment|provider|recipient|responsible department"
         "|assigned company) name"
     )),
@@ -152,6 +153,7 @@ _PATTERNS = (
     ("owner", f"{_RECTIFY} (?:user|person|people|man|staff|personnel)(?: name)?"),
     ("verified_by", "(?:review|recheck|verify|acceptance|closure) (?:user|person|people|man|personnel)(?: name)?"),
     ("status", f"{_RECTIFY} (?:status|state)"),
+    ("due_on", "(?:limit|limited|demand) (?:date|time)|(?:date|time) limit"),
     ("due_on", f"{_RECTIFY} (?:(?:date|time) limit|limit(?: date| time)?|limited? (?:date|time)|end (?:date|time))"),
     ("done_on", f"{_RECTIFY} (?:(?:complete|completed|finish|completion) )?(?:date|time)"),
     ("done_on", f"(?:actual {_RECTIFY}|{_DONE}) (?:date|time)"),

@@ -54,7 +54,9 @@ _FINISHED = re.compile(
 )
 """Names of sheets that hold what is finished."""
 
-_REVISED = re.compile(r"^new|revised|\brev\b|extended|amended|延期后|延长后|调整后|变更后|展期后", re.IGNORECASE)
+_REVISED = re.compile(
+    r"^new|revised|\brev\b|extended|amended|(?:延期|延长|调整|变更|展期)后|^(?:调整|变更|展期)$", re.IGNORECASE
+)
 _ORIGINAL = re.compile(r"original|\borig\b|initial|first|原|最初|初始", re.IGNORECASE)
 """What deadlines are called that were changed, and those before."""
 
