@@ -1,17 +1,24 @@
 """The import wizard and the export dialog, by their keys."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.tui.dialog_host import Host
+from tests.tui.dialog_host import seen as screen
 from tests.tui.ledger_host import LI, Clerk, working
+from tests.tui.quick import draw
 
 from rectify import service
+from rectify.errors import LedgerUnavailable
 from rectify.service.importing import import_file
+from rectify.transfer.outcome import ImportReport
 from rectify.tui.dialogs.export_dialog import ExportDialog
 from rectify.tui.dialogs.fields import Line
-from rectify.tui.dialogs.import_forms import ImportForm
+from rectify.tui.dialogs.import_forms import ImportForm, ImportOrder
 from rectify.tui.dialogs.import_wizard import ImportWizard
+from rectify.tui.long_work import LongWork, Stopped
 
 LIST = "编号,问题,责任人,时限,备忘栏\nB-1,台账缺页,李敏,2026-12-01,甲\nB-2,灭火器过期,王芳,2026-12-31,乙\n"
 
@@ -128,6 +135,36 @@ async def test_a_file_that_holds_no_list_is_refused_in_words(path: Path) -> None
         assert "found.csv" in "\n".join(clerk.lines())
         await clerk.press("i")
         assert (wizard.report, wizard.is_current) == (None, True)
+
+
+async def test_an_import_that_was_stopped_or_failed_is_tried_again_without_reading_the_file_anew(
+    path: Path, folder: Path
+) -> None:
+    (folder / "found.csv").write_text(LIST, encoding="utf-8")
+    with service.open_ledger(path) as ledger:
+        found = import_file(ledger, folder / "found.csv", LI, dry_run=True)
+    troubles: list[Exception] = [Stopped(), LedgerUnavailable("The disk is full.")]
+
+    async def look(_order: ImportOrder, _work: LongWork) -> ImportReport:
+        return found
+
+    async def take_in(_order: ImportOrder, _work: LongWork) -> ImportReport:
+        if troubles:
+            raise troubles.pop(0)
+        return replace(found, written=True)
+
+    host = Host(ImportWizard(ImportOrder(folder / "found.csv"), look, take_in))
+    async with host.run_test(size=(80, 24)) as pilot:
+        for told in ("It was stopped; nothing was written.", "The disk is full."):
+            await pilot.press("i")
+            await pilot.pause()
+            draw(host)
+            shown = screen(pilot)
+            assert told in shown
+            assert "2 rows: 2 new, 0 changed, 0 unchanged, 0 rejected" in shown
+        await pilot.press("i")
+        await pilot.pause()
+        assert host.answers == [replace(found, written=True)]
 
 
 async def test_the_files_of_the_folder_are_offered(path: Path, folder: Path) -> None:

@@ -122,11 +122,11 @@ class ImportWizard(Dialog[ImportReport]):
         try:
             report = await work(self.order, long)
         except Stopped:
-            self.stopped(_("It was stopped; nothing was written."))
+            self.end_without(work, _("It was stopped; nothing was written."))
         except (TitleNeeded, SheetNeeded) as needed:
             self.ask_what_is_needed(needed)
         except RectifyError as error:
-            self.stopped(visible(str(error)))
+            self.end_without(work, visible(str(error)))
         else:
             self._rest()
             then(report)
@@ -139,6 +139,15 @@ class ImportWizard(Dialog[ImportReport]):
         self._watch, self._working = None, None
         self.refuse(said)
         self.show_hints()
+
+    def end_without(self, work: Importing, reason: str) -> None:
+        """Say why `work` came to nothing; an import that did can be tried again, as what it would do is known."""
+        if self.report is None or work != self._take_in:
+            self.stopped(reason)
+        else:
+            self._rest()
+            self.show_report(self.report)
+            self.refuse(reason)
 
     def stopped(self, reason: str) -> None:
         """Say why there is no report."""
@@ -217,7 +226,7 @@ class ImportWizard(Dialog[ImportReport]):
     def choose_meaning(self, event: OptionList.OptionSelected) -> None:
         """Ask what the column means."""
         match = self.columns[event.option_index]
-        picker = FieldPicker(match, wants_title=self.report is None)
+        picker = FieldPicker(match, wants_title=all(each.field != "title" for each in self.columns))
         self.app.push_screen(picker, lambda field: self.take_meaning(match.column, field))
 
     def take_meaning(self, column: str, field: str | None) -> None:
