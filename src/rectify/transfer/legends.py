@@ -9,6 +9,9 @@ from collections.abc import Mapping
 _LETTERS = re.compile(r"\b([A-Za-z]{1,2})\s*[=:]\s*([A-Za-z][A-Za-z -]*)")
 _CODES = re.compile(r"(?<!\d)([0-9]{1,2})\s*[.．、:：=＝_-]*\s*([\u4e00-\u9fff]{2,10})")
 _FEWEST = 2
+_LONGEST = 200
+"""Letters: a longer text is no heading, and looking for words to choose from in it takes long."""
+
 _BEHIND = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:"
     r"[\s:：,，]*[01]\s*[.．、:：=＝_-]?\s*[\u4e00-\u9fff]{2,10}(?:[\s,，;；、/]*[0-9]{1,2}\s*[.．、:：=＝_-]?\s*[\u4e00-\u9fff]{2,10})+"
@@ -27,4 +30,5 @@ def legend_of(heading: str) -> Mapping[str, str]:
 
 def without_legend(heading: str) -> str:
     """A heading without the words to choose from behind it."""
-    return _BEHIND.sub("", heading) if heading[:1] > "\u3000" and not heading[-1:].isdigit() else heading
+    told = len(heading) <= _LONGEST and heading[:1] > "\u3000" and not heading[-1:].isdigit()
+    return _BEHIND.sub("", heading) if told else heading
