@@ -74,6 +74,9 @@ def test_a_blank_status_leaves_it_to_the_result_of_a_check(read: Read) -> None:
         ("Abatement Completed", Status.CLOSED),
         ("auto_dismissed", Status.WAIVED),
         ("PENDING REINSPECTION", Status.SUBMITTED),
+        ("INPRG", Status.IN_PROGRESS),
+        ("Investigation", Status.IN_PROGRESS),
+        ("Effectiveness check", Status.SUBMITTED),
     ],
 )
 def test_words_for_a_status_of_reviews_and_scanners(read: Read, written: str, status: Status) -> None:
@@ -87,6 +90,21 @@ def test_target_and_actual_alone_are_the_deadline_and_the_day_of_completion(read
     taken = read("Finding,Target,Actual\nLamp,2026-03-05,2026-03-04\nDoor,2026-03-05,\n")
 
     assert facts(taken, "due_on", "done_on") == [(MARCH, date(2026, 3, 4)), (MARCH, None)]
+
+
+def test_the_day_of_the_work_comes_before_that_of_an_answer(read: Read) -> None:
+    taken = read("Finding,Due for Response,Due for Closure\nLamp,2026-02-15,2026-03-05\n")
+
+    assert facts(taken, "due_on") == [(MARCH,)]
+
+
+def test_the_end_of_work_is_its_deadline_where_it_is_a_day(read: Read) -> None:
+    assert facts(read("Finding,Start,End\nLamp,2026-01-05,2026-03-05\n"), "due_on") == [(MARCH,)]
+    assert facts(read("Finding,Start,End\nLamp,10:00,11:30\n"), "due_on") == [(None,)]
+
+
+def test_who_validated_may_stand_behind_the_day_of_closing(read: Read) -> None:
+    assert facts(read("Finding,Date Validated by IA\nLamp,2026-03-05\n"), "closed_on") == [(MARCH,)]
 
 
 def test_what_actually_happened_is_no_day(read: Read) -> None:
@@ -151,6 +169,13 @@ def test_a_severity_that_is_only_spelled_so_gives_way_to_one_that_is_filled(read
     taken = read("Vulnerability,CVSSv2_Severity,CVSSv3_BaseSeverity\nzlib,,CRITICAL\ncurl,,LOW\n")
 
     assert facts(taken, "severity") == [("critical",), ("low",)]
+
+
+def test_the_number_of_a_case_comes_before_that_of_a_record_of_the_portal(read: Read, csv_file: CsvFile) -> None:
+    rows = [{"case_number": f"CE-{at}", "violation": "Weeds", ":id": f"row-{at}"} for at in (1, 2)]
+    taken = read(csv_file(json.dumps(rows), "list.json"))
+
+    assert facts(taken, "number") == [("CE-1",), ("CE-2",)]
 
 
 def test_grand_totals_are_no_problem(read: Read) -> None:

@@ -20,7 +20,7 @@ _LONGEST_WORD = 10
 
 _DAYS = ("due_on", "found_on", "done_on", "closed_on", "next_review_on")
 _ALONE = frozenset(
-    {"raised", "mitigated", "resolved", "implemented", "finish", "enddate", "planned", "forecast", "actual"}
+    {"raised", "mitigated", "resolved", "implemented", "finish", "enddate", "planned", "forecast", "actual", "end"}
 )
 """Headings of days that may as well be of a time of day, or of who it was."""
 

@@ -20,7 +20,7 @@ _CODE = re.compile(r"[A-Za-z]{1,10}[-_/]?\d[\w/-]{0,20}")
 
 def is_technical(sheet: Sheet, headings: Sequence[tuple[int, str]], place: int, heading: str) -> bool:
     """Whether a column only counts the records of a program: _id, and an id beside keys such as CAP-1."""
-    if heading.startswith("_") or folded(heading) in _TECHNICAL:
+    if heading.startswith(("_", ":")) or folded(heading) in _TECHNICAL:
         return True
     if folded(heading) != "id":
         return False

@@ -23,7 +23,7 @@ _SHORT = {
     "prio": "priority", "sev": "severity", "orig": "original", "rev": "revised", "compl": "completion",
     "comp": "completion", "impl": "implementation", "corr": "corrective", "req": "required",
     "mgr": "manager", "org": "organization", "dt": "date", "exp": "expected", "tgt": "target", "act": "actual",
-    "completn": "completion", "notif": "notification",
+    "completn": "completion", "stat": "status", "notif": "notification",
 }  # fmt: skip
 """Words that offices shorten."""
 
@@ -61,6 +61,9 @@ _TO_DO = (
     "(?:response|reply|compliance|closure|close ?out|completion|mitigation|remediation|implementation|resolution"
     "|rectification|repair|abatement|fix|capa|action|corrective action|cap|task|milestone|finish|end)"
 )
+_NO_REPLY = "(?!response|reply)"
+"""The day of the work comes before that of an answer to the finding."""
+
 _ENDED = (
     "(?:completion|completed?|close|closed|closure|close ?out|finish|finished|end|done|implementation|remediation"
     "|resolution|rectification|repair|correction|abatement|mitigation|fix|compliance)"
@@ -148,6 +151,8 @@ _PATTERNS = (
     ("found_on", "(?:failing|open|outstanding|unresolved|non compliant) since"),
     ("found_on", "(?:check|discover|discovery|inspect|inspection|report) time"),
     ("found_on", f"{_LOOK} (?:start |end |issued? )?date"),
+    ("due_on", f"(?:{_COMING} )*{_NO_REPLY}{_TO_DO} (?:due|deadline|target)(?: date| by| on)?"),
+    ("due_on", f"(?:due|due date|target|target date|deadline) for (?:the )?{_NO_REPLY}{_TO_DO}"),
     ("due_on", f"(?:{_COMING} )*{_TO_DO} (?:{_TO_DO} )?(?:due|deadline|target|required)(?: date| by| on)?"),
     ("unit", f"{_RECTIFY} (?:unit|department|organization)(?: name)?"),
     ("owner", f"{_RECTIFY} (?:user|person|people|man|staff|personnel)(?: name)?"),
@@ -186,7 +191,7 @@ _PATTERNS = (
     ("done_on", "date (?:of )?return(?:ed)? to compliance|(?:actual )?return(?:ed)? to compliance date"),
     ("done_on", f"actual (?:(?:{_WORK} )?(?:{_ENDED} ){{1,2}})?(?:date|close|completion|finish|end)"),
     ("done_on", f"actual date (?:of )?{_ENDED}"),
-    ("closed_on", f"(?:date|when|day) (?:\\w+ )?{_CLOSED}|{_CLOSED} (?:date|on|at)"),
+    ("closed_on", f"(?:date|when|day) (?:\\w+ )?{_CLOSED}(?: by \\w+)?|{_CLOSED} (?:date|on|at)"),
     ("closed_on", f"{_WORK} (?:closed|cleared)"),
     ("closed_on", "(?:sign|close) (?:off|out) date"),
     ("measure", (

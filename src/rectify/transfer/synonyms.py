@@ -102,7 +102,8 @@ _WORDS = {
         审计项目 审计项目名称 审计报告名称 检查部门 检查形式 检查方式 台账来源
     """,
     "basis": """
-        basis clause requirement wcag criteria criterion control controls standard regulation policy 依据 法规依据 条款
+        basis clause article requirement wcag criteria criterion control controls standard regulation policy 依据
+        法规依据 条款
         检查依据 法规政策依据 违反条款 制度依据 对应条款 标准条款 clauseno isoclause standardclause referenceclause
         referencestandard controlnumber controlacronym criteriarequirement regulatoryreference requirementreference
         controlid 法律依据 政策依据 定性依据 判定依据 违反依据 违反规定 违反法规 违反标准 不符合条款 依据条款
@@ -190,7 +191,7 @@ _WORDS = {
         规定整改时间 承诺完成时间 承诺整改时间 承诺时限 整改截止期限 截止期限 截止 完成截止时间 完成截止日期 交办时限
         落实时限 计划消缺时间 计划消缺日期 处理时限 处理期限 解决时限 销号时限 整改销号时限 应销号时间
         整改完成时间要求 整改时间期限
-        enddate finish planned forecast
+        enddate finish planned forecast end
     """,
     "done_on": """
         doneon done datedone completed completedon completeddate completiondate datecompleted actualcompletiondate
