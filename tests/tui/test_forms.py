@@ -246,3 +246,11 @@ async def test_the_form_of_all_facts_asks_for_the_reason_only_when_the_due_date_
         await pilot.pause()
         assert isinstance(pilot.app, Host)
         assert pilot.app.answers == [{"due_on": date(2026, 11, 27), "due_text": "fri", "reason": "parts"}]
+
+
+@pytest.mark.parametrize("to_field", [[], TO_LAST])
+async def test_what_is_said_of_a_form_longer_than_the_screen_leaves_what_is_typed_in_sight(to_field: list[str]) -> None:
+    async with showing(ProblemForm(TODAY, NAMES), *to_field, *"drill", "escape", size=(60, 16)) as pilot:
+        shown = seen(pilot)
+        assert "Esc once more throws away what you typed." in shown
+        assert "drill" in shown

@@ -228,8 +228,8 @@ class Dialog(ModalScreen[ResultT]):
         refusal = self.query_one(".refusal", Static)
         refusal.update(reason)
         refusal.set_class(bool(reason), "-shown")
-        if reason:
-            self.call_after_refresh(refusal.scroll_visible, animate=False)
+        if reason and self.focused is not None:  # what is said takes room from the rest
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
 
 class Picker(Dialog[ResultT]):
