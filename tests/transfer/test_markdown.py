@@ -36,6 +36,20 @@ def test_the_table_of_problems_is_read_with_those_of_the_same_headings(read: Rea
     assert [row.row.number for row in taken.rows] == [11, 12, 20]
 
 
+def test_headings_over_tables_that_are_alike_are_sections(read: Read, csv_file: CsvFile) -> None:
+    taken = read(csv_file(PAGE, "list.md"))
+
+    assert facts(taken, "category") == [("Findings",), ("Findings",), ("More",)]
+
+
+def test_a_report_that_rectify_printed_is_refused(csv_file: CsvFile) -> None:
+    page = f"| Number | Problem |\n| --- | --- |\n| A-1 | Lamp |\n\nEvent 3 {'0a' * 32}\n"
+
+    assert refusal(csv_file(page, "list.md")) == (
+        "list.md is a report that rectify printed, no list; import what rectify exported as .xlsx or .csv."
+    )
+
+
 def test_other_tables_of_the_page_are_told(read: Read, csv_file: CsvFile) -> None:
     taken = read(csv_file(PAGE, "list.md"))
 

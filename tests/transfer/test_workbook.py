@@ -181,7 +181,7 @@ def test_an_archive_of_something_else_is_refused(tmp_path: Path) -> None:
         parts.writestr("content.xml", "<office/>")
 
     assert refusal(path) == (
-        "list.xlsx is an archive, no list that rectify reads: .xlsx .xlsm .xls .ods .csv .tsv .txt .json .ics. "
+        "list.xlsx is an archive, no list that rectify reads: .xlsx .xlsm .xls .ods .csv .tsv .txt .json .md .ics. "
         "Open it in the office program and save it as .xlsx."
     )
 

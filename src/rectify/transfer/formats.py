@@ -131,7 +131,7 @@ def _kind_of_text(beginning: bytes) -> Kind:
 def _other(path: Path, what: str) -> InvalidInput:
     return InvalidInput(
         _(
-            "{file} is {what}, no list that rectify reads: .xlsx .xlsm .xls .ods .csv .tsv .txt .json .ics. "
+            "{file} is {what}, no list that rectify reads: .xlsx .xlsm .xls .ods .csv .tsv .txt .json .md .ics. "
             "Open it in the office program and save it as .xlsx."
         ).format(file=path.name, what=what)
     )

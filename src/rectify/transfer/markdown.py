@@ -6,14 +6,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.encoding import decode
 from rectify.transfer.matching import assign
-from rectify.transfer.sheet import Grid, Row
+from rectify.transfer.sheet import Block, Grid, Row
 from rectify.transfer.text import read_bytes
 
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 """The line below the headings of a table."""
+
+_PRINTED = re.compile(r"^\S+ \d+ [0-9a-f]{64}\s*$", re.MULTILINE)
+"""The last line of what rectify prints: the number and the hash of the last event."""
 
 _BAR = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*")
@@ -32,22 +36,31 @@ class _Table(NamedTuple):
 
 def read_markdown(path: Path) -> Grid:
     """The table of a page that looks most like a list of problems, with all others that have the same headings; the
-    rows are numbered by line. Raises InvalidInput where the file cannot be read.
+    rows are numbered by line. Raises InvalidInput where the file cannot be read, or is a report of rectify itself.
     """
     text, note = decode(path.name, read_bytes(path))
+    if _PRINTED.search(text):
+        raise InvalidInput(
+            _(
+                "{file} is a report that rectify printed, no list; import what rectify exported as .xlsx or .csv."
+            ).format(file=path.name)
+        )
     tables = list(_tables(text.removeprefix("\ufeff").splitlines()))
     if not tables:
         return Grid(path.name, None, [Row(number, [line]) for number, line in enumerate(text.splitlines(), 1)])
     best = max(tables, key=_worth)
     alike = [table for table in tables if _headings(table) == _headings(best)]
-    rows = [*best.captions, best.rows[0]]
+    rows, blocks = [*best.captions[: -1 if len(alike) > 1 else None], best.rows[0]], list[Block]()
     for table in alike:
-        rows += [*(table.captions[-1:] if table is not alike[0] else ()), *table.rows[1:]]
+        # The headings of the page over each of them are those of sections, merged across the table.
+        sections = table.captions[-1:] if len(alike) > 1 else ()
+        blocks += [Block(row.number, 1, row.number, len(best.rows[0].cells)) for row in sections]
+        rows += [*sections, *table.rows[1:]]
     left = len(tables) - len(alike)
     told = _("The page has {count} other tables; that in row {row} looks most like a list of problems.")
     notes = [note] if note else []
     notes += [told.format(count=left, row=best.rows[0].number)] if left else []
-    return Grid(path.name, None, rows, ragged=True, notes=tuple(notes))
+    return Grid(path.name, None, rows, blocks=tuple(blocks), ragged=True, notes=tuple(notes))
 
 
 def _headings(table: _Table) -> Sequence[str]:
