@@ -14,15 +14,15 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from rectify.domain.problem import Measure, Problem
 from rectify.domain.status import Situation
-from rectify.transfer.cells import Setting
-from rectify.transfer.disputes import Choices, Sides
-from rectify.transfer.headers import lay_out, names_title
+from rectify.transfer.headers.layout import lay_out, names_title
 from rectify.transfer.kept import KeptRow
-from rectify.transfer.known import Known, Register
 from rectify.transfer.outcome import Side
-from rectify.transfer.plan import Plan, Terms, plan_rows
-from rectify.transfer.read import read_sheet
-from rectify.transfer.rows import RowReader
+from rectify.transfer.plan.disputes import Choices, Sides
+from rectify.transfer.plan.known import Known, Register
+from rectify.transfer.plan.plan import Plan, Terms, plan_rows
+from rectify.transfer.read.file import read_sheet
+from rectify.transfer.rows.reader import RowReader
+from rectify.transfer.wording.cells import Setting
 
 TODAY = date(2026, 3, 10)
 ACTOR = "Wang Lan"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from rectify.transfer.disputes import Choices
-from rectify.transfer.known import Known
 from rectify.transfer.outcome import Side
-from rectify.transfer.plan import Plan
+from rectify.transfer.plan.disputes import Choices
+from rectify.transfer.plan.known import Known
+from rectify.transfer.plan.plan import Plan
 
 
 class Hold(Protocol):

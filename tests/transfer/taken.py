@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import pytest
 
 from rectify.errors import InvalidInput
-from rectify.transfer.headers import Layout, names_title
+from rectify.transfer.headers.layout import Layout, names_title
 from rectify.transfer.kept import ReadRow
-from rectify.transfer.read import read_sheet
+from rectify.transfer.read.file import read_sheet
 
 CsvFile = Callable[..., Path]
 Workbook = Callable[..., Path]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from rectify.errors import LedgerUnavailable
-from rectify.transfer.beside import write_rejected
-from rectify.transfer.mark import Mark, taken_out
 from rectify.transfer.outcome import Rejected
-from rectify.transfer.read import read_sheet
+from rectify.transfer.plan.beside import write_rejected
+from rectify.transfer.read.file import read_sheet
+from rectify.transfer.read.mark import Mark, taken_out
 
 ROWS = [Rejected(4, "It has no title.", {"id": "W-1", "title": "", "remarks": 'a "b",\nc'})]
 COLUMNS = ["id", "title", "remarks"]

@@ -7,8 +7,8 @@ from tests.transfer.taken import CsvFile, Read
 
 from rectify.domain.problem import Status
 from rectify.errors import InvalidInput
-from rectify.transfer.calendar import read_calendar
-from rectify.transfer.tasks import settled
+from rectify.transfer.read.calendar import read_calendar
+from rectify.transfer.write.tasks import settled
 
 TASKS = """BEGIN:VCALENDAR\r
 VERSION:2.0\r

@@ -6,8 +6,8 @@ import pytest
 from tests.transfer.taken import Read, Workbook, facts
 
 from rectify.domain.problem import Status
-from rectify.transfer.matching import exact_fields_of, fields_of
-from rectify.transfer.words import standing_of
+from rectify.transfer.wording.matching import exact_fields_of, fields_of
+from rectify.transfer.wording.words import standing_of
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from tests.transfer.taken import Read, Workbook, facts
 
 from rectify.domain.problem import Mode, Status
-from rectify.transfer.joined import joined
-from rectify.transfer.lines import SIGNED
-from rectify.transfer.matching import exact_fields_of, fields_of
-from rectify.transfer.words import standing_of
+from rectify.transfer.rows.joined import joined
+from rectify.transfer.wording.lines import SIGNED
+from rectify.transfer.wording.matching import exact_fields_of, fields_of
+from rectify.transfer.wording.words import standing_of
 
 # Columns.
 

@@ -7,10 +7,10 @@ import pytest
 from tests.transfer.taken import CsvFile, Read, Workbook, facts
 
 from rectify.domain.problem import Mode, Status
-from rectify.transfer.legends import legend_of
-from rectify.transfer.matching import exact_fields_of
-from rectify.transfer.measures import measures_in
-from rectify.transfer.words import standing_of
+from rectify.transfer.wording.legends import legend_of
+from rectify.transfer.wording.matching import exact_fields_of
+from rectify.transfer.wording.measures import measures_in
+from rectify.transfer.wording.words import standing_of
 
 
 @pytest.mark.parametrize(

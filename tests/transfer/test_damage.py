@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from tests.transfer.taken import Read
 
-from rectify.transfer.cells import Setting, reader_of
-from rectify.transfer.mark import Mark
-from rectify.transfer.own import fields_told
+from rectify.transfer.read.mark import Mark
+from rectify.transfer.rows.own import fields_told
+from rectify.transfer.wording.cells import Setting, reader_of
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])

@@ -3,7 +3,7 @@
 import pytest
 
 from rectify.errors import InvalidInput
-from rectify.transfer.encoding import decode
+from rectify.transfer.read.encoding import decode
 
 LIST = "编号,问题,责任单位\nA-1,消防通道堵塞，需整改。,后勤部\n"
 

@@ -4,8 +4,8 @@ import pytest
 from tests.transfer.taken import Read, facts
 
 from rectify.domain.problem import Status
-from rectify.transfer import european
-from rectify.transfer.words import standing_of
+from rectify.transfer.wording import european
+from rectify.transfer.wording.words import standing_of
 
 
 def test_a_german_list_is_read(read: Read) -> None:

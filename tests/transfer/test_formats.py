@@ -8,9 +8,9 @@ import pytest
 from tests.transfer.taken import CsvFile, Workbook, refusal
 
 from rectify.errors import InvalidInput
-from rectify.transfer.formats import kind_of
-from rectify.transfer.read import read_sheet
-from rectify.transfer.records import check_old_records
+from rectify.transfer.read.file import read_sheet
+from rectify.transfer.read.formats import kind_of
+from rectify.transfer.read.records import check_old_records
 
 
 @pytest.mark.parametrize("name", ["list.XLSX", "list.xls", "list.csv", "list.xlsm", "list"])

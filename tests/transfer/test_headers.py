@@ -8,11 +8,11 @@ import pytest
 from tests.transfer.taken import CsvFile
 
 from rectify.errors import InvalidInput
-from rectify.transfer.headers import lay_out, names_title
-from rectify.transfer.headings import MEASURE_SYNONYMS
-from rectify.transfer.matching import FIELDS
+from rectify.transfer.headers.layout import lay_out, names_title
 from rectify.transfer.outcome import ColumnMatch
-from rectify.transfer.read import read_sheet
+from rectify.transfer.read.file import read_sheet
+from rectify.transfer.wording.headings import MEASURE_SYNONYMS
+from rectify.transfer.wording.matching import FIELDS
 
 
 def matches(path: Path, mapping: Mapping[str, str] | None = None) -> list[tuple[str, str | None, str]]:

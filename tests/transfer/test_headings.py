@@ -6,7 +6,7 @@ import pytest
 from tests.transfer.taken import Read, facts
 
 from rectify.domain.problem import Status
-from rectify.transfer.matching import fields_of
+from rectify.transfer.wording.matching import fields_of
 
 
 def best(heading: str) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rectify.transfer.mark import Mark, mark_rows, read_mark
+from rectify.transfer.read.mark import Mark, mark_rows, read_mark
 
 MARK = Mark("ledger-1", "part-1", (("Number", "number"), ("Late", "days_overdue")))
 _OF = "urn:oasis:names:tc:opendocument:xmlns"

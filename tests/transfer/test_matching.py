@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tests.transfer.taken import CsvFile
 
-from rectify.transfer.headers import lay_out, names_title
-from rectify.transfer.matching import fields_of
-from rectify.transfer.read import read_sheet
+from rectify.transfer.headers.layout import lay_out, names_title
+from rectify.transfer.read.file import read_sheet
+from rectify.transfer.wording.matching import fields_of
 
 
 def first(heading: str, parent: str = "") -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from datetime import date
 from tests.transfer.taken import CsvFile, Read, facts
 
 from rectify.domain.problem import Status
-from rectify.transfer.objects import read_objects
+from rectify.transfer.read.objects import read_objects
 
 
 def test_facts_two_objects_deep_are_read(read: Read, csv_file: CsvFile) -> None:

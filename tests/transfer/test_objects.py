@@ -9,7 +9,7 @@ from tests.transfer.taken import CsvFile, Read
 from rectify.domain.columns import ROW
 from rectify.domain.problem import Status
 from rectify.errors import InvalidInput
-from rectify.transfer.objects import read_objects
+from rectify.transfer.read.objects import read_objects
 
 
 def test_an_array_under_any_key_is_the_list(read: Read, csv_file: CsvFile) -> None:

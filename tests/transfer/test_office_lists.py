@@ -6,12 +6,12 @@ import pytest
 from tests.transfer.taken import Read, Workbook, facts
 
 from rectify.domain.problem import Status
-from rectify.transfer.days import range_end, without_remark
-from rectify.transfer.lines import SIGNED, explains_columns, says_nothing
-from rectify.transfer.matching import exact_fields_of
-from rectify.transfer.pairs import names_pair, parted
-from rectify.transfer.ranks import severity_of
-from rectify.transfer.words import standing_of
+from rectify.transfer.rows.pairs import names_pair, parted
+from rectify.transfer.wording.days import range_end, without_remark
+from rectify.transfer.wording.lines import SIGNED, explains_columns, says_nothing
+from rectify.transfer.wording.matching import exact_fields_of
+from rectify.transfer.wording.ranks import severity_of
+from rectify.transfer.wording.words import standing_of
 
 # A unit and a person in one column.
 

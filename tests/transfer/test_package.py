@@ -10,7 +10,7 @@ from time import process_time
 
 from tests.transfer.taken import Workbook, refusal
 
-from rectify.transfer.read import read_sheet
+from rectify.transfer.read.file import read_sheet
 from rectify.transfer.sheet import Block
 
 LIST = [["编号", "问题", "整改时限"], ["A-1", "灯坏", None]]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rectify.transfer.matching import fields_of
-from rectify.transfer.phrases import fields_in, words_of
+from rectify.transfer.wording.matching import fields_of
+from rectify.transfer.wording.phrases import fields_in, words_of
 
 
 def first(heading: str) -> str | None:

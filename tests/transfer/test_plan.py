@@ -9,10 +9,10 @@ from tests.transfer.held import Hold, Imported
 
 from rectify.domain.problem import Measure, Mode, Problem, Status
 from rectify.i18n import use_language
-from rectify.transfer.disputes import Choice
-from rectify.transfer.known import Known
 from rectify.transfer.outcome import Conflict, Dispute
-from rectify.transfer.plan import Plan
+from rectify.transfer.plan.disputes import Choice
+from rectify.transfer.plan.known import Known
+from rectify.transfer.plan.plan import Plan
 
 LIST = "id,title,owner,due,status\nW-1,lamp,李敏,2026-05-01,open\n"
 

@@ -5,12 +5,12 @@ from datetime import date, datetime, time
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from rectify.transfer.cells import Setting
-from rectify.transfer.headers import lay_out
+from rectify.transfer.headers.layout import lay_out
 from rectify.transfer.kept import KeptRow
-from rectify.transfer.quick import QuickReader
-from rectify.transfer.rows import RowReader
+from rectify.transfer.rows.quick import QuickReader
+from rectify.transfer.rows.reader import RowReader
 from rectify.transfer.sheet import Cell, Row, Sheet
+from rectify.transfer.wording.cells import Setting
 
 TODAY = date(2026, 3, 10)
 DAYS: list[Cell] = [

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.transfer.held import Hold
 
-from rectify.transfer.record import record_of
+from rectify.transfer.plan.record import record_of
 
 MANY_KINDS = """id,title,unit,owner,due,status,found,整改措施,zone
 W-1,lamp,Hall,李敏,2026-05-01,open,2026-01-02,change it,7

@@ -8,7 +8,7 @@ import pytest
 from rectify.domain.problem import Mode, Problem, Status
 from rectify.domain.status import Situation
 from rectify.errors import Refused
-from rectify.transfer.steps import find_steps
+from rectify.transfer.plan.steps import find_steps
 
 TODAY = date(2026, 3, 10)
 SITUATION = Situation("Wang Lan", TODAY)

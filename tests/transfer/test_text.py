@@ -6,7 +6,7 @@ import pytest
 from tests.transfer.taken import CsvFile, refusal
 
 from rectify.errors import InvalidInput
-from rectify.transfer.read import read_sheet
+from rectify.transfer.read.file import read_sheet
 from rectify.transfer.sheet import Row
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from rectify.domain.problem import Status
-from rectify.transfer.vocabulary import Standing
-from rectify.transfer.words import is_nothing, standing_of
+from rectify.transfer.wording.vocabulary import Standing
+from rectify.transfer.wording.words import is_nothing, standing_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.transfer.taken import CsvFile, Workbook, refusal
 
-from rectify.transfer.read import read_sheet
+from rectify.transfer.read.file import read_sheet
 from rectify.transfer.sheet import Block, Cell, text_of
 
 LIST = [["title", "due"], ["A lamp is broken", "2026-05-01"]]

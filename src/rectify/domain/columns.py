@@ -1,7 +1,7 @@
 """The one table of columns: what a problem's facts are called in files, on screens and in queries.
 
 The names are the keys of a row in JSON and the header of CSV; headings are for reading. How offices head such
-columns in the lists that they already keep stands in rectify.transfer.synonyms. Source: docs/rules.md, "Words".
+columns in the lists that they already keep stands in rectify.transfer.wording.synonyms. Source: docs/rules.md, "Words".
 """
 
 from typing import Literal, NamedTuple

@@ -26,8 +26,8 @@ from rectify.store import attached, files, lists
 from rectify.store.attached import MEASURES
 from rectify.store.database import Ledger
 from rectify.transfer.brought import brought_of
-from rectify.transfer.mark import Mark, mark_rows
-from rectify.transfer.write import FILLED_IN, STATUS_WORDS, Day, Listed, OutColumn, in_codes, in_words
+from rectify.transfer.read.mark import Mark, mark_rows
+from rectify.transfer.write.table import FILLED_IN, STATUS_WORDS, Day, Listed, OutColumn, in_codes, in_words
 
 SUFFIXES = (".xlsx", ".csv", ".json", ".md", ".html", ".ics")
 """What an exported file may be called."""
@@ -181,7 +181,7 @@ def _sheet_column(column: OutColumn, *, to_fill_in: bool) -> SheetColumn:
 
 
 def _csv(order: _Order, listed: list[Listed]) -> bytes:
-    from rectify.transfer.write_text import write_csv
+    from rectify.transfer.write.text import write_csv
 
     return write_csv(in_codes(listed, _day(order), _places(order)))
 
@@ -210,7 +210,7 @@ def _page(order: _Order, listed: list[Listed]) -> bytes:
 
 
 def _calendar(order: _Order, listed: list[Listed]) -> bytes:
-    from rectify.transfer.write_calendar import write_calendar
+    from rectify.transfer.write.calendar import write_calendar
 
     facts = order.ledger.facts
     return write_calendar(listed, facts.id, facts.name, order.ledger.zone, order.stamp.at)

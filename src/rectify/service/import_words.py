@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rectify.i18n import N_, _, labelled, listed, ngettext
 from rectify.service.words import field_words, value_words
-from rectify.transfer.headers import REASON
+from rectify.transfer.headers.layout import REASON
 from rectify.transfer.outcome import Added, Changed, ColumnMatch, How, ImportReport, Rejected
-from rectify.transfer.write import MEASURES
+from rectify.transfer.write.table import MEASURES
 
 _HOW: dict[How, str] = {
     "name": N_("its name"),

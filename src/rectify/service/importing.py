@@ -26,21 +26,21 @@ from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.names import Names
 from rectify.store.problems import Change
-from rectify.transfer.beside import write_rejected
-from rectify.transfer.cells import Setting
-from rectify.transfer.disputes import Choices, Sides
-from rectify.transfer.headers import REASON, Layout, lay_out, names_title
+from rectify.transfer.headers.layout import REASON, Layout, lay_out, names_title
 from rectify.transfer.kept import KeptRow
-from rectify.transfer.known import Known, Register
-from rectify.transfer.mark import Mark, read_mark, taken_out
 from rectify.transfer.outcome import ImportReport, Rejected, Side, TitleNeeded
-from rectify.transfer.own import OwnReader, fields_told, lay_out_own
-from rectify.transfer.plan import ChangedRow, Plan, Terms, plan_rows
-from rectify.transfer.quick import QuickReader
-from rectify.transfer.read import read_sheet
-from rectify.transfer.rows import RowReader
+from rectify.transfer.plan.beside import write_rejected
+from rectify.transfer.plan.disputes import Choices, Sides
+from rectify.transfer.plan.known import Known, Register
+from rectify.transfer.plan.plan import ChangedRow, Plan, Terms, plan_rows
+from rectify.transfer.plan.summary import added_row, changed_cells
+from rectify.transfer.read.file import read_sheet
+from rectify.transfer.read.mark import Mark, read_mark, taken_out
+from rectify.transfer.rows.own import OwnReader, fields_told, lay_out_own
+from rectify.transfer.rows.quick import QuickReader
+from rectify.transfer.rows.reader import RowReader
 from rectify.transfer.sheet import Sheet
-from rectify.transfer.summary import added_row, changed_cells
+from rectify.transfer.wording.cells import Setting
 
 Progress = Callable[[str, int, int], None]
 """Called now and then with what is done (read, plan, write, index) and how much of how much; it may raise."""

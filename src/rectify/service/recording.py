@@ -9,8 +9,8 @@ from rectify.service.work import Work
 from rectify.store import attached, bulk, imports, problems
 from rectify.store.numbering import Numbering
 from rectify.store.problems import Change
-from rectify.transfer.plan import NewRow, Terms
-from rectify.transfer.record import record_of
+from rectify.transfer.plan.plan import NewRow, Terms
+from rectify.transfer.plan.record import record_of
 
 STEP = 2000
 """Rows that are written at once."""

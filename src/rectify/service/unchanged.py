@@ -10,7 +10,7 @@ from rectify.service.work import Work
 from rectify.store import history, imports
 from rectify.store.written import objects
 from rectify.transfer.kept import KeptRow
-from rectify.transfer.record import compared_columns
+from rectify.transfer.plan.record import compared_columns
 
 _STEP = 2000
 """Rows that are looked up at once."""

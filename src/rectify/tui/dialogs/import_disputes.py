@@ -10,8 +10,8 @@ from textual.events import Resize
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.service.dispute_words import dispute_words
-from rectify.transfer.disputes import Choice, Choices
 from rectify.transfer.outcome import Dispute, Side
+from rectify.transfer.plan.disputes import Choice, Choices
 from rectify.tui.dialogs.choosing import Choosing, head_of
 from rectify.tui.dialogs.frame import Hint
 from rectify.tui.dialogs.side_by_side import Half, Headings, Pair

@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList
 from rectify.domain.columns import BY_NAME, COLUMNS
 from rectify.i18n import _
 from rectify.report.lettering import visible
-from rectify.transfer.disputes import Choices
 from rectify.transfer.outcome import ColumnMatch
+from rectify.transfer.plan.disputes import Choices
 from rectify.tui.dialogs.fields import Field, NameLine
 from rectify.tui.dialogs.file_form import FileForm
 from rectify.tui.dialogs.frame import Menu, Picker

@@ -18,8 +18,8 @@ from rectify.i18n import _, ngettext
 from rectify.report.lettering import cut, pad, visible, width
 from rectify.service.dispute_words import dispute_lines
 from rectify.service.import_words import how_words, match_words, place_words, rows_words, tally_words
-from rectify.transfer.disputes import Choices
 from rectify.transfer.outcome import ColumnMatch, ImportReport, SheetNeeded, TitleNeeded
+from rectify.transfer.plan.disputes import Choices
 from rectify.tui.dialogs.frame import Dialog, Hint, Menu
 from rectify.tui.dialogs.import_forms import AS_FOUND, LEFT_OUT, FieldPicker, ImportOrder, SheetPicker
 from rectify.tui.dialogs.import_rows import Going, ImportRows

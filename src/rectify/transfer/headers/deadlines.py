@@ -1,0 +1,42 @@
+"""Columns of deadlines that only the columns beside them show to be such. Source: docs/rules.md, "Import"."""
+
+import re
+from collections.abc import Sequence
+
+from rectify.transfer.sheet import Sheet
+from rectify.transfer.wording import content
+from rectify.transfer.wording.headings import folded
+from rectify.transfer.wording.shapes import NOTICE, NOTICE_ANSWERED
+
+_CHANGED = re.compile("^(?:new|revised|rev|extended|amended)|(?:revised|extended|amended|extension)$")
+"""How the folded headings begin, or end, of days that were put off."""
+
+_LATEST = re.compile("(?:current|latest|revised|new|amended)date")
+_FIRST = re.compile("(?:original|orig|initial|baseline|first)date")
+"""Folded headings of a deadline that was moved, neither of which says by itself what the day is of."""
+
+
+def is_put_off(headings: Sequence[tuple[int, str]], place: int) -> bool:
+    """Whether a day under the heading at `place` was put off in another column: Completion Date beside Revised
+    Completion Date; nobody puts off a day on which the work was done.
+    """
+    mine = folded(dict(headings)[place])
+    others = (folded(heading) for other, heading in headings if other != place)
+    return bool(mine) and any(_CHANGED.search(word) and _CHANGED.sub("", word) == mine for word in others)
+
+
+def latest_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The column of days called current beside that of original ones; None where there are not both."""
+    first = [place for place, heading in free if _FIRST.fullmatch(folded(heading))]
+    latest = [place for place, heading in free if _LATEST.fullmatch(folded(heading))]
+    both = len(first) == len(latest) == 1 and all(content.holds_days(sheet, place) for place in (*first, *latest))
+    return latest[0] if both else None
+
+
+def is_notice(sheet: Sheet, place: int, heading: str, titled: int | None) -> bool:
+    """Whether the list stands in a notice that asks for the work, where each row has its day: 整改时间."""
+    above = " ".join((*sheet.captions, sheet.name or ""))
+    if not NOTICE.search(above) or NOTICE_ANSWERED.search(above) or heading.startswith(("实际", "已")):
+        return False
+    titles = content.column(sheet, titled) if titled is not None else []
+    return len(content.column(sheet, place)) >= len(titles) and content.holds_days(sheet, place)

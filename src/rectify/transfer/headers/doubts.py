@@ -1,0 +1,380 @@
+"""What the cells of a list say of its columns, where the headings leave a doubt. Source: docs/rules.md, "Import"."""
+
+import re
+from collections.abc import Sequence
+
+from rectify.transfer.headers import deadlines, identifiers, titles, verdicts
+from rectify.transfer.headers.looks import is_look, tells_closed
+from rectify.transfer.outcome import How
+from rectify.transfer.sheet import Sheet
+from rectify.transfer.wording import content, european
+from rectify.transfer.wording.headings import PROSE_STATUS, folded
+from rectify.transfer.wording.matching import MEASURE, assign, exact_fields_of, is_composed, is_loose
+from rectify.transfer.wording.shapes import CROSSED_OFF, PROSE, STATES
+from rectify.transfer.wording.words import flag_of, standing_of
+
+Hows = dict[int, tuple[str | None, How]]
+"""What each column is read as, and how that was found, by place."""
+
+_LONGEST_WORD = 10
+"""What is longer under a heading that is only spelled like a status may be a sentence."""
+
+_DAYS = ("due_on", "found_on", "done_on", "closed_on", "next_review_on")
+_ALONE = frozenset(
+    {"raised", "mitigated", "resolved", "implemented", "finish", "enddate", "planned", "forecast", "actual", "end"}
+)
+"""Headings of days that may as well be of a time of day, or of who it was."""
+
+_ADDRESS = re.compile("street|zip|postal|postcode|city|address|apartment", re.IGNORECASE)
+_DOOR = re.compile(r"[#A-Za-z]?\d{0,4}[A-Za-z]?")
+"""The number of a flat, and what stands beside it in an address."""
+
+_NAMING = re.compile("findings?|issues?|observations?|problems?|nonconformit(?:y|ies)|nonconformances?|titles?")
+"""Headings under which some lists write what a finding is called elsewhere: F-2026-01."""
+
+_FEWEST = 2
+_NOWHERE = -1
+_FOREIGN = 2
+"""So many headings that only another language has show that a list is written in it."""
+
+_WHO = re.compile(r"\bby\W*$", re.IGNORECASE)
+"""The end of headings that ask by which day, or by whom: Repair by."""
+
+
+class Doubts:
+    """Lets the cells have their say: `places` tells where each field stands, `hows` what each column is read as."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        headings: Sequence[tuple[int, str]],
+        written: Sequence[tuple[int, str]],
+        places: dict[str, int],
+        hows: Hows,
+    ) -> None:
+        self._sheet, self._headings, self._written = sheet, headings, written
+        self._names = dict(headings)
+        self._places, self._hows = places, hows
+        self._without_days = set[int]()
+
+    def settle(self) -> None:
+        """Change the fields of the columns whose cells say otherwise, and name those that no heading does."""
+        self._drop_address()
+        self._settle_status()
+        self._drop_unfit()
+        self._assign_again()
+        self._settle_look()
+        self._settle_task()
+        places, sheet = self._places, self._sheet
+        if "due_on" not in places:
+            self._take("due_on", content.due_place(sheet, self._free()))
+        if "due_on" not in places:
+            self._take("due_on", deadlines.latest_place(sheet, self._free()))
+        if "due_on" not in places and self._holds_deadlines():
+            self._take("due_on", places.pop("done_on"))
+        elif self._loses("done_on") and deadlines.is_put_off(self._headings, places["done_on"]):
+            self._without_days.add(self._drop("done_on"))
+            self._assign_again()
+        if "owner" not in places:
+            self._take("owner", self._who())
+        if "unit" not in places:
+            self._take("unit", self._foreign_unit(), "synonym")
+        if "severity" not in places:
+            self._take("severity", content.severity_place(sheet, self._free()))
+        if "number" not in places:
+            self._take("number", content.number_place(sheet, self._headings, self._free()))
+        if "title" not in places:
+            self._settle_title()
+
+    def _free(self) -> list[tuple[int, str]]:
+        return [column for column in self._headings if column[0] not in self._hows]
+
+    def _take(self, field: str, place: int | None, how: How = "content") -> None:
+        if place is not None:
+            self._places[field] = place
+            self._hows[place] = (field, how)
+
+    def _drop(self, field: str) -> int:
+        place = self._places.pop(field)
+        del self._hows[place]
+        return place
+
+    def _loses(self, field: str) -> bool:
+        """Whether a field was found by a heading that the cells may contradict."""
+        return field in self._places and self._hows[self._places[field]][1] in {"synonym", "spelling"}
+
+    # The status, and the days that tell one.
+
+    def _settle_status(self) -> None:
+        places, sheet = self._places, self._sheet
+        if self._loses("status") and (plainer := self._plainer_status()) is not None:
+            self._drop("status")
+            self._take("status", plainer, "synonym")
+        if self._loses("status") and (crossed_off := self._crossed_off()) is not None:
+            self._drop("status")
+            self._take("status", crossed_off, "synonym")
+        self._settle_verdict()
+        if self._loses("status") and (self._tells_in_sentences() or self._tells_when()):
+            place = self._drop("status")
+            if "done_on" not in places and content.holds_days(sheet, place) and not content.asks(sheet, place):
+                self._take("done_on", place)
+        for name in ("done_on", "closed_on"):
+            if not self._loses(name):
+                continue
+            if content.tells_status(sheet, places[name]):
+                place = self._drop(name)
+                if "status" not in places:
+                    self._take("status", place)
+                self._without_days.add(place)
+            elif content.only_ticked(sheet, places[name]) and flag_of(self._names[places[name]]):
+                self._drop(name)
+        if "status" not in places:
+            self._take("status", content.status_place(sheet, self._free()))
+        if "status" in places and verdicts.is_of_package(sheet, places["status"], self._headings):
+            self._drop("status")
+        elif not {"status", "done_on", "closed_on"} & {*places}:
+            self._take("status", content.remarked_place(sheet, self._free()))
+
+    def _settle_verdict(self) -> None:
+        """Take which checks failed for the status where that says the same of all."""
+        place = self._places.get("status")
+        if place is None or self._hows[place][1] == "map":
+            return
+        if (verdict := verdicts.verdict_place(self._sheet, place, self._free())) is not None:
+            self._drop("status")
+            self._take("status", verdict)
+
+    def _tells_when(self) -> bool:
+        """Whether the column of the status holds the days on which the work was done: Cleared."""
+        place = self._places["status"]
+        return self._names[place].isascii() and content.holds_days(self._sheet, place)
+
+    def _drop_address(self) -> None:
+        """Take no State of an address for a status, and no Unit of one for an office."""
+        if not any(_ADDRESS.search(heading) for _place, heading in self._headings):
+            return
+        for name, heading in (("status", "state"), ("unit", "unit")):
+            if self._loses(name) or (name in self._places and self._hows[self._places[name]][1] == "name"):
+                place = self._places[name]
+                words = content.texts(content.column(self._sheet, place))
+                part = all(map(_DOOR.fullmatch, words)) if name == "unit" else not any(map(standing_of, words))
+                if folded(self._names[place]) == heading and words and part:
+                    self._drop(name)
+                    self._retake(name, place)
+
+    def _retake(self, field: str, dropped: int) -> None:
+        """Give a field to the next column that is named so."""
+        settled = {*self._hows, dropped}
+        found = assign(self._written, self._sheet.parents, self._places, settled, spelled_too=False)
+        if field in found:
+            self._take(field, *found[field])
+
+    def _plainer_status(self) -> int | None:
+        """The one other column headed like a status whose words are all known, where some in that of the status are
+        not, or where it is filled in more rows than one for sentences, or beside shares; None where there is no such
+        column, or several.
+        """
+        place, sheet = self._places["status"], self._sheet
+        words = content.texts(content.column(sheet, place))
+        known, shared = all(standing_of(word) for word in words), content.holds_shares(sheet, place)
+        if known and not PROSE.fullmatch(folded(self._names[place])):
+            return None
+        found = [
+            other
+            for other, heading in self._free()
+            if self._names_field(other, heading, "status")
+            and content.tells_status(sheet, other)
+            and (
+                not known or (STATES.fullmatch(heading) and (shared or len(content.column(sheet, other)) > len(words)))
+            )
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _crossed_off(self) -> int | None:
+        """The column that tells which problems are crossed off the list, beside one that only tells what was done."""
+        if CROSSED_OFF.fullmatch(folded(self._names[self._places["status"]])):
+            return None
+        found = [
+            other
+            for other, heading in self._free()
+            if CROSSED_OFF.fullmatch(folded(heading)) and content.tells_status(self._sheet, other)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _tells_in_sentences(self) -> bool:
+        """Whether the column of the status names none, under a heading where some offices write sentences."""
+        place = self._places["status"]
+        heading = folded(self._names[place])
+        words = content.texts(content.column(self._sheet, place))
+        guessed = self._hows[place][1] == "spelling" and max(map(len, words), default=0) > _LONGEST_WORD
+        if not guessed and heading not in PROSE_STATUS and not PROSE.fullmatch(heading):
+            return False
+        known = sum(standing_of(word) is not None for word in words)
+        few = known <= (0.5 * len(words) if guessed else 0)
+        return few and bool(words) and not content.share_of(self._sheet, place)
+
+    def _drop_unfit(self) -> None:
+        """Take no column for days that holds none but has no usual heading, nor for numbers what begins again."""
+        for name in _DAYS:
+            place = self._places.get(name)
+            if place is not None and self._holds_no_days(name, place):
+                self._without_days.add(self._drop(name))
+        if self._loses("number"):
+            self._settle_number()
+        if self._loses(MEASURE) and content.answers(self._sheet, self._places[MEASURE]):
+            self._drop(MEASURE)
+
+    def _holds_no_days(self, name: str, place: int) -> bool:
+        """Whether a column that is spelled like one of days holds few, or one whose heading is put together like it,
+        or asks by whom as well as by when, holds names.
+        """
+        how, written = self._hows[place][1], dict(self._written)[place]
+        if how == "spelling":
+            return not content.holds_days(self._sheet, place)
+        if folded(written) in _ALONE and how == "synonym":
+            return not content.holds_days(self._sheet, place)
+        unsure = _WHO.search(written) or is_composed(written, self._sheet.parents.get(place, ""), name)
+        return how == "synonym" and bool(unsure) and content.holds_names(self._sheet, place)
+
+    def _who(self) -> int | None:
+        """The one column headed like a day, and like a name, that holds names: Repair by."""
+        found = [place for place in self._without_days - {*self._hows} if _WHO.search(self._names[place])]
+        return found[0] if len(found) == 1 and content.holds_names(self._sheet, found[0]) else None
+
+    def _assign_again(self) -> None:
+        """Give the fields that the cells took from a column to the next one that is named so."""
+        settled = {*self._hows} | self._without_days
+        places = {"status": _NOWHERE, **self._places}  # what is no status may still be a day: Resolved
+        found = assign(self._written, self._sheet.parents, places, settled, spelled_too=False)
+        for name in ("done_on", "closed_on", "description", MEASURE):
+            if name in found and self._may_stand(name, found[name][0]):
+                self._take(name, *found[name])
+
+    def _may_stand(self, name: str, place: int) -> bool:
+        """Whether a column that a field is given to at second sight is not ticked, and holds days if it should."""
+        alone = name in _DAYS and folded(dict(self._written)[place]) in _ALONE
+        return not content.only_ticked(self._sheet, place) and (not alone or content.holds_days(self._sheet, place))
+
+    def _settle_look(self) -> None:
+        """Take no days of a later look for those of closing, where no status says that anything is closed."""
+        places, parents = self._places, self._sheet.parents
+        place = places.get("closed_on")
+        if place is None or not self._loses("closed_on") or tells_closed(self._sheet, places.get("status")):
+            return
+        written = dict(self._written)
+        if is_look(written[place], parents.get(place, "")):
+            self._drop("closed_on")
+            named = [column for column in self._written if self._names_field(*column, "closed_on")]
+            plain = (other for other, heading in named if not is_look(heading, parents.get(other, "")))
+            self._take("closed_on", next(plain, None), "synonym")
+
+    def _holds_deadlines(self) -> bool:
+        """Whether the days of completion are filled where nothing is finished yet, or in words only a deadline has."""
+        if not self._loses("done_on"):
+            return False
+        place, status = self._places["done_on"], self._places.get("status")
+        asked = content.asks(self._sheet, place) or (status is None and self._stands_in_notice(place))
+        return asked or (status is not None and content.is_deadline(self._sheet, place, status))
+
+    def _stands_in_notice(self, place: int) -> bool:
+        return deadlines.is_notice(self._sheet, place, self._names[place], self._places.get("title"))
+
+    def _foreign_unit(self) -> int | None:
+        """The column headed by a word for an office that means something else in English: Service, beside Statut."""
+        words = [(place, folded(heading)) for place, heading in self._written]
+        if sum(word in european.ONLY for _place, word in words) < _FOREIGN:
+            return None
+        free = dict(self._free())
+        return next((place for place, word in words if word in european.OFFICES and place in free), None)
+
+    # The number, and the title.
+
+    def _settle_number(self) -> None:
+        """Of several columns of numbers take that whose numbers are all different, the first column before others."""
+        place, sheet = self._places["number"], self._sheet
+        filled = len(content.column(sheet, place))
+        named = [column for column in self._written if column[0] == place or self._names_field(*column, "number")]
+        distinct = [other for other, _heading in named if content.is_distinct(sheet, other, filled)]
+        first = [
+            other for other, heading in named[:1] if other == self._headings[0][0] and content.numbers_rows(heading)
+        ]
+        plain = [
+            other
+            for other, heading in named
+            if other in distinct and not identifiers.is_technical(self._sheet, self._written, other, heading)
+        ]
+        best = next((other for other in (*first, place, *distinct) if other in (plain or distinct)), None)
+        if best is not None and best != place:
+            self._drop("number")
+            self._take("number", best, "synonym")
+        elif best is None and content.restarts(sheet, place, self._names[place], self._papers()):
+            self._drop("number")
+
+    def _names_field(self, place: int, heading: str, field: str) -> bool:
+        """Whether the heading of a column that is read as nothing yet names a field."""
+        return place not in self._hows and field in exact_fields_of(heading, self._sheet.parents.get(place, ""))
+
+    def _papers(self) -> list[int]:
+        """Where the papers are named that tell of several problems."""
+        source = self._places.get("source")
+        return [place for place, heading in self._headings if place == source or not content.numbers_rows(heading)]
+
+    def _settle_task(self) -> None:
+        """Take the task for the title where a column that is only headed somewhat like one is blank in some rows."""
+        place = self._places.get("title")
+        if place is not None and "description" in self._places and titles.is_sent_in(self._sheet, place):
+            self._drop("title")
+            self._take("title", self._drop("description"), "synonym")
+        elif place is not None and self._is_of_reports(place):
+            self._drop("title")
+            self._take("title", self._drop(MEASURE), "synonym")
+            self._take("source", place, "synonym")
+        if place is None or not self._loses("title"):
+            return
+        if _NAMING.fullmatch(folded(self._names[place])) and titles.is_numbered(self._sheet, place):
+            self._settle_coded_title(place)
+        elif is_loose(self._names[place], self._sheet.parents.get(place, "")):
+            task = titles.fuller_task(self._sheet, self._written, self._places)
+            if task is not None and task not in self._hows:
+                self._drop("title")
+                self._take("title", task, "synonym")
+
+    def _is_of_reports(self, place: int) -> bool:
+        """Whether Title is that of reports with several recommendations each, all of them different."""
+        told = self._places.get(MEASURE)
+        if told is None or "source" in self._places or folded(self._names[place]) != "title":
+            return False
+        if folded(self._names[told]) not in {"recommendation", "recommendations"}:
+            return False
+        words = content.texts(content.column(self._sheet, place))
+        return len({*words}) < len(words) and content.is_distinct(self._sheet, told, len(words))
+
+    def _settle_coded_title(self, place: int) -> None:
+        """Take the codes under Finding for its number, where what it is about stands beside it."""
+        beside = [self._places[name] for name in ("description", MEASURE) if name in self._places]
+        if (
+            beside
+            and content.is_distinct(self._sheet, place, _FEWEST)
+            and not titles.is_numbered(self._sheet, beside[0])
+        ):
+            self._drop("title")
+            if "number" not in self._places:
+                self._take("number", place, "synonym")
+
+    def _may_name(self) -> list[tuple[int, str]]:
+        """The columns that nothing but a category is read from."""
+        return [column for column in self._written if self._hows.get(column[0], ("category",))[0] == "category"]
+
+    def _settle_title(self) -> None:
+        if (place := titles.in_brackets(self._free())) is not None:
+            self._take("title", place, "synonym")
+            return
+        found = titles.title_place(self._sheet, self._written, self._places, self._free())
+        if found is None:
+            return
+        place, by_content = found
+        place = place if by_content else titles.narrower(self._sheet, place, self._may_name()) or place
+        if place in self._hows:
+            self._places.pop(str(self._hows.pop(place)[0]), None)
+        self._take("title", place, "content" if by_content else "synonym")
+        self._assign_again()

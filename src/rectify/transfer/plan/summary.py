@@ -1,0 +1,42 @@
+"""What a plan would do, row by row, as plain values for a report. Source: docs/rules.md, "Import"."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rectify.domain.columns import BY_NAME
+from rectify.transfer.brought import EXTRA, MEASURES, plain
+from rectify.transfer.outcome import Added, Changed, FieldChange
+from rectify.transfer.plan.plan import ChangedRow, NewRow
+
+_SHOWN = frozenset({*(column.name for column in BY_NAME.values() if column.imported), "due_text"})
+"""The facts whose changes are told; what else changes follows from them."""
+
+
+def changed_cells(row: ChangedRow) -> Changed:
+    """What a row changes, cell by cell; what follows from moves and counts is left out."""
+    problem, new = row.known.problem, dict[str, Any]()
+    for step in row.steps:
+        new |= step.changes
+        if step.measures is not None:
+            new[MEASURES] = [measure.text for measure in step.measures]
+    cells = list[FieldChange]()
+    for name, value in new.items():
+        if name == EXTRA:
+            cells += _changed_extras(problem.extra, value)
+        elif name == MEASURES:
+            cells.append(FieldChange(name, [measure.text for measure in row.known.measures], value))
+        elif name in _SHOWN and getattr(problem, name) != value:
+            cells.append(FieldChange(name, plain(getattr(problem, name)), plain(value)))
+    return Changed(row.row, problem.number, tuple(cells))
+
+
+def _changed_extras(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
+    for heading in dict.fromkeys((*old, *new)):
+        if old.get(heading) != new.get(heading):
+            yield FieldChange(heading, old.get(heading), new.get(heading))
+
+
+def added_row(row: NewRow) -> Added:
+    """What a new row is called; a row that an undo has taken out of the lists gets the number that it had."""
+    number = row.undone.number if row.undone is not None else row.read.fact("number")
+    return Added(row.row, str(row.read.fact("title")), number)

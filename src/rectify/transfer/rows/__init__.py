@@ -1,0 +1,1 @@
+"""The rows below a header -> the facts of problems."""

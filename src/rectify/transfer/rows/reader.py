@@ -1,0 +1,395 @@
+"""The rows of a sheet -> the facts of problems. Source: docs/rules.md, "Import"."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from rectify.domain.columns import BY_NAME
+from rectify.domain.problem import Status
+from rectify.domain.quotation import shown
+from rectify.i18n import _
+from rectify.transfer.headers.layout import Layout
+from rectify.transfer.headers.looks import keep_look, look_among
+from rectify.transfer.headers.ticks import ticked
+from rectify.transfer.kept import KeptRow, ReadRow
+from rectify.transfer.rows.body import Body
+from rectify.transfer.rows.ditto import ditto_places, written_out
+from rectify.transfer.rows.pairs import PAIR, TIMED, names_pair, names_timed, pair_reader, timed_facts, timed_reader
+from rectify.transfer.rows.remarks import Remarks
+from rectify.transfer.rows.settled import is_before_found, settle_status, wrong_days
+from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
+from rectify.transfer.wording.cells import (
+    WORD,
+    Reader,
+    Said,
+    Setting,
+    has_controls,
+    read_cell,
+    reader_of,
+    without_controls,
+    year_in,
+)
+from rectify.transfer.wording.content import share_of, tells_status
+from rectify.transfer.wording.days import Order, has_two_readings, order_in, order_of, years_last
+from rectify.transfer.wording.headings import folded
+from rectify.transfer.wording.lines import days_below
+from rectify.transfer.wording.matching import MEASURE, fields_of
+from rectify.transfer.wording.measures import measures_in
+from rectify.transfer.wording.words import flag_of, is_yes, standing_of, standing_of_group
+
+_ACCEPTING = re.compile("销号|销项|验收|复[查核检验]|核查|验证|闭环|clos|verif|accept")
+"""Headings of a status that tells whether the work was accepted."""
+
+_UP_TO_DONE = {
+    Status.OPEN: Status.OPEN,
+    Status.IN_PROGRESS: Status.IN_PROGRESS,
+    Status.SUBMITTED: Status.SUBMITTED,
+    Status.CLOSED: Status.SUBMITTED,
+}
+"""How far a problem is that is not accepted, by what was done."""
+
+_FINISHED = re.compile(
+    r"(?:closed|completed|resolved|implemented|done)\b|已(?:完成|整改|销号|办结|关闭|闭环|解决)(?!情况)", re.IGNORECASE
+)
+"""Names of sheets that hold what is finished."""
+
+_REVISED = re.compile(
+    r"^new|revised|\brev\b|extended|amended|(?:延期|延长|调整|变更|展期)后|^(?:调整|变更|展期)$", re.IGNORECASE
+)
+_ORIGINAL = re.compile(r"original|\borig\b|initial|first|原|最初|初始", re.IGNORECASE)
+"""What deadlines are called that were changed, and those before."""
+
+_DATES = re.compile(r"\bdates?\b|日期", re.IGNORECASE)
+"""Headings of days that are no fact here, but show how days are written."""
+
+_NEVER_ALIKE = frozenset({"number", "title", "description"})
+"""Columns whose cells are rarely alike, so that remembering them helps nothing."""
+
+DAYS = frozenset({"date", "due"})
+"""Kinds of columns in which a formula that failed is no empty cell: there would be a day."""
+
+_Memory = dict[Cell | tuple[type[Cell], Cell], Said]
+"""What the cells of a column said, by the cell; what is no text goes with its type, since 1 equals 1.0 and TRUE."""
+
+UNNOTED = (None, None, None, False)
+"""What a cell says beside facts where there is nothing to take note of."""
+
+
+class Column(NamedTuple):
+    """A column that is read as a fact."""
+
+    name: str
+    place: int
+    heading: str
+    reader: Reader
+    remembered: bool
+    told: tuple[str, ...] = ()
+    """The facts that each cell tells, where these are not those of any column of this name."""
+
+
+class _Lines(dict[Cell, tuple[str, ...]]):
+    """The lines of each cell of measures so far; lists name the same ones again and again."""
+
+    def __missing__(self, cell: Cell) -> tuple[str, ...]:
+        found = measures_in(cell)
+        if isinstance(cell, str):
+            self[cell] = found
+        return found
+
+
+class RowReader:
+    """Reads the rows of one sheet; cells that are alike are read once."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, setting: Setting) -> None:
+        self.remarks = Remarks()
+        self.layout = layout
+        self._setting = setting
+        self._faults, self._errors = sheet.faults, sheet.errors
+        self._year = year_in(setting.source, *sheet.captions, sheet.file, sheet.name, *days_below(sheet))
+        self._second = _second_status(sheet, layout)
+        self._look = look_among(layout.headings, layout.matches, sheet.parents)
+        self._body = Body(sheet, layout, self.remarks)
+        self._other = _proven_order(sheet, layout)
+        self._years_last = years_last(_cells_of_days(sheet, layout), setting.today)
+        self._assumed = _standing_by_sheet(sheet, layout)
+        self._told_by_section = not {"status", "done_on", "closed_on"} & {*layout.places} and not layout.choices
+        if self._assumed is not None:
+            sentence = _(
+                "No column tells a status; the sheet is called “{sheet}”, so its problems are taken as closed."
+            )
+            self.remarks.say(sentence.format(sheet=shown(sheet.name or "")))
+        self._choices = layout.choices
+        if self._choices:
+            names = ", ".join(each.heading for each in self._choices)
+            self.remarks.say(_("The status is what is ticked in one of the columns {columns}.").format(columns=names))
+        flags = [(heading, flag) for _place, heading in layout.extras if (flag := flag_of(heading))]
+        self._flags = [] if layout.own else flags
+        self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
+        self._other_dues = self._find_other_dues(sheet)
+        self._width = max((place + 1 for place, _heading in layout.headings), default=0)
+        self._memories: dict[int | None, list[tuple[Column, _Memory]]] = {}
+        self._lines = _Lines()
+        self._ditto = () if layout.own else ditto_places(sheet, layout.places.values())
+        self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
+        self._measures = layout.places.get(MEASURE)
+        self._days = {place for name, place in layout.places.items() if name in BY_NAME and BY_NAME[name].kind in DAYS}
+
+    def _column(self, sheet: Sheet, name: str, place: int) -> Column:
+        heading = dict(self.layout.headings)[place]
+        if name in PAIR and not {*PAIR} <= {*self.layout.places} and names_pair(heading, sheet.parents.get(place, "")):
+            sentence = _("Column {column} names a unit and a person; a cell that holds both is read as both.")
+            self.remarks.say(sentence.format(column=heading))
+            return Column(name, place, heading, pair_reader(name), remembered=True, told=PAIR)
+        setting = self._setting
+        who = names_timed(heading, sheet.parents.get(place, "")) if name in TIMED else None
+        if who is not None and not {name, who, "due_on"} & ({*self.layout.places} - {name}):
+            due = reader_of("due_on", self._days_setting(sheet, "due_on", place, heading))
+            sentence = _("Column {column} names somebody and a deadline; a cell that holds both is read as both.")
+            self.remarks.say(sentence.format(column=heading))
+            return Column(name, place, heading, timed_reader(who, name, due), remembered=True, told=timed_facts(who))
+        if BY_NAME[name].kind in DAYS:
+            setting = self._days_setting(sheet, name, place, heading)
+        elif name == "status":
+            setting = replace(setting, whole=share_of(sheet, place), column=heading)
+        return Column(name, place, heading, reader_of(name, setting), name not in _NEVER_ALIKE)
+
+    def _days_setting(self, sheet: Sheet, name: str, place: int, heading: str) -> Setting:
+        """How the days of a column are read: in the order that is given, that its heading or its cells tell, or those
+        of another column of days do.
+        """
+        said = self.layout.orders.get(name) or order_of(heading)
+        order = said or order_in(cells_of(sheet, place))
+        if order is None and self._other is not None and has_two_readings(cells_of(sheet, place)):
+            order, column = self._other
+            words = _("day first") if order == "dmy" else _("month first")
+            sentence = _("Column {column} is read {order}, as column {other} shows; if it is not, say --map.")
+            self.remarks.say(sentence.format(column=heading, order=words, other=column))
+        return replace(
+            self._setting, column=heading, order=order, order_said=said is not None, years_last=self._years_last
+        )
+
+    def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
+        """What each problem in the rows below the header says."""
+        for row in self._body.rows(self._written_out(rows)):
+            yield self._read(row, padded(row.cells, self._width))
+
+    def _written_out(self, rows: Iterable[Row]) -> Iterable[Row]:
+        """The rows with what stands above in place of 同上."""
+        return written_out(rows, self._ditto) if self._ditto else rows
+
+    def kept(self, rows: Iterable[Row]) -> Iterator[KeptRow]:
+        """The same, as it is kept until it is written."""
+        return map(KeptRow.of, self.read(rows))
+
+    def values(self, row: Row) -> dict[str, str]:
+        """The cells of a row as text, by column; those beyond the header stand in the last one."""
+        cells = padded(row.cells, self._width)
+        if row.number in self._errors:
+            cells = self._with_errors(row, cells, range(self._width))
+        values = {heading: text_of(cells[place]) for place, heading in self.layout.headings}
+        if row.number in self._faults:
+            place, heading = self.layout.headings[-1]
+            values[heading] = ",".join(map(text_of, cells[place:]))
+        return values
+
+    def _read(self, row: Row, cells: Sequence[Cell]) -> ReadRow:
+        if fault := self._faults.get(row.number) or self._body.strangers.reasons.get(row.number):
+            return ReadRow(row, reasons=[fault])
+        if row.number in self._errors:
+            cells = self._with_errors(row, cells, self._days)
+        read = ReadRow(row)
+        year = self._year_of(cells)
+        for column, memory in self._memory(year):
+            said = _said(column, memory, cells[column.place], year)
+            read.facts.update(said.facts)
+            if said[1:] != UNNOTED:
+                self._take_note(read, column.heading, said)
+        if self._measures is not None:
+            read.measures = self._lines[cells[self._measures]]
+        if self._choices:
+            standing = ticked(self._choices, cells)
+            read.facts |= {"status": standing.status, "as_error": standing.as_error} if standing else {"status": None}
+        self._keep_extra(read, cells)
+        self._take_other_due(read, cells, year)
+        if row.number in self._body.sections:
+            section = self._body.sections[row.number]
+            read.facts["category"] = read.facts.get("category") or section
+            if self._told_by_section and (standing := standing_of_group(section)):
+                read.facts.setdefault(WORD, standing.status)
+        self._settle(read)
+        return read
+
+    def _with_errors(self, row: Row, cells: Sequence[Cell], places: Container[int]) -> Sequence[Cell]:
+        """The cells, with what those show whose formula failed, as far as they stand at `places`."""
+        errors = self._errors[row.number]
+        return [errors.get(place, cell) if place in places else cell for place, cell in enumerate(cells)]
+
+    def _memory(self, year: int | None) -> list[tuple[Column, _Memory]]:
+        """Each column with what it said so far, of rows whose days belong to `year`."""
+        memories = self._memories.get(year)
+        if memories is None:
+            memories = self._memories[year] = [(column, {}) for column in self._columns]
+        return memories
+
+    def _year_of(self, cells: Sequence[Cell]) -> int | None:
+        """The year of days without one: the row's title tells it, else its source, else the whole file."""
+        for place in self._telling:
+            if (year := year_in(text_of(cells[place]))) is not None:
+                return year
+        return self._year
+
+    def _take_note(self, read: ReadRow, heading: str, said: Said) -> None:
+        if said.reason:
+            read.reasons.append(f"{heading}: {said.reason}")
+        if said.remark:
+            self.remarks.add(f"{heading}: {said.remark}", read.row.number)
+        if said.kept:
+            read.extra[heading] = said.kept
+        if said.controls:
+            self._left_out(read.row, heading)
+
+    def _left_out(self, row: Row, heading: str) -> None:
+        self.remarks.add(_("{column}: control characters were left out.").format(column=heading), row.number)
+
+    def _keep_extra(self, read: ReadRow, cells: Sequence[Cell]) -> None:
+        for place, heading in self.layout.extras:
+            cell = cells[place]
+            if is_blank(cell):
+                continue
+            text = text_of(cell)
+            if has_controls(text):
+                self._left_out(read.row, heading)
+                text = without_controls(text)
+            read.extra[heading] = text
+
+    def _settle_second(self, read: ReadRow) -> None:
+        """What was done, but not accepted yet, waits for acceptance; what was not done yet is as far as it is."""
+        if self._second is None or read.facts.get("status") not in {None, Status.OPEN}:
+            return
+        standing = standing_of(read.extra.get(self._second, ""))
+        if standing is not None and standing.status in _UP_TO_DONE:
+            read.facts["status"] = _UP_TO_DONE[standing.status]
+
+    def _take_other_due(self, read: ReadRow, cells: Sequence[Cell], year: int | None) -> None:
+        """The deadline of a row in a column beside that of deadlines: the revised one, else the original one."""
+        for column, first in self._other_dues:
+            if not is_blank(cells[column.place]) and (first or read.facts.get("due_on") is None):
+                said = read_cell(column.reader, cells[column.place], year)
+                if said.facts.get("due_on") is not None:
+                    read.facts.update(said.facts)
+                    sentence = _("Its due date is that of the column {column}.").format(column=column.heading)
+                    self.remarks.add(sentence, read.row.number)
+                    return
+
+    def _find_other_dues(self, sheet: Sheet) -> list[tuple[Column, bool]]:
+        """The columns of revised deadlines, which come first, and those of original ones, which come last."""
+        if self.layout.own or "due_on" not in self.layout.places:
+            return []
+        found = list[tuple[Column, bool]]()
+        usual = folded(_REVISED.sub("", dict(self.layout.headings)[self.layout.places["due_on"]]))
+        for place, heading in self.layout.extras:
+            revised = _REVISED.search(heading) is not None
+            other = revised or _ORIGINAL.search(heading) or folded(heading) == usual
+            named = "due_on" in fields_of(heading, sheet.parents.get(place, ""))
+            if other and (named or folded(heading) == usual):
+                setting = self._days_setting(sheet, "due_on", place, heading)
+                found.append(
+                    (Column("due_on", place, heading, reader_of("due_on", setting), remembered=False), revised)
+                )
+        return sorted(found, key=lambda each: not each[1])
+
+    def _settle_flags(self, read: ReadRow) -> None:
+        """What is a false alarm, accepted or done by a column of its own is not open."""
+        for heading, flag in self._flags:
+            if read.facts.get("status") in {None, Status.OPEN} and is_yes(read.extra.get(heading, "")):
+                read.facts |= {"status": flag.status, "as_error": flag.as_error}
+                self.remarks.add(
+                    _("{column} says yes, which was taken for its status.").format(column=heading), read.row.number
+                )
+
+    def _settle(self, read: ReadRow) -> None:
+        """What follows from several cells together."""
+        facts = read.facts
+        if not facts.get("title"):
+            read.reasons.append(_("It has no title."))
+        if "due_on" in facts:
+            due_mode = facts.pop("due_mode", None)
+            facts["mode"] = facts.get("mode") or due_mode
+            if self.layout.own and facts.get("due_text") is None:
+                # rectify writes the day alone into this column; how it was written stands in one that is left out.
+                facts.pop("due_text", None)
+        if self._setting.source is not None:
+            facts["source"] = facts.get("source") or self._setting.source
+        self._settle_second(read)
+        if self._look is not None:
+            keep_look(facts, read.extra, self._look)
+        settle_status(facts, facts.pop(WORD, None) or self._assumed)
+        self._settle_flags(read)
+        read.reasons += wrong_days(facts, self._setting.today)
+        if is_before_found(facts, "due_on"):
+            sentence = _("It is due before the day it was found; both days are kept.")
+            self.remarks.add(sentence, read.row.number)
+        if is_before_found(facts, "done_on"):
+            sentence = _("It was done before the day it was found; both days are kept.")
+            self.remarks.add(sentence, read.row.number)
+
+
+def _proven_order(sheet: Sheet, layout: Layout) -> tuple[Order, str] | None:
+    """The order of days that the columns of days tell, none against another, and the heading of the first that does."""
+    headings = dict(layout.headings)
+    told = list[tuple[Order, str]]()
+    for name, place in layout.places.items():
+        if name in BY_NAME and BY_NAME[name].kind in DAYS:
+            order = layout.orders.get(name) or order_of(headings[place]) or order_in(cells_of(sheet, place))
+            told += [(order, headings[place])] if order else []
+    for place, heading in layout.extras:
+        order = order_in(cells_of(sheet, place)) if _DATES.search(heading) else None
+        told += [(order, heading)] if order else []
+    return told[0] if len({order for order, _heading in told}) == 1 else None
+
+
+def _cells_of_days(sheet: Sheet, layout: Layout) -> Iterator[Cell]:
+    for name, place in layout.places.items():
+        if name in BY_NAME and BY_NAME[name].kind in DAYS:
+            yield from cells_of(sheet, place)
+
+
+def _standing_by_sheet(sheet: Sheet, layout: Layout) -> Status | None:
+    """Closed, where the sheet is called so and no column tells a status: Closed POA&M Items, 已销号."""
+    if {"status", "done_on", "closed_on"} & {*layout.places} or sheet.name is None:
+        return None
+    return Status.CLOSED if _FINISHED.match(sheet.name.strip()) else None
+
+
+def _second_status(sheet: Sheet, layout: Layout) -> str | None:
+    """The column of what was done, where the status tells only what was accepted: 是否完成整改 beside 是否销号."""
+    place = layout.places.get("status")
+    headings = dict(layout.headings)
+    if place is None or not _ACCEPTING.search(headings[place].casefold()):
+        return None
+    for other, heading in layout.extras:
+        matches = fields_of(heading, sheet.parents.get(other, ""))
+        if "status" in matches and not _ACCEPTING.search(heading.casefold()) and tells_status(sheet, other):
+            return heading
+    return None
+
+
+def cells_of(sheet: Sheet, place: int) -> Iterator[Cell]:
+    """The cells of a column below the header."""
+    return (cells[place] for _number, cells in sheet.rows[1:] if place < len(cells))
+
+
+def padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """The cells of a row with an empty one wherever the record ends early."""
+    return cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+
+
+def _said(column: Column, memory: _Memory, cell: Cell, year: int | None) -> Said:
+    if not column.remembered:
+        return read_cell(column.reader, cell, year)
+    key = cell if isinstance(cell, str) else (type(cell), cell)
+    said = memory.get(key)
+    if said is None:
+        said = memory[key] = read_cell(column.reader, cell, year)
+    return said

@@ -1,0 +1,1 @@
+"""Problems -> files that other programs read, and an import reads again without a difference."""
