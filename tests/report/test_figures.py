@@ -9,7 +9,8 @@ import pytest
 from rectify.domain.figures import Counted, Figures, Rate, Week, figures_of
 from rectify.domain.problem import Status
 from rectify.i18n import use_language
-from rectify.report.figures import FigureSheet, figures_json, rate_words, render_figures
+from rectify.report.figure_faces import render_figures
+from rectify.report.figures import FigureSheet, figures_json, rate_words
 
 DAY = date(2026, 11, 22)
 

@@ -13,8 +13,7 @@ from typing import Any
 from rectify.domain.calendar_words import in_words
 from rectify.domain.figures import AGES, FORMULAS, Figures, Rate, Week
 from rectify.i18n import N_, _
-from rectify.report.faces import as_json, csv_cell
-from rectify.report.formats import TextFormat
+from rectify.report.faces import csv_cell
 from rectify.report.lettering import pad, visible, width, wrapped
 from rectify.report.markdown import escaped
 from rectify.report.report import Grouping, group_words
@@ -66,24 +65,6 @@ class FigureSheet:
     foot: str | None = None
 
 
-def render_figures(sheet: FigureSheet, format: TextFormat, *, page: int = 80) -> str:  # noqa: A002  # the option's name
-    """`sheet` as one text: tables and a chart `page` cells wide, CSV of its rows, a JSON object, Markdown,
-    or a page of HTML."""
-    match format:
-        case "text":
-            return _text(sheet, max(page, 40))
-        case "csv":
-            return _csv(sheet)
-        case "json":
-            return as_json(figures_json(sheet))
-        case "md":
-            return _markdown(sheet)
-        case "html":
-            from rectify.report.figures_html import figures_html  # a list of figures on a screen does without it
-
-            return figures_html(sheet)
-
-
 def figures_json(sheet: FigureSheet) -> dict[str, Any]:
     """The figures as programs read them: English keys, shares from 0 to 1, None where there is nothing to share."""
     return {
@@ -115,7 +96,8 @@ def _row(figures: Figures, group: str | None) -> dict[str, Any]:
     }
 
 
-def _csv(sheet: FigureSheet) -> str:
+def figures_csv(sheet: FigureSheet) -> str:
+    """The groups as comma-separated rows, with English names over them."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     rates = [f"{name}_{part}" for name in RATES for part in ("n", "of", "rate")]
@@ -178,7 +160,8 @@ def formulas() -> list[str]:
     return [_("{name}: {words}").format(name=_(_EXPLAINED[name]), words=_(words)) for name, words in FORMULAS.items()]
 
 
-def _text(sheet: FigureSheet, page: int) -> str:
+def figures_text(sheet: FigureSheet, page: int) -> str:
+    """Tables and a chart of the trend, `page` cells wide."""
     lines = [*wrapped(visible(sheet.title), page), *wrapped(visible(subtitle(sheet)), page), ""]
     lines += _aligned([[label, value] for label, value in _all_facts(sheet.rows[0])])
     if sheet.by is not None:
@@ -304,7 +287,8 @@ def _marks(count: int, most: int, bar: int) -> str:
     return _MARK * -(-count * bar // most) if most else ""  # something is never drawn as nothing
 
 
-def _markdown(sheet: FigureSheet) -> str:
+def figures_markdown(sheet: FigureSheet) -> str:
+    """A table of all and of the groups, as Markdown."""
     lines = [f"# {escaped(sheet.title)}", "", escaped(subtitle(sheet)), ""]
     named = [(_("All"), sheet.rows[0])]
     if sheet.by is not None:

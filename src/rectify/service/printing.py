@@ -225,7 +225,8 @@ def _printed_slip(order: PrintOrder, slip: "Slip") -> Printed:
 
 
 def _figures(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:
-    from rectify.report.figures import FigureSheet, render_figures
+    from rectify.report.figure_faces import render_figures
+    from rectify.report.figures import FigureSheet
     from rectify.service.reading import units
     from rectify.service.reporting import figures
 
