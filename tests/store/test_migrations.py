@@ -17,8 +17,9 @@ from rectify.domain.problem import Stamp
 from rectify.errors import LedgerUnavailable
 from rectify.service import add, check, problems, today
 from rectify.store import sqlite, tables
-from rectify.store.database import open_ledger, stored_revision
+from rectify.store.database import open_ledger
 from rectify.store.migrations import SCRIPTS, configuration, migrate
+from rectify.store.revision import stored_revision
 
 Unprivileged = Callable[[], AbstractContextManager[None]]
 

@@ -68,10 +68,10 @@ if TYPE_CHECKING:
     from rectify.service.views import move_view as move_view
     from rectify.service.views import remove_view as remove_view
     from rectify.service.views import save_view as save_view
+    from rectify.store.backups import backup as backup
+    from rectify.store.backups import restore as restore
     from rectify.store.check import CheckReport as CheckReport
     from rectify.store.check import Fault as Fault
-    from rectify.store.copies import backup as backup
-    from rectify.store.copies import restore as restore
     from rectify.store.counting import groups as groups
     from rectify.store.database import Ledger as Ledger
     from rectify.store.database import LedgerFacts as LedgerFacts
@@ -124,7 +124,7 @@ _NAMES = {
     "rectify.service.undoing": ("Undone", "redo", "undo"),
     "rectify.service.views": ("move_view", "remove_view", "save_view"),
     "rectify.store.check": ("CheckReport", "Fault"),
-    "rectify.store.copies": ("backup", "restore"),
+    "rectify.store.backups": ("backup", "restore"),
     "rectify.store.counting": ("groups",),
     "rectify.store.database": ("Ledger", "LedgerFacts", "create_ledger", "open_ledger"),
     "rectify.store.lists": ("count", "counts", "held", "page", "position", "problems"),

@@ -1,19 +1,18 @@
 """Backups of a ledger, and the way back."""
 
-import os
-import secrets
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC
-from itertools import count
 from pathlib import Path
 
 from rectify.domain.problem import Stamp
 from rectify.errors import LedgerUnavailable, Refused
-from rectify.i18n import _, reason_of
+from rectify.i18n import _
 from rectify.store import header, sqlite
 from rectify.store.check import check
-from rectify.store.database import Ledger, open_ledger, publish, refuse_newer, stored_revision
+from rectify.store.copies import copy_beside, copy_new, free_beside
+from rectify.store.database import Ledger, open_ledger
+from rectify.store.draft import beside, clear_away
+from rectify.store.revision import refuse_newer, stored_revision
 
 
 def backup(ledger: Ledger, target: Path | None, stamp: Stamp) -> Path:
@@ -24,53 +23,13 @@ def backup(ledger: Ledger, target: Path | None, stamp: Stamp) -> Path:
     """
     if target is None:
         return copy_beside(ledger.path, _named("backup", stamp))
-    if target.exists() or not _copy(ledger.path, target):
+    if target.exists() or not copy_new(ledger.path, target):
         raise Refused(_("{path} exists already; a backup never takes the place of a file.").format(path=target))
     return target
 
 
-def copy_beside(path: Path, word: str) -> Path:
-    """Copy the ledger at `path` to a new file beside it, named with `word`, and with a number where that is taken.
-
-    Returns where the copy is. Raises LedgerUnavailable when it cannot be written.
-    """
-    return next(beside for beside in _beside(path, word) if _copy(path, beside))
-
-
 def _named(word: str, stamp: Stamp) -> str:
     return f"{word}-{stamp.at.astimezone(UTC):%Y%m%dT%H%M%S}Z"
-
-
-def _beside(path: Path, word: str) -> Iterator[Path]:
-    """The names beside the ledger that no file has."""
-    names = (f"{path.stem}.{word}{'' if n == 1 else f'-{n}'}{path.suffix}" for n in count(1))
-    return (beside for beside in map(path.with_name, names) if not beside.exists())
-
-
-def _copy(source: Path, target: Path, *, named: Path | None = None) -> bool:
-    """Copy whole or not at all, to a new file: False where there is one already.
-
-    Errors name `named`, where it is another file that the user knows.
-    """
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        sqlite.copy(source, draft, named=named, sound=named is None)
-        return publish(draft, target)
-    except OSError as error:
-        raise LedgerUnavailable(
-            _("{path} cannot be written: {reason}.").format(path=named or target, reason=reason_of(error))
-        ) from error
-    finally:
-        _clear_away(draft)
-
-
-def _clear_away(draft: Path) -> None:
-    """Delete what is left of a draft, and what SQLite kept beside it."""
-    for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-        with suppress(OSError):
-            leftover.unlink()
 
 
 def restore(path: Path, file: Path, stamp: Stamp) -> Path | None:
@@ -83,14 +42,14 @@ def restore(path: Path, file: Path, stamp: Stamp) -> Path | None:
     if path.exists() and file.samefile(path):
         raise Refused(_("{path} is the ledger itself, not a backup of it.").format(path=file))
     refuse_newer(path, _revision_of(path))
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restored")
-    _copy(file, draft, named=path)
+    draft = beside(path, "restored")
+    copy_new(file, draft, named=path)
     try:
         refuse_newer(file, _revision_of(draft))
         _require_sound(draft, file)
         return _put_in_place(draft, path, stamp)
     finally:
-        _clear_away(draft)
+        clear_away(draft)
 
 
 def _revision_of(path: Path) -> str:
@@ -121,7 +80,7 @@ def _put_in_place(draft: Path, path: Path, stamp: Stamp) -> Path | None:
         kept = copy_beside(path, word)
     except LedgerUnavailable:
         # What is no ledger any more can only be moved aside.
-        kept = next(_beside(path, word))
+        kept = next(free_beside(path, word))
         _set_aside(path, kept)
         draft.replace(path)
         return kept

@@ -1,13 +1,10 @@
 """A ledger: opened, made new, migrated, and used in transactions."""
 
-import os
-import secrets
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
 from types import TracebackType
 from typing import NamedTuple, Self
 from uuid import uuid4
@@ -18,10 +15,12 @@ from sqlalchemy import Connection, Engine, insert, select
 from rectify.domain.deadlines import IMMEDIATE_DAYS, SOON_DAYS
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp, Status
-from rectify.errors import InvalidInput, LedgerBusy, LedgerUnavailable
+from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _, reason_of
 from rectify.store import header, sqlite, tables
+from rectify.store.draft import drafted, publish
 from rectify.store.header import place_of
+from rectify.store.revision import revision_when_free
 
 GENESIS = "0" * 64
 """What the first event of a history is chained to."""
@@ -243,7 +242,7 @@ def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
     engine = sqlite.connect(path, wait=wait)
     with ExitStack() as undo:
         undo.callback(engine.dispose)
-        revision = _revision_when_free(engine, path, wait)
+        revision = revision_when_free(engine, path, wait)
         if revision != tables.REVISION:
             from rectify.store.migrations import migrate  # Alembic loads only for a ledger that is not up to date
 
@@ -251,41 +250,6 @@ def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
         ledger = Ledger(path, engine, wait)
         undo.pop_all()  # it is open, and stays open
     return ledger
-
-
-def _revision_when_free(engine: Engine, path: Path, wait: float) -> str:
-    """As `stored_revision`, but a program that keeps even readers out is waited for, so many seconds."""
-    given_up = monotonic() + wait
-    while True:
-        try:
-            return stored_revision(engine, path)
-        except LedgerBusy:
-            if monotonic() >= given_up:
-                raise
-
-
-def stored_revision(engine: Engine, path: Path) -> str:
-    """The revision of the tables in the file. Raises LedgerUnavailable where it cannot be read."""
-    with sqlite.told(path), engine.connect() as connection, connection.begin():
-        found = connection.execute(select(tables.revision.c.version_num)).scalar()
-    if found is None:
-        raise LedgerUnavailable(_("{path} is damaged: it does not say its revision.").format(path=path))
-    return str(found)
-
-
-def refuse_newer(path: Path, revision: str) -> None:
-    """Raise LedgerUnavailable when the tables in the file at `path` are of a newer revision than this rectify knows."""
-    if revision > tables.REVISION:
-        raise newer(path, revision)
-
-
-def newer(path: Path, revision: str) -> LedgerUnavailable:
-    """What to say of a ledger whose revision this rectify does not know."""
-    return LedgerUnavailable(
-        _("{path} was written by a newer rectify (revision {revision}); install that one to open it.").format(
-            path=path, revision=revision
-        )
-    )
 
 
 def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Ledger:
@@ -297,35 +261,15 @@ def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Led
     zone_called(time_zone)
     if path.exists():
         return open_ledger(path)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _fill(draft, stamp, name, time_zone)
-        publish(draft, path)
+        with drafted(path) as draft:
+            _fill(draft, stamp, name, time_zone)
+            publish(draft, path)
     except OSError as error:
         raise LedgerUnavailable(
             _("No ledger can be made at {path}: {reason}.").format(path=path, reason=reason_of(error))
         ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
     return open_ledger(path)
-
-
-def publish(draft: Path, path: Path) -> bool:
-    """Give the finished `draft` its name; False, and nothing is done, where something has that name already."""
-    try:
-        # A link, unlike a rename, never takes the place of a file that somebody else has just made.
-        os.link(draft, path)
-    except FileExistsError:
-        return False
-    except OSError:
-        # A memory stick knows no links.
-        if path.exists():
-            return False
-        draft.rename(path)
-    return True
 
 
 def zone_called(time_zone: str) -> ZoneInfo:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from rectify.store import sqlite
 from rectify.store.copies import copy_beside
-from rectify.store.database import newer
+from rectify.store.revision import newer
 
 SCRIPTS = Path(__file__).parent
 
