@@ -96,3 +96,8 @@ def test_what_is_to_be_done_is_the_title_where_no_column_tells_what_is_wrong(csv
     found = read_as(csv_file("序号,模块,修改要求,修改责任人\n1,首页,增加查询,李敏\n2,报表,导出,王芳\n"))
 
     assert found["修改要求"] == ("title", "synonym")
+
+
+def test_a_heading_in_two_languages_names_nothing_where_it_is_longer_than_any() -> None:
+    assert "owner" in fields_of("Owner of it/责任人")
+    assert fields_of("Owner" + " of it" * 40 + "/责任人") == {}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from rectify.domain.columns import BY_NAME
@@ -113,6 +114,7 @@ class RowReader:
         self._other = _proven_order(sheet, layout)
         self._years_last = years_last(_cells_of_days(sheet, layout), setting.today)
         self._assumed = _standing_by_sheet(sheet, layout)
+        self._said_by_section = cache(standing_of_group)  # every row of a section asks
         self._told_by_section = not {"status", "done_on", "closed_on"} & {*layout.places} and not layout.choices
         if self._assumed is not None:
             sentence = _(
@@ -215,7 +217,7 @@ class RowReader:
         if row.number in self._body.sections:
             section = self._body.sections[row.number]
             read.facts["category"] = read.facts.get("category") or section
-            if self._told_by_section and (standing := standing_of_group(section)):
+            if self._told_by_section and (standing := self._said_by_section(section)):
                 read.facts.setdefault(WORD, standing.status)
         self._settle(read)
         return read

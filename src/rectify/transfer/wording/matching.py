@@ -116,8 +116,11 @@ _ABOUT = frozenset({"basis", "category", "source"})
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _LONGEST_HEADING = 60
+_LONGEST_IN_HALVES = 200
+"""Longer headings, or longer ones in two languages, name nothing; some files have letters by the thousand there."""
+
 _LONGEST_SHAPE = 24
-"""No heading that is put together is longer, but many cells are that are looked at beside headings."""
+"""No Chinese heading that is put together is longer, but many cells are that are looked at beside headings."""
 
 
 class Match(NamedTuple):
@@ -135,6 +138,8 @@ def field_words(field: str) -> str:
 
 def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """As `fields_of`, by names and synonyms alone, which is quick."""
+    if len(heading) > _LONGEST_HEADING:
+        return {}
     heading = with_remark_first(NUMBER_SIGN.sub(" no ", heading))
     if not heading or len(heading) > _LONGEST_HEADING or (folded(heading) in COUNTS and not parent):
         return {}
@@ -171,6 +176,8 @@ def _in_phrases(heading: str) -> Mapping[str, int]:
 @cache
 def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """The fields that `heading` may mean where `parent` stands over it: by name, by synonyms, else by spelling."""
+    if len(heading) > _LONGEST_IN_HALVES:
+        return {}
     if found := exact_fields_of(heading, parent):
         parts = [folded(part) for part in _PARTS.split(BRACKETS.sub("", heading))]
         by_parts = _far(_by_word().get(parts[0], {})) if len(parts) > 1 else {}
