@@ -11,11 +11,10 @@ from io import BytesIO
 from rectify.report.lettering import width, wrapped
 
 _ACROSS = 230
-"""Characters across a page: at two thirds of their size they can still be read."""
+"""Characters across a page: at two thirds of their size they can still be read with ease."""
 
-_MOST_PAGES = 4
-_WIDEST = (48, 40, 32, 26, 22)
-"""Long texts are broken into more and more lines, before a list goes over another page."""
+_WIDEST = (48, 40, 32, 26, 22, 18, 15, 12)
+"""Long texts are broken into more and more lines, before a list is made smaller than that."""
 
 _LINE, _WIDE_LINE, _MARGIN = 12.5, 15.0, 3.0
 _HIGHEST = 409.0
@@ -28,19 +27,14 @@ _EVERY_LINE = 100
 _FIXED = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
-def fitted(widths: Sequence[float], repeated: int) -> tuple[list[float], int]:
-    """The widths in characters of columns that want `widths`, and how many pages they go across.
-
-    The first `repeated` columns stand on each page.
-    """
-    for pages in range(1, _MOST_PAGES + 1):
-        room = _ACROSS * pages - sum(widths[:repeated]) * (pages - 1)
-        for widest in _WIDEST:
-            narrowed = [min(each, widest) for each in widths]
-            # A page ends between two columns, so that some of its room is left.
-            if sum(narrowed) <= (room if pages == 1 else 0.92 * room):
-                return narrowed, pages
-    return narrowed, _MOST_PAGES
+def fitted(widths: Sequence[float]) -> list[float]:
+    """The widths in characters of columns that want `widths`, so that a page holds all of them side by side."""
+    narrowed: list[float] = []
+    for widest in _WIDEST:
+        narrowed = [min(each, widest) for each in widths]
+        if sum(narrowed) <= _ACROSS:
+            break
+    return narrowed
 
 
 def height(texts: Iterable[str], widths: Sequence[float]) -> float | None:

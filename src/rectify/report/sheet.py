@@ -168,8 +168,8 @@ def _write(book: "Workbook", sheet: PrintedSheet) -> None:
     widths = [max(map(_text_width, _heading_lines(column))) for column in sheet.columns]
     for row in rows or ():
         _widen(widths, row, sheet.columns)
-    rooms, pages = _fitted(sheet, widths)
-    _head(book, page, sheet, last if rows is not None and pages == 1 else 0)
+    rooms = _fitted(sheet, widths)
+    _head(book, page, sheet, last)
     if rows is not None:
         page.set_row(_HEADER_ROW, height((column.heading for column in sheet.columns), rooms))
     pen, section, number = _Pen(book), _section_looks(book), _HEADER_ROW
@@ -182,8 +182,7 @@ def _write(book: "Workbook", sheet: PrintedSheet) -> None:
             _write_section(page, number, row, last, section)
         else:
             _write_row(page, number, row, sheet.columns, pen)
-    rooms, pages = _fitted(sheet, widths)
-    _go_across(page, pages, sheet.frozen)
+    rooms = _fitted(sheet, widths)
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, rooms[place])
         _offer(page, place, column, number)
@@ -197,21 +196,14 @@ _HEADER_ROW = 2
 """The header stands below the title and the day."""
 
 
-def _fitted(sheet: PrintedSheet, widths: Sequence[int]) -> tuple[list[float], int]:
-    return fitted([_room(*each) for each in zip(sheet.columns, widths, strict=True)], sheet.frozen)
-
-
-def _go_across(page: "Worksheet", pages: int, repeated: int) -> None:
-    """Fit the list to so many pages across; the columns that stay in sight stand on each."""
-    page.fit_to_pages(pages, 0)
-    if pages > 1 and repeated:
-        page.repeat_columns(0, repeated - 1)
-        page.print_across()
+def _fitted(sheet: PrintedSheet, widths: Sequence[int]) -> list[float]:
+    return fitted([_room(*each) for each in zip(sheet.columns, widths, strict=True)])
 
 
 def _set_up_page(page: "Worksheet", sheet: PrintedSheet) -> None:
     page.set_landscape()
     page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)  # one page wide, so that a problem and its status stand in one row on paper too
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.center_horizontally()
     page.repeat_rows(_HEADER_ROW)
@@ -225,19 +217,15 @@ def footer(foot: str | None) -> str:
 
 
 def _head(book: "Workbook", page: "Worksheet", sheet: PrintedSheet, last: int) -> None:
-    """Write the title and the day over all columns up to `last`, or the header.
-
-    With 0 they begin in the first column that is not repeated, so that only page one has them.
-    """
-    place_on_page = {"align": "center" if last else "left", "valign": "vcenter"}
-    title = book.add_format(place_on_page | {"bold": True, "font_size": 16})
-    below = book.add_format(place_on_page | {"font_size": 10})
+    """Write the title and the day over all columns up to `last`, and the header."""
+    centred = {"align": "center", "valign": "vcenter"}
+    title = book.add_format(centred | {"bold": True, "font_size": 16})
+    below = book.add_format(centred | {"font_size": 10})
     page.set_row(0, 28)
     for number, (text, look) in enumerate(((sheet.title, title), (sheet.subtitle, below))):
         if last:
             page.merge_range(number, 0, number, last, "", look)
-        first = 0 if last else min(sheet.frozen, len(sheet.columns) - 1)
-        page.write_string(number, first, text[:_LONGEST], look)
+        page.write_string(number, 0, text[:_LONGEST], look)
     heading, to_fill_in = book.add_format(HEADING_STYLE), book.add_format(_TO_FILL_IN)
     for place, column in enumerate(sheet.columns):
         page.write_string(_HEADER_ROW, place, column.heading, to_fill_in if column.filled_in else heading)
