@@ -20,7 +20,7 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.service import add, edit, import_file, problems, today
-from rectify.store import sqlite
+from rectify.store import trouble
 from rectify.store.database import Ledger, create_ledger, open_ledger
 
 Unprivileged = Callable[[], AbstractContextManager[None]]
@@ -365,7 +365,7 @@ def test_a_full_disk_changes_nothing_and_the_ledger_goes_on(ledger: Ledger, stam
     ],
 )
 def test_what_the_database_says_is_told_in_words(tmp_path: Path, said: str, told: str) -> None:
-    with pytest.raises(LedgerUnavailable, match=str(tmp_path)) as caught, sqlite.told(tmp_path):
+    with pytest.raises(LedgerUnavailable, match=str(tmp_path)) as caught, trouble.told(tmp_path):
         raise sqlite3.OperationalError(said)
     assert told in str(caught.value)
 
@@ -375,13 +375,13 @@ def test_what_fails_for_want_of_room_is_told_as_a_full_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(total=100, used=100, free=0))
-    with pytest.raises(LedgerUnavailable) as caught, sqlite.told(tmp_path / "ledger.db"):
+    with pytest.raises(LedgerUnavailable) as caught, trouble.told(tmp_path / "ledger.db"):
         raise sqlite3.OperationalError(said)
     assert str(caught.value) == f"The disk is full: nothing was changed in {tmp_path / 'ledger.db'}."
 
 
 def test_a_mistake_of_ours_is_not_told_as_a_broken_ledger(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="syntax error"), sqlite.told(tmp_path):
+    with pytest.raises(sqlite3.OperationalError, match="syntax error"), trouble.told(tmp_path):
         raise sqlite3.OperationalError('near "SELEKT": syntax error')
 
 

@@ -17,7 +17,7 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp, Status
 from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.i18n import _, reason_of
-from rectify.store import header, sqlite, tables
+from rectify.store import header, sqlite, tables, trouble
 from rectify.store.draft import drafted, publish
 from rectify.store.header import place_of
 from rectify.store.revision import revision_when_free
@@ -75,7 +75,7 @@ class Ledger:
         """How many seconds a change waits while another program writes."""
         self._engine = engine
         self._place = place_of(path)
-        with sqlite.told(path):
+        with trouble.told(path):
             self._connection = engine.connect()
         self.facts, _end = self._read_facts()
         self.zone = self._read_zone()
@@ -117,7 +117,7 @@ class Ledger:
         if self._connection.in_transaction():
             yield self._connection
             return
-        with sqlite.told(self.path), self._connection.begin():
+        with trouble.told(self.path), self._connection.begin():
             yield self._connection
 
     @contextmanager
@@ -133,7 +133,7 @@ class Ledger:
             yield self._connection
             return
         self.check_in_place()
-        with sqlite.told(self.path):
+        with trouble.told(self.path):
             self._connection.execution_options(immediate=True, wait=self.wait)
             try:
                 with self._connection.begin():
@@ -185,7 +185,7 @@ class Ledger:
 
         Raises LedgerUnavailable where it cannot be opened, or another one lies there; then this one stays open.
         """
-        with suppress(LedgerUnavailable), sqlite.told(self.path):
+        with suppress(LedgerUnavailable), trouble.told(self.path):
             sqlite.empty_log(self._connection)
         if place_of(self.path) is None:
             self.check_in_place()
@@ -197,7 +197,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
-        with suppress(LedgerUnavailable), sqlite.told(self.path):
+        with suppress(LedgerUnavailable), trouble.told(self.path):
             self._connection.close()
             self._engine.dispose()
 
@@ -215,7 +215,7 @@ def _name_of(path: Path) -> tuple[str, str]:
     header.inspect(path)
     engine = sqlite.connect(path)
     try:
-        with sqlite.told(path), engine.connect() as connection, connection.begin():
+        with trouble.told(path), engine.connect() as connection, connection.begin():
             found = connection.execute(select(tables.ledger.c.id, tables.ledger.c.name)).first()
     finally:
         engine.dispose()
@@ -284,7 +284,7 @@ def _fill(draft: Path, stamp: Stamp, name: str, time_zone: str) -> None:
     sqlite.prepare_file(draft)
     engine = sqlite.connect(draft)
     try:
-        with sqlite.told(draft), engine.connect() as connection, connection.begin():
+        with trouble.told(draft), engine.connect() as connection, connection.begin():
             _create_tables(connection, stamp, name, time_zone)
     finally:
         engine.dispose()

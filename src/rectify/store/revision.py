@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 
 from rectify.errors import LedgerBusy, LedgerUnavailable
 from rectify.i18n import _
-from rectify.store import sqlite, tables
+from rectify.store import tables, trouble
 
 
 def revision_when_free(engine: Engine, path: Path, wait: float) -> str:
@@ -23,7 +23,7 @@ def revision_when_free(engine: Engine, path: Path, wait: float) -> str:
 
 def stored_revision(engine: Engine, path: Path) -> str:
     """The revision of the tables in the file. Raises LedgerUnavailable where it cannot be read."""
-    with sqlite.told(path), engine.connect() as connection, connection.begin():
+    with trouble.told(path), engine.connect() as connection, connection.begin():
         found = connection.execute(select(tables.revision.c.version_num)).scalar()
     if found is None:
         raise LedgerUnavailable(_("{path} is damaged: it does not say its revision.").format(path=path))

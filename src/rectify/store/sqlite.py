@@ -1,7 +1,6 @@
-"""All that is SQLite's own: connections, locks, the full-text table, and what its errors mean to a clerk."""
+"""All that is SQLite's own: connections, locks, and the full-text table."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -33,8 +32,9 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import UnaryExpression
 
 from rectify.domain import folding
-from rectify.errors import LedgerBusy, LedgerUnavailable
-from rectify.i18n import N_, _, reason_of
+from rectify.errors import LedgerUnavailable
+from rectify.i18n import _, reason_of
+from rectify.store import trouble
 from rectify.store.header import APPLICATION_ID, FileConnection
 from rectify.store.tables import SEARCH_TABLE
 
@@ -159,7 +159,7 @@ def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def prepare_file(path: Path) -> None:
     """Make an empty file a ledger's: mark it, and let readers go on while somebody writes."""
-    with told(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with trouble.told(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(_LOGGED)
 
@@ -283,7 +283,7 @@ def copy(
             _("{path} cannot be written: {reason}.").format(path=target, reason=reason_of(error))
         ) from error
     with (
-        told(named or source, damaged=None if sound else source),
+        trouble.told(named or source, damaged=None if sound else source),
         closing(FileConnection(source, _uri(source, briefly=True), timeout=wait)) as reader,
         closing(FileConnection(target, _uri(target), timeout=wait)) as writer,
     ):
@@ -294,58 +294,6 @@ def _stop_when_busy(state: int, _remaining: int, _total: int) -> None:
     # The connections have waited by now; left alone, the backup would try for ever.
     if state in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         raise sqlite3.OperationalError("database is locked")
-
-
-_DISK_FULL = N_("The disk is full: nothing was changed in {path}.")
-_WITHOUT_ROOM = frozenset({"disk i/o", "unable to open"})
-"""What SQLite says too when the files that it keeps beside a ledger find no room."""
-
-_LEAST_ROOM = 64 * 1024
-"""Bytes that these files take at least."""
-
-_PASSING = frozenset({"locked", "busy"})
-"""What passes when another program has finished."""
-
-_DAMAGE = frozenset({"malformed", "could not decode", "not a database", "no such table"})
-"""What SQLite says of a file that is no sound ledger."""
-
-_MEANINGS: tuple[tuple[str, str], ...] = (
-    ("locked", N_("{path} is in use by another program; try again when it has finished.")),
-    ("busy", N_("{path} is in use by another program; try again when it has finished.")),
-    ("readonly", N_("{path} is read-only: nothing can be written to it.")),
-    ("full", _DISK_FULL),
-    ("disk i/o", N_("The disk failed while using {path}; nothing was changed.")),
-    ("malformed", N_("{path} is damaged; restore a backup of it.")),
-    ("could not decode", N_("{path} is damaged; restore a backup of it.")),
-    ("not a database", N_("{path} is not a ledger: it is no SQLite database.")),
-    ("unable to open", N_("{path} cannot be opened; look at the permissions of the file and its folder.")),
-    ("interrupted", N_("{path} is read no further: nobody waits for it any more.")),
-    ("no such table", N_("{path} is damaged: a part of the ledger is missing; restore a backup of it.")),
-)
-
-
-@contextmanager
-def told(path: Path, *, damaged: Path | None = None) -> Iterator[None]:
-    """Turn what the database says of its file into LedgerUnavailable, in words; LedgerBusy where that passes.
-
-    Damage is told of the file `damaged`, where one is given.
-    """
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        said = str(getattr(error, "orig", None) or error)
-        for sign, meaning in _MEANINGS:
-            if sign in said.casefold():
-                meant = _DISK_FULL if sign in _WITHOUT_ROOM and _is_full(path) else meaning
-                kind = LedgerBusy if sign in _PASSING else LedgerUnavailable
-                raise kind(_(meant).format(path=damaged or path if sign in _DAMAGE else path)) from error
-        raise
-
-
-def _is_full(path: Path) -> bool:
-    with suppress(OSError):
-        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
-    return False
 
 
 @contextmanager

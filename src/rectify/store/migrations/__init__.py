@@ -8,7 +8,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from rectify.store import sqlite
+from rectify.store import trouble
 from rectify.store.copies import copy_beside
 from rectify.store.revision import newer
 
@@ -25,7 +25,7 @@ def migrate(engine: Engine, path: Path, revision: str, *, scripts: Path = SCRIPT
     if revision not in known:
         raise newer(path, revision)
     kept = copy_beside(path, f"before-{known[0]}.{_moment(path)}")
-    with sqlite.told(path), engine.connect() as connection:
+    with trouble.told(path), engine.connect() as connection:
         config.attributes["connection"] = connection.execution_options(immediate=True)
         with connection.begin():
             command.upgrade(config, "head")
