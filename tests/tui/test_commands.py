@@ -6,7 +6,8 @@ from subprocess import run
 import pytest
 
 from rectify.i18n import use_language
-from rectify.tui.commands import BY_ID, COMMANDS, keys_of
+from rectify.tui.command_table import keys_of
+from rectify.tui.commands import BY_ID, COMMANDS
 from rectify.tui.key_names import twins
 from rectify.tui.key_sheet import as_markdown, as_text
 from rectify.tui.ledger_screen import LedgerScreen

@@ -7,7 +7,8 @@ from tests.tui.ledger_host import working
 from textual.keys import Keys
 
 from rectify.config import load
-from rectify.tui.commands import COMMANDS, Table, keys_of
+from rectify.tui.command_table import Table, keys_of
+from rectify.tui.commands import COMMANDS
 from rectify.tui.habits import Habits
 from rectify.tui.key_sheet import as_text, as_toml
 from rectify.tui.own_keys import NAMED, own_keys, read_key

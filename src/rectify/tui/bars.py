@@ -14,7 +14,8 @@ from rectify.domain.calendar_words import SHORT_WEEKDAYS
 from rectify.domain.listing import VIEWS
 from rectify.i18n import _
 from rectify.report.lettering import fitted, visible, width
-from rectify.tui.commands import USUAL, Table
+from rectify.tui.command_table import Table
+from rectify.tui.commands import USUAL
 from rectify.tui.key_names import shown
 
 if TYPE_CHECKING:

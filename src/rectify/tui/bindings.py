@@ -6,7 +6,8 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.dom import DOMNode
 
 from rectify.tui.command import Scope
-from rectify.tui.commands import USUAL, Table
+from rectify.tui.command_table import Table
+from rectify.tui.commands import USUAL
 
 
 def bindings(scope: Scope, table: Table = USUAL) -> list[BindingType]:

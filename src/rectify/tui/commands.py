@@ -4,13 +4,12 @@ Bindings, footer, palette, help, docs/keys.md and `rectify keys` are read from i
 action and its test. It imports nothing of the terminal. Source of own keys: docs/config.md, "Keys".
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
-from rectify.domain.listing import VIEWS
-from rectify.i18n import N_, _
-from rectify.tui.command import CHANGING, GROUPS, LISTING, MOVING, PAPER, Command
-from rectify.tui.key_names import shown
-from rectify.tui.view_words import OWN, SHOWN
+from rectify.i18n import N_
+from rectify.tui.command import CHANGING, LISTING, MOVING, PAPER, Command
+from rectify.tui.command_table import Table
+from rectify.tui.view_commands import VIEW_COMMANDS
 
 COMMANDS: tuple[Command, ...] = (
     Command("row.down", ("j", "down"), "cursor_down", N_("Down"), N_("One row down."), MOVING, "rows"),
@@ -47,28 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("To the part of the screen before."),
         MOVING,
     ),
-    *(
-        Command(
-            f"view.{view.key}",
-            (str(position),),
-            f"show_view('{view.key}')",
-            view.label,
-            SHOWN[view.key],
-            LISTING,
-        )
-        for position, view in enumerate(VIEWS, 1)
-    ),
-    *(
-        Command(
-            f"view.own_{position}",
-            (str(len(VIEWS) + position),),
-            f"show_own_view({position})",
-            label,
-            told,
-            LISTING,
-        )
-        for position, (label, told) in enumerate(OWN, 1)
-    ),
+    *VIEW_COMMANDS,
     Command(
         "list.views",
         ("V",),
@@ -359,25 +337,6 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-class Table:
-    """Every command with the keys in force."""
-
-    def __init__(self, commands: Iterable[Command]) -> None:
-        self.commands = tuple(commands)
-        self.by_id = {command.id: command for command in self.commands}
-        self.footer = sorted((each for each in self.commands if each.footer), key=lambda command: command.footer)
-
-    def grouped(self) -> Iterator[tuple[str, tuple[Command, ...]]]:
-        """The commands by group, each group with its label in the language in use."""
-        for group in GROUPS:
-            yield _(group), tuple(command for command in self.commands if command.group == group)
-
-    def key(self, name: str) -> str:
-        """The first key of a command as a user reads it; where it has none, the command as the palette names it."""
-        command = self.by_id[name]
-        return shown(command.keys[0]) if command.keys else f"“{_(command.label)}”"
-
-
 USUAL = Table(COMMANDS)
 """The keys of those who chose no others."""
 
@@ -389,8 +348,3 @@ def effective(chosen: Mapping[str, tuple[str, ...]]) -> Table:
     return (
         Table(command._replace(keys=chosen.get(command.id, command.keys)) for command in COMMANDS) if chosen else USUAL
     )
-
-
-def keys_of(command: Command) -> str:
-    """The keys of `command` as they are typed, "j ↓"; their full-width twins are not spelled out."""
-    return " ".join(shown(key) for key in command.keys)

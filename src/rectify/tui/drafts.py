@@ -18,7 +18,8 @@ from rectify.domain.facts import clean
 from rectify.domain.problem import Problem
 from rectify.i18n import _, listed, ngettext
 from rectify.report.lettering import visible
-from rectify.tui.commands import BY_ID, Table
+from rectify.tui.command_table import Table
+from rectify.tui.commands import BY_ID
 
 FOLDER = "drafts"
 

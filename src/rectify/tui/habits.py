@@ -12,7 +12,8 @@ from rectify.domain.listing import VIEWS
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.defaults import PrintDefaults, print_defaults
-from rectify.tui.commands import USUAL, Table
+from rectify.tui.command_table import Table
+from rectify.tui.commands import USUAL
 from rectify.tui.listing.choice import BY_KEY, SORTED_BY, Choice
 
 if TYPE_CHECKING:

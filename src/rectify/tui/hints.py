@@ -8,7 +8,8 @@ from rectify.domain.status import Move, back_move, moves_of, next_move
 from rectify.i18n import _
 from rectify.tui.bars import Key
 from rectify.tui.command import CHANGING, Command
-from rectify.tui.commands import USUAL, Table
+from rectify.tui.command_table import Table
+from rectify.tui.commands import USUAL
 from rectify.tui.key_names import shown
 from rectify.tui.listing.window import GroupHeading
 

@@ -2,7 +2,8 @@
 
 from rectify.i18n import _
 from rectify.tui.command import Command
-from rectify.tui.commands import USUAL, Table, keys_of
+from rectify.tui.command_table import Table, keys_of
+from rectify.tui.commands import USUAL
 from rectify.tui.key_names import shown
 
 

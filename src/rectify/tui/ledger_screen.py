@@ -27,7 +27,8 @@ from rectify.tui.actions.transfer_actions import TransferActions
 from rectify.tui.actions.view_actions import ViewActions
 from rectify.tui.bars import KeyLine
 from rectify.tui.bindings import bindings, rebind
-from rectify.tui.commands import COMMANDS, USUAL, Table
+from rectify.tui.command_table import Table
+from rectify.tui.commands import COMMANDS, USUAL
 from rectify.tui.desk import Desk
 from rectify.tui.details.detail import DetailPane
 from rectify.tui.filter_line import FilterLine

@@ -6,7 +6,7 @@ from textual.message import Message
 
 from rectify.domain.problem import STATUS_LABELS, Problem
 from rectify.i18n import _
-from rectify.tui.commands import Table
+from rectify.tui.command_table import Table
 
 
 class ProblemsChanged(Message):

@@ -11,7 +11,8 @@ from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.toml_file import Entry, Section
 from rectify.tui.command import Command
-from rectify.tui.commands import COMMANDS, Table, effective
+from rectify.tui.command_table import Table
+from rectify.tui.commands import COMMANDS, effective
 from rectify.tui.key_names import PLAIN, shown
 
 _MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete")

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from rectify.i18n import N_, _, labelled
 from rectify.report.lettering import visible
-from rectify.tui.commands import keys_of
+from rectify.tui.command_table import keys_of
 
 if TYPE_CHECKING:
     from rectify.tui.rectify_app import RectifyApp

@@ -1,8 +1,13 @@
-"""What the keys of the views are said to do. It imports nothing of the terminal."""
+"""The commands of the views: six that are always there, and the first that the office keeps in the ledger.
 
+It imports nothing of the terminal.
+"""
+
+from rectify.domain.listing import VIEWS
 from rectify.i18n import N_
+from rectify.tui.command import LISTING, Command
 
-SHOWN = {
+_SHOWN = {
     "open": N_("Show what is open, in progress or submitted."),
     "overdue": N_("Show what is past its due date and not accepted yet."),
     "soon": N_("Show what is due within the next days."),
@@ -12,9 +17,22 @@ SHOWN = {
 }
 """What each view has."""
 
-OWN = (
+_OWN = (
     (N_("First own view"), N_("Show the first of the views that the office keeps in the ledger.")),
     (N_("Second own view"), N_("Show the second of them.")),
     (N_("Third own view"), N_("Show the third of them.")),
 )
 """The keys of the first own views: what each is called, and what it does."""
+
+VIEW_COMMANDS: tuple[Command, ...] = (
+    *(
+        Command(f"view.{view.key}", (str(position),), f"show_view('{view.key}')", view.label, _SHOWN[view.key], LISTING)
+        for position, view in enumerate(VIEWS, 1)
+    ),
+    *(
+        Command(
+            f"view.own_{position}", (str(len(VIEWS) + position),), f"show_own_view({position})", label, told, LISTING
+        )
+        for position, (label, told) in enumerate(_OWN, 1)
+    ),
+)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.tui.actions.listing_actions import ListingActions
-from rectify.tui.commands import keys_of
+from rectify.tui.command_table import keys_of
 from rectify.tui.key_names import shown
 
 if TYPE_CHECKING:

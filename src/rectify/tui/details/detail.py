@@ -20,7 +20,8 @@ from rectify.domain.problem import ACTIVE, STATUS_LABELS, Event, Measure, Proble
 from rectify.i18n import N_, _, joined
 from rectify.report.lettering import visible, visible_lines, wrapped
 from rectify.tui.bindings import bindings
-from rectify.tui.commands import USUAL, Table
+from rectify.tui.command_table import Table
+from rectify.tui.commands import USUAL
 from rectify.tui.details.fact_lines import facts
 from rectify.tui.details.record_lines import Told, evidence, extensions, lit_lines, rounds, short_day
 from rectify.tui.listing.list_columns import Day

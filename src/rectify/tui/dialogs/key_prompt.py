@@ -11,7 +11,7 @@ from textual.widgets import Static
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.tui.command import Command
-from rectify.tui.commands import Table, keys_of
+from rectify.tui.command_table import Table, keys_of
 from rectify.tui.dialogs.frame import Dialog, Hint
 from rectify.tui.key_names import shown
 from rectify.tui.own_keys import check_fit, read_key, taken

@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 from rectify.i18n import _
 from rectify.report.lettering import fitted
 from rectify.tui.command import Command
-from rectify.tui.commands import USUAL, Table, effective, keys_of
+from rectify.tui.command_table import Table, keys_of
+from rectify.tui.commands import USUAL, effective
 from rectify.tui.dialogs.fields import Line
 from rectify.tui.dialogs.frame import Menu
 from rectify.tui.dialogs.key_prompt import KeyPressed, KeyPrompt

@@ -20,7 +20,7 @@ from rectify.domain.own_views import OwnView
 from rectify.i18n import N_, _, labelled
 from rectify.report.lettering import fitted, pad, visible, width
 from rectify.tui.bars import LONGEST_NAME, WITH_KEYS
-from rectify.tui.commands import Table
+from rectify.tui.command_table import Table
 from rectify.tui.dialogs.columns_dialog import LeftOut
 from rectify.tui.dialogs.frame import Dialog, Hint, Menu, open_dialog
 from rectify.tui.dialogs.view_form import ViewForm, columns_in_words

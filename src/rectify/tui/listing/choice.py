@@ -8,7 +8,8 @@ from rectify.domain.filter_tree import Everything, Filter
 from rectify.domain.listing import VIEWS, Selection, View, first_of
 from rectify.domain.own_views import GROUPINGS, joined_queries
 from rectify.i18n import N_, _, joined
-from rectify.tui.commands import USUAL, Table
+from rectify.tui.command_table import Table
+from rectify.tui.commands import USUAL
 from rectify.tui.groupings import FACTS
 
 if TYPE_CHECKING:

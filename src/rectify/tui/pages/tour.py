@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from rectify.i18n import N_, _
 from rectify.report.lettering import visible
-from rectify.tui.commands import Table
+from rectify.tui.command_table import Table
 from rectify.tui.dialogs.frame import Box, Hint, Scroller
 from rectify.tui.pages.reading import Indented, Page, key_tables
 
