@@ -14,7 +14,8 @@ from rectify.domain.facts import is_clean
 from rectify.domain.problem import Status
 from rectify.transfer.headers.layout import Layout
 from rectify.transfer.kept import NO_EXTRA, KeptRow, shared
-from rectify.transfer.rows.reader import DAYS, UNNOTED, Column, RowReader, padded
+from rectify.transfer.rows.columns import DAYS, Column
+from rectify.transfer.rows.reader import UNNOTED, RowReader, padded
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 from rectify.transfer.wording.cells import Said, Setting, has_controls, read_cell
 
@@ -39,9 +40,10 @@ class QuickReader(RowReader):
 
     def __init__(self, sheet: Sheet, layout: Layout, setting: Setting) -> None:
         super().__init__(sheet, layout, setting)
-        self._plain = [_PlainColumn(column, setting.today) for column in self._columns]
+        self._plain = [_PlainColumn(column, setting.today) for column in self._columns.read]
         names = [name for column in self._plain for name in column.names]
-        alone = (self._other_dues, self._flags, self._second, self._look, self._assumed, self._choices, layout.own)
+        others = self._columns.other_dues
+        alone = (others, self._flags, self._second, self._look, self._assumed, self._choices, layout.own)
         self.is_quick = not any(alone) and len({*names}) == len(names)
         """Whether the list is one of which many rows can be read at once."""
 

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
 from rectify.domain.columns import BY_NAME
 from rectify.domain.problem import Status
@@ -15,25 +13,21 @@ from rectify.transfer.headers.looks import keep_look, look_among
 from rectify.transfer.headers.ticks import ticked
 from rectify.transfer.kept import KeptRow, ReadRow
 from rectify.transfer.rows.body import Body
+from rectify.transfer.rows.columns import DAYS, Column, Columns
 from rectify.transfer.rows.ditto import ditto_places, written_out
-from rectify.transfer.rows.pairs import PAIR, TIMED, names_pair, names_timed, pair_reader, timed_facts, timed_reader
 from rectify.transfer.rows.remarks import Remarks
 from rectify.transfer.rows.settled import is_before_found, settle_status, wrong_days
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, text_of
 from rectify.transfer.wording.cells import (
     WORD,
-    Reader,
     Said,
     Setting,
     has_controls,
     read_cell,
-    reader_of,
     without_controls,
     year_in,
 )
-from rectify.transfer.wording.content import share_of, tells_status
-from rectify.transfer.wording.days import Order, has_two_readings, order_in, order_of, years_last
-from rectify.transfer.wording.headings import folded
+from rectify.transfer.wording.content import tells_status
 from rectify.transfer.wording.lines import days_below
 from rectify.transfer.wording.matching import MEASURE, fields_of
 from rectify.transfer.wording.measures import measures_in
@@ -55,38 +49,11 @@ _FINISHED = re.compile(
 )
 """Names of sheets that hold what is finished."""
 
-_REVISED = re.compile(
-    r"^new|revised|\brev\b|extended|amended|(?:延期|延长|调整|变更|展期)后|^(?:调整|变更|展期)$", re.IGNORECASE
-)
-_ORIGINAL = re.compile(r"original|\borig\b|initial|first|原|最初|初始", re.IGNORECASE)
-"""What deadlines are called that were changed, and those before."""
-
-_DATES = re.compile(r"\bdates?\b|日期", re.IGNORECASE)
-"""Headings of days that are no fact here, but show how days are written."""
-
-_NEVER_ALIKE = frozenset({"number", "title", "description"})
-"""Columns whose cells are rarely alike, so that remembering them helps nothing."""
-
-DAYS = frozenset({"date", "due"})
-"""Kinds of columns in which a formula that failed is no empty cell: there would be a day."""
-
 _Memory = dict[Cell | tuple[type[Cell], Cell], Said]
 """What the cells of a column said, by the cell; what is no text goes with its type, since 1 equals 1.0 and TRUE."""
 
 UNNOTED = (None, None, None, False)
 """What a cell says beside facts where there is nothing to take note of."""
-
-
-class Column(NamedTuple):
-    """A column that is read as a fact."""
-
-    name: str
-    place: int
-    heading: str
-    reader: Reader
-    remembered: bool
-    told: tuple[str, ...] = ()
-    """The facts that each cell tells, where these are not those of any column of this name."""
 
 
 class _Lines(dict[Cell, tuple[str, ...]]):
@@ -111,8 +78,6 @@ class RowReader:
         self._second = _second_status(sheet, layout)
         self._look = look_among(layout.headings, layout.matches, sheet.parents)
         self._body = Body(sheet, layout, self.remarks)
-        self._other = _proven_order(sheet, layout)
-        self._years_last = years_last(_cells_of_days(sheet, layout), setting.today)
         self._assumed = _standing_by_sheet(sheet, layout)
         self._said_by_section = cache(standing_of_group)  # every row of a section asks
         self._told_by_section = not {"status", "done_on", "closed_on"} & {*layout.places} and not layout.choices
@@ -127,8 +92,7 @@ class RowReader:
             self.remarks.say(_("The status is what is ticked in one of the columns {columns}.").format(columns=names))
         flags = [(heading, flag) for _place, heading in layout.extras if (flag := flag_of(heading))]
         self._flags = [] if layout.own else flags
-        self._columns = [self._column(sheet, name, place) for name, place in layout.places.items() if name in BY_NAME]
-        self._other_dues = self._find_other_dues(sheet)
+        self._columns = Columns(sheet, layout, setting, self.remarks)
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
         self._memories: dict[int | None, list[tuple[Column, _Memory]]] = {}
         self._lines = _Lines()
@@ -136,40 +100,6 @@ class RowReader:
         self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
         self._measures = layout.places.get(MEASURE)
         self._days = {place for name, place in layout.places.items() if name in BY_NAME and BY_NAME[name].kind in DAYS}
-
-    def _column(self, sheet: Sheet, name: str, place: int) -> Column:
-        heading = dict(self.layout.headings)[place]
-        if name in PAIR and not {*PAIR} <= {*self.layout.places} and names_pair(heading, sheet.parents.get(place, "")):
-            sentence = _("Column {column} names a unit and a person; a cell that holds both is read as both.")
-            self.remarks.say(sentence.format(column=heading))
-            return Column(name, place, heading, pair_reader(name), remembered=True, told=PAIR)
-        setting = self._setting
-        who = names_timed(heading, sheet.parents.get(place, "")) if name in TIMED else None
-        if who is not None and not {name, who, "due_on"} & ({*self.layout.places} - {name}):
-            due = reader_of("due_on", self._days_setting(sheet, "due_on", place, heading))
-            sentence = _("Column {column} names somebody and a deadline; a cell that holds both is read as both.")
-            self.remarks.say(sentence.format(column=heading))
-            return Column(name, place, heading, timed_reader(who, name, due), remembered=True, told=timed_facts(who))
-        if BY_NAME[name].kind in DAYS:
-            setting = self._days_setting(sheet, name, place, heading)
-        elif name == "status":
-            setting = replace(setting, whole=share_of(sheet, place), column=heading)
-        return Column(name, place, heading, reader_of(name, setting), name not in _NEVER_ALIKE)
-
-    def _days_setting(self, sheet: Sheet, name: str, place: int, heading: str) -> Setting:
-        """How the days of a column are read: in the order that is given, that its heading or its cells tell, or those
-        of another column of days do.
-        """
-        said = self.layout.orders.get(name) or order_of(heading)
-        order = said or order_in(cells_of(sheet, place))
-        if order is None and self._other is not None and has_two_readings(cells_of(sheet, place)):
-            order, column = self._other
-            words = _("day first") if order == "dmy" else _("month first")
-            sentence = _("Column {column} is read {order}, as column {other} shows; if it is not, say --map.")
-            self.remarks.say(sentence.format(column=heading, order=words, other=column))
-        return replace(
-            self._setting, column=heading, order=order, order_said=said is not None, years_last=self._years_last
-        )
 
     def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
         """What each problem in the rows below the header says."""
@@ -231,7 +161,7 @@ class RowReader:
         """Each column with what it said so far, of rows whose days belong to `year`."""
         memories = self._memories.get(year)
         if memories is None:
-            memories = self._memories[year] = [(column, {}) for column in self._columns]
+            memories = self._memories[year] = [(column, {}) for column in self._columns.read]
         return memories
 
     def _year_of(self, cells: Sequence[Cell]) -> int | None:
@@ -275,7 +205,7 @@ class RowReader:
 
     def _take_other_due(self, read: ReadRow, cells: Sequence[Cell], year: int | None) -> None:
         """The deadline of a row in a column beside that of deadlines: the revised one, else the original one."""
-        for column, first in self._other_dues:
+        for column, first in self._columns.other_dues:
             if not is_blank(cells[column.place]) and (first or read.facts.get("due_on") is None):
                 said = read_cell(column.reader, cells[column.place], year)
                 if said.facts.get("due_on") is not None:
@@ -283,23 +213,6 @@ class RowReader:
                     sentence = _("Its due date is that of the column {column}.").format(column=column.heading)
                     self.remarks.add(sentence, read.row.number)
                     return
-
-    def _find_other_dues(self, sheet: Sheet) -> list[tuple[Column, bool]]:
-        """The columns of revised deadlines, which come first, and those of original ones, which come last."""
-        if self.layout.own or "due_on" not in self.layout.places:
-            return []
-        found = list[tuple[Column, bool]]()
-        usual = folded(_REVISED.sub("", dict(self.layout.headings)[self.layout.places["due_on"]]))
-        for place, heading in self.layout.extras:
-            revised = _REVISED.search(heading) is not None
-            other = revised or _ORIGINAL.search(heading) or folded(heading) == usual
-            named = "due_on" in fields_of(heading, sheet.parents.get(place, ""))
-            if other and (named or folded(heading) == usual):
-                setting = self._days_setting(sheet, "due_on", place, heading)
-                found.append(
-                    (Column("due_on", place, heading, reader_of("due_on", setting), remembered=False), revised)
-                )
-        return sorted(found, key=lambda each: not each[1])
 
     def _settle_flags(self, read: ReadRow) -> None:
         """What is a false alarm, accepted or done by a column of its own is not open."""
@@ -337,26 +250,6 @@ class RowReader:
             self.remarks.add(sentence, read.row.number)
 
 
-def _proven_order(sheet: Sheet, layout: Layout) -> tuple[Order, str] | None:
-    """The order of days that the columns of days tell, none against another, and the heading of the first that does."""
-    headings = dict(layout.headings)
-    told = list[tuple[Order, str]]()
-    for name, place in layout.places.items():
-        if name in BY_NAME and BY_NAME[name].kind in DAYS:
-            order = layout.orders.get(name) or order_of(headings[place]) or order_in(cells_of(sheet, place))
-            told += [(order, headings[place])] if order else []
-    for place, heading in layout.extras:
-        order = order_in(cells_of(sheet, place)) if _DATES.search(heading) else None
-        told += [(order, heading)] if order else []
-    return told[0] if len({order for order, _heading in told}) == 1 else None
-
-
-def _cells_of_days(sheet: Sheet, layout: Layout) -> Iterator[Cell]:
-    for name, place in layout.places.items():
-        if name in BY_NAME and BY_NAME[name].kind in DAYS:
-            yield from cells_of(sheet, place)
-
-
 def _standing_by_sheet(sheet: Sheet, layout: Layout) -> Status | None:
     """Closed, where the sheet is called so and no column tells a status: Closed POA&M Items, 已销号."""
     if {"status", "done_on", "closed_on"} & {*layout.places} or sheet.name is None:
@@ -375,11 +268,6 @@ def _second_status(sheet: Sheet, layout: Layout) -> str | None:
         if "status" in matches and not _ACCEPTING.search(heading.casefold()) and tells_status(sheet, other):
             return heading
     return None
-
-
-def cells_of(sheet: Sheet, place: int) -> Iterator[Cell]:
-    """The cells of a column below the header."""
-    return (cells[place] for _number, cells in sheet.rows[1:] if place < len(cells))
 
 
 def padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
