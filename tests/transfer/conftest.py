@@ -19,7 +19,8 @@ from rectify.transfer.kept import KeptRow
 from rectify.transfer.outcome import Side
 from rectify.transfer.plan.disputes import Choices, Sides
 from rectify.transfer.plan.known import Known, Register
-from rectify.transfer.plan.plan import Plan, Terms, plan_rows
+from rectify.transfer.plan.plan import Plan, plan_rows
+from rectify.transfer.plan.terms import Terms
 from rectify.transfer.read.file import read_sheet
 from rectify.transfer.rows.reader import RowReader
 from rectify.transfer.wording.cells import Setting

@@ -32,8 +32,9 @@ from rectify.transfer.outcome import ImportReport, Rejected, Side, TitleNeeded
 from rectify.transfer.plan.beside import write_rejected
 from rectify.transfer.plan.disputes import Choices, Sides
 from rectify.transfer.plan.known import Known, Register
-from rectify.transfer.plan.plan import ChangedRow, Plan, Terms, plan_rows
+from rectify.transfer.plan.plan import ChangedRow, Plan, plan_rows
 from rectify.transfer.plan.summary import added_row, changed_cells
+from rectify.transfer.plan.terms import Terms
 from rectify.transfer.read.file import read_sheet
 from rectify.transfer.read.mark import Mark, read_mark, taken_out
 from rectify.transfer.rows.own import OwnReader, fields_told, lay_out_own

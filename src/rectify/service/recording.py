@@ -9,8 +9,9 @@ from rectify.service.work import Work
 from rectify.store import attached, bulk, imports, problems
 from rectify.store.numbering import Numbering
 from rectify.store.problems import Change
-from rectify.transfer.plan.plan import NewRow, Terms
+from rectify.transfer.plan.plan import NewRow
 from rectify.transfer.plan.record import record_of
+from rectify.transfer.plan.terms import Terms
 
 STEP = 2000
 """Rows that are written at once."""

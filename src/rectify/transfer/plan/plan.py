@@ -3,51 +3,25 @@
 Source: docs/rules.md, "Import".
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from rectify.domain.deadlines import recorded_due
-from rectify.domain.move_days import check_new_due, corrects_due
-from rectify.domain.problem import ACTIVE, Measure, Problem, Status
-from rectify.domain.status import Situation
+from rectify.domain.problem import Measure, Problem, Status
 from rectify.errors import Refused
-from rectify.i18n import _
-from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, brought_in, brought_of, plain
+from rectify.transfer.brought import EXTRA, MEASURES, brought_in, brought_of, plain
 from rectify.transfer.headers.layout import Layout
 from rectify.transfer.kept import KeptRow, ReadRow
 from rectify.transfer.outcome import Conflict, Dispute
-from rectify.transfer.plan.disputes import Conflicting, Sides
+from rectify.transfer.plan.comparison import Comparison
+from rectify.transfer.plan.disputes import Conflicting
 from rectify.transfer.plan.known import Known, Register
-from rectify.transfer.plan.steps import Step, find_steps
+from rectify.transfer.plan.steps import Step
+from rectify.transfer.plan.terms import Terms, note_of
 from rectify.transfer.rows.remarks import Remarks
 from rectify.transfer.sheet import Row
-
-_NOT_COMPARED = NO_CELLS | {"status", "due_text"}
-"""Facts that are compared in their own way: a status is moved to, and what was written goes with the due date."""
-
-_MOVED = frozenset({"done_on", "closed_on", "verified_by", "next_review_on"})
-"""Facts that moves set; the file's own are written only where a move leaves them different."""
-
-_UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
-
-_OF_REOPENING = frozenset({"due_on", "due_text"})
-"""Facts that the file gives to the reopening of a problem, which needs them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What an import goes by."""
-
-    file: str
-    situation: Situation
-    immediate_days: int
-    sides: Sides = field(default_factory=Sides)
-    steps: Mapping[int, Sequence[Measure]] = field(default_factory=dict)
-    """The checklists of which the file tells more than their texts, by row."""
-    is_part: bool = False
-    """Whether the file was sent out to be filled in, so that it is compared with what was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +72,7 @@ class NewRow:
     @property
     def note(self) -> str:
         """Where it stands in which file."""
-        return _note(self.read, self.terms)
+        return note_of(self.read, self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +169,6 @@ def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:
         facts["due_text"] = facts["due_text"] if plain(facts.get("due_on")) == before.get("due_on") else None
 
 
-def _note(read: ReadRow | KeptRow, terms: Terms) -> str:
-    # What history says is data, so that it reads the same whatever language the importer works in.
-    return f"{terms.file}, row {read.row.number}"
-
-
 def _carried(brought: Mapping[str, Any], known: Known, read: ReadRow, columns: frozenset[str]) -> dict[str, Any]:
     """`brought` with what an earlier file brought in columns that this file does not have."""
     before = known.brought or {}
@@ -220,7 +189,7 @@ def _plan_known(made: Plan, read: ReadRow, known: Known, brought: Mapping[str, A
     if brought == known.brought:
         made.unchanged += 1
         return
-    comparison = _Comparison(read, known, brought, terms)
+    comparison = Comparison(read, known, brought, terms)
     try:
         steps, remarks = comparison.steps()
     finally:
@@ -232,154 +201,3 @@ def _plan_known(made: Plan, read: ReadRow, known: Known, brought: Mapping[str, A
     else:
         made.unchanged += 1
         made.brought.append((known, brought))
-
-
-class _Comparison:
-    """One row cell by cell: what the file says, what it said last time, and what stands here."""
-
-    def __init__(self, read: ReadRow, known: Known, brought: Mapping[str, Any], terms: Terms) -> None:
-        self._read, self._known, self._terms = read, known, terms
-        self._now, self._before = brought, {"status": Status.OPEN} | dict(known.brought or {})
-        self.disputes = list[Dispute]()
-
-    def steps(self) -> tuple[tuple[Step, ...], tuple[str, ...]]:
-        """The steps that bring the problem to what the file says, and what a clerk should know of them.
-
-        Raises Refused where both sides changed a cell.
-        """
-        problem, facts = self._known.problem, self._read.facts
-        taken = {name: facts[name] for name in facts if name not in _NOT_COMPARED and self._takes(name)}
-        if "due_on" in facts and self._takes_writing(taken):
-            taken["due_text"] = facts.get("due_text")
-        extra, measures = self._extra(), self._measures()
-        target = facts["status"] if "status" in facts and self._takes("status") else None
-        undecided = [dispute.conflict for dispute in self.disputes if dispute.side is None]
-        if undecided:
-            raise Conflicting(undecided, is_part=self._terms.is_part)
-        if extra != problem.extra:
-            taken["extra"] = extra
-        done = self._is_done(taken, target)
-        steps = tuple(self._in_order(taken, Status.SUBMITTED if done else target, measures))
-        return steps, tuple(self._remarks(steps, submits=done))
-
-    def _is_done(self, taken: Mapping[str, Any], target: Status | None) -> bool:
-        """Whether the file gives a day of completion and leaves the status as it was, as units do: that is a submit."""
-        problem, status = self._known.problem, self._read.facts.get("status")
-        filled = problem.done_on is None and taken.get("done_on") is not None
-        return filled and problem.status in _UNFINISHED and status in _UNFINISHED and target in {None, *_UNFINISHED}
-
-    def _remarks(self, steps: Sequence[Step], *, submits: bool) -> Iterator[str]:
-        if submits:
-            yield _("The day of completion was filled in and the status left as it was, so it is taken as submitted.")
-        due_on = self._known.problem.due_on
-        for step in steps:
-            due_on = step.changes.get("due_on", due_on)
-        if due_on is None and self._known.problem.due_on is not None:
-            yield _("Its due date was emptied: it has none any more, and is never overdue.")
-
-    def _takes(self, name: str) -> bool:
-        here = plain(getattr(self._known.problem, name))
-        return self._decides(name, self._now.get(name), self._before.get(name), here)
-
-    def _takes_writing(self, taken: Mapping[str, Any]) -> bool:
-        """Whether the deadline is to stand as the file writes it: with its day, or where only the writing changed."""
-        problem, writing = self._known.problem, self._read.facts.get("due_text")
-        if "due_on" in taken:
-            return writing != problem.due_text
-        if "due_text" not in self._read.facts:
-            return False
-        same_day = self._read.facts["due_on"] == problem.due_on
-        return same_day and writing not in {problem.due_text, self._before.get("due_text")}
-
-    def _decides(self, name: str, now: Any, before: Any, here: Any) -> bool:
-        """Whether the file's cell is taken."""
-        if now in (before, here):
-            return False
-        if here == before:
-            return True
-        conflict, row, problem = Conflict(name, before, here, now), self._read.row.number, self._known.problem
-        side = self._terms.sides.of(row, conflict)
-        self.disputes.append(Dispute(row, problem.number, problem.title, conflict, side))
-        return side == "file"
-
-    def _extra(self) -> dict[str, Any]:
-        now, before = self._now.get(EXTRA, {}), self._before.get(EXTRA, {})
-        extra = dict(self._known.problem.extra)
-        for key in dict.fromkeys((*now, *before)):
-            if self._decides(key, now.get(key), before.get(key), extra.get(key)):
-                if key in now:
-                    extra[key] = now[key]
-                else:
-                    extra.pop(key, None)
-        return extra
-
-    def _measures(self) -> tuple[Measure, ...] | None:
-        """The checklist that the file wants, or None where it stays; a measure that stays keeps what is known of it."""
-        if self._read.measures is None:
-            return None
-        here = {measure.text: measure for measure in self._known.measures}
-        now, before = self._now.get(MEASURES), self._before.get(MEASURES)
-        if not self._decides(MEASURES, now, before, [*here] or None):
-            return None
-        told = {step.text: step for step in self._terms.steps.get(self._read.row.number, ())}
-        return tuple(here.get(text) or told.get(text) or Measure(text) for text in self._read.measures)
-
-    def _in_order(
-        self, taken: dict[str, Any], target: Status | None, measures: tuple[Measure, ...] | None
-    ) -> Iterator[Step]:
-        """First what is written, then the moves, then what the moves left other than the file says."""
-        note = _note(self._read, self._terms)
-        reopens = target in ACTIVE and self._known.problem.status not in ACTIVE
-        left_to_moves = (_MOVED if target is not None else frozenset()) | (_OF_REOPENING if reopens else frozenset())
-        edits = {name: value for name, value in taken.items() if name not in left_to_moves}
-        edits |= {} if reopens else self._due_facts(edits)
-        refused = check_new_due(self._known.problem, self._terms.situation.today) if "due_on" in edits else None
-        if refused is not None:
-            raise Refused(refused)
-        if edits or measures is not None:
-            yield Step("import", edits, note, measures)
-        problem = self._known.problem._replace(**edits)
-        if target is not None and target is not problem.status:
-            for step in find_steps(problem, target, self._answers(taken), note, self._terms.situation):
-                problem = problem._replace(**step.changes)
-                yield step
-        left = {
-            name: taken[name] for name in taken.keys() & _MOVED if taken[name] not in {None, getattr(problem, name)}
-        }
-        if target is not None and left:
-            yield Step("import", left, note)
-        _check_days(problem._replace(**left) if left else problem)
-
-    def _answers(self, taken: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The file's facts for a move; a day of the file that is not taken leaves the one that stands here."""
-        facts, problem = dict(self._read.facts), self._known.problem
-        if None not in {facts.get("done_on"), problem.done_on} and "done_on" not in taken:
-            facts["done_on"] = problem.done_on
-        if facts.get("due_on") is not None and "due_on" not in taken:
-            facts |= {"due_on": problem.due_on, "due_text": taken.get("due_text", problem.due_text)}
-        return facts
-
-    def _due_facts(self, edits: Mapping[str, Any]) -> dict[str, Any]:
-        """What follows from a new mode or due date."""
-        problem, today = self._known.problem._replace(**edits), self._terms.situation.today
-        facts: dict[str, Any] = {}
-        if "mode" in edits or "due_on" in edits:
-            # The day on which an imported problem entered the ledger says nothing of when it was found.
-            since = problem.found_on or (problem.created_on if self._known.brought is None else None)
-            due_on = recorded_due(problem.status, problem.mode, problem.due_on, since, self._terms.immediate_days)
-            if due_on != problem.due_on:
-                facts["due_on"] = due_on
-            if due_on != self._known.problem.due_on and (
-                problem.original_due_on is None or corrects_due(problem, today)
-            ):
-                facts["original_due_on"] = due_on
-        return facts
-
-
-def _check_days(problem: Problem) -> None:
-    if problem.done_on and problem.closed_on and problem.closed_on < problem.done_on:
-        raise Refused(
-            _("It was done on {done}; it cannot have been closed before that, on {closed}.").format(
-                done=problem.done_on, closed=problem.closed_on
-            )
-        )

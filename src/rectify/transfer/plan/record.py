@@ -12,7 +12,8 @@ from rectify.domain.once import once
 from rectify.domain.problem import Measure, Status
 from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, plain
 from rectify.transfer.kept import KeptRow, columns_of
-from rectify.transfer.plan.plan import NewRow, Terms
+from rectify.transfer.plan.plan import NewRow
+from rectify.transfer.plan.terms import Terms
 
 _Columns = Mapping[str, Sequence[Any]]
 
