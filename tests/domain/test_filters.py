@@ -141,6 +141,7 @@ def test_a_comparison_is_the_same_with_and_without_a_colon(sign: str) -> None:
         ("round>1", Compare("round", ">", 1)),
         ("round:2", Compare("round", "=", 2)),
         ("returns:1..3", Between("returns", 1, 3)),
+        ("returns:2..2", Between("returns", 2, 2)),
         ("extensions>0", Compare("extensions", ">", 0)),
         ("evidence:2..", Between("evidence", 2, None)),
         ("days_overdue>=30", Compare("days_overdue", ">=", 30)),

@@ -38,6 +38,13 @@ NUMBER_FIELDS = st.sampled_from(["round", "returns", "extensions", "evidence", "
 POINTS = st.tuples(DATE_FIELDS, st.dates(), st.dates()) | st.tuples(
     NUMBER_FIELDS, st.integers(0, 999_999_999), st.integers(0, 999_999_999)
 )
+RANGES = st.builds(
+    lambda name, ends: Between(name, min(ends), max(ends)), DATE_FIELDS, st.tuples(st.dates(), st.dates())
+) | st.builds(
+    lambda name, ends: Between(name, min(ends), max(ends)),
+    NUMBER_FIELDS,
+    st.tuples(st.integers(0, 999_999_999), st.integers(0, 999_999_999)),
+)
 SIGNS = st.sampled_from(["<", "<=", ">", ">=", "="])
 
 
@@ -51,7 +58,7 @@ LEAVES: st.SearchStrategy[Filter] = st.one_of(
     st.builds(Match, st.sampled_from(["unit", "owner", "number", "source", "due_text"]), _several(TEXTS.map(folded))),
     st.builds(Match, st.just("status"), _several(st.sampled_from(["open", "in_progress", "closed"]))),
     POINTS.flatmap(lambda point: st.builds(Compare, st.just(point[0]), SIGNS, st.just(point[1]))),
-    POINTS.map(lambda point: Between(*point)),
+    RANGES,
     POINTS.map(lambda point: Between(point[0], None, point[2])),
     POINTS.map(lambda point: Between(point[0], point[1], None)),
     st.builds(Is, st.sampled_from(["overdue", "soon", "review-due", "pending"])),

@@ -80,6 +80,20 @@ AN_ORDER = (
         ("due<=2026-02-30", 5, 10, "2026-02-30 at 6 is not in the calendar."),
         ("due:2026-01-01..2026-02-30", 16, 10, "2026-02-30 at 17 is not in the calendar."),
         (
+            "a due:2026-12-31..2026-01-01",
+            6,
+            22,
+            "2026-12-31..2026-01-01 at 7 ends before it begins, so nothing lies in it. Write 2026-01-01..2026-12-31.",
+        ),
+        ("due:eom..today", 4, 10, "eom..today at 5 ends before it begins, so nothing lies in it. Write today..eom."),
+        ("round:1,3..2", 8, 4, "3..2 at 9 ends before it begins, so nothing lies in it. Write 2..3."),
+        (
+            "days_overdue:30..10",
+            13,
+            6,
+            "30..10 at 14 ends before it begins, so nothing lies in it. Write 10..30.",
+        ),
+        (
             "round:x",
             6,
             1,

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from rectify.domain.filter_tree import And, Is, Match, QueryError
+from rectify.domain.filter_tree import And, Between, Is, Match, QueryError
 from rectify.domain.listing import View
 from rectify.domain.own_views import OwnView, checked, joined_queries
 from rectify.errors import InvalidInput
@@ -43,6 +43,11 @@ def test_a_query_that_cannot_be_read_says_where() -> None:
     with pytest.raises(QueryError) as raised:
         checked(ROADS._replace(query="unit:Roads (due"), TODAY)
     assert raised.value.position == 11
+
+
+def test_a_range_of_a_view_may_be_over_by_the_day_that_it_is_shown_for() -> None:
+    over = OwnView("This year", "due:today..2026-12-31").as_view(date(2027, 1, 4))
+    assert over.filter == Between("due_on", date(2027, 1, 4), date(2026, 12, 31))
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,13 @@ _FITTING = {":": frozenset({*ASKED, *FIELDS}), "!=": frozenset(FIELDS)}
 _HEAD = re.compile(r"([A-Za-z_]+)(:(?!//)|[<>=≤≥《》])")
 
 
-def parse(text: str, today: date) -> Filter:
+def parse(text: str, today: date, *, kept: bool = False) -> Filter:
     """The tree of the query `text`; `today` is the day that phrases such as eom and +3d start from.
 
+    Of a query that is `kept` since another day, a range such as today..2026-12-31 may be over by now.
     Raises QueryError, and nothing else, where the text cannot be read.
     """
-    return _Reader(text, today).query()
+    return _Reader(text, today, kept).query()
 
 
 def suggestions(prefix: str) -> tuple[str, ...]:
@@ -65,8 +66,9 @@ def suggestions(prefix: str) -> tuple[str, ...]:
 class _Reader:
     """Reads one query from left to right. `signs` is the text with ASCII for full-width signs, place by place."""
 
-    def __init__(self, text: str, today: date) -> None:
+    def __init__(self, text: str, today: date, kept: bool) -> None:
         self.text = text
+        self.kept = kept
         self.signs = text.translate(_TWINS)
         self.today = today
         self.at = 0
@@ -158,7 +160,7 @@ class _Reader:
             no_order(piece)
         self.at = head.end() if sign in ":=" else head.start(2)
         values = self.values(name, self.since(head.start()))
-        return question(name, values) if name in ASKED else fact(FIELDS[name], values, self.today)
+        return question(name, values) if name in ASKED else fact(FIELDS[name], values, self.today, kept=self.kept)
 
     def values(self, name: str, before: Piece) -> list[Piece]:
         found = [self.value(name, before)]

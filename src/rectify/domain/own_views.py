@@ -52,7 +52,7 @@ class OwnView(NamedTuple):
         """The view as a list takes it. `day` is the one that phrases such as eom start from. Raises QueryError."""
         from rectify.domain.filters import parse  # the query language loads with the first query
 
-        base, query = _BASES[self.base].filter, parse(self.query, day)
+        base, query = _BASES[self.base].filter, parse(self.query, day, kept=True)
         parts = tuple(each for each in (base, query) if not isinstance(each, Everything))
         narrowed = And(parts) if len(parts) > 1 else next(iter(parts), query)
         return View(self.key, self.name, narrowed, self.query)

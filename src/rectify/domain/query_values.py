@@ -82,10 +82,13 @@ def _asked(name: str, value: Piece) -> Filter:
     return Missing(MISSING[what])
 
 
-def fact(column: Column, values: Iterable[Piece], today: date) -> Filter:
-    """The filter of one column: any of `values`. Raises QueryError for a value that the column cannot have."""
+def fact(column: Column, values: Iterable[Piece], today: date, *, kept: bool) -> Filter:
+    """The filter of one column: any of `values`. Raises QueryError for a value that the column cannot have.
+
+    In a query that is `kept` a range may end before it begins: on other days it did not.
+    """
     if column.kind in DAYS | COUNTS:
-        return any_of([_compared(column, value, today) for value in values])
+        return any_of([_compared(column, value, today, kept) for value in values])
     read = [text for value in values for text in _whole(column, value)]
     return Match(column.name, tuple(dict.fromkeys(read)))
 
@@ -103,7 +106,7 @@ def _whole(column: Column, value: Piece) -> tuple[str, ...]:
     return found
 
 
-def _compared(column: Column, value: Piece, today: date) -> Filter:
+def _compared(column: Column, value: Piece, today: date, kept: bool) -> Filter:
     """The filter of one value of a day or a number: 3, <3, 1..3, 1.., ..3."""
     plain = Piece(value.text.translate(_NARROW), value.position)
     if sign := _SIGN.match(plain.text):
@@ -116,11 +119,18 @@ def _compared(column: Column, value: Piece, today: date) -> Filter:
     low, dots, high = plain.text.partition("..")
     if not dots or not (low or high):
         return Compare(column.name, "=", _point(column, plain, today))
-    return Between(
-        column.name,
-        _point(column, Piece(low, plain.position), today) if low else None,
-        _point(column, plain.after(len(low + dots)), today) if high else None,
-    )
+    first = _point(column, Piece(low, plain.position), today) if low else None
+    last = _point(column, plain.after(len(low + dots)), today) if high else None
+    if not kept and first is not None and last is not None and _rank(last) < _rank(first):
+        plain.wrong(
+            _("{text} at {at} ends before it begins, so nothing lies in it. Write {turned}."),
+            turned=shown(f"{high}{dots}{low}"),
+        )
+    return Between(column.name, first, last)
+
+
+def _rank(point: date | int) -> int:
+    return point.toordinal() if isinstance(point, date) else point
 
 
 def _point(column: Column, piece: Piece, today: date) -> date | int:
