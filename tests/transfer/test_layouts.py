@@ -273,6 +273,53 @@ def test_of_a_range_the_end_counts_and_is_told(read: Read, written: str, day: da
     assert taken.remarks[0].startswith(f"Row 3: 整改时限: “{written}” is read as {day}")
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-03", date(2026, 3, 31)),
+        ("2026.2", date(2026, 2, 28)),
+        ("2026/11", date(2026, 11, 30)),
+        ("04/2026", date(2026, 4, 30)),
+        ("2026年3月", date(2026, 3, 31)),
+        ("2026 年 3 月份", date(2026, 3, 31)),
+        ("二〇二六年十二月", date(2026, 12, 31)),
+        ("3月", date(2026, 3, 31)),
+        ("March 2026", date(2026, 3, 31)),
+        ("Sept. 2026", date(2026, 9, 30)),
+        ("Feb", date(2026, 2, 28)),
+    ],
+)
+def test_a_month_alone_is_due_at_its_end_and_told(read: Read, written: str, day: date) -> None:
+    taken = read(f"2026年台账,\n问题,整改时限\n灯坏,{written}\n")
+
+    assert facts(taken, "due_on", "due_text") == [(day, written)]
+    assert taken.remarks[0].startswith(f"Row 3: 整改时限: “{written}” is read as {day}")
+
+
+def test_a_month_that_a_number_gives_is_read_where_it_is_one_month(read: Read, workbook: Workbook) -> None:
+    taken = read(workbook({"台账": [["问题", "整改时限"], ["灯坏", 2026.3], ["门坏", 2026.12], ["窗坏", 2026.1]]}))
+
+    assert [row.facts["due_on"] for row in taken.rows] == [date(2026, 3, 31), date(2026, 12, 31), None]
+    assert taken.rows[2].reasons == ["整改时限: “2026.1” may be two different days; write it as 2026-12-31."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "reason"),
+    [
+        ("发现日期", "2026年3月", "names a month but no day"),
+        ("完成日期", "2026-03", "names a month but no day"),
+        ("整改时限", "3月", "has no year"),
+        ("整改时限", "2026-13", "is not a day of the calendar"),
+        ("整改时限", "2026年3月前", "names a month but no day"),
+        ("整改时限", "Mar-26", "has a year of two digits"),
+    ],
+)
+def test_a_month_is_no_other_day_and_no_guess(read: Read, heading: str, written: str, reason: str) -> None:
+    taken = read(f"问题,{heading}\n灯坏,{written}\n")
+
+    assert reason in taken.rows[0].reasons[0]
+
+
 def test_a_figure_over_twelve_settles_the_order_of_a_whole_column(read: Read) -> None:
     european = read("title,due\na,13/04/2026\nb,05/04/2026\n")
     american = read("title,due\na,04/13/2026\nb,05/04/2026\n")

@@ -252,7 +252,7 @@ def test_a_word_that_tells_the_state_may_stand_with_the_deadline_or_in_its_place
     "text",
     [
         "尽快",
-        "2026年5月",
+        "2026年5月前",
         "2026年5月31日（延期至2026年6月30日）",
         "2026年5月底前取得阶段性成效，长期坚持",
         "收到通知后7日内",

@@ -287,7 +287,7 @@ def _read_day_cell(
     if counted := days.counted_day(cell):
         reading = _reading(counted.isoformat(), year, setting)
         return text, reading, _echo(text, reading)
-    short = days.short_day(cell, setting.order)
+    short = days.short_day(cell, setting.order) or (days.month_end(cell) if field == "due_on" else None)
     if short is not None:
         reading = _reading(short, year, setting)
         return text, reading, _echo(text, reading)

@@ -47,6 +47,13 @@ _SECONDS = 10
 """So many figures has a count of seconds, three more one of milliseconds."""
 
 _SHORT = re.compile(r"(?P<first>\d{1,2})[./](?P<second>\d{1,2})")
+_FIGURED_MONTH = re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})|(?P<first>\d{1,2})[-/](?P<last_year>\d{4})")
+_CALLED_MONTH = re.compile(r"(?:[\d〇○零一二三四五六七八九]{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
+_NAMED_MONTH = re.compile(
+    rf"(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?)(?:[ ,-]*(?P<year>\d{{4}}))?", re.IGNORECASE
+)
+"""Months without a day: 2026-03, 3/2026, 2026年3月份, March 2026."""
+
 _EIGHT = re.compile(r"\d{8}\s*(?:[-~～至到—–]|--)\s*(?P<end>\d{8})")
 _FULL = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\s*(?:至|到|~|～|—+|–|/| - | to )\s*(?P<end>\d{4}-\d{1,2}-\d{1,2})")
 _SPAN = re.compile(
@@ -179,6 +186,23 @@ def short_day(cell: Cell, order: Order | None) -> str | None:
     first, second = match["first"], match["second"]
     month, day = (second, first) if order == "dmy" else (first, second)
     return f"{month}月{day}日"
+
+
+def month_end(cell: Cell) -> str | None:
+    """The end of a month that stands alone, as a phrase; None where the cell is none, or may be two months."""
+    if isinstance(cell, bool) or not isinstance(cell, str | float):
+        return None
+    text = "".join(text_of(cell).split())
+    if match := _FIGURED_MONTH.fullmatch(text):
+        month = match["month"] or match["first"]
+        return (
+            None if isinstance(cell, float) and month == "1" else f"{match['year'] or match['last_year']}年{month}月底"
+        )
+    if _CALLED_MONTH.fullmatch(text):
+        return f"{text}底"
+    if match := _NAMED_MONTH.fullmatch(text):
+        return f"end of {match['name']} {match['year'] or ''}".strip()
+    return None
 
 
 def later(first: Cell, second: Cell) -> Cell | None:
