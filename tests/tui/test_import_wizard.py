@@ -137,6 +137,21 @@ async def test_a_file_that_holds_no_list_is_refused_in_words(path: Path) -> None
         assert (wizard.report, wizard.is_current) == (None, True)
 
 
+async def test_from_a_file_that_is_refused_escape_goes_back_to_its_name(path: Path, folder: Path) -> None:
+    (folder / "founds.csv").write_text(LIST, encoding="utf-8")
+    async with working(path) as clerk:
+        await opened(clerk, "found.csv", "")
+        assert "Esc Another file" in seen(clerk)
+        await clerk.press("escape")
+        await clerk.until(lambda: isinstance(clerk.app.screen, ImportForm))
+        form = clerk.app.screen
+        assert isinstance(form, ImportForm)
+        assert (form.field("file").text, form.folder) == ("found.csv", folder)
+        assert "found.csv is empty." in seen(clerk)
+        await clerk.press("end", *["left"] * 4, "s", "enter")
+        await clerk.until(lambda: "2 rows: 2 new" in seen(clerk))
+
+
 async def test_an_import_that_was_stopped_or_failed_is_tried_again_without_reading_the_file_anew(
     path: Path, folder: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """What the keys do between the ledger and files: import and export."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from rectify.tui.messages import LedgerChanged
 if TYPE_CHECKING:
     from rectify.transfer.outcome import ImportReport
     from rectify.tui.dialogs.export_dialog import ExportOrder
-    from rectify.tui.dialogs.import_forms import ImportOrder
+    from rectify.tui.dialogs.import_forms import ImportForm, ImportOrder
     from rectify.tui.long_work import LongWork
 
 
@@ -25,16 +26,27 @@ class TransferActions(ListingActions):
 
     async def action_import_list(self) -> None:
         """Ask which file, then show what it would do."""
+        await self.ask_file()
+
+    async def ask_file(self, typed: Mapping[str, str] | None = None, said: str = "") -> None:
+        """Ask which file to import; of one that came to nothing, with what was `typed` and what is `said` of it."""
         from rectify.tui.dialogs.import_forms import ImportForm
 
         form = ImportForm(Path.cwd(), self.desk.names.get("source", ()))
-        await self.ask(form, lambda order: self.start(self.show_import(order)))
+        form.begin_with(typed or {}, said)
+        await self.ask(form, lambda order: self.start(self.show_import(order, form)))
 
-    async def show_import(self, order: "ImportOrder") -> None:
-        """Open the wizard on the file of `order`."""
-        from rectify.tui.dialogs.import_wizard import ImportWizard
+    async def show_import(self, order: "ImportOrder", form: "ImportForm") -> None:
+        """Open the wizard on the file of `order`, which `form` asked for; from one that is refused it goes back."""
+        from rectify.tui.dialogs.import_wizard import AnotherFile, ImportWizard
 
-        await self.ask(ImportWizard(order, self.look_into, self.take_in), self.tell_import)
+        def answered(answer: "ImportReport | AnotherFile") -> None:
+            if isinstance(answer, AnotherFile):
+                self.start(self.ask_file(form.kept, answer.reason))
+            else:
+                self.tell_import(answer)
+
+        await self.ask(ImportWizard(order, self.look_into, self.take_in), answered)
 
     async def look_into(self, order: "ImportOrder", work: "LongWork") -> "ImportReport":
         """What the import of `order` would do."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -35,7 +35,14 @@ Importing = Callable[[ImportOrder, LongWork], Awaitable[ImportReport]]
 """Reads the file of an order, or imports it, in a thread of its own; raises RectifyError, and Stopped."""
 
 
-class ImportWizard(Dialog[ImportReport]):
+class AnotherFile(NamedTuple):
+    """That nothing is known of the file, so that it is to be named again."""
+
+    reason: str
+    """What is wrong with it."""
+
+
+class ImportWizard(Dialog[ImportReport | AnotherFile]):
     """What the columns mean and what would happen; nothing is written before the key that imports."""
 
     DEFAULT_CLASSES = "page import"
@@ -58,6 +65,7 @@ class ImportWizard(Dialog[ImportReport]):
         self._work = LongWork()
         self._working: Worker[None] | None = None
         self._watch: Timer | None = None
+        self._refused = ""
 
     def heading(self) -> str:
         """That a file is imported."""
@@ -74,7 +82,8 @@ class ImportWizard(Dialog[ImportReport]):
         """The keys that do something now."""
         if self.is_working:
             return (Hint("Esc", _("Stop"), "cancel"),)
-        return (*self._hints(), Hint("Esc", _("Cancel"), "cancel"))
+        back = _("Cancel") if self.report else _("Another file")
+        return (*self._hints(), Hint("Esc", back, "cancel"))
 
     def _hints(self) -> Iterator[Hint]:
         if self.report is not None:
@@ -151,7 +160,7 @@ class ImportWizard(Dialog[ImportReport]):
 
     def stopped(self, reason: str) -> None:
         """Say why there is no report."""
-        self.report = None
+        self.report, self._refused = None, reason
         self.query_one(".tally", Static).update("")
         self._rest(reason)
 
@@ -169,9 +178,9 @@ class ImportWizard(Dialog[ImportReport]):
             self.app.push_screen(SheetPicker(needed.sheets), self.take_sheet)
 
     def take_sheet(self, sheet: str | None) -> None:
-        """Read the sheet that was chosen; without one there is nothing to import."""
+        """Read the sheet that was chosen; without one there is nothing to import from this file."""
         if sheet is None:
-            self.finish(None)
+            self.action_cancel()
         else:
             self.change(replace(self.order, sheet=sheet))
 
@@ -252,11 +261,11 @@ class ImportWizard(Dialog[ImportReport]):
             self.query_one(Menu).action_select()
 
     def action_cancel(self) -> None:
-        """Stop what is being done; when nothing is, leave."""
+        """Stop what is being done; when nothing is, leave: to the name of the file, where nothing is known of it."""
         if self.is_working:
             self._work.stop()
         else:
-            self.finish(None)
+            self.finish(None if self.report else AnotherFile(self._refused))
 
     def action_leave_out_bad(self) -> None:
         """Leave the rows out that cannot be taken, or not."""
