@@ -19,10 +19,10 @@ async def test_a_key_that_is_chosen_is_kept_and_works_at_once(path: Path, tmp_pa
     file = tmp_path / "config.toml"
     file.write_text("# mine\n[view]\n", encoding="utf-8")
     async with working(path, "K", *"due date", "enter", "q", habits=AS_USUAL._replace(file=file)) as clerk:
-        said = 'q is the key of app.leave too; give that one another, or none: app.leave = ""'
-        assert refusal(clerk.app.screen).startswith(said)
+        said = "q is the key of “Quit”. Enter takes it away from there; any other key is tried instead."
+        assert refusal(clerk.app.screen) == said
         await clerk.press("enter", "down", "+", "ctrl+p")
-        assert refusal(clerk.app.screen).startswith("Ctrl+P is the key of app.palette too")
+        assert refusal(clerk.app.screen).startswith("Ctrl+P is the key of “Palette”.")
         await clerk.press("ctrl+i", "f9", "tab", "right", "ctrl+s")
         assert file.read_text(encoding="utf-8") == (
             '# mine\n[view]\ntheme = "rectify-dark"\n\n[keys]\nproblem.due = ["q", "f9"]\napp.leave = ""\n'
@@ -32,7 +32,9 @@ async def test_a_key_that_is_chosen_is_kept_and_works_at_once(path: Path, tmp_pa
         assert type(clerk.app.screen).__name__ == "DueForm"
         await clerk.press("escape", "d")
         assert clerk.app.screen is clerk.screen
-        await clerk.press("K", *"due date", "down", "u", "ctrl+s")
+        await clerk.press("K", *"leave rectify", "down", "u")
+        assert refusal(clerk.app.screen) == "q is the key of “Due date”; give that one another, or none."
+        await clerk.press("escape", "K", *"due date", "down", "u", "ctrl+s")
         await clerk.press("d")
         assert type(clerk.app.screen).__name__ == "DueForm"
 
@@ -43,11 +45,13 @@ async def test_what_is_chosen_is_shown_first_and_thrown_away_by_esc(path: Path, 
         dialog = clerk.app.screen
         assert isinstance(dialog, OwnDialog)
         await clerk.press("delete", "down", "down", "delete")
-        assert refusal(dialog) == "app.leave or app.quit needs a key, or nobody gets out"
+        assert refusal(dialog) == "“Quit” needs a key, or nobody gets out."
         assert dialog.query_one(KeyTable).changes == {"app.leave": ()}
         await clerk.press("tab", "right", "right")
         assert clerk.app.theme == "rectify-light"
-        await clerk.press("shift+tab", "shift+tab", *"12", "ctrl+s")
+        await clerk.press("tab", "tab", "right", "right")
+        assert (dialog.field("sort").text, "◂ Due ↓ ▸" in "\n".join(clerk.lines())) == ("-due_on", True)
+        await clerk.press(*["shift+tab"] * 4, *"12", "ctrl+s")
         assert str(dialog.field("width").query_one(".below", Static).content) == "it must be a number from 40 to 400"
         await clerk.press("escape", "escape")
         assert (clerk.app.theme, file.exists(), clerk.app.screen is clerk.screen) == ("rectify-dark", False, True)

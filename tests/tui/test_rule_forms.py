@@ -166,5 +166,5 @@ async def test_settings_give_what_was_typed_anew() -> None:
 async def test_a_setting_that_cannot_be_is_said_under_its_field() -> None:
     dialog = SettingsForm(VALUES)
     async with showing(dialog, "tab", "tab", *"700", "enter") as pilot:
-        assert said(dialog) == ["soon_days is a whole number from 0 to 365, not 700."]
+        assert said(dialog) == ["“Soon” is a whole number from 0 to 365, not 700."]
         assert "Days before its due date from which a problem is due soon." in seen(pilot)

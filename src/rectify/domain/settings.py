@@ -1,7 +1,7 @@
 """The settings of a ledger: what each is called, and what it may be. Source: docs/rules.md, "Settings"."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rectify.domain.facts import clean, read_count
@@ -135,6 +135,11 @@ def read_setting(name: str, text: str) -> Value:
             )
         )
     return setting.read(setting, text)
+
+
+def read_labelled(setting: Setting, text: str) -> Value:
+    """The value that is typed under the label of `setting`. Raises InvalidInput, which calls it by the label."""
+    return setting.read(replace(setting, name=f"“{_(setting.label)}”"), text)
 
 
 def written(value: Any) -> str:

@@ -6,6 +6,7 @@ Source: docs/config.md, "Keys".
 import string
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
@@ -53,12 +54,34 @@ _IN_TEXTS = ("enter", "escape", "tab", "shift+tab")
 _IN_FILTER = frozenset({"pane.open", "screen.back", "pane.next", "pane.previous"})
 """The commands that are at work while a text is typed into the filter line."""
 
+
+class _Indispensable(NamedTuple):
+    """Commands of which one at least must keep a key."""
+
+    names: tuple[str, ...]
+    reason: str
+    """Why, as it is told where they are chosen by their ids."""
+    told: str
+    """The same, where they are chosen by what they are called."""
+
+
 _INDISPENSABLE = (
-    (("pane.open",), N_("it needs a key, which applies a filter")),
-    (("screen.back",), N_("it needs a key, or nobody comes back from where they went")),
-    (("app.quit", "app.leave"), N_("app.leave or app.quit needs a key, or nobody gets out")),
+    _Indispensable(
+        ("pane.open",),
+        N_("it needs a key, which applies a filter"),
+        N_("“{command}” needs a key, which applies a filter."),
+    ),
+    _Indispensable(
+        ("screen.back",),
+        N_("it needs a key, or nobody comes back from where they went"),
+        N_("“{command}” needs a key, or nobody comes back from where they went."),
+    ),
+    _Indispensable(
+        ("app.quit", "app.leave"),
+        N_("app.leave or app.quit needs a key, or nobody gets out"),
+        N_("“{command}” needs a key, or nobody gets out."),
+    ),
 )
-"""Commands of which one at least must keep a key, each with the reason."""
 
 
 def own_keys(section: Section, faults: list[str]) -> Table:
@@ -184,19 +207,13 @@ def _shared(table: Table, entries: Mapping[str, Entry]) -> Iterator[str]:
             other = owners.setdefault(key, command.id)
             if other != command.id:
                 told, asked = (other, command.id) if command.id in entries else (command.id, other)
-                yield f"{entries[asked].place}: {taken(key, told)}"
-
-
-def taken(key: str, other: str) -> str:
-    """What to say of a key that the command `other` has."""
-    return _('{key} is the key of {other} too; give that one another, or none: {other} = ""').format(
-        key=shown(key), other=other
-    )
+                said = _('{key} is the key of {other} too; give that one another, or none: {other} = ""')
+                yield f"{entries[asked].place}: {said.format(key=shown(key), other=told)}"
 
 
 def _lost(table: Table, entries: Mapping[str, Entry]) -> Iterator[str]:
     """What `entries` left without a key that cannot do without."""
-    for names, reason in _INDISPENSABLE:
+    for names, reason, _told in _INDISPENSABLE:
         places = [entries[name].place for name in names if name in entries]
         if places and not any(table.by_id[name].keys for name in names):
             yield f"{places[-1]}: {_(reason)}"
@@ -204,9 +221,9 @@ def _lost(table: Table, entries: Mapping[str, Entry]) -> Iterator[str]:
 
 def lost(table: Table) -> str | None:
     """Why nobody could work with `table`: what has no key, and cannot do without."""
-    for names, reason in _INDISPENSABLE:
+    for names, _reason, told in _INDISPENSABLE:
         if not any(table.by_id[name].keys for name in names):
-            return _(reason)
+            return _(told).format(command=_(table.by_id[names[0]].label))
     return None
 
 

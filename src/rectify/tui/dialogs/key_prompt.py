@@ -14,7 +14,7 @@ from rectify.tui.command import Command
 from rectify.tui.command_table import Table, keys_of
 from rectify.tui.dialogs.frame import Dialog, Hint
 from rectify.tui.key_names import shown
-from rectify.tui.own_keys import check_fit, read_key, taken
+from rectify.tui.own_keys import check_fit, read_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,8 @@ class KeyPrompt(Dialog[KeyPressed], inherit_bindings=False):
             self.finish(KeyPressed(key))
             return
         self._taken = KeyPressed(key, owners[0].id)
-        offer = _("Enter takes {key} away from {command}; any other key is tried instead.")
-        said = offer.format(key=shown(key), command=_(owners[0].label))
-        self.refuse(f"{taken(key, owners[0].id)}\n{said}")
+        said = _("{key} is the key of “{command}”. Enter takes it away from there; any other key is tried instead.")
+        self.refuse(said.format(key=shown(key), command=_(owners[0].label)))
 
     def action_accept(self) -> None:
         """Take the key away from the other command."""

@@ -22,7 +22,8 @@ from rectify.tui.commands import USUAL, effective
 from rectify.tui.dialogs.fields import Line
 from rectify.tui.dialogs.frame import Menu
 from rectify.tui.dialogs.key_prompt import KeyPressed, KeyPrompt
-from rectify.tui.own_keys import lost, taken
+from rectify.tui.key_names import shown
+from rectify.tui.own_keys import lost
 
 _KEYS = 14
 """Cells for the keys of a command."""
@@ -155,10 +156,11 @@ class KeyTable(Vertical):
         if not (command := self.current):
             return
         usual = USUAL.by_id[command.id].keys
-        owners = [(key, each.id) for each in self.table.commands if each.id != command.id for key in each.keys]
-        held = next(((key, owner) for key, owner in owners if key in usual), None)
+        others = (each for each in self.table.commands if each.id != command.id)
+        held = next(((key, each.label) for each in others for key in each.keys if key in usual), None)
         if held:
-            self.post_message(self.Refused(taken(*held)))
+            said = _("{key} is the key of “{command}”; give that one another, or none.")
+            self.post_message(self.Refused(said.format(key=shown(held[0]), command=_(held[1]))))
         else:
             self.change({command.id: usual})
 

@@ -1,6 +1,6 @@
 """The keys and the look that somebody wants: a table of commands, and a few choices of what is shown and printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,14 +18,14 @@ from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.own_config import Changes, Value
 from rectify.report.defaults import read_width
-from rectify.tui.dialogs.fields import Control, Field, Line, NameLine, OneOf
+from rectify.tui.dialogs.fields import Control, Field, Line, OneOf
 from rectify.tui.dialogs.file_form import FORMAT_LABELS
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.frame import Hint
 from rectify.tui.dialogs.key_table import KeyTable
 from rectify.tui.groupings import FACTS
-from rectify.tui.habits import THEMES, Habits, read_sort
-from rectify.tui.listing.choice import SORTED_BY
+from rectify.tui.habits import THEMES, Habits
+from rectify.tui.listing.choice import SORTED_BY, order_heading
 
 KEYS, LOOK = "keys", "look"
 _PARTS = {KEYS: N_("Keys"), LOOK: N_("Look and print")}
@@ -44,6 +44,13 @@ class OwnChoices:
     def changes(self) -> Changes:
         """The same as the config file takes it."""
         return {"keys": self.keys, "view": self.view, "print": self.print}
+
+
+def _orders() -> Iterator[tuple[str, str]]:
+    """What a list can be sorted by, each column forward and backward."""
+    for name in SORTED_BY.values():
+        yield name, f"{order_heading(name)} ↑"
+        yield f"-{name}", f"{order_heading(name)} ↓"
 
 
 class OneInSight(OneOf):
@@ -126,7 +133,7 @@ class OwnDialog(Form[OwnChoices]):
         return [
             ("theme", _("Theme"), OneInSight([usual, *((name, name) for name in THEMES)], view.theme)),
             ("start", _("First view"), OneOf([(each.key, _(each.label)) for each in VIEWS], view.start)),
-            ("sort", _("Sorted by"), NameLine(view.sort or "", names=SORTED_BY.values(), placeholder=_("as usual"))),
+            ("sort", _("Sorted by"), OneInSight([usual, *_orders()], view.sort or "")),
             ("details", _("Details"), OneOf([usual, ("true", _("open")), ("false", _("closed"))], details)),
             ("format", _("Print as"), OneOf(formats, printed.format or "")),
             ("by", _("Grouped by"), OneOf(groupings, printed.by or "")),
@@ -217,8 +224,6 @@ class OwnDialog(Form[OwnChoices]):
         text = self.field(name).text.strip()
         if name == "details":
             return {"true": True, "false": False}.get(text)
-        if name == "sort":
-            return self.read(name, read_sort)
         if name == "width":
             return self.read(name, lambda typed: read_width(int(typed) if typed.isdecimal() else typed))
         return text or None

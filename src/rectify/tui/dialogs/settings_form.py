@@ -5,7 +5,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from rectify.domain.settings import SETTINGS, read_setting, written
+from rectify.domain.settings import BY_NAME, SETTINGS, read_labelled, written
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.lettering import visible
@@ -51,7 +51,7 @@ class SettingsForm(Form[dict[str, str]]):
         changed = {name: text for name, text in typed.items() if text.strip() != self.written[name]}
         for name, text in changed.items():
             try:
-                read_setting(name, text)
+                read_labelled(BY_NAME[name], text)
             except InvalidInput as error:
                 self.complain(name, visible(str(error)))
                 return
