@@ -11,10 +11,11 @@ from rectify.domain.filter_tree import And, Between, Match, Word
 from rectify.domain.filters import parse, suggestions
 from rectify.domain.intervals import add_months, parse_interval
 from rectify.domain.listing import VIEWS, Selection
+from rectify.domain.move_check import check_move, evidence_demanded
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Evidence, Problem, Status
 from rectify.domain.settings import read_setting
-from rectify.domain.status import BY_NAME, Answers, Situation, back_move, check_move, evidence_demanded
+from rectify.domain.status import BY_NAME, Answers, Situation, back_move
 from rectify.domain.workdays import Holidays, add_working_days, read_holidays, table_in_use, use_table
 from rectify.errors import InvalidInput
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.domain.status_table import AT_ONCE, CLOSED, IN_PROGRESS, OPEN, SUBMITTED, SUSTAINED, TABLE, WAIVED
 
+from rectify.domain.move_check import check_move, missing
 from rectify.domain.problem import Mode, Problem, Status
 from rectify.domain.status import (
     BY_NAME,
@@ -16,9 +17,7 @@ from rectify.domain.status import (
     Situation,
     apply_move,
     back_move,
-    check_move,
     find_move,
-    missing,
     moves_of,
     next_move,
     no_move,

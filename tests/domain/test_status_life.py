@@ -7,15 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.domain.status_table import AT_ONCE, CLOSED, IN_PROGRESS, OPEN, SUBMITTED, SUSTAINED, TABLE, WAIVED
 
+from rectify.domain.move_check import check_move
 from rectify.domain.problem import ACTIVE, Mode, Problem, Status
-from rectify.domain.status import (
-    Answers,
-    Situation,
-    apply_move,
-    check_move,
-    find_move,
-    next_move,
-)
+from rectify.domain.status import Answers, Situation, apply_move, find_move, next_move
 
 TODAY = date(2026, 11, 22)
 

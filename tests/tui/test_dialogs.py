@@ -5,8 +5,9 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, press, said, seen, s
 from textual.events import Key, Paste
 from textual.widgets import Static
 
+from rectify.domain.move_check import missing
 from rectify.domain.problem import Evidence, Mode, Problem, Status
-from rectify.domain.status import BY_NAME, MOVES, Answers, Move, Need, Situation, missing, moves_of
+from rectify.domain.status import BY_NAME, MOVES, Answers, Move, Need, Situation, moves_of
 from rectify.errors import InvalidInput
 from rectify.tui.dialogs.frame import Menu
 from rectify.tui.dialogs.handing_in import Progress

@@ -13,9 +13,10 @@ from typing import Any
 
 from rectify.domain.deadlines import immediate_due
 from rectify.domain.facts import check_dates, check_found, clean
+from rectify.domain.move_check import check_move
 from rectify.domain.move_days import check_new_due, corrects_due, moves_due
 from rectify.domain.problem import NOTE_KINDS, Measure, Mode, Problem, Stamp, Status
-from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, check_move, find_move, next_move
+from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, find_move, next_move
 from rectify.domain.status import no_move as no_such_move
 from rectify.errors import InvalidInput, Refused
 from rectify.i18n import _, labelled

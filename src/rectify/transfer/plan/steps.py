@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from rectify.domain.move_check import check_move
 from rectify.domain.problem import ACTIVE, Measure, Problem, Status
-from rectify.domain.status import Answers, Move, Situation, apply_move, check_move, moves_of, no_move
+from rectify.domain.status import Answers, Move, Situation, apply_move, moves_of, no_move
 from rectify.errors import Refused
 from rectify.i18n import _
 

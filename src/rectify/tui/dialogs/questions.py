@@ -9,19 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from rectify.domain.columns import BY_NAME as COLUMNS
+from rectify.domain.move_check import check_move, evidence_demanded, missing
 from rectify.domain.problem import Evidence, Problem
-from rectify.domain.status import (
-    METHODS,
-    Answers,
-    Move,
-    Need,
-    Situation,
-    check_move,
-    evidence_demanded,
-    missing,
-    moves_of,
-    no_move,
-)
+from rectify.domain.status import METHODS, Answers, Move, Need, Situation, moves_of, no_move
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, labelled, listed, ngettext
 from rectify.report.lettering import pad, visible, width
