@@ -17,6 +17,7 @@ from rectify.domain.status import (
     Situation,
     apply_move,
     back_move,
+    cannot,
     find_move,
     moves_of,
     next_move,
@@ -75,6 +76,12 @@ def test_a_move_that_does_not_exist_is_refused_with_those_that_do() -> None:
 
 def test_staying_where_it_is_is_no_move() -> None:
     assert no_move(problem_in(CLOSED), CLOSED) == ("There is no move from Closed to Closed; possible: Sustained, Open.")
+
+
+def test_a_move_that_is_asked_for_is_refused_by_its_name_with_those_that_can_be_made() -> None:
+    assert cannot(BY_NAME["start"], problem_in(SUBMITTED), "Wang Lan") == (
+        "Start is not possible: it is Submitted, which allows Return, Accept, Waive."
+    )
 
 
 def test_closing_a_dated_problem_at_once_is_refused_with_the_way_to_close_it() -> None:
@@ -224,7 +231,7 @@ def test_anybody_else_returns_with_a_reason_and_is_counted() -> None:
 def test_nobody_returns_the_own_submission() -> None:
     problem = problem_in(SUBMITTED, submitted_by="Wang Lan")
     assert reason("return", problem, Answers(note="why")) == (
-        "There is no move from Submitted to In progress; possible: In progress, Closed, Waived."
+        "Return is not possible: it is Submitted, which allows Withdraw, Accept, Waive."
     )
 
 

@@ -10,7 +10,7 @@ from tests.service.clock import at
 from tests.service.made import DONE, NOON, everything, new
 
 from rectify.domain.problem import Mode, Status
-from rectify.domain.status import Answers
+from rectify.domain.status import BY_NAME, Answers
 from rectify.errors import InvalidInput
 from rectify.service import (
     BulkRefused,
@@ -20,6 +20,7 @@ from rectify.service import (
     chain_end,
     find,
     history,
+    make_move,
     move,
     open_ledger,
     step_back,
@@ -101,6 +102,21 @@ def test_several_are_moved_together_or_not_at_all(ledger: Ledger) -> None:
         move(ledger, numbers, Status.IN_PROGRESS, Answers(), NOON)
     assert caught.value.reasons == {"2026-0002": "There is no move from Waived to In progress; possible: Open."}
     assert (everything(ledger), chain_end(ledger)) == before
+
+
+def test_a_move_that_was_asked_for_is_made_and_no_other_to_the_same_status(ledger: Ledger) -> None:
+    waiting, mine, fresh = (new(ledger).number for _ in range(3))
+    move(ledger, [waiting], Status.SUBMITTED, DONE, at("2026-11-23", "李敏"))
+    move(ledger, [mine], Status.SUBMITTED, DONE, NOON)
+    with pytest.raises(BulkRefused) as caught:
+        make_move(ledger, [waiting, mine, fresh], BY_NAME["start"], Answers(), NOON)
+    assert caught.value.reasons == {
+        waiting: "Start is not possible: it is Submitted, which allows Return, Accept, Waive.",
+        mine: "Start is not possible: it is Submitted, which allows Withdraw, Accept, Waive.",
+    }
+    assert [each.status for each in make_move(ledger, [fresh], BY_NAME["start"], Answers(), NOON)] == [
+        Status.IN_PROGRESS
+    ]
 
 
 def test_a_move_records_only_what_changed(ledger: Ledger) -> None:

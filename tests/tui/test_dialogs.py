@@ -292,7 +292,7 @@ async def test_a_bulk_move_says_first_how_many_make_it_and_which_cannot_and_why(
         assert str(dialog.query_one(".asked", Static).content).split("\n") == [
             f"Submit 1: {WORKED_ON.number}",
             f"cannot 1: {CLOSED.number}",
-            "  There is no move from Closed to Submitted; possible: Sustained, Open.",
+            "  Submit is not possible: it is Closed, which allows Sustain, Reopen.",
         ]
 
 

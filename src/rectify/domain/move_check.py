@@ -2,7 +2,7 @@
 
 from rectify.domain.move_days import check_done, check_new_round, check_review
 from rectify.domain.problem import Problem
-from rectify.domain.status import METHODS, Answers, Move, Need, Situation, is_open_to, no_move, same_person
+from rectify.domain.status import METHODS, Answers, Move, Need, Situation, cannot, is_open_to, same_person
 from rectify.i18n import N_, _, ngettext
 
 NEEDED = {
@@ -30,8 +30,9 @@ def missing(move: Move, answers: Answers) -> tuple[Need, ...]:
 
 def check_move(move: Move, problem: Problem, answers: Answers, situation: Situation) -> str | None:
     """Why `problem` cannot make `move` now, as a sentence, or None when it can."""
-    if problem.status not in move.sources or not is_open_to(move, problem, answers.by or situation.actor):
-        return no_move(problem, move.target)
+    actor = answers.by or situation.actor
+    if problem.status not in move.sources or not is_open_to(move, problem, actor):
+        return cannot(move, problem, actor)
     return (
         _check_needs(move, problem, answers)
         or _check_dates(move, problem, answers, situation)

@@ -282,6 +282,17 @@ def no_move(problem: Problem, target: Status) -> str:
     )
 
 
+def cannot(move: Move, problem: Problem, actor: str) -> str:
+    """Why `problem` cannot make a `move` that was asked of it, with the moves that it can."""
+    if move.mode not in {None, problem.mode} and problem.status in move.sources:
+        return no_move(problem, move.target)
+    return _("{move} is not possible: it is {status}, which allows {possible}.").format(
+        move=_(move.label),
+        status=_(STATUS_LABELS[problem.status]),
+        possible=", ".join(_(each.label) for each in moves_of(problem, actor)),
+    )
+
+
 def apply_move(move: Move, problem: Problem, answers: Answers, situation: Situation) -> dict[str, Any]:
     """The facts that `move` changes, by field name. Only for a move that check_move allows."""
     return {"status": move.target} | move.facts(problem, answers, situation)

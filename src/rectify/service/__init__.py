@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rectify.service.changes import add as add
     from rectify.service.changes import advance as advance
     from rectify.service.changes import edit as edit
+    from rectify.service.changes import make_move as make_move
     from rectify.service.changes import move as move
     from rectify.service.changes import note as note
     from rectify.service.changes import situation_of as situation_of
@@ -88,7 +89,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "rectify.errors": ("BulkRefused",),
-    "rectify.service.changes": ("add", "advance", "edit", "move", "note", "situation_of", "step_back"),
+    "rectify.service.changes": ("add", "advance", "edit", "make_move", "move", "note", "situation_of", "step_back"),
     "rectify.service.checking": ("check",),
     "rectify.service.evidence": ("add_evidence", "copying", "gather", "let_go", "shelf_of"),
     "rectify.service.exporting": ("Exported", "export_file"),

@@ -16,7 +16,17 @@ from rectify.domain.facts import check_dates, check_found, clean
 from rectify.domain.move_check import check_move
 from rectify.domain.move_days import check_new_due, corrects_due, moves_due
 from rectify.domain.problem import NOTE_KINDS, Measure, Mode, Problem, Stamp, Status
-from rectify.domain.status import Answers, Move, Situation, apply_move, back_move, find_move, next_move
+from rectify.domain.status import (
+    Answers,
+    Move,
+    Situation,
+    apply_move,
+    back_move,
+    cannot,
+    find_move,
+    moves_of,
+    next_move,
+)
 from rectify.domain.status import no_move as no_such_move
 from rectify.errors import InvalidInput, Refused
 from rectify.i18n import _, labelled
@@ -175,6 +185,24 @@ def move(
         return find_move(problem, target, actor)
 
     return _move(ledger, numbers, find, lambda problem: no_such_move(problem, target), answers, stamp, expected)
+
+
+def make_move(
+    ledger: Ledger,
+    numbers: Sequence[str],
+    wanted: Move,
+    answers: Answers,
+    stamp: Stamp,
+    *,
+    expected: Mapping[str, int] | None = None,
+) -> list[Problem]:
+    """Make the move `wanted`, and no other that leads to the same status. Raises BulkRefused and Conflict."""
+    actor = answers.by or stamp.actor
+
+    def find(problem: Problem, actor: str) -> Move | None:
+        return wanted if wanted in moves_of(problem, actor) else None
+
+    return _move(ledger, numbers, find, lambda problem: cannot(wanted, problem, actor), answers, stamp, expected)
 
 
 def advance(

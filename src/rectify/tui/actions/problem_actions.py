@@ -288,7 +288,7 @@ def _to(move: Move) -> Verb:
     def verb(
         ledger: "service.Ledger", numbers: list[str], answers: Answers, stamp: Stamp, **more: Any
     ) -> list[Problem]:
-        return service.move(ledger, numbers, move.target, answers, stamp, **more)
+        return service.make_move(ledger, numbers, move, answers, stamp, **more)
 
     return verb
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from rectify.domain.columns import BY_NAME as COLUMNS
 from rectify.domain.move_check import check_move, evidence_demanded, missing
 from rectify.domain.problem import Evidence, Problem
-from rectify.domain.status import METHODS, Answers, Move, Need, Situation, moves_of, no_move
+from rectify.domain.status import METHODS, Answers, Move, Need, Situation, cannot, moves_of
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, labelled, listed, ngettext
 from rectify.report.lettering import pad, visible, width
@@ -97,7 +97,7 @@ class MoveForm(HandingIn[Answers]):
         rows = [(_(move.label), problems, "") for move, problems in plan.items() if move]
         unable: dict[str, list[Problem]] = {}
         for problem in plan.get(None, ()):
-            unable.setdefault("" if self.find else no_move(problem, self.move.target), []).append(problem)
+            unable.setdefault("" if self.find else cannot(self.move, problem, self.situation.actor), []).append(problem)
         rows += [(_("no such move") if self.find else _("cannot"), them, reason) for reason, them in unable.items()]
         return Static("\n".join(_plan_line(*row) for row in rows), classes="asked", markup=False)
 
