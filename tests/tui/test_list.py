@@ -11,6 +11,7 @@ from rectify.domain.filters import parse
 from rectify.domain.highlights import wanted
 from rectify.domain.problem import Problem, Status
 from rectify.i18n import use_language
+from rectify.tui.listing.painter import Painter
 from rectify.tui.listing.problem_list import ProblemList
 from rectify.tui.listing.window import MOST_PAGES, PAGE
 
@@ -64,17 +65,51 @@ async def test_a_row_on_its_way_is_drawn_as_dots() -> None:
 
 async def test_a_step_down_redraws_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     async with listing(rows(10)) as (pilot, _shown):
-        drawn: set[int] = set()
-        render = ProblemList.render_line
-
-        def watched(self: ProblemList, y: int) -> Strip:
-            drawn.add(y)
-            return render(self, y)
-
-        monkeypatch.setattr(ProblemList, "render_line", watched)
+        drawn = watched(monkeypatch)
         await pilot.press("j")
         draw(pilot.app)
-        assert drawn == {1, 2}
+        assert drawn == {"2026-0000000", "2026-0000001"}
+
+
+async def test_a_row_that_is_scrolled_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with listing(rows(100)) as (pilot, shown):
+        await pilot.press(*"j" * 19)
+        draw(pilot.app)
+        before, drawn = shown.render_lines(shown.size.region), watched(monkeypatch)
+        await pilot.press("j")
+        draw(pilot.app)
+        after = shown.render_lines(shown.size.region)
+        assert drawn == {"2026-0000020"}
+        assert [strip is old for strip, old in zip(after[1:19], before[2:20], strict=True)] == [True] * 18
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The numbers of the problems whose rows are drawn from now on."""
+    drawn: set[str] = set()
+    row = Painter.row
+
+    def noted(self: Painter, problem: Problem | None, *, marked: bool, under: bool, focused: bool) -> Strip:
+        drawn.add(problem.number if problem else "none")
+        return row(self, problem, marked=marked, under=under, focused=focused)
+
+    monkeypatch.setattr(Painter, "row", noted)
+    return drawn
+
+
+async def test_the_scrollbar_stays_as_it_is_until_its_thumb_shows_another_place() -> None:
+    async with listing(Counted(MILLION)) as (pilot, shown):
+        shown.scroll_to(y=7000, animate=False)
+        await settled(pilot)
+        shown.scroll_to(y=7001, animate=False)
+        await settled(pilot)
+        assert (shown.scroll_offset.y, shown.vertical_scrollbar.position) == (7001, 5952.375)
+
+
+async def test_the_scrollbar_ends_where_the_list_ends() -> None:
+    async with listing(Counted(MILLION)) as (pilot, shown):
+        await pilot.press("G")
+        await settled(pilot)
+        assert shown.vertical_scrollbar.position == shown.max_scroll_y == MILLION + 1 - 21
 
 
 class Early(ListHost):

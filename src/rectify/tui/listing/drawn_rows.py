@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from rectify.domain.highlights import Wanted
 
 _KEPT_STRIPS = 256
+_HEADING = -1
+"""Where the line of headings is kept among the rows."""
+
+_PARTS_OF_CELL = 8
+"""As many heights can the thumb of a scrollbar have in a cell."""
 
 
 class DrawnRows(ScrollView):
@@ -70,11 +76,23 @@ class DrawnRows(ScrollView):
             self._painter = Painter(room, layout(room, self.arrangement), self.day, self.rich_style, styles, self.words)
         return self._painter
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in `crop`, as they are drawn: the list has neither border nor padding.
+
+        A row that is scrolled stays the same strip, and with it what Textual keeps of one: its parts, its colours, its
+        bytes. Otherwise each line in sight is made anew for each row that comes into sight.
+        """
+        width, fill, background = self.outer_size.width, self.painter.plain, self.background_colors[1]
+        strips = [self.render_line(y).adjust_cell_length(width, fill) for y in crop.line_range]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the headings, a row, or what an empty list says."""
         position = self.scroll_offset.y + y - 1
         if y == 0:
-            return self.painter.heading()
+            return self._heading()
         if position >= self.total:
             return self.painter.note(self._note(y - 2))
         if position == self.cursor:
@@ -84,6 +102,22 @@ class DrawnRows(ScrollView):
                 self._strips.clear()
             self._strips[position] = self._row(position)
         return self._strips[position]
+
+    def _heading(self) -> Strip:
+        if _HEADING not in self._strips:
+            self._strips[_HEADING] = self.painter.heading()
+        return self._strips[_HEADING]
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw what came into sight. The scrollbar is drawn when its thumb moves by an eighth of a cell, the least that
+        it shows: it takes as long as all the rows.
+        """
+        if self.show_vertical_scrollbar and self.size.height:
+            step = max(self.total / (_PARTS_OF_CELL * self.size.height), 1)
+            at_end = new_value >= self.max_scroll_y
+            self.vertical_scrollbar.position = new_value if at_end else new_value // step * step
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
 
     def _row(self, position: int) -> Strip:
         row, under = self.window.row(position), position == self.cursor
