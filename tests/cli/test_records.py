@@ -1,6 +1,7 @@
 """`show`, `history` and `units`: what they print for people and for programs."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,24 @@ def test_the_history_of_a_problem_has_a_line_an_event(run: Run, office: Path) ->
         "2020-01-06 09:00  Wang Lan  Registered\n"
         "2020-01-07 09:00  李敏  Submit: Done on: none → 2020-01-07, Status: Open → Submitted (Board is new)\n"
     )
+
+
+def test_at_a_terminal_the_history_keeps_to_its_width_behind_the_moments(
+    run: Run, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("history", "2020-0002", "--db", str(office)).out == (
+        "2020-01-06 09:00  Wang Lan  Registered\n"
+        "2020-01-07 09:00  李敏  Submit: Done on: none → 2020-01-07,\n"
+        "                  Status: Open → Submitted (Board is new)\n"
+    )
+
+
+def test_the_history_says_which_unit_was_placed(run: Run, office: Path) -> None:
+    run("units", "Red Flag Village", "--parent", "泡崖街道", "--db", str(office))
+    last = run("history", "--db", str(office)).out.splitlines()[-1]
+    assert last.endswith("  -  Wang Lan  Unit placed: Unit: Red Flag Village, Parent unit: none → 泡崖街道")
 
 
 def test_the_history_of_the_ledger_names_events_and_problems(run: Run, office: Path) -> None:

@@ -95,7 +95,8 @@ def history(session: Session, number: str | None, face: Face) -> None:
     if face == "json":
         output.emit(as_json([event_json(event) for event in events]))
     else:
-        lines = [event_line(event, session.ledger.zone, whole=number is None) for event in events]
+        cells = output.width() if output.is_terminal() else None
+        lines = [event_line(event, session.ledger.zone, whole=number is None, cells=cells) for event in events]
         output.emit("".join(f"{line}\n" for line in lines or [_("none")]))
 
 

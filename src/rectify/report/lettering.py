@@ -132,6 +132,12 @@ def wrapped(text: str, cells: int, most: int = 6) -> list[str]:
     return [*lines, text] if text or not lines else lines
 
 
+def hanging(head: str, text: str, cells: int) -> str:
+    """`text` behind `head`, in lines of at most `cells` cells that begin where the first one does behind it."""
+    room = max(cells - width(head), cells // 4, 2)
+    return head + ("\n" + " " * width(head)).join(wrapped(text, room, len(text) + 1))
+
+
 def _end(text: str, cells: int) -> int:
     """How many characters stand on the first line, not counting the blanks around its end."""
     fitting = _fitting(text, cells)

@@ -11,7 +11,7 @@ from rectify.domain.deadlines import days_overdue
 from rectify.domain.listing import Record, Round
 from rectify.domain.problem import STATUS_LABELS, Event, Evidence, Extension, Measure, Problem, Status
 from rectify.i18n import N_, _, joined, labelled, ngettext
-from rectify.report.lettering import visible
+from rectify.report.lettering import hanging, visible
 from rectify.report.record import RecordSheet, Section
 from rectify.report.text import WAIVED_AS_ERROR
 from rectify.service.words import action_words, changed_fields, field_words, value_words
@@ -49,11 +49,16 @@ def record_sheet(ledger: Ledger, record: Record, day: date, foot: str | None = N
     )
 
 
-def event_line(event: Event, zone: ZoneInfo, *, whole: bool) -> str:
-    """One event on one line; its number and its problem's only in the history of the `whole` ledger."""
+def event_line(event: Event, zone: ZoneInfo, *, whole: bool, cells: int | None = None) -> str:
+    """One event on one line; its number and its problem's only in the history of the `whole` ledger.
+
+    With `cells`, those of a terminal, what does not fit on the line stands below it, behind the moment.
+    """
     note = f" ({event.note})" if event.note else ""
-    start = f"{event.seq}  {_moment(event.at, zone)}  {event.number or '-'}" if whole else _moment(event.at, zone)
-    return visible(f"{start}  {event.actor}  {_happened(event)}{note}")
+    number, problem = (f"{event.seq}  ", f"{event.number or '-'}  ") if whole else ("", "")
+    head = f"{number}{_moment(event.at, zone)}  "
+    told = visible(f"{problem}{event.actor}  {_happened(event)}{note}")
+    return head + told if cells is None else hanging(head, told, cells)
 
 
 def _happened(event: Event) -> str:

@@ -84,8 +84,8 @@ _OF_ONE_LIST = frozenset({"measure", "ask_extension", "approve_extension", "refu
 _ALONE = frozenset({"slip", "answer_by"})
 """What an event tells that has no earlier value."""
 
-_SUBJECTS = ("view",)
-"""What an event tells so that one knows what it is about, changed or not."""
+_SUBJECTS = ("view", "unit")
+"""What an event of no problem tells so that one knows what it is about, changed or not."""
 
 _LABELS: dict[str, dict[str, str]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
@@ -158,7 +158,7 @@ def changed_fields(event: Event) -> str:
 
     It stands after the name of the action; a list that this names is not named again.
     """
-    tells = event.old is not None or any(name in (event.new or {}) for name in _SUBJECTS)
+    tells = event.old is not None or any(name in (event.new or {}) for name in _subjects(event))
     changes = changes_of(event) if tells else []
     return joined(changes) or action_words(event.action)
 
@@ -166,7 +166,7 @@ def changed_fields(event: Event) -> str:
 def changes_of(event: Event) -> list[str]:
     """Each fact that an event changed, from → to; of a new problem, each that it has."""
     told = {name: value for name, value in (event.new or {}).items() if name not in HIDDEN}
-    told = {name: told[name] for name in _SUBJECTS if name in told} | told  # what it is about comes first
+    told = {name: told[name] for name in _subjects(event) if name in told} | told  # what it is about comes first
     if event.old is None:
         return [
             labelled(field_words(name), value_words(name, value))
@@ -174,9 +174,13 @@ def changes_of(event: Event) -> list[str]:
             if value not in (None, "", [])
         ]
     named, old = event.action not in _OF_ONE_LIST, event.old
-    always = {*_ALONE, *_SUBJECTS}
+    always = {*_ALONE, *_subjects(event)}
     changed = {name: value for name, value in told.items() if name in always or old.get(name) != value}
     return [_change_words(name, old, value, named=named) for name, value in changed.items()]
+
+
+def _subjects(event: Event) -> tuple[str, ...]:
+    return _SUBJECTS if event.number is None else ()
 
 
 def _change_words(name: str, old: Mapping[str, Any], value: Any, *, named: bool) -> str:
