@@ -115,7 +115,7 @@ def test_a_unit_that_somebody_else_placed_since_is_not_placed_again(
         service.redo(ledger, MONDAY)
 
     assert str(caught.value) == (
-        "It cannot be done again: Kid was changed since by 李敏: Unit placed, Parent unit: none → Q."
+        "It cannot be done again: Kid was changed since by 李敏: Unit placed, Unit: Kid, Parent unit: none → Q."
     )
     assert {line.name: line.depth for line in service.units(ledger, TODAY)} == {"P": 0, "Q": 0, "Kid": 1}
 
