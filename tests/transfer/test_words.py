@@ -4,7 +4,7 @@ import pytest
 
 from rectify.domain.problem import Status
 from rectify.transfer.wording.vocabulary import Standing
-from rectify.transfer.wording.words import is_nothing, standing_of
+from rectify.transfer.wording.words import is_nothing, standing_of, standing_of_group
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,48 @@ def test_blanks_case_and_punctuation_do_not_matter(text: str, status: Status) ->
 )
 def test_english_words_are_put_together_too(word: str, status: Status) -> None:
     assert standing_of(word) == Standing(status)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (
+            Status.CLOSED,
+            "已更换 已更新 已替换 已完善 已维修 已清理 已拆除 已补齐 已安装 更换完成 清理完毕 3月5日已更换",
+        ),
+        (Status.CLOSED, "Replaced updated patched installed Revised relabelled replaced/updated"),
+        (Status.SUBMITTED, "已更换待验收 已维修未验收"),
+        (Status.IN_PROGRESS, "更换中 正在更换 部分更换"),
+        (Status.OPEN, "未更换 待更换 尚未维修 需更换"),
+    ],
+)
+def test_what_was_done_to_the_thing_itself_is_done(status: Status, words: str) -> None:
+    assert {word: standing_of(word) for word in words.split()} == {word: Standing(status) for word in words.split()}
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Has been replaced", Status.CLOSED),
+        ("Replaced and verified", Status.CLOSED),
+        ("Not yet updated", Status.OPEN),
+        ("To be replaced", Status.OPEN),
+        ("Being replaced", Status.IN_PROGRESS),
+        ("Partially replaced", Status.IN_PROGRESS),
+    ],
+)
+def test_so_it_is_in_english(word: str, status: Status) -> None:
+    assert standing_of(word) == Standing(status)
+
+
+@pytest.mark.parametrize("word", ["已联系更换", "已采购", "已下单", "已安排", "已培训", "Ordered", "Trained"])
+def test_a_step_on_the_way_is_no_status(word: str) -> None:
+    assert standing_of(word) is None
+
+
+def test_a_section_of_what_is_told_anew_says_nothing_of_a_status() -> None:
+    assert [standing_of_group(heading) for heading in ("Updated issues", "已更新问题")] == [None, None]
+    assert standing_of_group("Replaced items") == Standing(Status.CLOSED)
 
 
 @pytest.mark.parametrize("word", ["作废", "误报", "False positive", "duplicate"])

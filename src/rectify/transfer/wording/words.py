@@ -10,7 +10,13 @@ from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.wording.vocabulary import STANDINGS, Standing, compared
 
 _SETTLES = "修改|纠正|改善|改进|整治|治理|化解|处置|结案|上线|到位|达标|消缺|清零"
-_ACTS = f"整改|完成|落实|解决|办结|办理|处理|关闭|销号|闭环|闭合|消除|修复|消项|销项|改正|{_SETTLES}"
+_MENDED = (
+    "更换|更新|替换|调换|换新|维修|检修|修理|修缮|修好|完善|规范|修订|修正|清理|清除|清退|拆除|移除|排除|恢复|封堵|疏通|加固|校准|安装|加装"
+    "|配备|配齐|补充|补齐|补全|补办|补缴|补签|补录|退还|追回|上缴"
+)
+"""What was done to the thing itself, which is the remedy: 已更换."""
+
+_ACTS = f"整改|完成|落实|解决|办结|办理|处理|关闭|销号|闭环|闭合|消除|修复|消项|销项|改正|{_SETTLES}|{_MENDED}"
 _DEEDS = "开发|发布|部署"
 _ACT = f"(?:问题|隐患)?(?:{_ACTS}){{1,2}}"
 _END = "(?:完成|到位|完毕|结束|整改|销号|好)?"
@@ -29,7 +35,8 @@ _EN_GOES_ON = (
 )
 _EN_DONE = (
     "(?:implemented|completed?|closed|resolved|fixed|corrected|remediated|mitigated|addressed|rectified|abated|repaired"
-    "|finished|done|satisfied|actioned|cleared|complied)"
+    "|finished|done|satisfied|actioned|cleared|complied|replaced|updated|upgraded|patched|removed|installed|restored"
+    "|reinstated|cleaned|calibrated|serviced|refilled|revised|amended|relabell?ed|retrained)"
 )
 _EN_WHAT = (
     "(?:all|actions?|correctiveactions?|implementation|remediation|abatement|finding|issue|recommendation|item|work)*"
@@ -44,6 +51,8 @@ _SHAPES = tuple(
         (Status.IN_PROGRESS, f"{_NOW}{_WORK}{_END}中?"),
         (Status.IN_PROGRESS, f"{_WORK}中"),
         (Status.IN_PROGRESS, "已?取得(?:阶段性?|明显|初步|积极|较大|一定|显著)(?:成效|进展|成果|效果)"),
+        (Status.OPEN, f"{_EN_WHAT}(?:(?:needs|has|have|is|are|still)*tobe|pending){_EN_DONE}"),
+        (Status.IN_PROGRESS, f"{_EN_WHAT}(?:is|are|currently)*being{_EN_DONE}"),
         (Status.OPEN, f"{_EN_WHAT}(?:agreed)?(?:not(?:yet|been|fully)*|neverbeen){_EN_DONE}"),
         (Status.IN_PROGRESS, f"{_EN_WHAT}(?:partially|partly|substantially|mostly|largely|nearly|almost){_EN_DONE}"),
         (Status.SUBMITTED, f"已?{_ACT}{_END}[待未](?:审核|验收|复[查核检]|核查|验证|销号|审批)"),
@@ -52,7 +61,7 @@ _SHAPES = tuple(
         (Status.IN_PROGRESS, _EN_GOES_ON),
         (
             Status.CLOSED,
-            f"{_EN_WHAT}(?:fully|verified|confirmed|now)*{_EN_DONE}(?:and|&)?(?:verified|closed|validated|ontime|late)?",
+            f"{_EN_WHAT}(?:has|have|was|were|been|fully|verified|confirmed|now)*{_EN_DONE}(?:(?:and|&)?{_EN_DONE})?(?:and|&)?(?:verified|closed|validated|ontime|late)?",
         ),
         (
             Status.CLOSED,
@@ -63,6 +72,7 @@ _SHAPES = tuple(
             Status.CLOSED,
             "已?(?:复[核查检]|验收|审核|核查)(?:合格|通过)?(?:并|后)?(?:闭环|销号|关闭|归档)|已(?:复[核查检]|验收|核查)(?:合格|通过)",
         ),
+        (Status.CLOSED, f"(?:问题|隐患)?(?:{_MENDED})(?:完成|完毕|到位|结束)"),
         (Status.CLOSED, f"(?:[0-9]{{4}}年)?{_WHEN}{_IN_TIME}*已{_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"已[于在][0-9一二三四五六七八九十年月日初中底上下旬]+{_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"{_IN_TIME}*已{_IN_TIME}?(?:{_DEEDS}){_END}"),
@@ -109,6 +119,9 @@ _OF_GROUP = re.compile(
 )
 """What stands in the heading of a section beside a word for a status."""
 
+_WRITTEN_ANEW = re.compile("(?:updated|revised|amended|已更新|已修订)(?:的?问题|事项|隐患)?", re.IGNORECASE)
+"""Sections of what is told anew, such as Updated Issues; as a word for a status it says that the thing itself was."""
+
 _WHAT = re.compile("(?:的)?(?:问题|事项|隐患|缺陷|任务|项目)(?:清单|台账)?$")
 
 _BEGINNING = re.compile(r"\s*(?P<head>[\u4e00-\u9fff]{3,10})\s*[。；;：:，,]\s*(?=\S)")
@@ -150,6 +163,8 @@ def day_behind(word: str) -> str | None:
 def standing_of_group(text: str) -> Standing | None:
     """What the heading of a section says of all problems below it: Closed Items, 一、已整改问题."""
     plain = _OF_GROUP.sub(" ", text).strip()
+    if _WRITTEN_ANEW.fullmatch(plain):
+        return None
     return standing_of(plain) or standing_of(_WHAT.sub("", plain))
 
 
