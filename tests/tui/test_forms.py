@@ -8,9 +8,10 @@ from textual.events import Paste
 
 from rectify.domain.problem import Measure, Mode, Problem
 from rectify.tui.dialogs.completions import Completions, matching
+from rectify.tui.dialogs.fields import Field
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.measures import MeasureForm
-from rectify.tui.dialogs.problem_forms import DueForm, Names, ProblemForm, WhoForm
+from rectify.tui.dialogs.problem_forms import DueForm, Names, ProblemForm, SeveralForm, WhoForm
 from rectify.tui.dialogs.questions import NoteForm
 
 TODAY = date(2026, 11, 22)
@@ -163,6 +164,15 @@ async def test_a_name_that_is_new_is_taken() -> None:
 async def test_what_several_problems_do_not_share_stays_as_it_is() -> None:
     keys = ["tab", *"Ann", "enter"]
     assert await answers(WhoForm([PROBLEM, OTHER], NAMES), *keys) == [{"lead": "Ann"}]
+
+
+async def test_several_problems_are_given_the_facts_they_may_share_and_a_day_that_cannot_be_read_is_told() -> None:
+    keys = [*["tab"] * 7, "right", "tab", "enter"]
+    assert await answers(SeveralForm([PROBLEM, OTHER], NAMES, TODAY), *keys) == [{"mode": Mode.IMMEDIATE}]
+    form = SeveralForm([PROBLEM, OTHER], NAMES, TODAY)
+    async with showing(form, *["tab"] * 8, *"someday", "enter") as pilot:
+        assert form.field("found_on").has_class("-wrong")
+        assert "title" not in {field.id for field in pilot.app.screen.query(Field)}
 
 
 async def test_a_click_takes_a_name() -> None:

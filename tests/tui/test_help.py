@@ -36,7 +36,7 @@ def test_the_help_names_what_can_be_done_to_the_problem_under_the_cursor() -> No
 
 def test_the_help_names_what_can_be_done_to_marked_problems() -> None:
     assert told(state(Status.OPEN, Status.SUBMITTED)) == [
-        "Status", "Start/Accept", "Return", "Mark", "Due date", "Who", "Note", "Extension",
+        "Status", "Start/Accept", "Return", "Mark", "Edit", "Due date", "Who", "Note", "Extension",
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from tests.tui.ledger_host import LI, working
 from rectify import service
 from rectify.domain.problem import Status
 from rectify.tui.dialogs.questions import ConfirmRest
+from rectify.tui.dialogs.problem_forms import SeveralForm
 from rectify.tui.listing.problem_list import ProblemList
 
 
@@ -77,6 +78,17 @@ async def test_marked_problems_get_one_due_date(path: Path) -> None:
     async with working(path, "2", "*", "d", *"2026-12-24", "enter") as clerk:
         assert {str(clerk.stored(f"2026-{n:04d}").due_on) for n in (1, 2, 6)} == {"2026-12-24"}
         assert clerk.numbers() == []
+
+
+async def test_marked_problems_are_edited_in_one_form_and_one_undo(path: Path) -> None:
+    async with working(path, "2", "*", "e") as clerk:
+        assert isinstance(clerk.pilot.app.screen, SeveralForm)
+        await clerk.press("tab", "tab", "tab", *"April audit", "tab", "tab", "tab", *"critical", "enter")
+        them = [clerk.stored(f"2026-{n:04d}") for n in (1, 2, 6)]
+        assert {(each.source, each.severity) for each in them} == {("April audit", "critical")}
+        assert len({each.unit for each in them}) > 1  # what differed and was left empty stays
+        await clerk.press("u")
+        assert {clerk.stored(f"2026-{n:04d}").source for n in (1, 2, 6)} != {"April audit"}
 
 
 async def test_shift_and_an_arrow_mark_and_step_and_never_take_a_mark_off(path: Path) -> None:

@@ -13,7 +13,7 @@ from rectify.tui.commands import USUAL
 from rectify.tui.key_names import shown
 from rectify.tui.listing.window import GroupHeading
 
-_ON_ONE = frozenset({"problem.edit", "problem.history", "problem.measures", "problem.evidence"})
+_ON_ONE = frozenset({"problem.history", "problem.measures", "problem.evidence"})
 _ELSEWHERE = frozenset(
     {"problem.new", "problem.mark_all", "problem.mark_down", "problem.mark_up", "ledger.undo", "ledger.redo"}
 )

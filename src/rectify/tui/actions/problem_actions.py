@@ -69,10 +69,12 @@ class ProblemActions(Asking):
             await self.ask_facts(lambda them: WhoForm(them, self.names()), problems)
 
     async def action_edit_problem(self) -> None:
-        """Edit the facts of one problem."""
+        """Edit the facts of one problem, or those that the marked ones may share."""
+        from rectify.tui.dialogs.problem_forms import SeveralForm
+
         problems = await self.targets()
         if len(problems) > 1:
-            self.say(_("Facts are edited one problem at a time; d and w change all that are marked."))
+            await self.ask_facts(lambda them: SeveralForm(them, self.names(), self.desk.today), problems)
         elif problems:
             await self.edit(problems)
 

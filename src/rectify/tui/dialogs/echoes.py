@@ -10,9 +10,9 @@ from rectify.domain.calendar_words import in_words
 from rectify.domain.problem import MODE_LABELS
 from rectify.i18n import N_, _
 
-DUE_SAMPLES = N_("fri, +2w, eom, 12-31, 月底, 3天内")
-DAY_SAMPLES = N_("yesterday, 2026-11-18, 昨天")
-INTERVAL_SAMPLES = N_("30d, 2w, 3m, 1y")
+DUE_SAMPLES = N_("e.g. fri, +2w, eom, 12-31, 月底, 3天内")
+DAY_SAMPLES = N_("e.g. yesterday, 2026-11-18, 昨天")
+INTERVAL_SAMPLES = N_("e.g. 30d, 2w, 3m, 1y")
 """What stands in an empty field, to show how it may be filled."""
 
 

@@ -6,7 +6,7 @@ They return facts as domain.facts reads them, and what is wrong is said under it
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -220,13 +220,16 @@ class WhoForm(Form[dict[str, Any]]):
     Where several problems have different names the field is empty, and stays out of the result unless it is filled.
     """
 
-    def __init__(self, problems: Sequence[Problem], names: Names) -> None:
+    ASKED: ClassVar[tuple[str, ...]] = ("owner", "lead", "unit")
+    """The facts that are asked for, from top to bottom."""
+
+    def __init__(self, problems: Sequence[Problem], names: Names, today: date = date.min) -> None:
+        """`today` is what a day is read by, where one is asked for."""
         super().__init__()
         self.problems = problems
         self.names = names
-        self.written = {
-            name: _shared([_written(problem, name) for problem in problems]) for name in ("owner", "lead", "unit")
-        }
+        self.today = today
+        self.written = {name: _shared([_written(problem, name) for problem in problems]) for name in self.ASKED}
 
     def heading(self) -> str:
         """Who acts on what."""
@@ -237,20 +240,64 @@ class WhoForm(Form[dict[str, Any]]):
         return "problem.who"
 
     def body(self) -> ComposeResult:
-        """The problem and the three names."""
+        """The problem and what is asked of it."""
         yield about(self.problems)
-        offered = _offered(self.names)
-        for name, text in self.written.items():
-            several = len({getattr(problem, name) for problem in self.problems}) > 1
-            hint = _("several; leave empty to keep") if several else ""
-            line = NameLine(text, names=offered[name], initials=self.names.initials, placeholder=hint)
-            yield Field(name, _(COLUMNS[name].heading), line)
+        for name in self.ASKED:
+            yield self._field(name, _("several; leave empty to keep") if self._differs(name) else "")
 
     def action_accept(self) -> None:
-        """Answer with what was changed."""
-        typed = {name: self.field(name).text for name in self.written}
-        changed = {name: text for name, text in typed.items() if text.strip() != self.written[name].strip()}
-        self.finish(read_facts(changed, date.min) if changed else None)
+        """Answer with what was changed, if it can be read."""
+        facts: dict[str, Any] = {}
+        for name in self.ASKED:
+            text = self.field(name).text
+            if text.strip() == self.written[name].strip():
+                continue
+            try:
+                facts |= read_facts({name: text}, self.today)
+            except InvalidInput as error:
+                self.complain(name, str(error))
+                return
+        self.finish(facts or None)
+
+    def _differs(self, name: str) -> bool:
+        return len({getattr(problem, name) for problem in self.problems}) > 1
+
+    def _field(self, name: str, hint: str) -> Field:
+        return Field(name, _(COLUMNS[name].heading), self._name_line(name, hint))
+
+    def _name_line(self, name: str, hint: str) -> NameLine:
+        names, initials = _offered(self.names)[name], self.names.initials
+        return NameLine(self.written[name], names=names, initials=initials, placeholder=hint)
+
+
+class SeveralForm(WhoForm):
+    """The facts that several problems may share, in one form. Its result is those that were changed, or None.
+
+    The title and the description of each are its own, and a due date has a form that asks for the reason.
+    """
+
+    ASKED = ("unit", "owner", "lead", "source", "basis", "category", "severity", "mode", "found_on")
+
+    def heading(self) -> str:
+        """How many are edited."""
+        return _("Edit {number}").format(number=subject(self.problems))
+
+    def origin(self) -> str:
+        """Its command."""
+        return "problem.edit"
+
+    def _field(self, name: str, hint: str) -> Field:
+        heading = _(COLUMNS[name].heading)
+        if name == "mode":
+            modes = [(mode.value, _(MODE_LABELS[mode])) for mode in Mode]
+            none = ("", _("as they are") if hint else _("none"))
+            return Field(name, heading, OneOf([none, *modes], self.written[name]), dense=True)
+        if name == "found_on":
+            line = Line(self.written[name], placeholder=hint or _(DAY_SAMPLES))
+            return Field(name, heading, line, read=lambda typed: day_in_words(typed, self.today), dense=True)
+        if name == "basis":
+            return Field(name, heading, Line(self.written[name], placeholder=hint), dense=True)
+        return Field(name, heading, self._name_line(name, hint), dense=True)
 
 
 def _due_echo(typed: str, written: str, today: date) -> str:
