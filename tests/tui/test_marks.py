@@ -4,8 +4,8 @@ from tests.tui.ledger_host import LI, working
 
 from rectify import service
 from rectify.domain.problem import Status
-from rectify.tui.dialogs.questions import ConfirmRest
 from rectify.tui.dialogs.problem_forms import SeveralForm
+from rectify.tui.dialogs.questions import ConfirmRest
 from rectify.tui.listing.problem_list import ProblemList
 
 
