@@ -1,13 +1,11 @@
 """Where a file goes that is written whole or not at all."""
 
-import os
 import shutil
-from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 from rectify.errors import LedgerUnavailable, Refused
 from rectify.i18n import _, reason_of
+from rectify.whole_file import growing
 
 
 def place(path: Path, content: bytes, *, force: bool) -> None:
@@ -39,17 +37,8 @@ def refused(path: Path) -> Refused:
 def _place(target: Path, content: bytes, force: bool) -> None:
     if target.exists() and not force:
         raise FileExistsError
-    beside = target.with_name(f".{target.name[:60]}.{uuid4().hex[:8]}")
-    try:
-        with beside.open("xb") as file:
-            if target.exists():
-                shutil.copymode(target, beside)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if not force and target.exists():
-            raise FileExistsError
-        beside.replace(target)
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+    with growing(target, mode=0o666) as made:
+        if target.exists():
+            shutil.copymode(target, made.path)
+        made.file.write(content)
+        made.put(target, over=force)

@@ -3,11 +3,10 @@
 It is no place for what must not be lost: a folder that cannot be written keeps nobody from working.
 """
 
-import os
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
+
+from rectify.whole_file import growing
 
 
 def folder() -> Path:
@@ -42,13 +41,6 @@ def hashed(text: str) -> str:
 
 def write(path: Path, content: bytes) -> None:
     """Put `content` at `path` in an open folder: whole or not at all, for the user alone. Raises OSError."""
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+    with growing(path) as made:
+        made.file.write(content)
+        made.put(path)

@@ -7,7 +7,6 @@ into the ledger's evidence folder.
 import hashlib
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,6 +22,7 @@ from rectify.store import attached
 from rectify.store.attached import EVIDENCE
 from rectify.store.database import Ledger, instant
 from rectify.store.problems import Change
+from rectify.whole_file import growing
 
 Progress = Callable[[int, int], None]
 """Called now and then with how many bytes of how many are read; it may raise to cancel."""
@@ -142,28 +142,25 @@ def _pieces(path: Path, progress: Progress) -> Iterator[bytes]:
 
 def _copied(path: Path, folder: Path, progress: Progress) -> tuple[Path, int, str, bool]:
     """Copy the file into `folder`, under a name with its hash: where it is, its size and SHA-256, whether it is new."""
-    draft = folder / f".{secrets.token_hex(4)}.new"
     digest, size = hashlib.sha256(), 0
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as copy:
+        with growing(folder / "new") as copy:
             for piece in _pieces(path, progress):
                 digest.update(piece)
                 size += len(piece)
-                copy.write(piece)
-            copy.flush()
-            os.fsync(copy.fileno())
-        target = _place_of(folder, digest.hexdigest(), _file_name(path.name))
-        is_new = not target.exists()
-        if is_new:
-            draft.replace(target)
+                copy.file.write(piece)
+            target = _place_of(folder, digest.hexdigest(), _file_name(path.name))
+            is_new = not target.exists()
+            if is_new:
+                copy.put(target)
         return target, size, digest.hexdigest(), is_new
     except OSError as error:  # of the copy: what cannot be read is InvalidInput by now
         raise LedgerUnavailable(
             _("{path} cannot be written: {reason}.").format(path=folder, reason=reason_of(error))
         ) from error
     finally:
-        _tidy(draft, folder)
+        _leave(folder)
 
 
 def _place_of(folder: Path, digest: str, name: str) -> Path:
@@ -173,10 +170,8 @@ def _place_of(folder: Path, digest: str, name: str) -> Path:
     return short if is_free else folder / f"{digest}-{name}"
 
 
-def _tidy(file: Path, folder: Path) -> None:
-    """Take away a copy that nobody needs, and the problem's folder where it was the only one."""
-    with suppress(OSError):
-        file.unlink(missing_ok=True)
+def _leave(folder: Path) -> None:
+    """Take the folder of a problem away where it has no copy in it."""
     with suppress(OSError):  # there is more in it
         folder.rmdir()
 
@@ -190,7 +185,9 @@ def let_go(ledger: Ledger, made: Sequence[Path]) -> None:
         used = attached.paths_in_use(connection, [_from_home(home, path) for path in made])
     for path in made:
         if _from_home(home, path) not in used:
-            _tidy(path, path.parent)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            _leave(path.parent)
 
 
 @contextmanager
