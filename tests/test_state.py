@@ -45,6 +45,15 @@ def test_what_cannot_be_written_leaves_the_old_file_and_nothing_beside() -> None
     assert list(place.parent.iterdir()) == [place]
 
 
+def test_only_a_plain_file_that_is_not_too_long_is_read() -> None:
+    place = state.open_folder() / "a"
+    assert state.read(place, 3) is None
+    state.write(place, b"now")
+    assert (state.read(place, 3), state.read(place, 2)) == (b"now", None)
+    (place.parent / "b").symlink_to(place)
+    assert state.read(place.parent / "b", 3) is None
+
+
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "rectify").write_text("a file")
     with pytest.raises(OSError, match="rectify"):

@@ -39,6 +39,15 @@ def hashed(text: str) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
 
 
+def read(path: Path, most: int) -> bytes | None:
+    """What a file of the folder holds; None where no plain one can be read, or it has over `most` bytes."""
+    try:
+        is_one = path.is_file() and not path.is_symlink() and path.stat().st_size <= most
+        return path.read_bytes() if is_one else None
+    except OSError:
+        return None
+
+
 def write(path: Path, content: bytes) -> None:
     """Put `content` at `path` in an open folder: whole or not at all, for the user alone. Raises OSError."""
     with growing(path) as made:

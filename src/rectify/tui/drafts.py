@@ -139,7 +139,7 @@ class Drafts:
         found = list[Draft]()
         with suppress(OSError, RuntimeError):
             for path in folder().glob(f"{self._mark()}-*.json"):
-                draft = _read_file(path)
+                draft = read(state.read(path, LARGEST) or b"")
                 if draft is None or path.name != self._name(draft.origin):
                     continue
                 if now - draft.at > KEPT:
@@ -222,14 +222,6 @@ def as_bytes(draft: Draft) -> bytes:
     told = draft.origin._asdict() | {"heading": draft.heading, "versions": draft.versions}
     told |= {"at": draft.at.astimezone(UTC).isoformat(), "typed": dict(draft.typed)}
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-
-
-def _read_file(path: Path) -> Draft | None:
-    try:
-        is_draft = path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST
-        return read(path.read_bytes()) if is_draft else None
-    except OSError:
-        return None
 
 
 def read(content: bytes) -> Draft | None:

@@ -54,12 +54,9 @@ class KeptLooks:
     # --- in the thread
 
     def _read(self) -> dict[str, Look]:
-        try:
-            path = state.folder() / FOLDER / self._name()
-            is_one = path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST
-            return dict(_looks(path.read_bytes())) if is_one else {}
-        except (OSError, RuntimeError):
-            return {}
+        with suppress(OSError, RuntimeError):  # there is no folder, or no way to know the ledger
+            return dict(_looks(state.read(state.folder() / FOLDER / self._name(), LARGEST) or b"{}"))
+        return {}
 
     def _write(self, view: str, look: Look | None) -> None:
         kept = self._read()
