@@ -60,7 +60,9 @@ _MODES = {
         "|(?:当场|现场|即时|立即|立刻|马上|当即|当日|当天)(?:整改|改正|纠正|处理|完成|改)(?:到位|完毕)?|即时|立即|当[日天]"
         "|immediate(?:ly)?|at once"
     ),
-    Mode.SUSTAINED: "(?:长期|持续|常态化?)(?:坚持|整改|推进)|常态化|长期|持续|sustained|on-?going|continuous",
+    Mode.SUSTAINED: (
+        "(?:即日起,?并?)?(?:长期|持续|常态化?|常年)(?:坚持|整改|推进)|常态化|长期|持续|sustained|on-?going|continuous"
+    ),
 }
 _MODE_WORD = f"[(]?(?:(?P<immediate>{_MODES[Mode.IMMEDIATE]})|(?P<sustained>{_MODES[Mode.SUSTAINED]}))[)]?"
 _MODE_FIRST = re.compile(f"{_MODE_WORD}(?:[,;、。/ ]+|(?=[^a-z])|$)")

@@ -38,6 +38,9 @@ _LONGEST = 60
 _CAPTION = re.compile("[:：]|[12][09][0-9]{2}|台账$|清单$|统计表$|一览表$|汇总表$|明细表$")
 """What stands over a whole list, or beside what it says of it, and not over a column."""
 
+_LABELLED = re.compile(r"[^:：]{1,30}[:：]\s*[^\s:：]")
+"""A line that says what it is of itself: 整改时限：2026年底前."""
+
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,/%:\- ]*")
 
 TITLE, LAST_TITLE, KNOWN = 3, 2, 1
@@ -123,8 +126,9 @@ def find_header(grid: Grid, fits: Fits) -> Header | None:
 
 def _may_head(top: _Top, at: int, fewest: int) -> bool:
     """Whether a row has `fewest` cells; a single one is no header where it is the title of a whole list."""
-    filled = top.filled(at)
-    return filled >= fewest and (filled > 1 or top.width == 1 or not _CAPTION.search("".join(top.texts(at))))
+    filled, text = top.filled(at), "".join(top.texts(at))
+    alone = not _LABELLED.match(text) if top.width == 1 else not _CAPTION.search(text)
+    return filled >= fewest and (filled > 1 or alone)
 
 
 def check_form(grid: Grid, header: Header | None) -> None:

@@ -47,6 +47,14 @@ _AHEAD = re.compile(
 )
 """What stands where the day of completion is asked for, of a day that is still to come."""
 
+_NOBODY = frozenset(
+    {
+        "closed", "unassigned", "not assigned", "to be assigned", "tbd", "tbc", "待定", "未定", "未指派", "未分配",
+        "未分派", "待指派", "待分配", "待分派", "待确定",
+    }
+)  # fmt: skip
+"""What stands where a name is asked for, and names nobody."""
+
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _SERIALS = range(20_000, 80_000)
 """Plain numbers that are taken for a spreadsheet's days: 1954 to 2119."""
@@ -143,6 +151,8 @@ def _text(field: str, _setting: Setting) -> Reader:
 def _name(field: str, _setting: Setting) -> Reader:
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
+        if text.casefold() in _NOBODY:
+            return Said({field: None}, kept=text)
         return Said({field: None if is_nothing(text) else text})
 
     return read

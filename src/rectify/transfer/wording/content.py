@@ -79,6 +79,9 @@ _LEAST_SHARE = 10
 """Where no figure is as large, and none but 0 and 1 would be a share of one, they are codes: 1, 2, 3."""
 
 _UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS})
+_FAILED = re.compile("不合格|[不未]通过|驳回|退回", re.IGNORECASE)
+"""What is said of work that was done, and was not accepted."""
+
 _ABOUT_OTHERS = re.compile(
     r"^(?:fix|patch|upgrade|resource|asset|warrant|payment|hearing|record|alert)\b", re.IGNORECASE
 )
@@ -257,7 +260,8 @@ def asks(sheet: Sheet, place: int) -> bool:
 def is_deadline(sheet: Sheet, place: int, status: int) -> bool:
     """Whether a column of days is filled where the status says that nothing is finished yet: 完成时间 of open rows."""
     rows = [cells for _number, cells in islice(sheet.rows, 1, 1 + LOOKED_AT) if len(cells) > max(place, status)]
-    standings = [(cells, standing_of(clean(text_of(cells[status])))) for cells in rows]
+    words = [(cells, clean(text_of(cells[status]))) for cells in rows]
+    standings = [(cells, standing_of(word)) for cells, word in words if not _FAILED.search(word)]
     unfinished = [cells for cells, standing in standings if standing and standing.status in _UNFINISHED]
     filled = sum(not is_blank(cells[place]) for cells in unfinished)
     return bool(unfinished) and filled >= 0.8 * len(unfinished) and holds_days(sheet, place)

@@ -11,7 +11,9 @@ LATIN_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 NUMBER_SIGN = re.compile("[#＃№]")
 _BEFORE = re.compile(
-    r"(?P<rest>.*\w.*)\(\s*(?P<word>actual|planned|target|revised|expected|estimated|original)\s*\)\s*", re.IGNORECASE
+    r"(?P<rest>.*\w.*)[(（]\s*(?P<word>actual|planned|target|revised|expected|estimated|original"
+    r"|实际|计划|预计|要求|拟|应|目标|原定|承诺)(?:完成|整改)?\s*[)）]\s*",
+    re.IGNORECASE,
 )
 """What a remark in brackets says that others write before a heading: Completion Date (Actual)."""
 
@@ -247,8 +249,10 @@ def with_remark_first(heading: str) -> str:
     """A heading whose remark tells which day is meant, as others write it: Completion Date (Planned) as Planned
     Completion Date.
     """
-    match = _BEFORE.fullmatch(heading) if ")" in heading else None
-    return f"{match['word']} {match['rest'].strip()}" if match else heading
+    match = _BEFORE.fullmatch(heading) if heading.endswith((")", "）")) else None
+    if match is None:
+        return heading
+    return f"{match['word']}{' ' * match['word'].isascii()}{match['rest'].strip()}"
 
 
 def _beside(remark: re.Match[str]) -> str:

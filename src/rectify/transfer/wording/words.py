@@ -9,7 +9,7 @@ from rectify.i18n import gettext
 from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.wording.vocabulary import STANDINGS, Standing, compared
 
-_SETTLES = "修改|纠正|改善|改进|整治|治理|化解|处置|结案|上线|到位|达标|消缺|清零"
+_SETTLES = "修改|纠正|改善|改进|整治|治理|化解|处置|结案|上线|到位|达标|消缺|清零|摘牌|消号|完工|竣工|执行"
 _MENDED = (
     "更换|更新|替换|调换|换新|维修|检修|修理|修缮|修好|完善|规范|修订|修正|清理|清除|清退|拆除|移除|排除|恢复|封堵|疏通|加固|校准|安装|加装"
     "|配备|配齐|补充|补齐|补全|补办|补缴|补签|补录|退还|追回|上缴"
@@ -20,12 +20,14 @@ _ACTS = f"整改|完成|落实|解决|办结|办理|处理|关闭|销号|闭环|
 _DEEDS = "开发|发布|部署"
 _ACT = f"(?:问题|隐患)?(?:{_ACTS}){{1,2}}"
 _END = "(?:完成|到位|完毕|结束|整改|销号|好)?"
-_NOW = "(?:正在|正|持续|逐步|有序|加快|全力|抓紧)"
+_NOW = "(?:正在|正|持续|逐步|有序|加快|全力|抓紧|稳步|有力|全面|仍在|[尚还]在|在)"
 _WORK = (
     f"(?:推进|{_ACTS}|实施|施工|采购|维修|开展|进行|跟进|协调|审批|研究|修订|制定|开发|测试|评审|招标|安装|调试|设计|建设|改造|改进"
-    "|清理|筹备|论证|调研|调查|核实|初核|研判|编制|订购|申报|申请|排查|追踪|跟踪){1,2}"
+    "|清理|筹备|论证|调研|调查|核实|初核|研判|编制|订购|申报|申请|排查|追踪|跟踪|督办|督导|整理|拟定|起草|招投标|查处){1,2}"
 )
-_IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|及时|立即|全部|全面|均|现)"
+_ENDS = "归档|摘牌|核销|销[号项案]|消[号项]|闭[环合]|关闭|结案"
+_LOOKS = "复[查核检验测]|验[收证]|审[核批]|[初终]审|核[查验]|查验"
+_IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|延期|正常|及时|立即|全部|全面|均|现)"
 _EN_WAITS = (
     "(?:pending|awaiting)[a-z]*(?:verif|valid|review|clos|approv|accept|sign|test|check|confirm|reinspect)[a-z]*"
 )
@@ -46,9 +48,13 @@ _SHAPES = tuple(
     (Standing(status), re.compile(pattern))
     for status, pattern in (
         (Status.OPEN, f"(?:问题|隐患)?(?:均|全部)?[尚暂还仍]?(?:没有?|未)(?:能|完全|{_IN_TIME})?{_ACT}{_END}"),
+        (Status.OPEN, f"(?:逾期|超期|[未已]?到期)未(?:{_ACTS}|[办改结完]){{1,2}}"),
+        (Status.SUBMITTED, f"待(?!整改|处理|落实|完成)[\u4e00-\u9fff]{{0,6}}(?:{_LOOKS}|{_ENDS}|评价|评估)"),
         (Status.OPEN, f"[需应须待](?:立即|限期|尽快)?{_ACT}"),
-        (Status.IN_PROGRESS, f"(?:部分|大部分|基本|初步)已?{_ACT}{_END}"),
+        (Status.IN_PROGRESS, f"已?(?:部分|大部分|基本|初步)已?{_ACT}{_END}"),
         (Status.IN_PROGRESS, f"{_NOW}{_WORK}{_END}中?"),
+        (Status.IN_PROGRESS, "正在[\u4e00-\u9fff]{2,8}"),
+        (Status.IN_PROGRESS, f"(?:{_LOOKS}|{_ACTS})(?:不合格|不通过|未通过|无效)|(?:待|正在)?二次{_ACT}中?"),
         (Status.IN_PROGRESS, f"{_WORK}中"),
         (Status.IN_PROGRESS, "已?取得(?:阶段性?|明显|初步|积极|较大|一定|显著)(?:成效|进展|成果|效果)"),
         (Status.OPEN, f"{_EN_WHAT}(?:(?:needs|has|have|is|are|still)*tobe|pending){_EN_DONE}"),
@@ -57,6 +63,7 @@ _SHAPES = tuple(
         (Status.IN_PROGRESS, f"{_EN_WHAT}(?:partially|partly|substantially|mostly|largely|nearly|almost){_EN_DONE}"),
         (Status.SUBMITTED, f"已?{_ACT}{_END}[待未](?:审核|验收|复[查核检]|核查|验证|销号|审批)"),
         (Status.SUBMITTED, "[待未](?:复[检查核验测]|再?验[收证])(?:合格|通过)?"),
+        (Status.SUBMITTED, f"(?:{_LOOKS}|[一二三]级审[批核])中|初[审验](?:合格|通过)|(?:申请|建议|拟)(?:{_ENDS})"),
         (Status.SUBMITTED, _EN_WAITS),
         (Status.IN_PROGRESS, _EN_GOES_ON),
         (
@@ -77,13 +84,15 @@ _SHAPES = tuple(
         (Status.CLOSED, f"已[于在][0-9一二三四五六七八九十年月日初中底上下旬]+{_IN_TIME}?{_ACT}{_END}"),
         (Status.CLOSED, f"{_IN_TIME}*已{_IN_TIME}?(?:{_DEEDS}){_END}"),
         (Status.OPEN, f"[尚暂还仍]?未(?:{_DEEDS}){_END}"),
-        (Status.CLOSED, f"(?:按期|按时|如期|提前|逾期|超期|全部|全面)+{_ACT}{_END}"),
+        (Status.CLOSED, f"(?:按期|按时|如期|提前|逾期|超期|正常|全部|全面)+{_ACT}{_END}"),
+        (Status.CLOSED, f"(?:{_LOOKS}|{_ACTS})(?:合格|通过|有效)|已?(?:验证|验收|完成)(?:{_ENDS})"),
+        (Status.CLOSED, f"已?{_ACT}(?:到位|完毕|完成)?[并后]{_ACT}"),
     )
 )
 """How words for a status are put together, where no table has them."""
 
 _SHARE = re.compile(
-    r"(?:约|已|about|approx\.?)?\s*(?:完成|completed?|done|wip|in progress|progress|ongoing)?[\s:–-]*"
+    r"(?:整改)?(?:约|已|about|approx\.?)?\s*(?:整改|完成|completed?|done|wip|in progress|progress|ongoing)?[\s:–-]*"
     r"(\d{1,3})(?:\.\d+)?\s*%(?:\s*(?:completed?|done|implemented|完成))?",
     re.IGNORECASE,
 )

@@ -1,0 +1,93 @@
+"""Chinese offices' lists: words for how far they are, and headings that say in brackets which day is meant."""
+
+from datetime import date
+
+import pytest
+from tests.transfer.taken import Read, Workbook, facts, refusal
+
+from rectify.domain.problem import Mode, Status
+from rectify.transfer.wording.matching import exact_fields_of
+from rectify.transfer.wording.words import standing_of
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.OPEN, "新 超期未办 到期未整改 未开工 未摘牌 待签收 列入计划"),
+        (
+            Status.IN_PROGRESS,
+            "正在注浆 执行中 在办 仍在整改 复查不通过 整改未通过 二次整改中 整改完成80% 已基本整改到位 有力推进",
+        ),
+        (Status.SUBMITTED, "待有效性评价 待销项 待一级审批 初审通过 建议销号 待确认关闭"),
+        (Status.CLOSED, "有效，关闭 正常办结 已摘牌 整改合格 已全部完工 已整改到位并销号 验证关闭 终审通过"),
+        (Status.SUSTAINED, "长期整改中"),
+        (Status.WAIVED, "已忽略"),
+    ],
+)
+def test_words_that_offices_put_together_stand_for_a_status(status: Status, words: str) -> None:
+    standings = {word: standing_of(word) for word in words.split()}
+
+    assert {word: standing.status if standing else None for word, standing in standings.items()} == dict.fromkeys(
+        words.split(), status
+    )
+
+
+@pytest.mark.parametrize("word", ["有效，未关闭", "建议整改", "暂不修复"])
+def test_words_that_leave_a_doubt_stand_for_no_status(word: str) -> None:
+    assert standing_of(word) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        *(("整改时间（要求）", "due_on"), ("整改完成时间（计划）", "due_on"), ("整改完成时间（实际）", "done_on")),
+        *(("预计结束", "due_on"), ("完成时间要求", "due_on"), ("摘牌时间", "closed_on"), ("入户时间", "found_on")),
+        *(("责任股室", "unit"), ("责任站所", "unit"), ("验收责任单位", "verified_by"), ("主管副局长", "lead")),
+        *(("查摆方面", "category"), ("定级", "severity"), ("会议名称", "source"), ("隐患流水号", "number")),
+    ],
+)
+def test_headings_of_offices_are_known(heading: str, field: str) -> None:
+    assert field in exact_fields_of(heading)
+
+
+def test_a_day_on_which_work_was_done_that_failed_the_look_is_no_deadline(read: Read) -> None:
+    taken = read(
+        "存在隐患,整改完成时间,复查时间,复查结果\n"
+        "通道堵塞,2026-03-02,2026-03-03,合格\n护罩缺失,2026-03-05,2026-03-06,不合格\n无漏保,,,\n"
+    )
+
+    assert facts(taken, "due_on", "done_on") == [
+        (None, date(2026, 3, 2)), (None, date(2026, 3, 5)), (None, None),
+    ]  # fmt: skip
+
+
+def test_lasting_work_that_begins_today_has_no_date(read: Read) -> None:
+    taken = read("问题,完成时限\n检查扎堆,即日起长期坚持\n", name="2026年清单.csv")
+
+    assert (taken.facts["due_on"], taken.facts["mode"]) == (None, Mode.SUSTAINED)
+
+
+def test_words_for_nobody_are_no_owner_and_are_kept(read: Read) -> None:
+    taken = read("问题,指派给,状态\n文案错字,Closed,已关闭\n图标错位,未指派,新\n页面白屏,张三,处理中\n")
+
+    assert facts(taken, "owner") == [(None,), (None,), ("张三",)]
+    assert taken.rows[0].extra == {"指派给": "Closed"}
+
+
+def test_what_happened_is_the_problem_where_only_a_measure_stands_beside_it(read: Read) -> None:
+    taken = read("编号,基本情况,化解措施,责任人\nM-1,拖欠工资,约谈,甲\nM-2,补偿分歧,调解,乙\n")
+
+    assert facts(taken, "title") == [("拖欠工资",), ("补偿分歧",)]
+
+
+def test_a_text_that_names_each_fact_on_a_line_of_its_own_is_no_list(workbook: Workbook) -> None:
+    lines = [
+        "整改措施清单",
+        "一、管网不完善。",
+        "责任单位：甲市",
+        "整改时限：2026年底前",
+        "整改目标：补齐短板",
+        "1.排查。",
+    ]
+
+    assert "no list" in refusal(workbook({"S": [[line] for line in lines]}))
