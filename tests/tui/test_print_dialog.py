@@ -21,7 +21,7 @@ def dialog(folder: Path = FOLDER, *, printer: bool = False) -> PrintDialog:
     return PrintDialog(Printable(counts, "2026-0007", "No *drill*", "泡崖街道", folder, printer))
 
 
-def keys(report: int = 0, grouping: int = 0, format: int = 0, target: int = 0) -> list[str]:  # noqa: A002  # its name
+def keys(report: int = 0, grouping: int = 0, format: int = 0, target: int = 0) -> list[str]:
     """So many steps to the right in each field."""
     steps = (report, grouping, format, target)
     return [key for count in steps for key in (*["right"] * count, "tab")]

@@ -8,12 +8,12 @@ from tests.tui.ledger_host import NOW, Clerk, working
 from textual.pilot import Pilot
 
 from rectify.i18n import use_language
-from rectify.tui.app import is_first_start
 from rectify.tui.commands import USUAL, effective
 from rectify.tui.desk import Desk
 from rectify.tui.dialogs.frame import Scroller
 from rectify.tui.pages.tour import Tour
 from rectify.tui.rectify_app import RectifyApp
+from rectify.tui.startup import is_first_start
 
 PLACE = "/srv/[office]/ledger.db"
 

@@ -18,9 +18,9 @@ def run(session: Session) -> int:
     with keys_as_typed():
         config, path = session.config, session.path
         session.make_missing()
-        from rectify.tui.app import run as run_app  # loads only when there is a terminal to show it on
+        from rectify.tui.startup import run as run_app  # loads only when there is a terminal to show it on
 
-        return run_app(config, path, session.is_passing)
+        return run_app(config, path, is_temporary=session.is_temporary)
 
 
 def _is_usable() -> bool:

@@ -85,8 +85,8 @@ class Session:
         return self._make_demo(self.config.db if "db" in self.flags else self._temporary())
 
     @property
-    def is_passing(self) -> bool:
-        """Whether the ledger is a sample that is gone afterwards."""
+    def is_temporary(self) -> bool:
+        """Whether the ledger is a sample that is deleted when the run ends."""
         return self.demo and "db" not in self.flags
 
     def _temporary(self) -> Path:

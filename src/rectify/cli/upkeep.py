@@ -61,7 +61,7 @@ def backup(session: Session, file: Path | None) -> None:
     """Copy the ledger."""
     from rectify import service
 
-    if file is None and session.is_passing:
+    if file is None and session.is_temporary:
         raise InvalidInput(_("The sample ledger is gone afterwards, with what lies beside it: name a file."))
     output.say(str(service.backup(session.ledger, file, session.stamp)))
 

@@ -29,7 +29,7 @@ class PrintDefaults(NamedTuple):
     width: int | None = None
     """Cells of a line of text that goes to a file, a pipe or a printer."""
 
-    def grouping(self, format: Format) -> Grouping | None:  # noqa: A002  # the option's name
+    def grouping(self, format: Format) -> Grouping | None:
         """What a list in `format` is grouped by."""
         return None if format in BY_PROGRAMS else self.by
 

@@ -20,7 +20,7 @@ _STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud8
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def render(report: Report, format: TextFormat, *, width: int = 80, colour: bool = False) -> str:  # noqa: A002  # the option's name
+def render(report: Report, format: TextFormat, *, width: int = 80, colour: bool = False) -> str:
     """`report` as one text: a table `width` cells wide, CSV without a byte order mark, a JSON array,
     Markdown, or a page of HTML."""
     match format:
@@ -42,7 +42,7 @@ def render(report: Report, format: TextFormat, *, width: int = 80, colour: bool 
             return html(report)
 
 
-def content(report: Report, format: Format, *, width: int = 80, colour: bool = False) -> str | bytes:  # noqa: A002  # the option's name
+def content(report: Report, format: Format, *, width: int = 80, colour: bool = False) -> str | bytes:
     """`report` as one text, or as the bytes of a workbook."""
     if format == "xlsx":
         from rectify.report.workbook import workbook  # the library that writes workbooks loads only for one
@@ -51,12 +51,12 @@ def content(report: Report, format: Format, *, width: int = 80, colour: bool = F
     return render(report, format, width=width, colour=colour)
 
 
-def encoded(text: str, format: Format) -> bytes:  # noqa: A002  # the option's name
+def encoded(text: str, format: Format) -> bytes:
     """`text` as a file holds it: UTF-8, CSV with the byte order mark that spreadsheets look for."""
     return text.encode("utf-8-sig" if format == "csv" else "utf-8")
 
 
-def write(report: Report, format: Format, path: Path, *, width: int = 80) -> None:  # noqa: A002  # the option's name
+def write(report: Report, format: Format, path: Path, *, width: int = 80) -> None:
     """Write `report` to `path`, as `write_file` does."""
     made = content(report, format, width=width)
     write_file(made if isinstance(made, bytes) else encoded(made, format), path)

@@ -5,7 +5,7 @@ from rectify.report.figures import FigureSheet, figures_csv, figures_json, figur
 from rectify.report.formats import TextFormat
 
 
-def render_figures(sheet: FigureSheet, format: TextFormat, *, page: int = 80) -> str:  # noqa: A002  # the option's name
+def render_figures(sheet: FigureSheet, format: TextFormat, *, page: int = 80) -> str:
     """`sheet` as one text: tables and a chart `page` cells wide, CSV of its rows, a JSON object, Markdown,
     or a page of HTML."""
     match format:

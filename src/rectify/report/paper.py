@@ -73,7 +73,7 @@ def document(
     running: Sequence[str],
     foot: str | None,
     style: str = "",
-    format: Format = "landscape",  # noqa: A002  # CSS calls it so
+    format: Format = "landscape",
 ) -> str:
     """A whole page of HTML around `body`, which is markup already.
 

@@ -61,7 +61,7 @@ def record_name(sheet: RecordSheet) -> str:
     return _("Record of problem {number}").format(number=sheet.number)
 
 
-def render_record(sheet: RecordSheet, format: RecordFormat, *, page: int = 80) -> str:  # noqa: A002  # the option's name
+def render_record(sheet: RecordSheet, format: RecordFormat, *, page: int = 80) -> str:
     """`sheet` as one text: lines of at most `page` cells, Markdown, or a page of HTML."""
     match format:
         case "text":

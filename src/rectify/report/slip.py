@@ -86,7 +86,7 @@ def number_words(number: str | None) -> str:
     return _("Slip {year}-{number}").format(year=year, number=place)
 
 
-def render_slip(slip: Slip, format: SlipFormat, *, page: int = 80) -> str:  # noqa: A002  # the option's name
+def render_slip(slip: Slip, format: SlipFormat, *, page: int = 80) -> str:
     """`slip` as one text: lines of at most `page` cells, Markdown, or a page of HTML."""
     match format:
         case "text":

@@ -62,7 +62,7 @@ class KeyTable(Vertical):
             super().__init__()
             self.reason = reason
 
-    def __init__(self, table: Table, *, id: str) -> None:  # noqa: A002  # Textual's name
+    def __init__(self, table: Table, *, id: str) -> None:
         """`table` has the keys in force."""
         super().__init__(id=id)
         self.at_first = _differing(table)

@@ -1,4 +1,4 @@
-"""The terminal UI as a program: from the path of a ledger to an exit code."""
+"""The start and the end of the terminal UI: from the path of a ledger to an exit code."""
 
 import gc
 from datetime import UTC, datetime
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from rectify.config import Config
 
 
-def run(config: "Config", path: Path, passing: bool) -> int:
+def run(config: "Config", path: Path, *, is_temporary: bool) -> int:
     """Show the ledger at `path` until the user leaves. Returns the exit code.
 
-    A `passing` ledger is gone afterwards: no drafts of it are kept, and no looks of its lists.
+    Of a temporary ledger neither drafts nor the looks of its lists are kept.
 
     Raises RectifyError when the ledger cannot be opened, and whatever unexpected error ended the program.
     """
-    gc.disable()  # nothing that loads is garbage, and looking for some takes an eighth of the start
+    gc.disable()  # imports leave no garbage, and collecting takes an eighth of the start
     from rectify.tui.rectify_app import RectifyApp  # before the store thread begins: two that load hinder each other
 
-    desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []), remembers=not passing)
+    desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []), remembers=not is_temporary)
     desk.is_first_start = is_first_start
     try:
         app = RectifyApp(desk, when_shown=_collect_again)
@@ -35,11 +35,11 @@ def run(config: "Config", path: Path, passing: bool) -> int:
 
 
 _GREETED = "greeted"
-"""The file that says that the user has been greeted."""
+"""The name of the file that records that the user has seen the greeting."""
 
 
 def is_first_start() -> bool:
-    """Whether the user starts rectify for the first time, which is written down; no, where that cannot be."""
+    """Whether the user starts rectify for the first time, which is then recorded; False where that is impossible."""
     from rectify import state  # needed by nothing before the first list
 
     try:
