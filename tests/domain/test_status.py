@@ -21,8 +21,8 @@ from rectify.domain.status import (
     find_move,
     moves_of,
     next_move,
-    no_move,
     same_person,
+    why_no_move,
 )
 
 TODAY = date(2026, 11, 22)
@@ -68,14 +68,16 @@ def test_a_move_from_a_status_that_the_table_does_not_name_is_refused(move: Move
 
 
 def test_a_move_that_does_not_exist_is_refused_with_those_that_do() -> None:
-    assert no_move(problem_in(WAIVED), SUBMITTED) == "There is no move from Waived to Submitted; possible: Open."
-    assert no_move(problem_in(SUBMITTED), OPEN) == (
+    assert why_no_move(problem_in(WAIVED), SUBMITTED) == "There is no move from Waived to Submitted; possible: Open."
+    assert why_no_move(problem_in(SUBMITTED), OPEN) == (
         "There is no move from Submitted to Open; possible: In progress, Closed, Waived."
     )
 
 
 def test_staying_where_it_is_is_no_move() -> None:
-    assert no_move(problem_in(CLOSED), CLOSED) == ("There is no move from Closed to Closed; possible: Sustained, Open.")
+    assert why_no_move(problem_in(CLOSED), CLOSED) == (
+        "There is no move from Closed to Closed; possible: Sustained, Open."
+    )
 
 
 def test_a_move_that_is_asked_for_is_refused_by_its_name_with_those_that_can_be_made() -> None:
@@ -86,7 +88,7 @@ def test_a_move_that_is_asked_for_is_refused_by_its_name_with_those_that_can_be_
 
 def test_closing_a_dated_problem_at_once_is_refused_with_the_way_to_close_it() -> None:
     sentence = "Only a problem of mode immediate is closed at once; submit it, then accept it."
-    assert no_move(problem_in(OPEN), CLOSED) == sentence
+    assert why_no_move(problem_in(OPEN), CLOSED) == sentence
     assert reason("close_at_once", problem_in(OPEN, mode=Mode.DATED), EVERYTHING) == sentence
 
 

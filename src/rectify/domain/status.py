@@ -270,7 +270,7 @@ def back_move(problem: Problem, actor: str) -> Move | None:
     return next((move for move in moves_of(problem, actor) if move.name in {"withdraw", "return"}), None)
 
 
-def no_move(problem: Problem, target: Status) -> str:
+def why_no_move(problem: Problem, target: Status) -> str:
     """Why there is no move to `target`, with the moves that there are."""
     if target is Status.CLOSED and problem.status in {_OPEN, _IN_PROGRESS}:
         return _("Only a problem of mode immediate is closed at once; submit it, then accept it.")
@@ -285,7 +285,7 @@ def no_move(problem: Problem, target: Status) -> str:
 def cannot(move: Move, problem: Problem, actor: str) -> str:
     """Why `problem` cannot make a `move` that was asked of it, with the moves that it can."""
     if move.mode not in {None, problem.mode} and problem.status in move.sources:
-        return no_move(problem, move.target)
+        return why_no_move(problem, move.target)
     return _("{move} is not possible: it is {status}, which allows {possible}.").format(
         move=_(move.label),
         status=_(STATUS_LABELS[problem.status]),

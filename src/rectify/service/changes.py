@@ -9,7 +9,7 @@ written LedgerUnavailable.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from rectify.domain.deadlines import immediate_due
 from rectify.domain.facts import check_dates, check_found, clean
@@ -26,8 +26,8 @@ from rectify.domain.status import (
     find_move,
     moves_of,
     next_move,
+    why_no_move,
 )
-from rectify.domain.status import no_move as no_such_move
 from rectify.errors import InvalidInput, Refused
 from rectify.i18n import _, labelled
 from rectify.service.evidence import with_pieces
@@ -166,8 +166,8 @@ def note(
         return work.change("note", work.each(found, lambda problem: Change(problem, changes, note=written)))
 
 
-Finder = Callable[[Problem, str], Move | None]
-"""Names the move that a problem makes when an actor does it; None where there is none."""
+Chooser = Callable[[Problem, str], Move]
+"""Names the move that a problem makes when an actor does it. Raises Refused where there is none."""
 
 
 def move(
@@ -181,10 +181,10 @@ def move(
 ) -> list[Problem]:
     """Bring problems to the status `target`. Raises BulkRefused when the table refuses one of them, and Conflict."""
 
-    def find(problem: Problem, actor: str) -> Move | None:
-        return find_move(problem, target, actor)
+    def choose(problem: Problem, actor: str) -> Move:
+        return find_move(problem, target, actor) or _refuse(why_no_move(problem, target))
 
-    return _move(ledger, numbers, find, lambda problem: no_such_move(problem, target), answers, stamp, expected)
+    return _move(ledger, numbers, choose, answers, stamp, expected)
 
 
 def make_move(
@@ -197,12 +197,11 @@ def make_move(
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
     """Make the move `wanted`, and no other that leads to the same status. Raises BulkRefused and Conflict."""
-    actor = answers.by or stamp.actor
 
-    def find(problem: Problem, actor: str) -> Move | None:
-        return wanted if wanted in moves_of(problem, actor) else None
+    def choose(problem: Problem, actor: str) -> Move:
+        return wanted if wanted in moves_of(problem, actor) else _refuse(cannot(wanted, problem, actor))
 
-    return _move(ledger, numbers, find, lambda problem: cannot(wanted, problem, actor), answers, stamp, expected)
+    return _move(ledger, numbers, choose, answers, stamp, expected)
 
 
 def advance(
@@ -214,8 +213,11 @@ def advance(
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
     """Make the usual next move: start, submit, accept. Raises BulkRefused and Conflict."""
-    reason = _("It is finished; there is no next move.")
-    return _move(ledger, numbers, next_move, lambda _problem: reason, answers, stamp, expected)
+
+    def choose(problem: Problem, actor: str) -> Move:
+        return next_move(problem, actor) or _refuse(_("It is finished; there is no next move."))
+
+    return _move(ledger, numbers, choose, answers, stamp, expected)
 
 
 def step_back(
@@ -227,24 +229,31 @@ def step_back(
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
     """Withdraw what one submitted oneself, return what somebody else did. Raises BulkRefused and Conflict."""
-    reason = _("It was not submitted; there is nothing to withdraw or to return.")
-    return _move(ledger, numbers, back_move, lambda _problem: reason, answers, stamp, expected)
+
+    def choose(problem: Problem, actor: str) -> Move:
+        return back_move(problem, actor) or _refuse(
+            _("It was not submitted; there is nothing to withdraw or to return.")
+        )
+
+    return _move(ledger, numbers, choose, answers, stamp, expected)
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise Refused(reason)
 
 
 def _move(
     ledger: Ledger,
     numbers: Sequence[str],
-    find: Finder,
-    why_none: Callable[[Problem], str],
+    choose: Chooser,
     answers: Answers,
     stamp: Stamp,
     expected: Mapping[str, int] | None,
 ) -> list[Problem]:
+    """Make the move that `choose` names for each problem. Raises BulkRefused and Conflict."""
+
     def make(problem: Problem) -> Change:
-        found = find(problem, actor)
-        if found is None:
-            raise Refused(why_none(problem))
-        change = moved(problem, found, answers, situation)
+        change = moved(problem, choose(problem, actor), answers, situation)
         if answers.evidence:
             change = replace(change, lists=with_pieces(problem, answers.evidence, work))
         return with_request_ended(change, work)

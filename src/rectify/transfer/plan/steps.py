@@ -8,7 +8,7 @@ from typing import Any
 
 from rectify.domain.move_check import check_move
 from rectify.domain.problem import ACTIVE, Measure, Problem, Status
-from rectify.domain.status import Answers, Move, Situation, apply_move, moves_of, no_move
+from rectify.domain.status import Answers, Move, Situation, apply_move, moves_of, why_no_move
 from rectify.errors import Refused
 from rectify.i18n import _
 
@@ -54,7 +54,7 @@ def find_steps(
                 return steps
             reached.add(move.target)
             waiting.append((current._replace(**changes), steps))
-    raise Refused(reason or no_move(problem, target))
+    raise Refused(reason or why_no_move(problem, target))
 
 
 def _changes(problem: Problem, facts: Mapping[str, Any]) -> dict[str, Any]:
