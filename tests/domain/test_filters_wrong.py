@@ -22,6 +22,7 @@ A_DAY = "Possible: a day such as 2026-12-31, today, fri, eom or +3d, also after 
 A_NUMBER = "Possible: a whole number such as 2, also after < <= > >= or as 1..3."
 A_TEXT = "Possible: text, in quotes when it has blanks or commas; * stands for any characters."
 A_STATUS = "Possible: open, in_progress, submitted, closed, sustained, waived."
+IN_FULL = "Write both days in full."
 A_GAP = (
     "Possible: description, unit, parent_unit, owner, lead, source, basis, category, severity, mode, found, due, "
     "original_due, due_text, done, closed, verified_by, review, delay_reason, next_step, evidence, extension, measure."
@@ -85,7 +86,12 @@ AN_ORDER = (
             22,
             "2026-12-31..2026-01-01 at 7 ends before it begins, so nothing lies in it. Write 2026-01-01..2026-12-31.",
         ),
-        ("due:eom..today", 4, 10, "eom..today at 5 ends before it begins, so nothing lies in it. Write today..eom."),
+        (
+            "due:11-01..12-31",
+            4,
+            12,
+            "11-01..12-31 at 5 is read as 2027-11-01 to 2026-12-31, which ends before it begins. " + IN_FULL,
+        ),
         ("round:1,3..2", 8, 4, "3..2 at 9 ends before it begins, so nothing lies in it. Write 2..3."),
         (
             "days_overdue:30..10",

@@ -122,11 +122,28 @@ def _compared(column: Column, value: Piece, today: date, kept: bool) -> Filter:
     first = _point(column, Piece(low, plain.position), today) if low else None
     last = _point(column, plain.after(len(low + dots)), today) if high else None
     if not kept and first is not None and last is not None and _rank(last) < _rank(first):
-        plain.wrong(
-            _("{text} at {at} ends before it begins, so nothing lies in it. Write {turned}."),
-            turned=shown(f"{high}{dots}{low}"),
-        )
+        _refuse_reversed(plain, first, last)
     return Between(column.name, first, last)
+
+
+def _refuse_reversed(piece: Piece, first: date | int, last: date | int) -> NoReturn:
+    """Say how to turn a range round; where its days are not written in full, only how they are read.
+
+    Who types 11-01..12-31 at the end of November means this year's, and not the next such days.
+    """
+    from rectify.domain.dates import is_written_date  # only a wrong query pays for it
+
+    low, dots, high = piece.text.partition("..")
+    if isinstance(first, date) and not (is_written_date(low) and is_written_date(high)):
+        piece.wrong(
+            _("{text} at {at} is read as {first} to {last}, which ends before it begins. Write both days in full."),
+            first=str(first),
+            last=str(last),
+        )
+    piece.wrong(
+        _("{text} at {at} ends before it begins, so nothing lies in it. Write {turned}."),
+        turned=shown(f"{high}{dots}{low}"),
+    )
 
 
 def _rank(point: date | int) -> int:
