@@ -57,7 +57,7 @@ def add(ledger: Ledger, facts: Mapping[str, Any], stamp: Stamp, measures: Sequen
 
 
 def registered(facts: dict[str, Any], day: date, immediate_days: int) -> dict[str, Any]:
-    """The facts of a problem as they are recorded on the day it enters the ledger."""
+    """The facts of a problem as they are recorded on the day on which it enters the ledger."""
     due_on = immediate_due(facts.get("mode"), facts.get("due_on"), facts.get("found_on"), day, immediate_days)
     return {"status": Status.OPEN} | facts | {"created_on": day, "due_on": due_on, "original_due_on": due_on}
 
@@ -101,9 +101,9 @@ def edit(
 
 
 def _edit(problem: Problem, changes: Mapping[str, Any], reason: str | None, work: Work) -> Change | None:
-    """What `changes` change in one problem; None where it is so already.
+    """The change that `changes` make to one problem; None if they make none.
 
-    Raises Refused where its due date cannot change so, InvalidInput for values that make no sense.
+    Raises Refused if its due date must not change, InvalidInput for values that make no sense.
     """
     new = _edited(problem, changes, work)
     if not new:
@@ -228,7 +228,7 @@ def step_back(
     *,
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
-    """Withdraw what one submitted oneself, return what somebody else did. Raises BulkRefused and Conflict."""
+    """Withdraw what the actor submitted, return what somebody else submitted. Raises BulkRefused and Conflict."""
 
     def choose(problem: Problem, actor: str) -> Move:
         return back_move(problem, actor) or _refuse(
@@ -265,16 +265,17 @@ def _move(
 
 
 def situation_of(facts: LedgerFacts, actor: str, day: date, reopened: Mapping[int, date] | None = None) -> Situation:
-    """What the rules need to know of a ledger with these settings when `actor` does something on `day`.
+    """What the rules need to know of a ledger with these settings when `actor` acts on `day`.
 
-    `reopened` gives the day on which the round of a problem began, by its id, where it is not the first.
+    `reopened` gives the first day of a problem's present round, by problem id; problems in their first round are left
+    out.
     """
     demanded = (facts.evidence_to_submit, facts.evidence_to_accept)
     return Situation(actor, day, facts.verifier_may_be_owner, *demanded, reopened or {})
 
 
 def moved(problem: Problem, move: Move, answers: Answers, situation: Situation) -> Change:
-    """The change that `move` makes. Raises Refused with the reason when the rules do not allow it."""
+    """The change that `move` makes. Raises Refused, with the reason, if the rules do not allow it."""
     reason = check_move(move, problem, answers, situation)
     if reason is not None:
         raise Refused(reason)

@@ -1,4 +1,4 @@
-"""Is everything sound? The ledger, and the files of evidence that it names. Source: docs/rules.md, "History"."""
+"""Check a ledger, and the files of evidence that it names. Source: docs/rules.md, "History"."""
 
 from collections.abc import Iterator
 from dataclasses import replace

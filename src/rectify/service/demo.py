@@ -1,4 +1,4 @@
-"""The sample ledger: written by hand, and lived through day by day, so that its history is a real one."""
+"""The sample ledger: written by hand and replayed day by day, so that it has a history like a real one."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +24,7 @@ _TEXTS = ("title", "description", "unit", "owner", "lead", "source", "basis", "c
 
 @dataclass(frozen=True, slots=True)
 class _Action:
-    """One thing that somebody did on one day."""
+    """One action of one person on one day."""
 
     day: int
     actor: str

@@ -1,4 +1,4 @@
-"""Cells that both sides have changed, in words: the three values side by side, and which side decides."""
+"""Cells that changed both here and in the file, in words: the three values side by side, and which side decides."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ _SIDES: dict[Side | None, str] = {None: N_("undecided"), "file": N_("the file"),
 
 
 def dispute_words(dispute: Dispute) -> tuple[str, str, str, str]:
-    """What the field is called, and what stood there before, stands here and stands in the file."""
+    """The label of the field; then its value before, its value here, and its value in the file."""
     conflict = dispute.conflict
     values = (conflict.before, conflict.here, conflict.file)
     before, here, file = (visible(cell_words(conflict.field, value)) for value in values)
@@ -21,7 +21,7 @@ def dispute_words(dispute: Dispute) -> tuple[str, str, str, str]:
 
 
 def dispute_lines(report: ImportReport, page: int) -> Iterator[str]:
-    """A table of all of them under its heading, in lines of at most `page` cells; nothing where there are none."""
+    """A table of all disputed cells under a heading, in lines of at most `page` cells; empty if there are none."""
     if not report.disputes:
         return
     told = _("Sent") if report.is_part else _("Before")

@@ -25,19 +25,19 @@ from rectify.store.problems import Change
 from rectify.whole_file import growing
 
 Progress = Callable[[int, int], None]
-"""Called now and then with how many bytes of how many are read; it may raise to cancel."""
+"""Called from time to time with the number of bytes read and the total; it may raise to cancel."""
 
 _LINK = re.compile(r"(?i)(https?|ftp|sftp|file|smb)://\S.*")
 _CHUNK = 1 << 20
 
 
 def _ignore(_done: int, _total: int) -> None:
-    """Nobody watches."""
+    """The progress that nobody follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where a ledger keeps its evidence; known, a file can be read without the ledger, in another thread."""
+    """Where a ledger keeps its evidence. With it, a file can be read in another thread, without the ledger."""
 
     home: Path
     """The folder of the ledger."""
@@ -117,7 +117,7 @@ def is_of_ledger(ledger: Path, path: Path) -> bool:
 
 
 def measure_file(path: Path, progress: Progress = _ignore) -> tuple[int, str]:
-    """The size in bytes and the SHA-256 of a file, read piece by piece. Raises InvalidInput when it cannot be read."""
+    """The size in bytes and the SHA-256 of a file, read in pieces. Raises InvalidInput if it cannot be read."""
     digest, done = hashlib.sha256(), 0
     for piece in _pieces(path, progress):
         digest.update(piece)
@@ -164,20 +164,22 @@ def _copied(path: Path, folder: Path, progress: Progress) -> tuple[Path, int, st
 
 
 def _place_of(folder: Path, digest: str, name: str) -> Path:
-    """Where a file with this hash is kept: under the beginning of the hash, or all of it beside an altered copy."""
+    """The path for a file with this hash: named by the beginning of the hash, or by all of it if an altered copy is
+    there.
+    """
     short = folder / f"{digest[:8]}-{name}"
     is_free = not short.exists() or measure_file(short)[1] == digest
     return short if is_free else folder / f"{digest}-{name}"
 
 
 def _leave(folder: Path) -> None:
-    """Take the folder of a problem away where it has no copy in it."""
+    """Remove the folder of a problem if it holds no copy."""
     with suppress(OSError):  # there is more in it
         folder.rmdir()
 
 
 def let_go(ledger: Ledger, made: Sequence[Path]) -> None:
-    """Take away the copies among `made` that no evidence of the ledger is kept in: what they were for was refused."""
+    """Delete the copies in `made` that no evidence refers to: the change that they were made for was refused."""
     if not made:
         return
     home = shelf_of(ledger).home
@@ -192,7 +194,7 @@ def let_go(ledger: Ledger, made: Sequence[Path]) -> None:
 
 @contextmanager
 def copying(ledger: Ledger) -> Iterator[list[Path]]:
-    """The copies that are made inside; at its end those that came to nothing are taken away."""
+    """Collect the copies made inside; at the end, delete those that no evidence refers to."""
     made: list[Path] = []
     try:
         yield made
@@ -207,7 +209,9 @@ def _file_name(text: str) -> str:
 
 
 def _from_home(home: Path, path: Path) -> str:
-    """The path as it is kept: from the ledger's folder where the file lies below it, so that both can move together."""
+    """The path as it is stored: relative to the ledger's folder if the file lies below it, so that both can move
+    together.
+    """
     return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
@@ -229,7 +233,7 @@ def is_evidence(ledger: Ledger, path: Path) -> bool:
 
 
 def add_evidence(ledger: Ledger, number: str, pieces: Sequence[Evidence], stamp: Stamp) -> Problem:
-    """Add what was gathered to a problem. Raises Refused when it has the same file or link already."""
+    """Add a file or link to a problem. Raises Refused if the problem has it already."""
     with working(ledger, stamp) as work:
         problem = work.problems([number])[0]
         change = Change(problem, {}, note=pieces[0].note, lists=with_pieces(problem, pieces, work))
@@ -237,7 +241,7 @@ def add_evidence(ledger: Ledger, number: str, pieces: Sequence[Evidence], stamp:
 
 
 def with_pieces(problem: Problem, pieces: Sequence[Evidence], work: Work) -> dict[str, list[attached.Entry]]:
-    """The evidence of a problem with `pieces` behind it. Raises Refused when it has the same file or link already."""
+    """The evidence of a problem with `pieces` appended. Raises Refused if it has the same file or link already."""
     there = attached.read(work.recorder.connection, EVIDENCE, [problem.id]).get(problem.id, [])
     known = {(each.path, each.sha256) for each in there}
     for piece in pieces:

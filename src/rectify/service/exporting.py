@@ -30,7 +30,7 @@ from rectify.transfer.read.mark import Mark, mark_rows
 from rectify.transfer.write.table import FILLED_IN, STATUS_WORDS, Day, Listed, OutColumn, in_codes, in_words
 
 SUFFIXES = (".xlsx", ".csv", ".json", ".md", ".html", ".ics")
-"""What an exported file may be called."""
+"""The endings that an exported file may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _listed(ledger: Ledger, selection: Selection) -> list[Listed]:
 
 
 def _send(order: _Order, listed: Sequence[Listed], content: bytes, force: bool) -> None:
-    """Remember what is sent, and put the file in its place, or neither."""
+    """Remember what is sent and put the file in its place: both or neither."""
     sent = {each.problem.number: brought_of(each.problem, each.measures) for each in listed}
     with order.ledger.writing() as connection:
         files.add_part(connection, str(order.part), str(order.path.resolve()), sent, order.stamp)
@@ -153,7 +153,7 @@ def _places(order: _Order) -> dict[str, str | None]:
 
 
 _MOST_FROZEN = 4
-"""Columns that stay in sight while a workbook is moved sideways; more would leave no room for the others."""
+"""The columns that stay in sight while a workbook is scrolled sideways; more would leave no room for the others."""
 
 
 def _workbook(order: _Order, listed: list[Listed]) -> bytes:
@@ -228,4 +228,4 @@ _FORMATS = {
     ".html": _page,
     ".ics": _calendar,
 }
-"""How each ending is written."""
+"""The writer of each ending."""

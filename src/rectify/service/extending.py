@@ -1,4 +1,4 @@
-"""Extensions: a later due date is asked for, then approved or refused. Source: docs/rules.md, "Extensions"."""
+"""Extensions: a later due date is requested, then approved or refused. Source: docs/rules.md, "Extensions"."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -66,7 +66,7 @@ def approve_extension(
     by: str | None = None,
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
-    """Grant the extension that is asked for: the due date moves, the original one stays, and it counts.
+    """Approve the pending request: the due date moves, the original one stays, and the extension counts.
 
     `by` is who decided, the actor when not given. Raises BulkRefused where none is asked for.
     """
@@ -89,7 +89,7 @@ def refuse_extension(
     by: str | None = None,
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
-    """Refuse the extension that is asked for; the due date stays. Raises BulkRefused where none is asked for."""
+    """Refuse the pending request; the due date stays. Raises BulkRefused if there is none."""
 
     def refuse(problem: Problem, asked: list[Extension], work: Work) -> Change:
         decided = _decided(problem, asked, work, "refused", note, by)
@@ -135,7 +135,7 @@ def _decide(
 def granted_extension(
     problem: Problem, new: Mapping[str, Any], reason: str | None, work: Work
 ) -> dict[str, list[attached.Entry]]:
-    """The list of extensions with the one that a moved due date is; nothing where it is none."""
+    """The extensions of a problem, with the one that a changed due date amounts to; empty if it amounts to none."""
     if "due_on" not in new or not moves_due(problem, work.today):
         return {}
     there = attached.read(work.recorder.connection, EXTENSIONS, [problem.id]).get(problem.id, [])
@@ -148,7 +148,7 @@ def granted_extension(
 
 
 def with_request_ended(change: Change, work: Work) -> Change:
-    """`change`, which refuses what waits for a decision when it ends the round: nothing is left to extend.
+    """`change`, which also refuses a pending request if it ends the round: nothing is left to extend.
 
     Source: docs/rules.md, "Extensions".
     """

@@ -1,4 +1,4 @@
-"""What an import found and did, in words: for the page of the command line and for the wizard."""
+"""What an import found and did, in words: for the command line and for the import wizard."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,17 +22,17 @@ _HOW: dict[How, str] = {
 _MEANINGLESS: dict[How, str] = {"ignored": N_("ignored"), "own": N_("rectify's own")}
 
 _LISTS = {name: heading for name, (heading, _said) in MEASURES.items()} | {"measures_list": N_("Measures")}
-"""The headings of a checklist, which are no facts of a problem."""
+"""The headings of the columns of a checklist, which are not facts of a problem."""
 
 _STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing"), "index": N_("Building the indexes")}
-"""What an import does, stage by stage."""
+"""The stages of an import."""
 
 _NAMED_ROWS = 50
-"""So many new rows are named on a page; of more, only how many there are."""
+"""The number of new rows that are listed by name; of more, only the count is given."""
 
 
 def stage_words(stage: str) -> str:
-    """What an import does at a stage; another kind of work names its own."""
+    """The stage in words; other kinds of work name their own."""
     return _(_STAGES.get(stage, stage))
 
 
@@ -51,7 +51,7 @@ def match_words(match: ColumnMatch) -> str:
 
 
 def how_words(match: ColumnMatch) -> str:
-    """How sure it is what a column is read as; nothing to say where it is only kept."""
+    """How sure the match of a column is; empty for a column that is only kept."""
     how = _how(match)
     return _(_HOW[how]) if how in _HOW and match.column != REASON else ""
 
@@ -61,7 +61,7 @@ def _how(match: ColumnMatch) -> How:
 
 
 def tally_words(report: ImportReport) -> str:
-    """How many rows there are, and what becomes of them."""
+    """How many rows there are, and what happens to them."""
     return ngettext(
         "{rows} row: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected",
         "{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected",
@@ -76,7 +76,7 @@ def tally_words(report: ImportReport) -> str:
 
 
 def rows_words(report: ImportReport) -> Iterator[str]:
-    """What becomes of which row: the rejected ones, what changes, what is missing, every remark.
+    """What happens to which row: rejected rows, changes, missing problems, every remark.
 
     One line each, under headings; what is unchanged is counted alone.
     """

@@ -1,7 +1,4 @@
-"""Import: the list that an office keeps in a file becomes problems of the ledger, or changes them.
-
-Source: docs/rules.md, "Import".
-"""
+"""Import: rows of an office's file become problems of the ledger, or change them. Source: docs/rules.md, "Import"."""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,14 +41,14 @@ from rectify.transfer.sheet import Sheet
 from rectify.transfer.wording.cells import Setting
 
 Progress = Callable[[str, int, int], None]
-"""Called now and then with what is done (read, plan, write, index) and how much of how much; it may raise."""
+"""Called from time to time with the stage (read, plan, write, index), the count done and the total; it may raise."""
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was read, before anything is held against the ledger."""
+    """A file that was read, before it is compared with the ledger."""
 
     path: Path
     sheet: Sheet
@@ -76,7 +73,7 @@ class _File:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without garbage collection: looking for garbage among all the rows again and again takes a third of the time."""
+    """Switch garbage collection off: scanning all rows again and again takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -138,7 +135,7 @@ def _looking(ledger: Ledger, stamp: Stamp) -> Iterator[Work]:
 
 
 def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -> None:
-    """Take back the file of rejected rows where the import itself failed."""
+    """Delete the file of rejected rows if the import itself fails."""
     if kind is not None:
         beside.unlink(missing_ok=True)
 
@@ -159,7 +156,8 @@ def _planned(work: Work, file: _File, sides: Sides, progress: Progress) -> tuple
 
 
 def _missing(work: Work, file: _File, register: Register) -> tuple[str, ...]:
-    """The numbers that this file should have and does not: of a part those sent, else those of the same sources.
+    """The numbers that this file should contain but does not: of a part, those that were sent; else those of its
+    sources.
 
     Rows that an earlier import left out are no whole list, so that nothing is missing among them.
     """
@@ -175,7 +173,7 @@ def _missing(work: Work, file: _File, register: Register) -> tuple[str, ...]:
 
 
 def _remember(work: Work, file: _File, stamp: Stamp) -> None:
-    """Keep where the file lies and what its columns are."""
+    """Remember the path of the file and the meaning of its columns."""
     columns = [
         (match.column, files.IGNORED if match.how in {"ignored", "own"} else match.field)
         for match in file.layout.matches
@@ -230,7 +228,7 @@ def _laid_out(ledger: Ledger, sheet: Sheet, mapping: Mapping[str, str]) -> tuple
 
 
 def _sent(ledger: Ledger, mark: Mark | None) -> dict[str, files.SentRow] | None:
-    """What was sent in the part that a file is; None where it is none of this ledger."""
+    """What was sent in the part that this file is; None if it is not a part of this ledger."""
     if mark is None or mark.part is None or mark.ledger != ledger.facts.id:
         return None
     with ledger.reading() as connection:
@@ -248,7 +246,7 @@ def _notes(mark: Mark | None, remembered: Mapping[str, str], *, is_known: bool) 
 
 
 def _counted(rows: Sequence[_T], what: str, progress: Progress) -> Iterator[_T]:
-    """The rows, with progress told now and then."""
+    """The rows, with progress reported from time to time."""
     for position, row in enumerate(rows):
         if position % recording.STEP == 0:
             progress(what, position, len(rows))
@@ -310,7 +308,7 @@ def _write(work: Work, plan: Plan, progress: Progress, file: _File) -> None:
 
 
 def _keep_brought(work: Work, file: _File, brought: Sequence[tuple[Known, Mapping[str, Any]]]) -> None:
-    """Keep what known rows say now: a part's with the part, so that the office's own list is still told apart."""
+    """Remember the present values of known rows; those of a part with the part, apart from the office's own list."""
     kept = [(known, imports.keep(cells, known.brought, work.recorder)) for known, cells in brought]
     connection = work.recorder.connection
     if file.part is not None:
@@ -320,7 +318,7 @@ def _keep_brought(work: Work, file: _File, brought: Sequence[tuple[Known, Mappin
 
 
 def _change(work: Work, rows: Iterable[ChangedRow], *, is_part: bool) -> None:
-    """Make the first step of every row, then the second, and so on: each is one change of its problem."""
+    """Make the first step of every row, then the second, and so on: each step is one change of its problem."""
     standing = [(row.known.problem, row) for row in rows]
     position = 0
     while standing:
@@ -351,7 +349,7 @@ def _after(change: Change) -> Problem:
 
 
 def _place(work: Work, parents: Mapping[str, str]) -> None:
-    """Put units under the parents that the file tells of; a unit that has one keeps it."""
+    """Put units under the parents that the file names; a unit that has a parent keeps it."""
     placed = names.placed_units(work.recorder.connection) if parents else {}
     for unit, parent in parents.items():
         if placed.get(unit) is None and unit not in _above(parent, placed):

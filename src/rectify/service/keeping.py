@@ -1,4 +1,4 @@
-"""The files that a ledger depends on, which nothing printed is written over. Source: docs/printing.md."""
+"""The files that must not be overwritten, because the ledger depends on them. Source: docs/printing.md."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from rectify.store.database import Ledger
 
 
 def require_free(ledger: Ledger, path: Path) -> None:
-    """Raise InvalidInput where `path` is the ledger itself, evidence of it, or a file that was imported into it."""
+    """Raise InvalidInput if `path` is the ledger itself, evidence of it, or a file that was imported into it."""
     if is_of_ledger(ledger.path, path):
         raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=path))
     if not path.exists():

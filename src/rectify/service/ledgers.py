@@ -1,4 +1,4 @@
-"""A ledger as a whole: its days, its end, its changes."""
+"""The ledger as a whole: its day, the end of its history, whether it changed."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,8 @@ def today(ledger: Ledger, now: datetime) -> date:
 
 
 def working_days(own: str | None = None) -> Holidays:
-    """The table that working days are counted by: the program's, with the years of a ledger's `own` table in it.
+    """The table by which working days are counted: the program's own, overridden year by year by a ledger's `own`
+    table.
 
     Source: docs/rules.md, "Date phrases". Raises RectifyError when the program's table is missing or cannot be read.
     """
@@ -25,9 +26,9 @@ def working_days(own: str | None = None) -> Holidays:
 
 
 def change_mark(ledger: Ledger) -> int:
-    """A number that grows with every change that anybody makes; what the ledger says of itself is read anew with it.
+    """A number that grows with every change that anybody makes; reading it also refreshes the ledger's settings.
 
-    Raises LedgerUnavailable when it lies there no more.
+    Raises LedgerUnavailable if the file is no longer at its path.
     """
     ledger.check_in_place()
     return ledger.refresh()[0]
@@ -47,15 +48,15 @@ def chain_end(ledger: Ledger) -> tuple[int, str]:
 
 
 def foot(end: tuple[int, str]) -> str:
-    """What stands at the foot of everything printed: the number and the hash of the last event, in words."""
+    """The foot of everything printed: the number and the hash of the last event, in words."""
     seq, last_hash = end
     return _("Event {seq} {hash}").format(seq=seq, hash=last_hash)
 
 
 def remove_unused(ledger: Ledger) -> bool:
-    """Take away the file of a ledger in which nothing ever happened, and close it; whether that was so.
+    """Delete the file of a ledger in which nothing ever happened, and close it. Returns whether it did.
 
-    Who else began to use it has its change, or finds it gone: nothing that was written is lost. Raises
+    Whoever else began to use it either has a change in it or finds it gone: nothing that was written is lost. Raises
     LedgerUnavailable.
     """
     with ledger.writing() as connection:

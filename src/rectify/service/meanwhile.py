@@ -1,4 +1,4 @@
-"""What others changed in problems while somebody was about to change them. Source: docs/rules.md, "History"."""
+"""What others changed in problems while somebody was editing them. Source: docs/rules.md, "History"."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -12,10 +12,10 @@ from rectify.store import history
 from rectify.store.database import Ledger
 
 TOGETHER = {"due_on": frozenset({"due_on", "due_text"})}
-"""Facts that are written as one."""
+"""Facts that are written together."""
 
 _UNTOLD = HIDDEN | {"id", "parent_unit", "extra", "original_due_on"}
-"""Facts that follow from others, or that nobody edits."""
+"""Facts that follow from others, or that cannot be edited."""
 
 
 class Meanwhile(NamedTuple):
@@ -25,23 +25,23 @@ class Meanwhile(NamedTuple):
     title: str
     field: str
     before: Any
-    """What it was when one's own change was begun."""
+    """The value when the edit began."""
     theirs: Any
     """What it is now."""
     yours: Any
-    """What one's own change makes of it; None also where it says nothing of it."""
+    """The value that the edit sets; None also if it does not set the fact."""
     is_open: bool
-    """Whether one's own change says something else of it, so that somebody has to choose."""
+    """Whether the edit sets a different value, so that somebody has to choose."""
     actor: str | None
-    """Who changed it last; None where the history does not say."""
+    """Who changed it last; None if the history does not say."""
     at: str | None
-    """When that was: UTC, as events have it."""
+    """When it was changed: UTC, as in events."""
 
 
 def changed_meanwhile(ledger: Ledger, begun: Sequence[Problem], facts: Mapping[str, Any]) -> list[Meanwhile]:
-    """Each fact of the problems as they were `begun` with that is another one now, beside what `facts` make of it.
+    """The facts of the problems that changed since they were `begun` with, beside the values that `facts` set.
 
-    What needs a choice stands first. Problems that are gone are left out. Raises LedgerUnavailable.
+    Those that need a choice come first. Problems that are gone are left out. Raises LedgerUnavailable.
     """
     found = list[Meanwhile]()
     with ledger.reading() as connection:
@@ -66,10 +66,10 @@ def _changed(begun: Problem, now: Problem, facts: Mapping[str, Any], events: Seq
 def measure_meanwhile(
     record: Record, before: Sequence[Measure], position: int, yours: Measure
 ) -> tuple[int, list[Meanwhile]]:
-    """Where the measure at `position` of the list `before` stands by now, and each fact of it that is another one now,
-    beside what `yours` makes of it.
+    """Where the measure at `position` of the list `before` stands now, and its facts that changed, beside those of
+    `yours`.
 
-    Positions count from 1; 0 where it is gone.
+    Positions count from 1; 0 if the measure is gone.
     """
     begun, now = before[position - 1], record.measures
     place = next((place for place, step in enumerate(now, 1) if step.text == begun.text), 0)
@@ -88,7 +88,7 @@ def measure_meanwhile(
 
 
 def _differences(begun: Problem, now: Problem, events: Sequence[Event]) -> Iterator[tuple[str, Any, Any]]:
-    """Name, old and new value of each fact; of lists such as the measures too, which only the history tells."""
+    """Name, old and new value of each fact, including lists such as the measures, which only the history holds."""
     for name in Problem._fields:
         if name not in _UNTOLD and getattr(begun, name) != getattr(now, name):
             yield name, _plain(getattr(begun, name)), _plain(getattr(now, name))

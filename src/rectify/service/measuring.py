@@ -47,7 +47,7 @@ def edit_measure(
 
 
 def remove_measure(ledger: Ledger, number: str, position: int, stamp: Stamp, *, before: Seen = None) -> Problem:
-    """Take the measure at `position`, counted from 1, off the list; the history keeps it. Raises Refused."""
+    """Remove the measure at `position`, counted from 1; the history keeps it. Raises Refused."""
 
     def remove(measures: Measures, _work: Work) -> Measures:
         return [*measures[: position - 1], *measures[position:]]

@@ -15,7 +15,7 @@ from rectify.store import counting, lists
 from rectify.store.database import Ledger
 
 AHEAD = 20
-"""How many of the next deadlines are told."""
+"""How many of the next deadlines are listed."""
 
 
 class LitGroup(NamedTuple):
@@ -26,12 +26,12 @@ class LitGroup(NamedTuple):
     lights: Lights
     leads: tuple[str, ...]
     units: int = 1
-    """How many units' problems these are: its own, and those of its child units that have any."""
+    """How many units the counts cover: the unit itself, and its child units that have problems."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What is known so far; None stands for what is not counted yet."""
+    """What has been counted so far; None for what has not."""
 
     day: date
     counts: Mapping[str, int]
@@ -45,7 +45,8 @@ class Overview:
 
 
 def overviews(ledger: Ledger, selection: Selection, by: str) -> Iterator[Overview]:
-    """The overview of the selected problems, as one moment saw them: fuller each time, what is quick to count first.
+    """The overview of the selected problems at one moment, again and again as it grows: what is quick to count comes
+    first.
 
     Raises LedgerUnavailable.
     """
@@ -63,7 +64,7 @@ def overviews(ledger: Ledger, selection: Selection, by: str) -> Iterator[Overvie
 def groups_lit(ledger: Ledger, selection: Selection, by: str) -> tuple[LitGroup, ...]:
     """The lights of the open problems by unit, owner, lead, source or severity, most overdue first.
 
-    A unit has those of its child units too. Raises LedgerUnavailable.
+    A unit includes its child units. Raises LedgerUnavailable.
     """
     with ledger.reading():
         own: dict[str | None, tuple[Lights, frozenset[str]]] = {}

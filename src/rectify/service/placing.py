@@ -1,4 +1,4 @@
-"""The tree of units: a unit is put under another. Source: docs/rules.md, "Words"."""
+"""The tree of units: putting one unit under another. Source: docs/rules.md, "Words"."""
 
 from rectify.domain.facts import clean
 from rectify.domain.problem import Stamp
@@ -10,9 +10,9 @@ from rectify.store.database import Ledger
 
 
 def place_unit(ledger: Ledger, unit: str, parent: str | None, stamp: Stamp) -> bool:
-    """Put `unit` under `parent`, which is created where it is new, or under none; whether that changed anything.
+    """Put `unit` under `parent`, which is created if it is new, or at the top. Returns whether that changed anything.
 
-    Raises InvalidInput without a name, Refused for an unknown unit and where it would stand under itself.
+    Raises InvalidInput without a name, Refused for an unknown unit and for a unit that would stand under itself.
     """
     name, above = clean(unit), clean(parent or "") or None
     if not name:
@@ -28,7 +28,7 @@ def place_unit(ledger: Ledger, unit: str, parent: str | None, stamp: Stamp) -> b
 
 
 def unknown_unit(name: str, known: list[str]) -> Refused:
-    """What to say of a unit that the ledger does not have."""
+    """The refusal of a unit that the ledger does not have."""
     from difflib import get_close_matches  # loads only for a name that is wrong
 
     close = get_close_matches(name, known, 3) or [each for each in known if name and name in each][:3]

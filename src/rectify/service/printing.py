@@ -1,4 +1,4 @@
-"""Everything that is printed: the reports there are, and one function that makes any of them in any format.
+"""Everything that is printed: the table of reports, and one function that makes any of them in any format.
 
 The command line and the terminal UI print through it. Source: docs/printing.md.
 """
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from rectify.report.slip import Slip
 
 Subject = Literal["problems", "problem", "unit"]
-"""What a report is about: those that a selection has, one problem, or one unit."""
+"""What a report is about: a selection of problems, one problem, or one unit."""
 
 _FACTS = (
     *("id", "number", "title", "unit", "owner", "lead", "source", "severity", "due_on", "status", "extensions"),
     *("submitted_on", "measures_total", "measures_done", "delay_reason", "next_step", "as_error"),
 )
-"""The facts that a printed list shows; files for programs have all."""
+"""The facts that a printed list shows; files for programs have all of them."""
 
 _SHOWN: dict[Format, tuple[str, ...]] = {"text": _FACTS, "md": _FACTS, "html": (*_FACTS, "original_due_on")}
 _LETTERS: tuple[Format, ...] = ("text", "md", "html", "xlsx")
@@ -42,9 +42,9 @@ class PrintKind(NamedTuple):
     about: Subject
     formats: tuple[Format, ...]
     groupings: tuple[Grouping, ...] = ()
-    """What it can be grouped by; the first one is usual."""
+    """What it can be grouped by; the first is the default."""
     ungrouped: bool = False
-    """Whether it can stand without groups."""
+    """Whether it can be printed without groups."""
 
 
 REPORTS: tuple[PrintKind, ...] = (
@@ -59,7 +59,7 @@ BY_ID = {kind.id: kind for kind in REPORTS}
 
 
 class PrintOrder(NamedTuple):
-    """One report to be made."""
+    """An order for one report."""
 
     report: str
     """The id of one of REPORTS."""
@@ -70,25 +70,25 @@ class PrintOrder(NamedTuple):
     query: str = ""
     """The filter as it was typed, for the title."""
     name: str | None = None
-    """What the list is called, where it is not simply the report's label."""
+    """The title of the list, if it is not the report's label."""
     limit: int | None = None
     number: str | None = None
     """The problem of a record."""
     unit: str | None = None
     """The unit of a slip."""
     again: str | None = None
-    """The number of a slip that is printed once more, in place of the unit."""
+    """The number of an issued slip to print again, instead of the unit."""
     answer_by: date | None = None
     note: str | None = None
-    """What a slip says beside its list."""
+    """A note on the slip, beside its list."""
     issue: bool = False
     """Whether a slip is issued, with a number and an event, or only drafted."""
     first: date | None = None
     last: date | None = None
-    """Figures only of problems found from this day, and until this day."""
+    """Only figures of problems found in this period."""
     page_per_group: bool = False
     width: int = 80
-    """Cells of a line of text."""
+    """The width of a text, in cells."""
     colour: bool = False
 
 
@@ -96,7 +96,7 @@ class Printed(NamedTuple):
     """A report that was made."""
 
     body: str | bytes
-    """A text; a workbook is bytes."""
+    """A text, or the bytes of a workbook."""
     format: Format
     shown: int
     """How many problems it has."""
@@ -105,7 +105,7 @@ class Printed(NamedTuple):
 
     @property
     def content(self) -> bytes:
-        """What a file of it holds: UTF-8, CSV with the byte order mark that spreadsheets look for."""
+        """The bytes of a file: UTF-8; CSV with the byte order mark that spreadsheets look for."""
         return self.body if isinstance(self.body, bytes) else encoded(self.body, self.format)
 
 
@@ -164,7 +164,7 @@ def _called(order: PrintOrder) -> str:
 
 
 def _stay(_printed: Printed) -> None:
-    """What is only shown goes nowhere else."""
+    """The `deliver` that goes nowhere: the report is only shown."""
 
 
 def _list(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:

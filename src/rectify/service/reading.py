@@ -1,4 +1,4 @@
-"""What is known: one problem, its history, the units, the names in use."""
+"""Reading: one problem, its history, the units, the names in use."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -33,9 +33,9 @@ def find_all(ledger: Ledger, numbers: Sequence[str]) -> list[Problem]:
 
 
 def find_numbers(ledger: Ledger, typed: str, most: int = 8) -> list[Problem]:
-    """The problems whose number may be meant by `typed`, the likeliest first: "31" and "0031" mean 2026-0031.
+    """The problems whose number `typed` may mean, the likeliest first: "31" and "0031" mean 2026-0031.
 
-    Nothing is meant by nothing. Raises LedgerUnavailable.
+    An empty text means none. Raises LedgerUnavailable.
     """
     sought = normalize("NFKC", typed).strip()
     if not sought:
@@ -45,7 +45,7 @@ def find_numbers(ledger: Ledger, typed: str, most: int = 8) -> list[Problem]:
 
 
 def unknown_number(number: str, known: Sequence[str]) -> Refused:
-    """What to say of a number that no problem has."""
+    """The refusal of a number that no problem has."""
     close = get_close_matches(number, known, 3)
     hint = _(" Similar: {numbers}.").format(numbers=", ".join(close)) if close else ""
     return Refused(_("No problem has the number {number}.{hint}").format(number=number, hint=hint))
@@ -89,9 +89,9 @@ def _record(problem: Problem, hanging: Mapping[str, Sequence[Any]], events: Sequ
 
 
 def _rounds(events: Sequence[Event]) -> list[Round]:
-    """What stood when each round ended; a fact that the reopening left as it was counts too.
+    """The state at the end of each round, including facts that the reopening did not change.
 
-    A reopening that is undone takes its round back, and brings it again when it is done again.
+    Undoing a reopening removes its round; redoing it brings the round back.
     """
     rounds, taken_back, state = list[Round](), list[Round](), dict[str, Any]()
     for event in events:

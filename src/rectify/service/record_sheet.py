@@ -1,4 +1,4 @@
-"""One problem's full record in words, for reading and for paper; and one event on a line."""
+"""One problem's full record in words, for the screen and for paper; and one event on a line."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -22,14 +22,14 @@ _IN_HEADING = frozenset(
     {"number", "title", "status", "light", "days_overdue", "as_of", "version", "extra", "as_error", "measures_done"}
 )
 _BESIDE = ("verified_how", "approved_by", "review_every")
-"""Facts that stand in the record, though no row of a list has them."""
+"""Facts that the record shows although no row of a list does."""
 
 _UNCHANGED = {"round": 1, "returns": 0, "extensions": 0, "measures_total": 0, "evidence": 0}
-"""What is not worth a line."""
+"""Facts that are not worth a line."""
 
 
 def record_sheet(ledger: Ledger, record: Record, day: date, foot: str | None = None) -> RecordSheet:
-    """Everything about one problem as it stood on `day`; a kind of which it has nothing is left out."""
+    """Everything about one problem as it stood on `day`; kinds of entries that it does not have are left out."""
     problem = record.problem
     sections = (
         _measures(record.measures, day),
@@ -91,7 +91,7 @@ def _facts(problem: Problem) -> Iterator[tuple[str, str]]:
 
 
 def _fact(problem: Problem, name: str) -> Any:
-    """The fact as the record shows it: of measures, how many of them are done."""
+    """The fact as the record shows it; of measures, how many are done."""
     if name == "measures_total" and problem.measures_total:
         return f"{problem.measures_done}/{problem.measures_total}"
     return getattr(problem, name, None)
@@ -153,7 +153,7 @@ def _extensions(extensions: Sequence[Extension]) -> Section:
 
 
 def _extension(asked: Extension) -> str:
-    """When and by whom it was asked, until when, why, and what was decided."""
+    """An extension: when and by whom it was requested, until when, why, and the decision."""
     told = [_("until {day}").format(day=asked.due_on or _("no date")), asked.reason]
     if asked.late:
         told.append(_("asked after the due date"))
@@ -170,7 +170,7 @@ def _decision(asked: Extension) -> str:
 
 def _evidence(pieces: Sequence[Evidence], zone: ZoneInfo) -> Section:
     def line(piece: Evidence) -> str:
-        """When and by whom it was added, what it is, and what it shows."""
+        """A piece of evidence: when and by whom it was added, what it is, what it shows."""
         told = joined(filter(None, [piece.path, _size(piece), piece.note]))
         return f"{_moment(piece.at, zone)}  {piece.by}  {told}"
 

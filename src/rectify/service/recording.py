@@ -1,4 +1,4 @@
-"""The new rows of an import become problems of the ledger. Source: docs/rules.md, "Import"."""
+"""New rows of an import become problems of the ledger. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -14,13 +14,13 @@ from rectify.transfer.plan.record import record_of
 from rectify.transfer.plan.terms import Terms
 
 STEP = 2000
-"""Rows that are written at once."""
+"""The number of rows that are written together."""
 
 
 def add(work: Work, rows: Sequence[NewRow], terms: Terms, told: Callable[[int], None], taken: frozenset[str]) -> None:
-    """Record rows that no problem stands for; those without a number get the next ones that are not `taken`.
+    """Record rows that match no problem; those without a number get the next ones that are not `taken`.
 
-    `told` is told how many are written while there are more; it may raise.
+    `told` is called with the count written so far; it may raise.
     """
     if not rows:
         return
@@ -47,7 +47,7 @@ def _numbered(facts: Mapping[str, Sequence[Any]], given: Iterator[str], count: i
 
 
 def _given(work: Work, count: int, taken: frozenset[str]) -> list[str]:
-    """The next `count` numbers of the year, without those that the file itself names."""
+    """The next `count` numbers of the year, skipping those that the file itself names."""
     if not count:
         return []
     numbering = Numbering(work.recorder.connection, work.today.year)
@@ -56,7 +56,7 @@ def _given(work: Work, count: int, taken: frozenset[str]) -> list[str]:
 
 
 def revive(work: Work, rows: Sequence[NewRow]) -> None:
-    """Record rows again whose problems an undo has taken out of the lists."""
+    """Record rows again whose problems were removed by an undo."""
     wanted = []
     for row in rows:
         if row.undone is not None:

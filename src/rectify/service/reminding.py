@@ -1,4 +1,4 @@
-"""Reminder slips: a numbered letter to a unit about what is late, whose issue the history keeps.
+"""Reminder slips: numbered letters to units about what is late, kept in the history.
 
 Source: docs/printing.md, "Reminder slip".
 """
@@ -25,7 +25,7 @@ from rectify.store.problems import Change
 
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{3,}")
 ANSWER_DAYS = 7
-"""Days that a unit has to answer, where no day is given."""
+"""Days that a unit has to answer, if no day is given."""
 
 _LATE_OR_SOON = Or((Is("overdue"), Is("soon")))
 
@@ -191,7 +191,7 @@ def _row(problem: Problem, as_of: date, answer: date) -> SlipRow:
 
 
 def _asked(problem: Problem, late: int, answer: date) -> str:
-    """What the unit is asked to do: the first that fits."""
+    """What the unit is asked to do: the first case that applies."""
     if problem.status is Status.SUBMITTED:
         return _("Have the evidence ready: it awaits verification.")
     if not late:

@@ -14,7 +14,7 @@ from rectify.store.counting import Period
 from rectify.store.database import Ledger
 
 WEEKS = 12
-"""How many weeks the trend has, where no days are given."""
+"""How many weeks the trend covers if no period is given."""
 
 ALWAYS = Period()
 
@@ -25,10 +25,10 @@ class FiguresReport:
 
     as_of: date
     first: date | None
-    """Only problems found (registered, where that is unknown) from this day count; None: from always."""
+    """Only problems found (registered, if that is unknown) from this day on count; None: all."""
     last: date | None
     rows: tuple[Figures, ...]
-    """The first one is of all; the groups follow."""
+    """The first covers all problems; the groups follow."""
     trend: tuple[Week, ...]
 
 
@@ -70,7 +70,7 @@ def _grouped(ledger: Ledger, selection: Selection, by: str, found: Sequence[Coun
 
 
 def with_child_units(tree: Sequence[UnitLine]) -> dict[str, list[str]]:
-    """Each unit of `tree` with itself and every unit that stands under it, however deep."""
+    """Each unit of `tree` with itself and every unit below it, at any depth."""
     inside = {line.name: [line.name] for line in tree}
     for line in reversed(tree):
         if line.parent is not None:

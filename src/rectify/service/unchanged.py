@@ -1,4 +1,4 @@
-"""The rows of a file that say the very same as when they were imported last: nothing more need be known of those.
+"""The rows of a file that say the same as when they were last imported: nothing more need be read of them.
 
 Source: docs/rules.md, "Import".
 """
@@ -13,7 +13,7 @@ from rectify.transfer.kept import KeptRow
 from rectify.transfer.plan.record import compared_columns
 
 _STEP = 2000
-"""Rows that are looked up at once."""
+"""The number of rows that are looked up together."""
 
 
 class Same(NamedTuple):

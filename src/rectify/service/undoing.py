@@ -1,7 +1,4 @@
-"""Undo and redo: what the same person's last action changed is restored, as a new event.
-
-Source: docs/rules.md, "History".
-"""
+"""Undo and redo: the last action of the same person is reversed, by a new event. Source: docs/rules.md, "History"."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,12 +16,12 @@ from rectify.store.history import Action
 from rectify.store.problems import Change
 
 Facts: TypeAlias = dict[str, Any] | None
-"""What an event tells that was so, or became so."""
+"""The facts of an event, before or after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was undone, or done again."""
+    """What was undone or redone."""
 
     actions: tuple[str, ...]
     """What it consisted of, in its order, each once, as the history names it: an import may add, move and edit."""
@@ -44,7 +41,9 @@ def undo(ledger: Ledger, stamp: Stamp) -> Undone:
 
 
 def redo(ledger: Ledger, stamp: Stamp) -> Undone:
-    """Do again what the actor undid last. Raises Refused when there is nothing, or something new was done since."""
+    """Redo what the actor undid last. Raises Refused if there is nothing, or if the actor has done something else
+    since.
+    """
     with working(ledger, stamp) as work:
         action = history.action_to_redo(work.recorder.connection, stamp.actor)
         if action is None:
@@ -87,7 +86,7 @@ def _restore_changed(work: Work, changed: Sequence[tuple[int, Event]], verb: str
 
 
 def _restore_ledger(work: Work, events: Sequence[Event], verb: str, group: int) -> None:
-    """Put the tree of units, the settings and the views back; one event stands for each of an action's."""
+    """Restore the tree of units, the settings and the views; each has one event in an action."""
     placed = names.placed_units(work.recorder.connection) if any(each.action == "unit" for each in events) else {}
     for event in events:
         left, facts = (event.new, event.old) if verb == "undo" else (event.old, event.new)
@@ -106,7 +105,7 @@ def _restore_ledger(work: Work, events: Sequence[Event], verb: str, group: int) 
 
 
 def _restore_view(work: Work, event: Event, told: tuple[Facts, Facts], verb: str) -> None:
-    """Put a view back to what it was, where it is as the action `left` it."""
+    """Restore a view, if it is as the action `left` it."""
     left, facts = ({} if each is None else each for each in told)
     known = views.read(work.recorder.connection)
     by_name = {view.name: view for view in known}
@@ -130,7 +129,7 @@ def _refuse_ledger(work: Work, event: Event, name: str, verb: str) -> NoReturn:
 
 
 def _is_of(facts: Mapping[str, object], told: Mapping[str, object]) -> bool:
-    """Whether two events tell of the same unit or view, or of one of the same settings."""
+    """Whether two events concern the same unit, the same view, or one of the same settings."""
     for name in ("unit", "view"):
         if name in told:
             return facts.get(name) == told[name]

@@ -13,10 +13,10 @@ from rectify.store.database import Ledger
 
 
 def save_view(ledger: Ledger, view: OwnView, stamp: Stamp, *, before: OwnView | None = None) -> OwnView:
-    """Keep a view: at the end of the others, or in the place of `before`. Returns it as it is kept.
+    """Save a view: after the others, or in place of `before`. Returns it as stored.
 
-    Raises InvalidInput where it cannot be read, Refused where another one has its name, and Conflict where `before` is
-    no longer so.
+    Raises InvalidInput if it cannot be read, Refused if another view has its name, Conflict if `before` has changed
+    since.
     """
     with working(ledger, stamp) as work:
         kept = checked(view, work.today)
@@ -29,20 +29,20 @@ def save_view(ledger: Ledger, view: OwnView, stamp: Stamp, *, before: OwnView | 
 
 
 def move_view(ledger: Ledger, view: OwnView, position: int, stamp: Stamp) -> None:
-    """Put a view in another place, counted from 1. Raises Conflict where it is no longer so."""
+    """Move a view to another place, counted from 1. Raises Conflict if it has changed since."""
     with working(ledger, stamp) as work:
         _place(work, view)
         views.put(work.recorder, view, view, position)
 
 
 def remove_view(ledger: Ledger, view: OwnView, stamp: Stamp) -> None:
-    """Keep a view no longer. Raises Conflict where it is no longer so."""
+    """Remove a view. Raises Conflict if it has changed since."""
     with working(ledger, stamp) as work:
         views.put(work.recorder, view, None, _place(work, view))
 
 
 def _place(work: Work, view: OwnView) -> int:
-    """Where a view stands, counted from 1. Raises Conflict where it is no longer as it was read."""
+    """The place of a view, counted from 1. Raises Conflict if it has changed since it was read."""
     known = views.read(work.recorder.connection)
     if view not in known:
         raise Conflict(_("The view {view} was changed or removed meanwhile.").format(view=view.name))

@@ -1,4 +1,4 @@
-"""What happened, in words: for histories on screens, conflicts, and undo."""
+"""What happened, in words: for histories, conflicts and undo."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from rectify.domain.status import METHODS
 from rectify.i18n import N_, _, joined, labelled, listed, ngettext
 
 _MOST_NAMES = 20
-"""So many new names are told one by one."""
+"""The number of new names that are listed one by one."""
 
 ACTIONS = {
     "add": N_("Registered"),
@@ -34,7 +34,7 @@ ACTIONS = {
     "unit": N_("Unit placed"),
     "view": N_("View"),
 }
-"""The actions that are no moves, as a history names them."""
+"""The labels of the actions that are not moves, as the history names them."""
 
 _FIELDS = {
     "measures": N_("Measures"),
@@ -76,16 +76,16 @@ HIDDEN = frozenset(
         "as_of",
     }
 )
-"""Facts that follow from others, or go with them, and are not told."""
+"""Facts that follow from others or go with them, and are not mentioned."""
 
 _OF_ONE_LIST = frozenset({"measure", "ask_extension", "approve_extension", "refuse_extension", "evidence"})
-"""The actions whose names say already which list they change."""
+"""The actions whose labels say which list they change."""
 
 _ALONE = frozenset({"slip", "answer_by"})
-"""What an event tells that has no earlier value."""
+"""What an event records that has no earlier value."""
 
 _SUBJECTS = ("view", "unit")
-"""What an event of no problem tells so that one knows what it is about, changed or not."""
+"""What an event that concerns no problem records to say what it is about, whether that changed or not."""
 
 _LABELS: dict[str, dict[str, str]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
@@ -103,7 +103,7 @@ def action_words(action: str) -> str:
 
 
 def actions_words(actions: Iterable[str]) -> str:
-    """What several actions are called, one after another."""
+    """The labels of several actions, in a list."""
     return listed(map(action_words, actions))
 
 
@@ -117,7 +117,7 @@ def new_names_words(created: Collection[tuple[str, str]]) -> Iterator[str]:
 
 
 def _first_names(names: Collection[str]) -> str:
-    """Names the way people sort them; of many, the first ones and how many more there are."""
+    """Names in the order in which people sort them; of many, the first ones and the number of the others."""
     ordered = sorted(names, key=sort_key)
     shown = listed(ordered[:_MOST_NAMES])
     left = len(ordered) - _MOST_NAMES
@@ -206,7 +206,7 @@ def _list_words(name: str, old: Sequence[Mapping[str, Any]], new: Sequence[Mappi
 
 
 def _beyond(entries: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The entries that `others` has not, or not so often: a list may say the same twice."""
+    """The entries that `others` lacks, or has less often: a list may hold the same entry twice."""
     left, beyond = list(others), []
     for each in entries:
         if each in left:

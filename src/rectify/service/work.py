@@ -1,4 +1,4 @@
-"""One action inside its transaction: the problems that it concerns, what keeps it from them, what it changes.
+"""One action inside its transaction: the problems that it concerns, what prevents it, what it changes.
 
 Every function of this package that changes the ledger works through it.
 """
@@ -30,11 +30,11 @@ class Work:
     names: Names
     today: date
     refused: dict[str, str] = field(default_factory=dict)
-    """The numbers that no problem has, each with what to say of it."""
+    """The numbers that no problem has, each with the message for it."""
 
     @property
     def actor(self) -> str:
-        """Who does it."""
+        """Who acts."""
         return self.recorder.stamp.actor
 
     def problems(self, numbers: Sequence[str], expected: Mapping[str, int] | None = None) -> list[Problem]:
@@ -56,14 +56,14 @@ class Work:
         return list(wanted.values())
 
     def reopened(self, standing: Iterable[Problem]) -> dict[int, date]:
-        """The day on which the round of each problem began, by its id, where it is not the first."""
+        """The first day of each problem's present round, by problem id; problems in their first round are left out."""
         begun = history.reopened_at(self.recorder.connection, [each.id for each in standing if each.round > 1])
         return {key: today(self.ledger, datetime.fromisoformat(at)) for key, at in begun.items()}
 
     def each(self, found: Iterable[Problem], make: Callable[[Problem], Change]) -> list[Change]:
-        """The changes that `make` makes of problems; it raises Refused for one that it cannot change.
+        """The changes that `make` makes, one for each problem; it raises Refused for a problem that it cannot change.
 
-        Raises BulkRefused as `settle` does, with all these reasons.
+        Raises BulkRefused, as `settle` does, with all these reasons.
         """
         wanted, reasons = list[Change](), dict[str, str]()
         for problem in found:
@@ -75,9 +75,10 @@ class Work:
         return wanted
 
     def settle(self, reasons: Mapping[str, str], wrong: Collection[str] = ()) -> None:
-        """Raise BulkRefused when `reasons` or an unknown number keep the action from being done to all.
+        """Raise BulkRefused if `reasons` or unknown numbers prevent the action; raise BulkWrong if all of them are in
+        `wrong`.
 
-        It is BulkWrong where all are among `wrong`, the numbers for which the values make no sense.
+        `wrong` are the numbers for which the values make no sense.
         """
         refused = self.refused | dict(reasons)
         if refused:
@@ -98,7 +99,7 @@ class Work:
         return _conflict_words(problem.number, events)
 
     def change(self, action: str, wanted: Sequence[Change]) -> list[Problem]:
-        """Make changes, each of another problem; returns the problems as they are then, in their order."""
+        """Write changes, each of another problem. Returns the problems as they are then, in the same order."""
         problems.change(self.recorder, self.names, action, wanted)
         # The unit above a unit stands in no fact; everything else follows from the change.
         read = lists.by_ids(self.recorder.connection, [each.problem.id for each in wanted if "unit" in each.changes])
@@ -106,7 +107,7 @@ class Work:
 
 
 def _conflict_words(number: str, events: Sequence[Event]) -> str:
-    """What others did to a problem, for the one whose change was refused because of it."""
+    """What others did to a problem, for the user whose change was refused because of it."""
     if not events:
         return _("{number} was changed meanwhile; nothing was changed here.").format(number=number)
     last = events[-1]
@@ -117,7 +118,7 @@ def _conflict_words(number: str, events: Sequence[Event]) -> str:
 
 @contextmanager
 def working(ledger: Ledger, stamp: Stamp) -> Iterator[Work]:
-    """One transaction with its events; everything in it is written at its end, or nothing."""
+    """One transaction with its events; all of it is written at the end, or nothing."""
     with ledger.writing() as connection:
         recorder = Recorder.start(connection, stamp, ledger.refresh())
         work = Work(ledger, recorder, Names(connection), today(ledger, stamp.at))

@@ -1,4 +1,4 @@
-"""Work that goes on ahead of those who use it, in a thread of its own."""
+"""Iterating ahead: a thread prepares the next items while the present one is in use."""
 
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -9,14 +9,14 @@ from typing import TypeVar
 _Item = TypeVar("_Item")
 
 _WAITING = 2
-"""So many items are kept ready, so that they do not fill the memory."""
+"""The number of items that are kept ready; more would only fill the memory."""
 
 
 def ahead(items: Iterable[_Item]) -> "closing[Generator[_Item, None, None]]":
-    """The same items in their order, none of them None, made by a thread of its own while those before are in use.
+    """The same items in the same order, none of them None, produced by a thread while the earlier ones are in use.
 
-    What making them raises is raised where the item would come. Who closes it early waits for those that
-    are ready, and no more are made.
+    An error of `items` is raised where the item would come. Closing it early waits for the items that are ready; no
+    more are produced.
     """
     return closing(_ahead(iter(items)))
 

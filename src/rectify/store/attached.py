@@ -68,7 +68,7 @@ EVIDENCE = Kind("evidence_list", further_tables.evidence, Evidence, _count_evide
 KINDS = {kind.name: kind for kind in (MEASURES, EXTENSIONS, EVIDENCE)}
 
 COUNTED = frozenset(name for kind in KINDS.values() for name in kind.counted(()))
-"""The facts that follow from lists."""
+"""The facts that are derived from the lists."""
 
 
 def read(connection: Connection, kind: Kind, problems: Sequence[int]) -> dict[int, list[Any]]:
@@ -155,6 +155,6 @@ def _day(text: str | None) -> date | None:
 
 
 def paths_in_use(connection: Connection, paths: Sequence[str]) -> set[str]:
-    """Those of `paths` that a piece of evidence is kept at."""
+    """Those of `paths` that some evidence refers to."""
     path = further_tables.evidence.c.path
     return set(connection.execute(select(path).where(path.in_(paths))).scalars())

@@ -1,4 +1,4 @@
-"""Backups of a ledger, and the way back."""
+"""Backups of a ledger, and how one is restored."""
 
 from contextlib import suppress
 from datetime import UTC
@@ -99,7 +99,7 @@ def _require_sound(draft: Path, file: Path) -> None:
 
 
 def _set_aside(path: Path, kept: Path) -> None:
-    """Move a file that is no ledger any more, and what SQLite kept beside it."""
+    """Move a file that is no longer a ledger, together with what SQLite kept beside it."""
     path.replace(kept)
     for suffix in ("-wal", "-shm"):
         with suppress(FileNotFoundError):

@@ -30,31 +30,31 @@ from rectify.store.search import NAMED
 from rectify.store.written import Columns, objects
 
 _MANY = 5000
-"""From so many rows on, building the indexes anew is quicker than filling them row by row."""
+"""From this number of rows on, rebuilding the indexes is quicker than updating them row by row."""
 
 _CACHE = 16_000
-"""KiB of the ledger that are kept in memory meanwhile."""
+"""KiB of the ledger that are cached meanwhile."""
 
 _ALIKE = 5000
-"""Texts and checklists that many problems share, of which so many are kept at hand."""
+"""How many texts and checklists that several problems share are cached."""
 
 _TEXTS = 10_000
-"""Texts for the search are written so many at a time: each time the full-text table begins a new part of its index."""
+"""How many texts are written to the full-text table together: each write begins a new segment of its index."""
 
 _DEFAULTS = initial_facts()
 _ALWAYS_TOLD = frozenset({"status", "round"})
-"""Facts that the history tells also where they are what nobody needs to be told."""
+"""Facts that the history records even if they have their default."""
 
 _LONE = ("number", "title", "description")
 _SHARED = ("basis",)
-"""Facts that are searched: those that no two problems share, and those that many do."""
+"""Facts that are searched: those that differ from problem to problem, and those that many problems share."""
 
 _FILLED = {
     column.name: _DEFAULTS.get(column.name)
     for column in tables.problems.c
     if column.computed is None and _DEFAULTS.get(column.name) is not None and column.name not in {"extra", "number"}
 } | {"removed": False, "version": 1}
-"""What stands in columns of which nothing is said."""
+"""The values of columns that an import does not set."""
 
 _BETWEEN = f" {texts.BREAK} "
 _INDEXED = (tables.problems, tables.events, measures)
@@ -98,7 +98,7 @@ class Batch(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    """What a batch writes, in columns, but for the ids of names."""
+    """The values that a batch writes, in columns, without the ids of names."""
 
     facts: Columns
     problems: Columns
@@ -161,7 +161,7 @@ def _facts(batch: Batch) -> dict[str, Sequence[Any]]:
 
 
 def _stored(value: Any) -> Any:
-    """A fact as it is stored: a day as ISO text, a code as a plain text."""
+    """A fact as it is stored: a day as ISO text, a code as plain text."""
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
@@ -187,7 +187,7 @@ def _rows(facts: Columns) -> dict[str, Sequence[Any]]:
 
 
 def _ids(facts: Columns, names: Names) -> dict[str, Sequence[Any]]:
-    """The names as their tables know them; those that are new are made in the order of the rows."""
+    """The names as their tables know them; new ones are created in the order of the rows."""
     for table in {table.name: table for _column, table in NAMED.values()}.values():
         named = [fact for fact, (_column, of) in NAMED.items() if of is table and fact in facts]
         if named:
@@ -210,7 +210,7 @@ def _measures(keys: Sequence[int], lists: Sequence[tuple[Measure, ...]]) -> dict
 
 
 def _events(keys: Sequence[int], facts: Columns, batch: Batch, recorder: Recorder) -> dict[str, Sequence[Any]]:
-    """The events, chained as `Recorder.record` does it."""
+    """The events, chained as by `Recorder.record`."""
     first, count, told = recorder.seq + 1, len(keys), _told(facts, batch)
     hashes = hashes_of_first(recorder, facts["number"], told, batch.notes)
     same = {"at": recorder.at, "actor": recorder.stamp.actor, "action": "import", "group": recorder.group}
@@ -225,7 +225,7 @@ def _events(keys: Sequence[int], facts: Columns, batch: Batch, recorder: Recorde
 
 
 def _told(facts: Columns, batch: Batch) -> list[str]:
-    """What the history says of each problem: what is other than nobody needs to be told, its status and its round."""
+    """What the history records of each problem: facts that differ from the defaults, its status and its round."""
     count = len(batch.measures)
     told = {name: values if name in _ALWAYS_TOLD else _differing(name, values) for name, values in facts.items()}
     told |= {name: facts.get(name, [_DEFAULTS[name]] * count) for name in _ALWAYS_TOLD}

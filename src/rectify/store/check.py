@@ -1,4 +1,4 @@
-"""Is the ledger sound? The chain of events, what they refer to, and whether problems stand as their history says.
+"""Is the ledger sound? The chain of events, what they refer to, and whether problems agree with their history.
 
 Source: docs/rules.md, "History".
 """
@@ -19,12 +19,12 @@ from rectify.store.present_texts import searched
 from rectify.store.replay import FaultKind, Life, everything, parents, settings_told, views_told
 
 Progress = Callable[[int, int], None]
-"""Called now and then with how many of how many are done; it may raise to cancel."""
+"""Called from time to time with the count done and the total; it may raise to cancel."""
 
 _STATUS_WORDS = {status.value: label for status, label in STATUS_LABELS.items()}
 _STEP = 500
 _LONGEST_WAIT = timedelta(minutes=1)
-"""An action takes its moment before it waits for the ledger, and it waits no longer than half of this."""
+"""How far back the clock may go between two events: an action takes its moment, then waits at most half of this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What `check` found, and where the history ends."""
+    """The result of `check`: what is wrong, and the end of the history."""
 
     events: int
     problems: int
@@ -47,7 +47,7 @@ class CheckReport:
     last_hash: str
     faults: tuple[Fault, ...]
     notes: tuple[str, ...] = ()
-    """What is no fault, but worth knowing."""
+    """What is not a fault, but worth knowing."""
 
     @property
     def ok(self) -> bool:
@@ -107,7 +107,7 @@ class _Check:
             self.fault("chain", message)
 
     def compare(self, total: int) -> int:
-        """Hold every problem against its history; returns how many there are."""
+        """Compare every problem with its history; returns how many there are."""
         found = 0
         for some in everything(self.connection):
             for stored in some:
@@ -124,7 +124,7 @@ class _Check:
         self.fault(kind, message, event=event, number=number)
 
     def missing(self) -> None:
-        """Every event with a number belongs to a problem that is there."""
+        """Every event with a number belongs to an existing problem."""
         event = tables.events.c
         known = select(tables.problems.c.id)
         astray = select(event.problem_id, event.number).where(event.number.is_not(None))
@@ -134,7 +134,7 @@ class _Check:
             self.fault("reference", _("The history tells of a problem that is missing."), number=row.number)
 
     def told_of_ledger(self) -> Sequence[RowMapping]:
-        """The events that are of no problem, in their order."""
+        """The events that concern no problem, in order."""
         event = tables.events.c
         whole = select(tables.events).where(event.problem_id.is_(None)).order_by(event.seq)
         return self.connection.execute(whole).mappings().all()
@@ -143,7 +143,7 @@ class _Check:
         self.fault(kind, message, event=event)
 
     def tree(self, told: Sequence[RowMapping]) -> None:
-        """Hold the tree of units against its history."""
+        """Compare the tree of units with its history."""
         placed = parents(told)
         for unit, parent in names.placed_units(self.connection).items():
             if parent != placed.get(unit):
@@ -151,7 +151,7 @@ class _Check:
                 self.fault("state", message)
 
     def settings(self, told: Sequence[RowMapping]) -> None:
-        """Hold the settings against their history. The name and the zone are given when a ledger is made."""
+        """Compare the settings with their history. The name and the zone are given when a ledger is created."""
         known = settings_told(told, NEW_SETTINGS, self.tell_of_ledger)
         row = self.connection.execute(select(*(tables.ledger.c[name] for name in known))).mappings().one()
         for name, value in known.items():
@@ -159,7 +159,7 @@ class _Check:
                 self.fault("state", _("The setting {name} is not what its history says.").format(name=name))
 
     def views(self, told: Sequence[RowMapping]) -> None:
-        """Hold the views against their history."""
+        """Compare the views with their history."""
         try:
             known = views_told(told, self.tell_of_ledger)
             standing = [view.told(place) for place, view in enumerate(views.read(self.connection), 1)]
@@ -170,21 +170,21 @@ class _Check:
             self.fault("state", _("The views are not what their history says."))
 
     def tally(self) -> None:
-        """Hold what the ledger counts of each status against the problems."""
+        """Compare the stored counts of each status with the problems."""
         for status, kept, found in tally.astray(self.connection):
             message = _("The ledger counts {kept} problems at {status}; there are {found}.")
             word = _(_STATUS_WORDS[status]) if status in _STATUS_WORDS else status
             self.fault("counter", message.format(kept=kept, status=word, found=found))
 
     def search(self) -> None:
-        """Hold the full-text table against the problems."""
+        """Compare the full-text table with the problems."""
         try:
             self.compare_texts()
         except TypeError:
             self.fault("search", _("The search cannot be compared: a text is stored as something else."))
 
     def compare_texts(self) -> None:
-        """Each problem is searched as it reads, and nothing else is."""
+        """Each problem is found by its text, and by nothing else."""
         kept = dict(sqlite.read_texts(self.connection))
         problem = tables.problems.c
         numbers = {row.id: row.number for row in self.connection.execute(select(problem.id, problem.number))}
@@ -197,7 +197,7 @@ class _Check:
 
 
 def unwatched(_done: int, _total: int) -> None:
-    """Nobody watches the progress."""
+    """The progress that nobody follows."""
 
 
 def _jumped_back(at: str, before: str) -> bool:

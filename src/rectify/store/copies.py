@@ -1,4 +1,4 @@
-"""Copies of a ledger's file, made while it may be in use."""
+"""Copies of a ledger's file, made even while it is in use."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -19,7 +19,7 @@ def copy_beside(path: Path, word: str) -> Path:
 
 
 def free_beside(path: Path, word: str) -> Iterator[Path]:
-    """The names beside the ledger, with `word`, that no file has."""
+    """Names beside the ledger, with `word`, that no file has yet."""
     names = (f"{path.stem}.{word}{'' if n == 1 else f'-{n}'}{path.suffix}" for n in count(1))
     return (beside for beside in map(path.with_name, names) if not beside.exists())
 

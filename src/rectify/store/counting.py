@@ -1,4 +1,4 @@
-"""What figures and groups are counted from, on any day."""
+"""The rows that figures and groups are counted from, on any day."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ def groups(ledger: Ledger, selection: Selection, by: str) -> tuple[Group, ...]:
 
 
 def lights(ledger: Ledger, selection: Selection, by: str) -> list[tuple[str | None, str | None, Lights]]:
-    """The value of `by`, the lead and the lights of the open problems that have both in common.
+    """The value of `by`, the lead and the lights of the open problems that share both.
 
     What was waived as an error is finished, and shows no light. Raises LedgerUnavailable.
     """
@@ -65,7 +65,7 @@ def lights(ledger: Ledger, selection: Selection, by: str) -> list[tuple[str | No
 
 
 def counted(ledger: Ledger, selection: Selection, by: str | None, period: Period) -> list[Counted]:
-    """What counts of each selected problem, with the value of `by` as its group."""
+    """What is counted of each selected problem, with the value of `by` as its group."""
     with ledger.reading() as connection:
         scope = lists.scope_of(connection, ledger, selection)
         columns = [lists.group_column(by, scope), *(scope[name] for name in Counted._fields[1:])]
@@ -162,7 +162,7 @@ def _overdue_on(ledger: Ledger, selection: Selection, day: date, period: Period)
 
 
 def _is_for_a_day(tree: Filter) -> bool:
-    """Whether a filter finds other problems on another day, though nothing changed."""
+    """Whether a filter may find other problems on another day although nothing changed."""
     match tree:
         case Is(what):
             return what in {"overdue", "soon", "review-due"}

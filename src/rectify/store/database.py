@@ -1,4 +1,4 @@
-"""A ledger: opened, made new, migrated, and used in transactions."""
+"""A ledger: opened, created, migrated, and used in transactions."""
 
 from array import array
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ from rectify.store.header import place_of
 from rectify.store.revision import revision_when_free
 
 GENESIS = "0" * 64
-"""What the first event of a history is chained to."""
+"""The hash that the first event of a history is chained to."""
 
 NEW_SETTINGS = {
     "soon_days": SOON_DAYS,
@@ -34,11 +34,11 @@ NEW_SETTINGS = {
     "evidence_folder": None,
     "holidays": None,
 }
-"""The settings of every new ledger, beside its name and its time zone."""
+"""The settings of every new ledger, besides its name and time zone."""
 
 
 class LedgerFacts(NamedTuple):
-    """What a ledger says of itself."""
+    """The ledger's own row: its identity and its settings."""
 
     id: str
     name: str
@@ -55,11 +55,11 @@ class LedgerFacts(NamedTuple):
 _FACTS = select(
     *(tables.ledger.c[name] for name in LedgerFacts._fields), tables.ledger.c.last_seq, tables.ledger.c.last_hash
 )
-"""Built once: every change asks for it."""
+"""Built once: every change runs it."""
 
 
 class Order(NamedTuple):
-    """The ids of a list in its order, built once for a list that no index gives."""
+    """The ids of a list in order, cached for a list that no index can sort."""
 
     selection: Selection
     last_seq: int
@@ -72,7 +72,7 @@ class Ledger:
     def __init__(self, path: Path, engine: Engine, wait: float = sqlite.WAIT_SECONDS) -> None:
         self.path = path
         self.wait = wait
-        """How many seconds a change waits while another program writes."""
+        """Seconds that a change waits while another program writes."""
         self._engine = engine
         self._place = place_of(path)
         with trouble.told(path):
@@ -80,14 +80,13 @@ class Ledger:
         self.facts, _end = self._read_facts()
         self.zone = self._read_zone()
         self.order: Order | None = None
-        """The last list that no index gives, in its order."""
+        """The last list that no index can sort, in order."""
         self.created: tuple[tuple[str, str], ...] = ()
-        """What the last change that was written here made: units, people or sources, and the name of each."""
+        """What the last change created: units, people or sources, and the name of each."""
 
     def refresh(self) -> tuple[int, str]:
-        """Read again what the ledger says of itself: somebody else may have changed a setting.
-
-        Returns the number and the hash of the last event.
+        """Read the ledger's own row again, since others may have changed a setting. Returns the last event's number and
+        hash.
         """
         facts, end = self._read_facts()
         if facts != self.facts:
@@ -144,14 +143,14 @@ class Ledger:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep everybody else out meanwhile, where nobody else has the ledger open: much is written quicker then."""
+        """Keep all others out of the file, if nobody else has it open: long writing is quicker then."""
         with sqlite.alone(self._connection):
             yield
 
     def stop_when(self, is_left: Callable[[], bool]) -> None:
-        """Let what is read from here on fail with LedgerUnavailable as soon as `is_left` says that nobody waits for it.
+        """Make every reading from here on fail with LedgerUnavailable as soon as `is_left` returns True.
 
-        It is asked often, from the thread that reads.
+        It is called often, from the thread that reads.
         """
         sqlite.stop_when(self._connection, is_left)
 
@@ -177,13 +176,13 @@ class Ledger:
             )
 
     def check_same(self, facts: LedgerFacts) -> None:
-        """Raise LedgerUnavailable unless this is the ledger of which `facts` tell."""
+        """Raise LedgerUnavailable unless `facts` are of this ledger."""
         _require(facts.id, self.facts.id, self.facts.name, self.path)
 
     def reopened(self) -> "Ledger":
-        """The same ledger, opened anew where it lies; this one is closed then.
+        """The same ledger, opened again at its path; this one is then closed.
 
-        Raises LedgerUnavailable where it cannot be opened, or another one lies there; then this one stays open.
+        Raises LedgerUnavailable if it cannot be opened or another ledger is there; then this one stays open.
         """
         with suppress(LedgerUnavailable), trouble.told(self.path):
             sqlite.empty_log(self._connection)
@@ -196,7 +195,7 @@ class Ledger:
         return opened
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with suppress(LedgerUnavailable), trouble.told(self.path):
             self._connection.close()
             self._engine.dispose()
@@ -253,7 +252,7 @@ def open_ledger(path: Path, *, wait: float = sqlite.WAIT_SECONDS) -> Ledger:
 
 
 def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Ledger:
-    """Make a new ledger at `path`, readable by its owner only, and open it; one that is there already is opened.
+    """Create a ledger at `path`, readable by its owner only, and open it; one that exists already is opened.
 
     The file appears whole or not at all. Raises LedgerUnavailable when it cannot be made, InvalidInput when the time
     zone is unknown.
@@ -273,7 +272,7 @@ def create_ledger(path: Path, stamp: Stamp, *, name: str, time_zone: str) -> Led
 
 
 def zone_called(time_zone: str) -> ZoneInfo:
-    """The time zone of this name, such as Asia/Shanghai. Raises InvalidInput where there is none."""
+    """The time zone with this name, such as Asia/Shanghai. Raises InvalidInput if there is none."""
     try:
         return ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -1,4 +1,4 @@
-"""A ledger's file while it is being made: it appears at its place whole or not at all."""
+"""A ledger's file while it is being created: it appears at its path whole or not at all."""
 
 import os
 import secrets
@@ -23,12 +23,12 @@ def drafted(path: Path) -> Iterator[Path]:
 
 
 def beside(path: Path, ending: str) -> Path:
-    """A hidden name beside `path` that no other program takes."""
+    """A hidden name beside `path` that no other program uses."""
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.{ending}")
 
 
 def publish(draft: Path, path: Path) -> bool:
-    """Give the finished `draft` its name; False, and nothing is done, where something has that name already."""
+    """Give the finished `draft` its name. Returns False, and does nothing, if a file has that name already."""
     try:
         # A link, unlike a rename, never takes the place of a file that somebody else has just made.
         os.link(draft, path)
@@ -43,7 +43,7 @@ def publish(draft: Path, path: Path) -> bool:
 
 
 def clear_away(draft: Path) -> None:
-    """Delete what is left of a draft, and what SQLite kept beside it."""
+    """Delete what is left of a draft, with what SQLite kept beside it."""
     for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
         with suppress(OSError):
             leftover.unlink()

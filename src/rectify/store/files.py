@@ -16,17 +16,17 @@ from rectify.store.history import canonical, undone_groups
 from rectify.store.imports import standing
 
 Columns = Sequence[tuple[str, str | None]]
-"""The headings of a file with their fields, in its order."""
+"""The headings of a file with their fields, in order."""
 
 IGNORED = "-"
 """The field of a column that was left out."""
 
 _MOST_FILES = 500
-"""So many files back it is looked for where a column stood."""
+"""How many earlier files are searched for the place of a column."""
 
 
 def signature(headings: Sequence[str]) -> str:
-    """What tells one header from another."""
+    """What distinguishes one header from another."""
     return sha256(canonical(list(headings)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -49,7 +49,7 @@ def is_imported(connection: Connection, path: str) -> bool:
 
 
 def mapping_of(connection: Connection, headings: Sequence[str]) -> dict[str, str]:
-    """What the user said of a header like this when it was imported last."""
+    """What the user said of the same header when it was last imported."""
     file = further_tables.imports.c
     found = select(file.mapping).where(file.signature == signature(headings)).order_by(file.id.desc())
     mapping: dict[str, str] | None = connection.execute(found.limit(1)).scalar()
@@ -57,7 +57,7 @@ def mapping_of(connection: Connection, headings: Sequence[str]) -> dict[str, str
 
 
 def mappings(connection: Connection) -> dict[str, str]:
-    """All that the user ever said of columns, by heading; what was said last counts."""
+    """Everything that the user ever said of columns, by heading; the latest counts."""
     said = connection.execute(select(further_tables.imports.c.mapping).order_by(further_tables.imports.c.id)).scalars()
     return {heading: wanted for mapping in said for heading, wanted in mapping.items()}
 
@@ -77,7 +77,7 @@ def extras_in_place(connection: Connection) -> dict[str, str | None]:
 
 
 def add_part(connection: Connection, key: str, path: str, rows: Mapping[str, Mapping[str, Any]], stamp: Stamp) -> None:
-    """Remember a part: what was sent of each problem, by number."""
+    """Remember a part that was sent: the values of each problem, by number."""
     connection.execute(insert(further_tables.parts).values(id=key, at=instant(stamp.at), actor=stamp.actor, path=path))
     said = [
         {"part_id": key, "number": number, "said": {"cells": cells, "group": 0, "sent": cells}}
@@ -89,16 +89,16 @@ def add_part(connection: Connection, key: str, path: str, rows: Mapping[str, Map
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """What a part says of a problem, as plain values by field."""
+    """What a part holds of a problem, as plain values by field."""
 
     sent: Mapping[str, Any] | None
     """None where the part did not have the problem when it was sent."""
     last: Mapping[str, Any]
-    """What was sent, or what the part brought when it came back last, unless that was undone."""
+    """What was sent, or what the part brought when it last came back, unless that was undone."""
 
 
 def part(connection: Connection, key: str) -> dict[str, SentRow] | None:
-    """What a part says of each problem, by number; None where no such part was sent."""
+    """What a part holds of each problem, by number; None if no such part was sent."""
     if connection.execute(select(further_tables.parts.c.id).where(further_tables.parts.c.id == key)).first() is None:
         return None
     row = further_tables.part_rows.c

@@ -1,4 +1,4 @@
-"""Which names and words of the ledger a value of a query means. Source: docs/rules.md, "Query"."""
+"""Matching the values of a query with the names and words of the ledger. Source: docs/rules.md, "Query"."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from rectify.domain.folding import folded
 
 
 def fitting(known: Iterable[str], values: Sequence[str]) -> list[str]:
-    """Those of the words that one of the `values` means: the whole of one, in any case and width, `*` for any text."""
+    """Those of the known words that one of the `values` means as a whole, in any case and width; `*` is any text."""
     patterns = [_pattern(value) for value in values]
     return [word for word in known if any(pattern.fullmatch(folded(word)) for pattern in patterns)]
 

@@ -1,7 +1,4 @@
-"""The further tables of a ledger: what hangs on its problems, and what it keeps beside them.
-
-No list reads them; they load with the first thing that does.
-"""
+"""The tables that no list reads: what belongs to problems, and what the ledger keeps besides. They load on demand."""
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 

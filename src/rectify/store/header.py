@@ -21,10 +21,10 @@ _APPLICATION_ID_AT = slice(68, 72)
 _LENGTH = 100
 
 Place = tuple[int, int]
-"""A file: its disk and its number there."""
+"""The identity of a file: its device and inode."""
 
 _open: Counter[Place] = Counter()
-"""How many connections this process has to which file."""
+"""The number of connections of this process to each file."""
 _turn = Lock()
 """Held while a header is read or `_open` changes: no connection is made while a plain file is about to be closed."""
 
@@ -43,14 +43,14 @@ class FileConnection(sqlite3.Connection):
             raise
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection, and count it no more."""
         super().close()
         _count(self._place, -1)
         self._place = None
 
 
 def place_of(path: Path) -> Place | None:
-    """Which file lies at `path`; None where there is none."""
+    """The identity of the file at `path`; None if there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -90,7 +90,7 @@ def inspect(path: Path) -> None:
 
 
 def is_of_another_program(path: Path) -> bool:
-    """Whether `path` is a sound database header that does not bear the mark of a ledger."""
+    """Whether `path` has a valid SQLite header without the mark of a ledger."""
     try:
         header = _read(path)
     except OSError:
@@ -103,7 +103,7 @@ def _is_foreign(header: bytes) -> bool:
 
 
 def _read(path: Path) -> bytes | None:
-    """The header of the file, or None where this process has the file open as a ledger. Raises OSError."""
+    """The header of the file; None if this process has it open as a ledger. Raises OSError."""
     with _turn:
         place = place_of(path)
         if place and _open[place]:

@@ -18,10 +18,10 @@ from rectify.store import sqlite, tables
 from rectify.store.database import instant
 
 RESTORING = frozenset({"undo", "redo"})
-"""The actions that restore what others changed; they are not changes of their own."""
+"""The actions that restore an earlier state; they cannot be undone themselves."""
 
 UNSEARCHED = RESTORING | {"import"}
-"""The actions whose notes nobody looks for: those of an import name the row of a file."""
+"""The actions whose notes are not searched: those of an import name the row of a file."""
 
 # Built once: every change runs them.
 _END = select(tables.ledger.c.last_seq, tables.ledger.c.last_hash)
@@ -32,7 +32,7 @@ _HASHED = ("seq", "at", "actor", "action", "group", "target", "number", "old", "
 
 
 def canonical(value: Any) -> str:
-    """The one way to write a value as JSON: sorted keys, no blanks, plain characters, days as ISO text."""
+    """The canonical JSON of a value: sorted keys, no blanks, unescaped characters, days as ISO text."""
     return _CANONICAL.encode(value)
 
 
@@ -55,7 +55,7 @@ def event_hash(event: Mapping[str, Any] | RowMapping, previous: str) -> str:
 
 @dataclass(slots=True)
 class Recorder:
-    """Collects the events of one action, and writes them together."""
+    """Collects the events of one action and writes them together."""
 
     connection: Connection
     stamp: Stamp
@@ -103,7 +103,7 @@ class Recorder:
         self.rows.append(row)
 
     def write(self) -> None:
-        """Write the events so far, and move the end of the chain that the ledger keeps."""
+        """Write the events collected so far, and advance the end of the chain."""
         if self.rows:
             self.connection.execute(_ADD, self.rows)
             self.connection.execute(_SET_END, {"seq": self.seq, "hash": self.hash})
@@ -158,7 +158,7 @@ def events(connection: Connection, number: str | None = None, limit: int | None 
 
 
 def reopened_at(connection: Connection, problems: Sequence[int]) -> dict[int, str]:
-    """The moment of the last reopening of each problem that stands, by its id; none of those never reopened."""
+    """The moment of the last valid reopening of each problem, by problem id; problems never reopened are left out."""
     if not problems:
         return {}
     event = tables.events.c
@@ -170,7 +170,7 @@ def reopened_at(connection: Connection, problems: Sequence[int]) -> dict[int, st
 
 
 def of_ledger(connection: Connection, since: int) -> list[Event]:
-    """The events after number `since` that are of no problem: units and settings, oldest first."""
+    """The events after number `since` that concern no problem (units and settings), oldest first."""
     event = tables.events.c
     found = select(tables.events).where(event.seq > since, event.problem_id.is_(None)).order_by(event.seq)
     return [event_of(row) for row in connection.execute(found).mappings()]
@@ -213,7 +213,7 @@ def _backwards(connection: Connection, actor: str) -> Iterator[Action]:
 
 
 def action_to_undo(connection: Connection, actor: str) -> Action | None:
-    """The newest action of `actor` that stands: not undone, or redone since."""
+    """The newest action of `actor` that is in force: not undone, or redone since."""
     settled = set[int]()
     for action in _backwards(connection, actor):
         if action.name == "undo" and action.target not in settled and action.target is not None:
@@ -226,7 +226,7 @@ def action_to_undo(connection: Connection, actor: str) -> Action | None:
 
 
 def action_to_redo(connection: Connection, actor: str) -> Action | None:
-    """The action that `actor` undid last and has not redone; None as soon as anything new was done since."""
+    """The action that `actor` undid last and has not redone; None if the actor has done something else since."""
     redone = set[int]()
     for action in _backwards(connection, actor):
         if action.name not in RESTORING or action.target is None:
@@ -246,7 +246,7 @@ def _action(connection: Connection, group: int, settled_by: int) -> Action:
 
 
 def of_group(connection: Connection, group: int) -> list[tuple[int | None, Event]]:
-    """The events of one action in their order, each with the id of its problem."""
+    """The events of one action in order, each with the id of its problem."""
     found = select(tables.events).where(tables.events.c.group == group).order_by(tables.events.c.seq)
     return [(row["problem_id"], event_of(row)) for row in connection.execute(found).mappings()]
 

@@ -1,4 +1,4 @@
-"""What imports need of the ledger: the problems that a file may mean, and those that an undo took out of the lists."""
+"""What an import reads of the ledger: the problems that its rows may mean, including those removed by an undo."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from rectify.store.problems import Change, change, set_removed, shown_since
 from rectify.store.written import Columns, objects
 
 _KEPT = re.compile(r'\{"cells":(?P<cells>\{.*\}),"group":(?P<group>[0-9]+)\}', re.DOTALL)
-"""What is kept of a single import, as canonical JSON."""
+"""What a problem keeps of one import, as canonical JSON."""
 
 _Kept = Mapping[str, Any]
 
@@ -30,7 +30,7 @@ class Candidate:
     brought: Mapping[str, Any] | None
     """What the last import of its row that stands has brought; None where there was none."""
     removed: bool
-    """Whether it was undone and stands in no list."""
+    """Whether it was removed by an undo and is in no list."""
     measures: tuple[Measure, ...]
 
 
@@ -106,7 +106,7 @@ def _by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[int, tup
 
 
 def has_no_problems(connection: Connection) -> bool:
-    """Whether a ledger has never had any problem: a file can mean none of them then."""
+    """Whether the ledger never had any problem, so that no row of a file can mean one."""
     return connection.execute(select(tables.problems.c.id).limit(1)).first() is None
 
 

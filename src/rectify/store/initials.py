@@ -1,4 +1,4 @@
-"""The first letters of the pinyin of a Chinese name, by which it is typed: 组织部 is `zzb`."""
+"""The pinyin initials of a Chinese name, by which it can be typed: 组织部 is `zzb`."""
 
 import re
 
@@ -10,7 +10,7 @@ _SURNAMES = {
     "单": "s", "曾": "z", "解": "x", "仇": "q", "翟": "z", "覃": "q", "区": "o", "查": "z", "种": "c", "乐": "y",
     "繁": "p", "秘": "b", "召": "s", "藏": "z", "尉": "y", "澹": "t", "阚": "k", "郇": "x", "佴": "n", "隗": "w",
 }  # fmt: skip
-"""Characters that begin with another letter as a surname: 单 is Shan, not Dan."""
+"""Characters that have another reading as a surname: 单 is Shan, not Dan."""
 
 
 def initials(name: str) -> str | None:
@@ -33,5 +33,5 @@ def initials(name: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """What is typed of a part that is not Chinese."""
+    """The initials of a part that is not Chinese."""
     return "".join(character for character in text if character.isalnum())

@@ -40,7 +40,7 @@ _STATUS = _FIELDS.index("status")
 _MODE = _FIELDS.index("mode")
 _EXTRA = _FIELDS.index("extra")
 _make: Callable[[tuple[Any, ...]], Problem] = partial(tuple.__new__, Problem)
-"""As Problem._make, for what has all its fields for certain."""
+"""`Problem._make` without its check, for rows known to have every field."""
 _MODES = {mode.value: mode for mode in Mode} | {None: None}
 _STATUSES = {status.value: status for status in Status}
 
@@ -57,7 +57,7 @@ _NAMES: dict[str, ColumnElement[Any]] = {
     "source": _source.c.name,
 }
 _ID_OF = {fact: column for fact, (column, _table) in NAMED.items()} | {"parent_unit": "unit_id"}
-"""Which column tells the id of a name."""
+"""The column that holds the id of each name."""
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> str:
@@ -66,7 +66,7 @@ def end_of_day(day: date, zone: ZoneInfo) -> str:
 
 
 def scope_of(connection: Connection, ledger: Ledger, selection: Selection) -> Scope:
-    """Where the problems of `selection` are found, and for which day."""
+    """The rows in which the problems of `selection` are found, and the day that they are for."""
     if selection.past_day is None:
         return Scope(connection, tables.problems, selection.day, ledger.facts.soon_days)
     moment = end_of_day(selection.past_day, ledger.zone)
@@ -85,7 +85,7 @@ def states_at(moment: str) -> FromClause:
 
 
 END_OF_TIME = "9999"
-"""After every moment that is stored: until then holds what holds now."""
+"""A moment after every stored one: the end of the states that still hold."""
 
 
 def states_between(first: str, last: str) -> FromClause:
@@ -99,7 +99,7 @@ def states_between(first: str, last: str) -> FromClause:
 
 
 def where(selection: Selection, scope: Scope) -> ColumnElement[bool]:
-    """What the problems of `selection` have in common."""
+    """The condition that the problems of `selection` meet."""
     return and_(listed(selection.filter, scope), condition(selection.filter, scope))
 
 
@@ -108,7 +108,7 @@ def _columns(rows: FromClause) -> list[ColumnElement[Any]]:
 
 
 def joined(rows: FromClause) -> FromClause:
-    """Problems with the tables of their names."""
+    """The problems joined with the tables of their names."""
     return (
         rows.outerjoin(_unit, _unit.c.id == rows.c.unit_id)
         .outerjoin(_parent, _parent.c.id == _unit.c.parent_id)
@@ -119,7 +119,7 @@ def joined(rows: FromClause) -> FromClause:
 
 
 _LISTED = select(*_columns(tables.problems)).select_from(joined(tables.problems))
-"""Problems as they stand, with their names. Built once: a statement takes longer to put together than to run."""
+"""The present problems with their names. Built once: building a statement takes longer than running it."""
 
 _BY_NUMBERS = _LISTED.where(
     tables.problems.c.removed.is_(False), tables.problems.c.number.in_(bindparam("numbers", expanding=True))
@@ -141,7 +141,7 @@ def _listed(rows: FromClause) -> Select[Any]:
 
 
 def group_column(by: str | None, scope: Scope) -> ColumnElement[Any]:
-    """What `by` (a name of theirs, or a fact) tells problems apart by; nothing for None."""
+    """The column by which `by` groups problems; NULL for None."""
     if by is None:
         return null()
     return _NAMES[by] if by in _NAMES else scope[by]
@@ -204,7 +204,7 @@ def problems(
 
 
 def _names(connection: Connection, fact: str) -> Mapping[int | None, str | None]:
-    """Every name that the ids of a fact stand for: to look one up here takes less than to join it to each row."""
+    """Every name by its id: looking one up here is quicker than joining it to each row."""
     if fact == "parent_unit":
         found = select(_unit.c.id, _parent.c.name).join(_parent, _parent.c.id == _unit.c.parent_id)
     else:
@@ -216,9 +216,9 @@ def _names(connection: Connection, fact: str) -> Mapping[int | None, str | None]
 def _made(
     rows: Sequence[Sequence[Any]], facts: Sequence[str], names: Mapping[str, Mapping[int | None, str | None]]
 ) -> list[Problem]:
-    """The problems of rows with these columns, which have ids in place of `names`.
+    """The problems of these rows, which have ids in place of `names`.
 
-    They are made column by column, since a long list has few of them and many rows.
+    They are built column by column, since a long list has few columns and many rows.
     """
     columns: dict[str, Iterable[Any]] = dict(zip(facts, zip(*rows, strict=True), strict=False))
     columns |= {name: map(known.get, columns[name]) for name, known in names.items() if name in columns}

@@ -31,7 +31,7 @@ def in_use(connection: Connection, kind: str) -> list[str]:
 
 
 def initials(connection: Connection) -> dict[str, str]:
-    """The letters that the Chinese names of units, people and sources are found by, by name."""
+    """The pinyin initials of the Chinese names of units, people and sources, by name."""
     found: dict[str, str] = {}
     for table in (tables.units, tables.people, tables.sources):
         letters = select(table.c.name, table.c.initials).where(table.c.initials.is_not(None))
@@ -40,7 +40,7 @@ def initials(connection: Connection) -> dict[str, str]:
 
 
 def numbers_like(connection: Connection, number: str) -> list[str]:
-    """Some numbers that sort around `number`, to suggest from."""
+    """Some existing numbers close to `number`, as suggestions."""
     problem = tables.problems.c
     listed = select(problem.number).where(problem.removed.is_(False))
     key = sort_key(number)
@@ -50,9 +50,9 @@ def numbers_like(connection: Connection, number: str) -> list[str]:
 
 
 def numbers_ending(connection: Connection, typed: str, most: int) -> list[str]:
-    """At most `most` numbers that are meant by `typed`: the whole of one, its end without zeros, or a part of it.
+    """At most `most` numbers that `typed` may mean: a whole number, its end without zeros, or a part of it.
 
-    First the whole one, then those that end so, the newest in front, then those that begin so.
+    First the whole number, then those that end with it, the newest first, then those that begin with it.
     """
     problem = tables.problems.c
     listed = select(problem.number).where(problem.removed.is_(False)).limit(most)
@@ -72,7 +72,7 @@ def numbers_ending(connection: Connection, typed: str, most: int) -> list[str]:
 
 
 def below(connection: Connection, unit: str) -> set[str]:
-    """The unit itself and every unit that stands under it, however deep."""
+    """The unit itself and every unit below it, at any depth."""
     unit_table, above = tables.units, tables.units.alias("above")
     pairs = select(unit_table.c.name, above.c.name).join(above, above.c.id == unit_table.c.parent_id)
     children = defaultdict[str, list[str]](list)
@@ -87,7 +87,7 @@ def below(connection: Connection, unit: str) -> set[str]:
 
 
 def unit_lines(connection: Connection, today: date) -> list[UnitLine]:
-    """The tree of units, each before its children and by name, with what it and those below it have to do."""
+    """The tree of units, each before its children and by name, with the counts of it and of those below it."""
     problem, unit = tables.problems.c, tables.units.c
     counts = and_(problem.unit_id == unit.id, problem.removed.is_(False), problem.as_error.is_(False))
     late = and_(problem.active == 1, problem.due_sort < today.isoformat())
@@ -123,16 +123,16 @@ def placed_units(connection: Connection) -> dict[str, str | None]:
 
 @dataclass(slots=True)
 class Names:
-    """Units, people and sources by name; those that are new are made when they are first needed."""
+    """Units, people and sources by name; new ones are created when they are first needed."""
 
     connection: Connection
     created: list[tuple[str, str]] = field(default_factory=list)
-    """The table (units, people or sources) and the name of each that was made."""
+    """The table (units, people or sources) and the name of each that was created."""
     _known: dict[str, dict[str, int]] = field(default_factory=dict)
-    """By table, since owners and leads are people alike."""
+    """By table, since owners and leads are both people."""
 
     def id_of(self, fact: str, name: str | None) -> int | None:
-        """The id behind the fact `unit`, `owner`, `lead` or `source` that is called `name`."""
+        """The id of `name`, as the unit, owner, lead or source that the fact names."""
         if name is None:
             return None
         table = NAMED[fact][1]
@@ -140,7 +140,7 @@ class Names:
         return known[name] if name in known else self._make(table, [name])[name]
 
     def make(self, fact: str, names: Iterable[str | None]) -> None:
-        """Make those that are new of many names of a `fact`, in their order."""
+        """Create the new ones among many names of a `fact`, in order."""
         table = NAMED[fact][1]
         known = self._known.get(table.name) or self._all(table)
         if new := [name for name in dict.fromkeys(names) if name is not None and name not in known]:
@@ -178,9 +178,9 @@ def _named(table: Table) -> Select[str, int]:
 def set_parent(
     recorder: Recorder, names: Names, unit: str, parent: str | None, *, action: str = "unit", target: int | None = None
 ) -> bool:
-    """Put `unit` under `parent` in the tree of units, with an event; whether that changed anything.
+    """Put `unit` under `parent` in the tree of units, with an event. Returns whether that changed anything.
 
-    Nothing happens where it already is, and where it would stand under itself.
+    Nothing happens if it is there already, or if it would stand under itself.
     """
     connection = recorder.connection
     unit_id, parent_id = names.id_of("unit", unit), names.id_of("unit", parent)
@@ -195,7 +195,7 @@ def set_parent(
 
 
 def _upwards(connection: Connection, unit_id: int | None) -> Iterator[int | None]:
-    """The unit itself and all above it."""
+    """The unit itself and all units above it."""
     while unit_id is not None:
         yield unit_id
         unit_id = connection.execute(select(tables.units.c.parent_id).where(tables.units.c.id == unit_id)).scalar()

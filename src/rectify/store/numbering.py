@@ -1,4 +1,4 @@
-"""The numbers of problems: given one after the other, and never twice."""
+"""The numbers of problems: assigned in order, never twice."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from rectify.store import tables
 
 
 class Numbering:
-    """Gives the numbers of a year, one after the other; a number that was ever used is never given again."""
+    """Assigns the numbers of one year in order; a number that was ever used is never assigned again."""
 
     def __init__(self, connection: Connection, year: int) -> None:
         self.year = year

@@ -1,4 +1,4 @@
-"""The orders of a list. Source: docs/rules.md, "Lists and views"."""
+"""How lists are sorted. Source: docs/rules.md, "Lists and views"."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from rectify.store.search import Scope, light
 from rectify.store.tables import NO_DATE
 
 _BACKWARDS = frozenset({"days_overdue", "waiting"})
-"""Ages, which are sorted by the day that they are counted from: the earlier it was, the more days they have."""
+"""Ages, which are sorted by the day from which they are counted: the earlier the day, the greater the age."""
 
 
 def default_order(rows: FromClause) -> list[ColumnElement[Any]]:

@@ -1,4 +1,4 @@
-"""What is searched of problems as they stand: their own texts, those of their measures, and the notes that stand."""
+"""The searched text of each problem as it is now: its own texts, those of its measures, and its valid notes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,18 +12,18 @@ from rectify.store.history import standing_notes
 
 
 def body(facts: Mapping[str, Any] | RowMapping, measures: Sequence[str], notes: Sequence[str]) -> str:
-    """What is searched of a problem with these facts, measures and notes."""
+    """The searched text of a problem with these facts, measures and notes."""
     fixed = [facts[name] for name in ("number", "title", "description", "basis")]
     return texts.body([*fixed, *measures, *notes])
 
 
 def refresh(connection: Connection, problems: Sequence[int]) -> None:
-    """Write anew what is searched of these problems."""
+    """Write the searched text of these problems again."""
     sqlite.write_texts(connection, list(searched(connection, problems)))
 
 
 def searched(connection: Connection, problems: Sequence[int]) -> Iterable[tuple[int, str]]:
-    """What the full-text table should hold of these problems."""
+    """The text that the full-text table should hold of each of these problems."""
     for some in sqlite.portions(problems):
         notes, steps = standing_notes(connection, some), _measure_texts(connection, some)
         for row in connection.execute(_own_texts(), {"problems": some}).mappings():

@@ -1,4 +1,4 @@
-"""Writing problems: each change moves the row on, keeps the state that ended, and records its event."""
+"""Writing problems: each change updates the row, archives the state that ended, and records an event."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ from rectify.store.search import NAMED
 _DEFAULTS: dict[str, Any] = {
     name: Problem._field_defaults.get(name) for name in Problem._fields if name not in {"id", "version", "parent_unit"}
 } | {"extra": {}}
-"""What a fact is when a history has not yet said anything of it."""
+"""The value of a fact that no event has set yet."""
 
 _DATES = frozenset(column.name for column in tables.problems.c if isinstance(column.type, Date))
 
@@ -45,12 +45,12 @@ FACTS = tuple(name for name in _DEFAULTS)
 
 
 def initial_facts() -> dict[str, Any]:
-    """What is known of a problem before its history begins."""
+    """The facts of a problem before its first event."""
     return dict(_DEFAULTS)
 
 
 TOLD = frozenset({"slip", "as_of", "answer_by"})
-"""What an event may tell that is no fact of its problem: a reminder slip's number, its day, and when to answer."""
+"""What an event may record besides facts: a reminder slip's number, its day, and when to answer."""
 
 _ADD = insert(tables.problems)
 _HIGHEST_ID = select(func.max(tables.problems.c.id))
@@ -63,10 +63,10 @@ class New:
     """A problem to be recorded for the first time."""
 
     facts: Mapping[str, Any]
-    """By name; the number among them, or None to be given one."""
+    """By name; without a number, or with None, it is assigned one."""
     measures: Sequence[Measure] = ()
     imported: Mapping[str, Any] | None = None
-    """What the import brought, cell by cell."""
+    """The cells that the import brought, by field."""
     note: str | None = None
 
 
@@ -81,14 +81,14 @@ class Change:
     action: str | None = None
     """Its own name, where it differs from that of the whole action."""
     lists: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
-    """Whole lists, by the names of attached.KINDS, that take the place of those there are."""
+    """Complete lists, by the names of attached.KINDS, which replace the present ones."""
     imported: Mapping[str, Any] | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
-    """What its event tells beside the facts of the problem; names that are in TOLD."""
+    """What its event records besides the facts of the problem; names in TOLD."""
 
 
 def shown_since(found_on: date | None, recorder: Recorder, zone: ZoneInfo) -> str:
-    """From which moment an imported problem is shown: from the day it was found, or from always."""
+    """The moment from which an imported problem is shown: the day on which it was found, or always."""
     if found_on is None:
         return ""
     return min(instant(datetime.combine(found_on, time(), zone)), recorder.at)
@@ -138,7 +138,7 @@ def _recorded(facts: Mapping[str, Any], measures: Sequence[Measure]) -> dict[str
 def change(
     recorder: Recorder, names: Names, action: str, wanted: Sequence[Change], *, target: int | None = None
 ) -> list[int]:
-    """Make changes, each with its event, and keep the states that they end; returns the ids of the problems.
+    """Make changes, each with its event, and archive the states that they end; returns the ids of the problems.
 
     Raises Conflict when a problem is no longer at the version that the change starts from.
     """
@@ -172,7 +172,7 @@ def change(
 
 
 def _counted(each: Change) -> dict[str, Any]:
-    """What changes on the row of the problem itself."""
+    """The columns of the problem's own row that change."""
     changes = dict(each.changes)
     for name, entries in each.lists.items():
         changes |= attached.KINDS[name].counted(entries)
@@ -180,7 +180,7 @@ def _counted(each: Change) -> dict[str, Any]:
 
 
 def changed(each: Change) -> Problem:
-    """The problem as `each` leaves it; the unit above its own is read anew where another unit takes it."""
+    """The problem after the change; its parent unit has to be read again if its unit changes."""
     return each.problem._replace(**_counted(each), version=each.problem.version + 1)
 
 
@@ -207,7 +207,7 @@ def _difference(
 
 
 def _reads_anew(each: Change, before: Mapping[str, Mapping[int, list[Entry]]]) -> bool:
-    """Whether a text changes that is searched; a note alone is added to what is there."""
+    """Whether the searched text has to be built again; a note alone is appended to it."""
     if not _SEARCHED.isdisjoint(each.changes):
         return True
     was = before[MEASURES.name].get(each.problem.id, ())
@@ -236,7 +236,7 @@ _KEEP_STATE = insert(tables.past).from_select(
         *(tables.problems.c[name] for name in tables.STATE),
     ).where(tables.problems.c.id == bindparam("this_id")),
 )
-"""Built once: a statement takes longer to put together than to run."""
+"""Built once: building a statement takes longer than running it."""
 
 
 def _write(connection: Connection, names: Names, wanted: Sequence[tuple[Change, Mapping[str, Any]]], at: str) -> None:
@@ -283,14 +283,14 @@ def _write_imported(connection: Connection, wanted: Sequence[Change]) -> None:
 
 
 def write_imported(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Keep what an import brought: rows of this_id and brought."""
+    """Store what an import brought: rows of this_id and brought."""
     brought = bindparam("brought", type_=tables.problems.c.imported.type)
     statement = update(tables.problems).where(tables.problems.c.id == bindparam("this_id")).values(imported=brought)
     connection.execute(statement, [dict(row) for row in rows])
 
 
 def from_history(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Entry]]]:
-    """What an event recorded: facts, without those that follow from lists, and whole lists by name."""
+    """What an event recorded: facts, without those derived from lists, and complete lists by name."""
     lists = {name: attached.restored(kind, values[name]) for name, kind in attached.KINDS.items() if name in values}
     follow = {name for kind in attached.KINDS.values() if kind.name in lists for name in kind.counted(())}
     left_out = {*lists, *follow, *TOLD, "removed"}
@@ -306,7 +306,7 @@ def _day(value: str | None) -> date | None:
 
 
 def set_removed(recorder: Recorder, ids: Sequence[int], *, removed: bool) -> None:
-    """Take problems out of every list, also those of past days, or bring them back; their numbers stay used."""
+    """Remove problems from every list, also those of past days, or bring them back; their numbers stay used."""
     if ids:
         keys, problem = [{"key": key} for key in ids], tables.problems.c
         hidden = update(tables.problems).values(removed=removed, version=problem.version + 1)

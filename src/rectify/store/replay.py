@@ -1,4 +1,4 @@
-"""A problem's life, lived again from its history, and held against what the tables say of it.
+"""A problem's history, replayed event by event and compared with what the tables hold.
 
 Everything is read as plain as it is stored, so that a ledger which somebody has altered is looked through to its end.
 """
@@ -35,10 +35,10 @@ from rectify.store.problems import FACTS, initial_facts
 from rectify.store.search import NAMED
 
 FaultKind = Literal["file", "chain", "history", "reference", "state", "counter", "search", "evidence"]
-"""What a fault is of; evidence is looked at by the service, which knows the folder."""
+"""What a fault concerns; evidence is checked by the service, which knows the folder."""
 
 Tell = Callable[[FaultKind, str, int | None], None]
-"""Takes a fault: its kind, what is wrong, and the event that it concerns."""
+"""Receives a fault: its kind, the message, and the event that it concerns."""
 
 _STEP = 500
 
@@ -49,19 +49,19 @@ class Stored:
 
     row: RowMapping
     past: dict[int, RowMapping] = field(default_factory=dict)
-    """The states that ended, by version."""
+    """The archived states, by version."""
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in KINDS})
-    """What hangs on it, by the names of attached.KINDS."""
+    """Its lists, by the names of attached.KINDS."""
     events: list[RowMapping] = field(default_factory=list)
 
     @property
     def number(self) -> str:
-        """The number, as a text whatever it is stored as."""
+        """The number as a text, whatever type is stored."""
         return str(self.row["number"])
 
 
 def everything(connection: Connection) -> Iterator[list[Stored]]:
-    """All problems, listed or not, some at a time."""
+    """All problems, listed or not, in batches."""
     last = 0
     while rows := _rows(connection, tables.problems, tables.problems.c.id > last, tables.problems.c.id, _STEP):
         stored = {row["id"]: Stored(row) for row in rows}
@@ -106,7 +106,7 @@ def _plain(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def told(event: RowMapping, name: str) -> dict[str, Any] | None:
-    """What an event says was so, `old` or `new`; nothing where it says nothing, None where it cannot be read."""
+    """What an event records as `old` or `new`; empty if it records nothing, None if it cannot be read."""
     return _mapping(event[name] or "{}")
 
 
@@ -125,7 +125,7 @@ def _facts(row: RowMapping) -> dict[str, Any]:
 
 
 def beginning() -> dict[str, Any]:
-    """What is known of a problem before its history begins, as a history writes it."""
+    """A problem before its first event, as a history writes it."""
     return dict(_beginning())
 
 
@@ -144,12 +144,12 @@ class Life:
     state: dict[str, Any] = field(default_factory=beginning)
     version: int = 0
     since: str | None = None
-    """From when the state holds; None where an import decided it."""
+    """The moment from which the state holds; None if an import set it."""
     lost: list[int] = field(default_factory=list)
-    """The events that ended a state which is not kept."""
+    """The events that ended a state that was not archived."""
 
     def relive(self) -> None:
-        """Follow the events, and hold the states that they ended and the present one against the tables."""
+        """Follow the events, and compare the states that they ended, and the present one, with the tables."""
         for event in self.stored.events:
             self.follow(event)
         for seq in self.lost:
@@ -161,7 +161,7 @@ class Life:
         self.count()
 
     def follow(self, event: RowMapping) -> None:
-        """Live one event."""
+        """Apply one event."""
         old, new = told(event, "old"), told(event, "new")
         if old is None or new is None:
             self.tell("history", _("Event {seq} cannot be read.").format(seq=event["seq"]), event["seq"])
@@ -182,14 +182,14 @@ class Life:
             self.tell("reference", message.format(seq=event["seq"], number=self.stored.number), event["seq"])
 
     def begin_from(self, event: RowMapping, old: Mapping[str, Any]) -> None:
-        """An event must start from the state that the one before left."""
+        """An event must start from the state that the previous one left."""
         for name, value in old.items():
             if self.state.get(name) != value:
                 message = _("Event {seq} starts from another {field} than the one before left.")
                 self.tell("history", message.format(seq=event["seq"], field=name), event["seq"])
 
     def end_state(self, event: RowMapping) -> None:
-        """The state that an event ended is kept for the lists of past days."""
+        """The state that an event ended must be archived for the lists of past days."""
         kept = self.stored.past.pop(self.version, None)
         if kept is None:
             self.lost.append(event["seq"])
@@ -202,12 +202,12 @@ class Life:
             self.not_kept(event["seq"])
 
     def not_kept(self, seq: int) -> None:
-        """Tell that a past state is not what it was."""
+        """Report that an archived state differs from the replayed one."""
         message = _("{number}: the state that event {seq} ended is not kept as it was.")
         self.tell("state", message.format(number=self.stored.number, seq=seq), seq)
 
     def compare(self) -> None:
-        """The present state is the one that the last event left."""
+        """The present state must be the one that the last event left."""
         row = self.stored.row
         removed = self.state.pop("removed")
         actual = _facts(row) | self.stored.lists
@@ -221,7 +221,7 @@ class Life:
             self.tell("state", message.format(number=self.stored.number, field=name), None)
 
     def count(self) -> None:
-        """The counters count what there is."""
+        """The counters must agree with the lists."""
         row, lists = self.stored.row, self.stored.lists
         counted = {
             "measures_total": len(lists["measures"]),
@@ -275,7 +275,7 @@ def views_told(events: Sequence[RowMapping], tell: Tell) -> list[dict[str, Any]]
 
 
 def parents(events: Sequence[RowMapping]) -> dict[str, str | None]:
-    """Under which unit each unit stands, by the events of the whole ledger in their order."""
+    """The parent of each unit, by the events of the whole ledger in order."""
     placed: dict[str, str | None] = {}
     for event in events:
         new = told(event, "new") or {}

@@ -1,4 +1,4 @@
-"""The revision of the tables in a ledger's file."""
+"""The revision of the tables in a ledger's file, which says whether it has to be migrated."""
 
 from pathlib import Path
 from time import monotonic
@@ -11,7 +11,7 @@ from rectify.store import tables, trouble
 
 
 def revision_when_free(engine: Engine, path: Path, wait: float) -> str:
-    """As `stored_revision`, but a program that keeps even readers out is waited for, so many seconds."""
+    """As `stored_revision`, but waits this number of seconds for a program that locks out even readers."""
     given_up = monotonic() + wait
     while True:
         try:
@@ -31,13 +31,13 @@ def stored_revision(engine: Engine, path: Path) -> str:
 
 
 def refuse_newer(path: Path, revision: str) -> None:
-    """Raise LedgerUnavailable when the tables in the file at `path` are of a newer revision than this rectify knows."""
+    """Raise LedgerUnavailable if the tables in the file at `path` are of a newer revision than this program knows."""
     if revision > tables.REVISION:
         raise newer(path, revision)
 
 
 def newer(path: Path, revision: str) -> LedgerUnavailable:
-    """What to say of a ledger whose revision this rectify does not know."""
+    """The error for a ledger whose revision this program does not know."""
     return LedgerUnavailable(
         _("{path} was written by a newer rectify (revision {revision}); install that one to open it.").format(
             path=path, revision=revision

@@ -1,6 +1,6 @@
-"""Everything that a new ledger is made of: all tables, and the indexes that lists walk.
+"""The complete schema of a new ledger: all tables, and the indexes that lists use.
 
-Who makes, migrates or fills a ledger needs it; who reads one does not wait for it.
+What creates, migrates or fills a ledger imports it; what only reads one does without.
 """
 
 from sqlalchemy import Index, Table
@@ -9,7 +9,7 @@ from rectify.store import further_tables
 from rectify.store.tables import past, problems
 
 metadata = further_tables.measures.metadata
-"""Of the tables in both modules."""
+"""The metadata of the tables in both modules."""
 
 Index("uq_problems_number", problems.c.number, unique=True)
 

@@ -25,14 +25,14 @@ NAMED = {
     "lead": ("lead_id", tables.people),
     "source": ("source_id", tables.sources),
 }
-"""The facts that are names of their own table, by the column that refers to it."""
+"""The facts that are names with a table of their own: the column that refers to it, and the table."""
 
 _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where and for which day a filter is asked."""
+    """The rows and the day that a filter is applied to."""
 
     connection: Connection
     rows: FromClause
@@ -101,10 +101,10 @@ def _match(tree: filter_tree.Match, scope: Scope) -> Condition:
 
 
 _OWN_WORDS = frozenset({"category", "severity"})
-"""Facts whose values are the office's own words, kept with the problem itself."""
+"""Facts that are free words, stored with the problem itself."""
 
 _INDEXED = frozenset({"status", "mode", *_OWN_WORDS, *NAMED})
-"""The facts of which each value has its problems in the default order."""
+"""The facts with an index that has the problems of each value in the default order."""
 
 _STATES_OF = {0: frozenset(status.value for status in Status if status not in ACTIVE), 1: frozenset(ACTIVE)}
 

@@ -1,4 +1,4 @@
-"""Writing what a ledger says of itself."""
+"""Writing the settings of a ledger."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ def change(
     action: str = "settings",
     target: int | None = None,
 ) -> None:
-    """Set `new`, with an event; nothing happens without a change."""
+    """Store `new` with an event; nothing happens if nothing changes."""
     if new:
         recorder.connection.execute(update(tables.ledger).values(**new))
         recorder.record(action, None, old, new, target=target)

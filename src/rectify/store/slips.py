@@ -9,11 +9,11 @@ from rectify.store import tables
 from rectify.store.history import of_group
 
 REMIND = "remind"
-"""The action whose events tell of a slip."""
+"""The action of the events that record a slip."""
 
 
 def last_number(connection: Connection, year: int) -> int:
-    """The place of the last slip that was issued in `year`; 0 where there is none. Undone ones count."""
+    """The position of the last slip issued in `year`; 0 if there is none. Undone ones count."""
     event = tables.events.c
     # Numbers grow with the history: the last event of the year has the highest one.
     found = select(event.new).where(event.action == REMIND, event.new.contains(f'"slip":"{year}-', autoescape=True))
@@ -22,7 +22,7 @@ def last_number(connection: Connection, year: int) -> int:
 
 
 def events_of(connection: Connection, number: str) -> list[tuple[int | None, Event]]:
-    """The events of the slip with this number in their order, each with the id of its problem."""
+    """The events of the slip with this number in order, each with the id of its problem."""
     event = tables.events.c
     found = select(event.group).where(event.action == REMIND, event.new.contains(f'"slip":"{number}"', autoescape=True))
     group = connection.execute(found.limit(1)).scalar()

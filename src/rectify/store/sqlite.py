@@ -1,4 +1,4 @@
-"""All that is SQLite's own: connections, locks, and the full-text table."""
+"""Everything specific to SQLite: connections, locks, and the full-text table."""
 
 import os
 import sqlite3
@@ -41,10 +41,10 @@ from rectify.store.tables import SEARCH_TABLE
 T = TypeVar("T")
 
 WAIT_SECONDS = 30.0
-"""How long a busy ledger is waited for."""
+"""Seconds that a busy ledger is waited for."""
 
 _ATTEMPT_SECONDS = 0.2
-"""How long SQLite itself waits at a time, deaf to signals."""
+"""Seconds that SQLite itself waits at a time; meanwhile no signal is handled."""
 
 _MOST_PARAMETERS = 500
 
@@ -52,7 +52,7 @@ _MOST_VALUES = 32_766
 """So many values one statement hands over at most, also where SQLite takes more: its preparation takes memory."""
 
 _LOGGED = "PRAGMA journal_mode = WAL"
-"""Readers go on while somebody writes: pages are written to a log first."""
+"""Readers continue while somebody writes: pages go to a log first."""
 
 _STEPS = 20_000
 """How many steps of a statement pass, in well under a millisecond, until it is asked whether anybody still waits."""
@@ -116,7 +116,7 @@ def _raw(connection: Connection) -> sqlite3.Connection:
 
 
 def stop_when(connection: Connection, is_left: Callable[[], bool]) -> None:
-    """Let every statement fail as soon as `is_left` says yes, also in its midst."""
+    """Make every statement fail as soon as `is_left` returns True, even while it runs."""
     _raw(connection).set_progress_handler(is_left, _STEPS)
 
 
@@ -148,12 +148,12 @@ def _fold(text: str | None) -> str | None:
 
 
 def folded(column: ColumnElement[Any]) -> ColumnElement[str]:
-    """A text in any case and width; SQLite's own lower() knows ASCII alone."""
+    """A text in any case and width; SQLite's own lower() knows only ASCII."""
     return func.rectify_fold(column, type_=String())
 
 
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The same value, which SQLite looks up in no index: a unary plus tells it so."""
+    """The same value, hidden from the query planner by a unary plus, so that no index is used for it."""
     return UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
 
 
@@ -172,7 +172,7 @@ def create_search_table(connection: Connection) -> None:
 
 
 def create_tally_triggers(connection: Connection) -> None:
-    """Let the table `tally` follow `problems`, whoever changes them: a problem counts while no undo has removed it."""
+    """Keep the table `tally` in step with `problems` by triggers; problems removed by an undo do not count."""
     counted, uncounted = (
         f"UPDATE tally SET problems = problems {change} 1 WHERE status = {row}.status AND NOT {row}.removed"
         for row, change in (("new", "+"), ("old", "-"))
@@ -298,7 +298,7 @@ def _stop_when_busy(state: int, _remaining: int, _total: int) -> None:
 
 @contextmanager
 def alone(connection: Connection) -> Iterator[None]:
-    """Have the file to oneself meanwhile: new pages are written once then, and to no log before.
+    """Lock the file exclusively meanwhile: new pages are then written once, and not to a log first.
 
     A transaction is written wholly or not at all as ever. Where somebody else has the file open, nothing is different.
     """
@@ -317,7 +317,7 @@ def alone(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def caching(connection: Connection, kibibytes: int) -> Iterator[None]:
-    """Keep so much of the ledger in memory meanwhile."""
+    """Enlarge SQLite's page cache meanwhile."""
     before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
     connection.exec_driver_sql(f"PRAGMA cache_size = -{kibibytes}")
     try:

@@ -89,7 +89,7 @@ sources = Table(
 
 
 NO_DATE = "9999-12-31"
-"""What a list sorts a problem without a due date by: behind every other."""
+"""The sort value of a problem without a due date: after all others."""
 
 _UNFINISHED = ", ".join(f"'{status}'" for status in Status if status in ACTIVE)
 _ACTIVE = f"CASE WHEN status IN ({_UNFINISHED}) THEN 1 ELSE 0 END"
@@ -203,4 +203,4 @@ SEARCH_TABLE = "problem_text"
 """The full-text table: one row a problem, under the problem's id. It is derived, so a migration may build it anew."""
 
 STATE = tuple(column.name for column in problems.c if column.computed is None and column.name not in {"id", "imported"})
-"""The names of a state's stored columns."""
+"""The names of the columns of a state."""

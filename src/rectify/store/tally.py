@@ -1,4 +1,4 @@
-"""How many problems stand at each status: the ledger keeps it at hand, so that no list is walked to be counted."""
+"""The number of problems at each status, kept by triggers so that no list has to be walked to be counted."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -31,12 +31,12 @@ def statuses_of(tree: Filter) -> frozenset[Status] | None:
 
 
 def count(connection: Connection, statuses: Collection[Status]) -> int:
-    """How many problems of the lists stand at one of `statuses` now."""
+    """The number of listed problems that are at one of `statuses` now."""
     return sum(problems for status, problems in connection.execute(_KEPT) if status in statuses)
 
 
 def astray(connection: Connection) -> Iterator[tuple[str, int, int]]:
-    """The statuses of which another count is kept than there are problems, each with both."""
+    """The statuses whose stored count is wrong, each with the stored and the right one."""
     kept, found = (Counter(dict(tuple(row) for row in connection.execute(each))) for each in (_KEPT, _COUNTED))
     for status in dict.fromkeys([*kept, *found]):
         if kept[status] != found[status]:

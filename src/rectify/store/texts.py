@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from rectify.domain.pieces import is_run, pieces
 
 BREAK = "¶"
-"""Stands between two texts of a problem, so that no phrase reaches from one into the next."""
+"""Separates two texts of a problem, so that no phrase matches across them."""
 
 
 class _Doubled(dict[int, str]):

@@ -1,4 +1,4 @@
-"""What SQLite says of a ledger's file when something is wrong, in words that a clerk can act on."""
+"""The errors that SQLite raises about a ledger's file, in words that a clerk can act on."""
 
 import shutil
 import sqlite3
@@ -19,10 +19,10 @@ _LEAST_ROOM = 64 * 1024
 """Bytes that these files take at least."""
 
 _PASSING = frozenset({"locked", "busy"})
-"""What passes when another program has finished."""
+"""Errors that pass when another program has finished."""
 
 _DAMAGE = frozenset({"malformed", "could not decode", "not a database", "no such table"})
-"""What SQLite says of a file that is no sound ledger."""
+"""Errors about a file that is not a valid ledger."""
 
 _MEANINGS: tuple[tuple[str, str], ...] = (
     ("locked", N_("{path} is in use by another program; try again when it has finished.")),
@@ -41,9 +41,9 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
 
 @contextmanager
 def told(path: Path, *, damaged: Path | None = None) -> Iterator[None]:
-    """Turn what the database says of its file into LedgerUnavailable, in words; LedgerBusy where that passes.
+    """Turn errors of the database about its file into LedgerUnavailable, or LedgerBusy for those that pass.
 
-    Damage is told of the file `damaged`, where one is given.
+    Damage is reported for the file `damaged`, if one is given.
     """
     try:
         yield

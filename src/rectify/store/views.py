@@ -87,7 +87,7 @@ def _told(view: OwnView | None, position: int) -> dict[str, Any] | None:
 def _difference(
     old: dict[str, Any] | None, new: dict[str, Any] | None
 ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """What an event tells: of a changed view its name and what changed, of a removed one all that it was."""
+    """What an event records: of a changed view its name and what changed, of a removed one all of it."""
     if old is None or new is None:
         return old, new or {"view": None}
     names = [name for name in new if name == "view" or old[name] != new[name]]

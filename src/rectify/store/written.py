@@ -1,4 +1,4 @@
-"""Many objects as canonical JSON, column by column: most values of a column are alike, and are written once."""
+"""Many objects as canonical JSON, column by column: equal values of a column are encoded once."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
@@ -7,13 +7,13 @@ from rectify.domain.once import once
 from rectify.store.history import canonical
 
 Columns = Mapping[str, Sequence[Any]]
-"""By name the values of all rows in their order; None where a row has none."""
+"""The values of all rows in order, by name of the column; None if a row has none."""
 
 
 def objects(columns: Columns, writers: Mapping[str, Callable[[Any], str]] = {}) -> list[str]:
-    """For each row what `canonical` writes of an object with its values; what is None is left out of it.
+    """The `canonical` JSON of one object for each row, without values that are None.
 
-    `writers` write the values of some columns in their own way.
+    `writers` encode some of the columns in their own way.
     """
     members = [_members(name, columns[name], writers.get(name, canonical)) for name in sorted(columns)]
     return [f"{{{','.join(filter(None, row))}}}" for row in zip(*members, strict=True)]
