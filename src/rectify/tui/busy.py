@@ -1,4 +1,4 @@
-"""Whether work is under way, a way to wait until none is, and patience with a ledger that others write to."""
+"""Counts the work under way, waits until there is none, and retries changes while another program writes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -11,31 +11,31 @@ from rectify.errors import LedgerBusy
 T = TypeVar("T")
 
 Held = Literal["waits", "done", "failed"]
-"""What becomes of a change while another program writes."""
+"""The course of a change that another program holds up."""
 
 TOLD_AFTER = 1.0
-"""Seconds after which it is told that a change waits for another program."""
+"""Seconds after which the user is told that a change waits for another program."""
 
 ATTEMPT = 0.2
-"""Seconds that the store thread waits at a time: between two attempts it reads what the screen asks for."""
+"""Seconds that the store thread waits in one attempt: between two attempts it reads what the screen asks for."""
 
 PAUSE = 0.1
 """Seconds between two attempts."""
 
 
 class Busy:
-    """Counts the work under way: writes until they are shown, pages until they are here."""
+    """Counts the work under way: changes until they are shown, pages until they are read."""
 
     def __init__(self) -> None:
         self._jobs = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
         self.is_held = False
-        """Whether a change waits for another program: keys wait for it no longer."""
+        """Whether a change waits for another program; keys do not wait for it any longer."""
         self.typed_at = 0.0
         """The moment of the last key, in seconds of monotonic()."""
         self.when_held: Callable[[Held], None] = lambda _held: None
-        """Called when a change begins to be held, and when it is done after all or comes to nothing."""
+        """Called when a change begins to wait for another program, and when it is done or given up."""
 
     def begin(self) -> None:
         """A job begins; `end` must follow."""
@@ -68,7 +68,10 @@ class Busy:
         return self.is_working and not self.is_held
 
     async def quiet(self, patience: float) -> bool:
-        """Wait until no work is under way, at most `patience` seconds; whether that came to be. Held work ends late."""
+        """Wait until no work is under way, at most `patience` seconds. Returns whether that was reached.
+
+        It does not wait at all while another program holds a change up.
+        """
         if self.is_held:
             return not self.is_working
         try:
@@ -79,9 +82,9 @@ class Busy:
         return True
 
     async def when_free(self, attempt: Callable[[], Awaitable[T]], patience: float) -> T:
-        """What `attempt` returns; while another program writes to the ledger it is made again, for `patience` seconds.
+        """The result of `attempt`, which is repeated for `patience` seconds while another program writes to the ledger.
 
-        Raises LedgerBusy when that was not enough.
+        Raises LedgerBusy if that was not enough.
         """
         begun = monotonic()
         outcome: Held = "failed"

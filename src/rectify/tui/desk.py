@@ -1,4 +1,4 @@
-"""The desk that a clerk works at: the ledger behind its thread, who works there and how, which day it is."""
+"""The desk that a clerk works at: the ledger behind its thread, the actor, the day, and the user's preferences."""
 
 import asyncio
 from collections.abc import Callable
@@ -42,7 +42,7 @@ class Seen(NamedTuple):
 
 
 class Desk:
-    """Everything that is read or written goes through here, and comes back as frozen values."""
+    """Access to the ledger for the whole interface: everything is read and written through it, as frozen values."""
 
     def __init__(
         self,
@@ -52,9 +52,9 @@ class Desk:
         habits: Habits = AS_USUAL,
         kept_of: Path | None = None,
     ) -> None:
-        """Begin at once to open the ledger. `now` is the clock; it gives aware times.
+        """Begin at once to open the ledger. `now` is the clock; it returns aware times.
 
-        `kept_of`: the file of the ledger, where something of it is kept until the next run: drafts, looks of lists.
+        `kept_of` is the path of the ledger if drafts and the looks of its lists are to be kept until the next run.
         """
 
         def open_impatiently() -> "service.Ledger":
@@ -70,20 +70,20 @@ class Desk:
         self.kept_of = kept_of
         self.busy = Busy()
         self.is_first_start: Callable[[], bool] = lambda: False
-        """Whether nobody worked here before; it may write down that now somebody does."""
+        """Whether this user starts rectify for the first time; calling it may record that it has been started."""
         self.facts: service.LedgerFacts | None = None
         self.seen: Seen | None = None
         self.as_of: date | None = None
-        """The past day that is looked at; None is now."""
+        """The past day that is shown; None is now."""
         self.counts: dict[str, int] = {}
         """How many problems each view has, by its key."""
         self.own_views: tuple[OwnView, ...] | None = None
         """The views that the office keeps; None until they are read."""
         self.names: dict[str, tuple[str, ...]] = {}
         self.initials: dict[str, str] = {}
-        """What the Chinese ones among them are typed as."""
+        """The pinyin initials of the Chinese names among them."""
         self.created: tuple[tuple[str, str], ...] = ()
-        """What the last change made: units, people or sources, and the name of each."""
+        """What the last change created: units, people or sources, and the name of each."""
         self._turn = asyncio.Lock()
 
     @classmethod
@@ -110,13 +110,13 @@ class Desk:
         return cls(opener, actor, now, habits, path if remembers else None)
 
     async def open(self) -> "service.LedgerFacts":
-        """Wait until the ledger is open. Raises LedgerUnavailable when it cannot be."""
+        """Wait until the ledger is open. Raises LedgerUnavailable if it cannot be opened."""
         self.seen = await self.look()
         assert self.facts is not None  # known above
         return self.facts
 
     def know(self, facts: "service.LedgerFacts") -> None:
-        """Take what the ledger says of itself; working days count by its table from now on."""
+        """Take over the ledger's settings; from now on, working days are counted by its table."""
         if self.facts is None or self.facts.holidays != facts.holidays:
 
             def load() -> Holidays:
@@ -128,9 +128,9 @@ class Desk:
         self.facts = facts
 
     async def look(self) -> Seen:
-        """The last event and the day, as they are now; a ledger that was put back is opened again.
+        """The number of the last event and the day, as they are now; a ledger that was put back is opened again.
 
-        Raises LedgerUnavailable while it is gone, or another one lies there.
+        Raises LedgerUnavailable while the ledger is gone or another one is in its place.
         """
         from rectify import service  # as above
 
@@ -150,7 +150,7 @@ class Desk:
         return found
 
     async def count(self) -> None:
-        """Count the six views, and learn which others the office keeps. Raises LedgerUnavailable."""
+        """Count the six views, and read which views the office keeps. Raises LedgerUnavailable."""
         from rectify import service  # as above
         from rectify.domain.listing import Selection
 
@@ -162,7 +162,10 @@ class Desk:
         self.counts = {key: count for key, count in self.counts.items() if key in keys} | counts
 
     async def count_own(self, keys: "Collection[str]") -> None:
-        """Count the own views with these keys, one at a time: pages go before the next. Raises LedgerUnavailable."""
+        """Count the office's views with these keys, one at a time, so that pages can be read in between.
+
+        Raises LedgerUnavailable.
+        """
         from rectify import service  # as above
         from rectify.domain.listing import Selection
 
@@ -173,14 +176,14 @@ class Desk:
             self.counts = self.counts | counted  # the six may have been counted again meanwhile
 
     def listed_views(self, keys: "Collection[str]") -> "Iterator[View]":
-        """The own views with these keys, for the day that is shown; none whose query cannot be read any more."""
+        """The office's views with these keys, for the day that is shown; those with an invalid query are left out."""
         for view in self.own_views or ():
             if view.key in keys:
                 with suppress(InvalidInput):
                     yield view.as_view(self.shown_day)
 
     async def learn_names(self) -> None:
-        """Learn which names are in use. Raises LedgerUnavailable."""
+        """Read which names are in use. Raises LedgerUnavailable."""
         from rectify import service  # as above
 
         self.names, self.initials = await self.store.read(
@@ -192,9 +195,9 @@ class Desk:
         )
 
     async def change(self, job: "Callable[[service.Ledger, Stamp], T]") -> T:
-        """What `job` returns; it changes the ledger, in the name of the actor, now.
+        """Run `job`, which changes the ledger in the name of the actor, in the store thread. Returns its result.
 
-        Raises what the job raises, and LedgerUnavailable where the ledger cannot be written.
+        Raises the errors of `job`, and LedgerUnavailable if the ledger cannot be written.
         """
         from rectify import service  # as above
 
@@ -215,7 +218,7 @@ class Desk:
         return answer
 
     async def beside(self, job: "Callable[[service.Ledger, Stamp], T]") -> T:
-        """What `job` returns, from a thread and a connection of its own: long work keeps nobody waiting."""
+        """The result of `job`, run in a thread and a connection of its own: long work keeps nobody waiting."""
         stamp = self.stamp
 
         def work() -> T:
@@ -227,7 +230,7 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(None, work)
 
     async def read_beside(self, job: "Callable[[service.Ledger], T]") -> T:
-        """What `job` reads, from a thread and a connection of its own; when nobody waits for it any more, it stops."""
+        """Read in a thread and a connection of its own; the reading stops if nobody waits for the result any more."""
         left = Event()
 
         def read(ledger: "service.Ledger", _stamp: Stamp) -> T:
@@ -241,26 +244,26 @@ class Desk:
 
     @cached_property
     def drafts(self) -> "Drafts":
-        """What was typed into forms and is not in the ledger yet."""
+        """The drafts: what was typed into forms and is not in the ledger yet."""
         from rectify.tui.drafts import Drafts  # the first paint does not wait for it
 
         return Drafts(self.kept_of, self.now)
 
     @cached_property
     def kept_looks(self) -> "KeptLooks":
-        """How the lists of the six views were made to look before."""
+        """The looks of the six views that were chosen in earlier runs."""
         from rectify.tui.kept_looks import KeptLooks  # loads while the ledger opens
 
         return KeptLooks(self.kept_of)
 
     @property
     def stamp(self) -> Stamp:
-        """Who works here, and when: now."""
+        """The actor, at this moment."""
         return Stamp(self.actor, self.now().astimezone(UTC))
 
     @property
     def folder(self) -> Path:
-        """Where a file goes that names no folder."""
+        """The folder for files whose name has none."""
         return self.habits.print.folder or Path.cwd()
 
     @property
@@ -275,12 +278,12 @@ class Desk:
 
     @property
     def shown_day(self) -> date:
-        """The day that lists are shown for."""
+        """The day for which lists are shown."""
         return self.as_of or self.today
 
     @property
     def day(self) -> Day:
-        """That day as rows are drawn for it."""
+        """The same day, with what drawing a row needs."""
         return Day(self.shown_day, self.facts.soon_days) if self.facts else Day(self.shown_day)
 
     @property
@@ -293,7 +296,7 @@ class Desk:
         return service.situation_of(self.facts, self.actor, self.today)
 
     def close(self) -> None:
-        """Let go of the ledger, and of what is still to be written."""
+        """Finish what is still to be written, and close the ledger."""
         if "drafts" in vars(self):
             self.drafts.close()
         if "kept_looks" in vars(self):

@@ -10,10 +10,10 @@ from rectify.tui.command_table import Table
 
 
 class ProblemsChanged(Message):
-    """Problems were changed here; they are carried as they are now."""
+    """Problems were changed here; the message carries their new state."""
 
     def __init__(self, problems: Sequence[Problem], numbers: Sequence[str], follow: str | None = None) -> None:
-        """`numbers` are those of all that changed, also where their problems are not known; `follow`: where to go."""
+        """`numbers` name all that changed, also those whose state is not known; the cursor goes to `follow`."""
         super().__init__()
         self.problems = tuple(problems)
         self.numbers = tuple(numbers)
@@ -24,25 +24,25 @@ class LedgerChanged(Message):
     """Another process changed the ledger, or a new day began."""
 
     def can_replace(self, message: Message) -> bool:
-        """Several of them are answered as one."""
+        """Several of these messages are handled as one."""
         return isinstance(message, LedgerChanged)
 
 
 class HabitsChanged(Message):
-    """Somebody chose other keys or colours, which the desk has by now."""
+    """The user chose other keys or colours; the desk has them already."""
 
     def __init__(self, before: Table) -> None:
-        """`before` has the keys that were in force."""
+        """`before` is the table with the keys that were in force until now."""
         super().__init__()
         self.before = before
 
 
 class NamesOffered(Message):
-    """The filter line offers names, or no more."""
+    """The filter line offers names, or stops offering them."""
 
 
 def became(before: Problem, now: Problem) -> str:
-    """In what a problem that left the list is another one."""
+    """What changed in a problem that left the list, in a few words."""
     if before.status is not now.status:
         return _(STATUS_LABELS[now.status])
     if before.due_on != now.due_on:

@@ -1,4 +1,4 @@
-"""From an order to print to what is printed; it runs in the store thread."""
+"""Printing from the terminal UI: an order is made and delivered in the store thread."""
 
 import subprocess
 from datetime import date
@@ -18,13 +18,13 @@ from rectify.tui.dialogs.print_dialog import PrintChoice
 from rectify.tui.listing.choice import Choice
 
 MOST_PREVIEWED = 5_000
-"""So many problems are laid out to show how a list begins."""
+"""The number of problems that are laid out for a preview."""
 
 PAPER = 80
 """Cells of a line that goes to a file or to the printer."""
 
 _PATIENCE = 20
-"""Seconds that a printer has to take what it is sent."""
+"""Seconds that the print program has to accept a text."""
 
 
 def ordered(
@@ -49,16 +49,16 @@ def ordered(
 
 
 def _selection(report: str, choice: Choice, day: date) -> Selection:
-    """A list is the one shown, figures are of what the filter selects; what is overdue or due soon is all of it."""
+    """What a report covers: a list what is shown, figures what the filter finds, overdue and soon the whole ledger."""
     if report == "list":
         return choice.selection(day)
     return choice.searched(day) if report == "figures" else Selection(day, as_of=choice.as_of)
 
 
 def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintChoice, stamp: Stamp) -> Printed:
-    """Make what is ordered, and take it to its file or to the printer; to neither where it is only shown.
+    """Make what is ordered, and write it to its file or send it to the printer, unless it is only shown.
 
-    Raises InvalidInput when the ledger depends on the file, LedgerUnavailable when it cannot be written or printed.
+    Raises InvalidInput if the ledger depends on the file, LedgerUnavailable if it cannot be written or printed.
     """
     target = order.target
     if target is not None:
@@ -74,7 +74,7 @@ def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintChoi
 
 
 def _send(content: bytes) -> None:
-    """Send a text to the printer. Raises LedgerUnavailable with what its program said when it does not take it."""
+    """Send a text to the printer. Raises LedgerUnavailable, with the message of the print program, if that fails."""
     try:
         done = subprocess.run(["lp"], input=content, capture_output=True, timeout=_PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -85,7 +85,7 @@ def _send(content: bytes) -> None:
 
 
 def previewed(ledger: service.Ledger, asked: printing.PrintOrder, stamp: Stamp) -> str:
-    """How it begins: what a terminal cannot show is laid out as plain text, and a slip is only drafted."""
+    """The first lines: formats that a terminal cannot show are laid out as plain text, and a slip is only drafted."""
     shown: Format = "text" if asked.format in {"html", "xlsx"} else asked.format
     draft = asked._replace(format=shown, issue=False, limit=MOST_PREVIEWED)
     made = printing.print_report(ledger, draft, stamp)

@@ -1,4 +1,4 @@
-"""The App: it owns the desk and the clock, shows the main screen, and leaves the terminal as it was."""
+"""The App: it owns the desk, passes keys on in order, shows the main screen, and restores the terminal at the end."""
 
 import asyncio
 import os
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from rectify.tui.ledger_screen import LedgerScreen
 
 PATIENCE = 1.0
-"""Seconds that a key waits for a change that is being written; for a list that is on its way it waits to the end."""
+"""Seconds that a key waits for a change to be written; for a list that is being read it waits as long as that takes."""
 
 AT_ONCE = ("app.quit",)
 STEPPING_OUT = ("screen.back", "app.leave")
-"""Commands whose keys wait for nothing; and those whose keys wait only for keys typed before them."""
+"""Commands whose keys never wait; and commands whose keys wait only for keys typed before them."""
 
 
 def _commands() -> type[Provider]:
@@ -44,7 +44,7 @@ def _commands() -> type[Provider]:
 
 
 class RectifyApp(App[None]):
-    """Shows one ledger to one person."""
+    """The application: one ledger, shown to one person."""
 
     CSS_PATH = ["app.tcss"]  # noqa: RUF012  # annotated by Textual
     TITLE = "rectify"
@@ -52,7 +52,7 @@ class RectifyApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
-        """`when_shown` is called when the first list is on the screen."""
+        """`when_shown` is called once the first list is on the screen."""
         # before anything is styled: set later, it would style everything twice, or nothing
         self.set_reactive(App.theme, theme_for(os.environ, desk.habits.view.theme))
         super().__init__()
@@ -61,20 +61,20 @@ class RectifyApp(App[None]):
         self.take_keys()
         self.when_shown = when_shown
         self.failure: Exception | None = None
-        """What ended the program, where it did not end by itself."""
+        """The error that ended the program, if one did."""
         self.typed_ahead = TypedAhead(self._until_ready, self._act)
         self._may_lead_on = True
         self.main: LedgerScreen | None = None
 
     @on(HabitsChanged)
     def take_keys(self) -> None:
-        """Answer to the keys that are in force."""
+        """Bind the keys that are in force."""
         before, self.table = self.table, self.desk.habits.table
         rebind(self, "app", self.table, before)
         self.at_once, self.stepping_out = bound(self.table, *AT_ONCE), bound(self.table, *STEPPING_OUT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing, while a key is asked for: it is meant for something else."""
+        """Disable all commands while a dialog waits for a key to bind: the key is meant for the dialog."""
         if any(getattr(screen, "takes_every_key", False) for screen in self.screen_stack[-1:]):
             return False
         return super().check_action(action, parameters)
@@ -94,7 +94,7 @@ class RectifyApp(App[None]):
     # --- keys typed ahead
 
     async def on_event(self, event: Event) -> None:
-        """Do what a key means, or let it wait until the screen that it was meant for is there."""
+        """Handle a key at once, or queue it until the screen that it was meant for is there."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -114,7 +114,7 @@ class RectifyApp(App[None]):
 
     @property
     def _is_behind(self) -> bool:
-        """Whether the main screen does not show yet what keys did; what is typed into its filter line waits not."""
+        """Whether the main screen does not show yet what earlier keys did; keys in the filter line never wait."""
         return self.main is self.screen and not self.main.is_typing and self.desk.busy.keeps_keys
 
     async def _act(self, event: Event) -> None:
@@ -131,7 +131,7 @@ class RectifyApp(App[None]):
                 return
 
     def on_mount(self) -> None:
-        """End on signals as on q, with the terminal restored and the ledger closed."""
+        """Make signals end the program as `q` does, with the terminal restored and the ledger closed."""
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
@@ -140,24 +140,24 @@ class RectifyApp(App[None]):
                 loop.add_signal_handler(getattr(signal, name), partial(self.exit, return_code=code))
 
     async def action_command_palette(self) -> None:  # type: ignore[override]  # the letters typed next go there
-        """Open the palette."""
+        """Open the command palette."""
         from rectify.tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
             await self.push_screen(Palette(placeholder=_("Type what you want to do…")))
 
     def action_help_quit(self) -> None:
-        """Say what quits, where Ctrl+C does nothing else: it never does that itself."""
+        """Name the key that quits, in answer to Ctrl+C, which never quits by itself."""
         table = self.desk.habits.table
         way_out = "app.leave" if table.by_id["app.leave"].keys else "app.quit"
         self.notify(_("{key} leaves rectify.").format(key=table.key(way_out)), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """None beside the table of commands."""
+        """Nothing: the palette offers the table of commands only."""
         return ()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Leave, and let whoever ran the program tell what went wrong: a traceback is not for a clerk's eyes."""
+        """Exit, and leave it to the caller to report the error: a traceback is of no use to a clerk."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
         self.failure = self.failure or error

@@ -7,10 +7,10 @@ from typing import Any, Generic, Protocol, TypeVar
 
 
 class Closable(Protocol):
-    """What the thread holds open."""
+    """Something that the thread holds open."""
 
     def close(self) -> None:
-        """Let it go."""
+        """Close it."""
 
 
 L = TypeVar("L", bound=Closable)
@@ -18,24 +18,24 @@ T = TypeVar("T")
 
 
 class Superseded(Exception):
-    """A newer question of the same kind was asked: nobody waits for this answer any more."""
+    """A newer question of the same kind was asked: the answer to this one is not needed any more."""
 
 
 class StoreThread(Generic[L]):
-    """Does one job after another, in the order given, with the ledger that it opened first.
+    """Runs one job after another, in the order in which they were given, with the ledger that it opened first.
 
-    A job that fails raises its error where it was asked for, also when the ledger could not be opened.
+    An error of a job is raised where the job was given, also if the ledger could not be opened.
     """
 
     def __init__(self, opener: Callable[[], L]) -> None:
-        """Begin at once to open the ledger by calling `opener` in the thread."""
+        """Begin at once to open the ledger, by calling `opener` in the thread."""
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._ledger: Future[L] = self._pool.submit(opener)
         self._asked: dict[str, int] = {}
         self._closing = False
 
     async def read(self, kind: str, job: Callable[[L], T]) -> T:
-        """The answer of `job`. Raises Superseded as soon as another job of the same `kind` was asked for."""
+        """The result of `job`. Raises Superseded as soon as another job of the same `kind` is given."""
         asked = self._asked[kind] = self._asked.get(kind, 0) + 1
 
         def newest(ledger: L) -> T:
@@ -49,13 +49,13 @@ class StoreThread(Generic[L]):
         return answer
 
     async def write(self, job: Callable[[L], T]) -> T:
-        """The answer of `job`, which is done to its end even if nobody waits for it any more."""
+        """The result of `job`, which runs to its end even if nobody waits for it any more."""
         doing = asyncio.wrap_future(self._pool.submit(lambda: job(self._ledger.result())))
         doing.add_done_callback(_heard)
         return await asyncio.shield(doing)
 
     async def renew(self, job: Callable[[L], L]) -> None:
-        """Go on with the ledger that `job` makes of the one that is open; where it fails, with that one as before."""
+        """Replace the open ledger by the one that `job` makes of it; if that fails, the open one stays."""
 
         def change() -> None:
             renewed = Future[L]()
@@ -65,7 +65,7 @@ class StoreThread(Generic[L]):
         await asyncio.shield(asyncio.wrap_future(self._pool.submit(change)))
 
     def close(self) -> None:
-        """Do what was asked for, except reads, and close the ledger in the thread that it belongs to."""
+        """Run the jobs given so far, except reads, and close the ledger in its thread."""
         self._closing = True
         self._pool.submit(self._close)
         self._pool.shutdown()
@@ -76,6 +76,6 @@ class StoreThread(Generic[L]):
 
 
 def _heard(done: "asyncio.Future[Any]") -> None:
-    """Take note of how it ended: what fails when nobody waits for it any more is no news for the terminal."""
+    """Retrieve the error, so that asyncio does not report it on the terminal if nobody waits any more."""
     if not done.cancelled():
         done.exception()

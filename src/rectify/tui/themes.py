@@ -1,4 +1,7 @@
-"""The two themes of rectify: calm, of high contrast, their lights told apart by every eye. Source: docs/design.md."""
+"""The two themes of rectify, calm and of high contrast; their lights differ for every kind of colour vision.
+
+Source: docs/design.md.
+"""
 
 from collections.abc import Mapping
 
@@ -6,7 +9,7 @@ from textual.theme import Theme
 
 
 def _theme(name: str, *, dark: bool, ink: Mapping[str, str], ground: Mapping[str, str]) -> Theme:
-    """A theme of a few colours: `ink` is what is written, `ground` what it stands on."""
+    """A theme made of a few colours: `ink` is the text, `ground` the background."""
     return Theme(
         name,
         dark=dark,
@@ -25,7 +28,7 @@ def _theme(name: str, *, dark: bool, ink: Mapping[str, str], ground: Mapping[str
 
 
 def _variables(ink: Mapping[str, str], ground: Mapping[str, str]) -> dict[str, str]:
-    """What Textual would blend from those colours; blended, no contrast could be vouched for."""
+    """The variables that Textual would blend from those colours; of blended colours no contrast could be guaranteed."""
     return {
         "text": ink["text"],
         "text-muted": ink["quiet"],
@@ -107,11 +110,11 @@ LIGHT = _theme(
 )
 
 OWN = {theme.name: theme for theme in (DARK, LIGHT)}
-"""The themes beside those of Textual."""
+"""The themes of rectify, which are offered beside Textual's."""
 
 
 def theme_for(environment: Mapping[str, str], chosen: str | None = None) -> str:
-    """The theme that TEXTUAL_THEME names, else the one `chosen`; else a light one where the background is light."""
+    """The theme that TEXTUAL_THEME names, else the one `chosen`, else light or dark as the terminal's background is."""
     if named := environment.get("TEXTUAL_THEME") or chosen:
         return named
     background = environment.get("COLORFGBG", "").rpartition(";")[2]

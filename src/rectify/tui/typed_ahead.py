@@ -1,4 +1,4 @@
-"""The keys that are typed ahead: one queue, in which each waits until what the keys before it did is on the screen."""
+"""Keys typed ahead: a queue in which each key waits until the screen shows what the keys before it did."""
 
 import asyncio
 from collections import deque
@@ -10,31 +10,31 @@ from textual.events import Event, Key
 from textual.widget import Widget
 
 ROUNDS = 3
-"""A key reaches what has the focus, which tells the dialog, which answers to who asked: each takes a round at most."""
+"""How often the message queues are drained for one key: it may reach the focus, the dialog, and whoever opened it."""
 
 MOST = 1.0
-"""Seconds that a part of the screen is waited for at most: one that is going away may never answer."""
+"""Seconds that a part of the screen is waited for; one that is being removed may never answer."""
 
 
 class TypedAhead:
-    """What was typed and not done yet, in its order."""
+    """Keys that were typed and not handled yet, in order."""
 
     def __init__(self, ready: Callable[[], Awaitable[None]], act: Callable[[Event], Awaitable[None]]) -> None:
-        """`ready` waits until the screen shows what the keys so far did; `act` does what a key means there."""
+        """`ready` waits until the screen shows what the keys so far did; `act` handles a key."""
         self._ready = ready
         self._act = act
         self._waiting: deque[Event] = deque()
         self.is_serving = False
-        """Whether keys are being done one by one; those that come now go behind them."""
+        """Whether queued keys are being handled; keys that come now queue up behind them."""
 
     def put(self, event: Event) -> bool:
-        """Let a key wait for its turn; whether nobody is serving yet."""
+        """Queue a key. Returns whether `serve` has to be started."""
         self._waiting.append(event)
         begins, self.is_serving = not self.is_serving, True
         return begins
 
     async def serve(self) -> None:
-        """Do one key after another until none waits."""
+        """Handle one key after another until the queue is empty."""
         try:
             while self._waiting:
                 await self._ready()
@@ -44,12 +44,12 @@ class TypedAhead:
 
 
 def is_letter(event: Event, focused: Widget) -> bool:
-    """Whether a key is taken as a letter by the text that has the focus."""
+    """Whether the text that has the focus takes the key as a letter."""
     return isinstance(event, Key) and focused.check_consume_key(event.key, event.character)
 
 
 async def heard(node: DOMNode) -> None:
-    """Wait until `node` and everything that it is part of have dealt with a key, and with what that led to."""
+    """Wait until `node` and its ancestors have handled a key, and what followed from it."""
     for _round in range(ROUNDS):
         for part in node.ancestors_with_self:
             reached = asyncio.Event()

@@ -1,4 +1,4 @@
-"""What every key that asks something shares: which problems it is meant for, asking, waiting, telling."""
+"""What all actions share: which problems a key is meant for, asking in a dialog, doing the work, telling the user."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from rectify.tui.dialogs.problem_forms import Names
 
 PATIENCE = 5.0
-"""Seconds that a key waits until the list shows what the keys before it did; then it has to be pressed again."""
+"""Seconds that a key waits until the list shows what earlier keys did; after that it has to be pressed again."""
 
 WAITS = 60.0
-"""Seconds that are enough to tell of a change that waits; it ends by itself before."""
+"""Seconds that the toast about a waiting change stays; the change ends earlier, one way or the other."""
 
 READY_AFTER = 1.0
-"""Seconds after the start, and after the last key, at which what the dialogs need is loaded."""
+"""Seconds after the start, and after the last key, before code and styles of the dialogs are loaded."""
 
 DIALOGS_CSS = Path(__file__).parents[1] / "dialogs" / "dialogs.tcss"
 
@@ -46,9 +46,9 @@ class Question(NamedTuple, Generic[T]):
     work: Callable[[T, Sequence[Problem]], Coroutine[Any, Any, None]]
     problems: Sequence[Problem] = ()
     made: Sequence[Path] = ()
-    """The copies of evidence that are made while it is filled in."""
+    """Copies of evidence that are made while it is filled in."""
     settle: "Callable[[Question[T], Form[T], T, Conflict], Coroutine[Any, Any, None]] | None" = None
-    """What is done where others changed the problems meanwhile; without it the form is asked again."""
+    """What is done if others changed the problems meanwhile; without it the form is opened again."""
 
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ else:
 
 
 class Asking(Part):
-    """The part of the main screen that asks, waits and tells."""
+    """The base of all parts of the main screen: it asks, waits and tells."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class Asking(Part):
     # --- which problems
 
     async def targets(self) -> Sequence[Problem]:
-        """The marked problems, or the one under the cursor; none, where there is none, and that is said."""
+        """The marked problems, or the one under the cursor; empty if there is none, and then the user is told."""
         if not self.may_change():
             return ()
         current = await self.under_cursor()
@@ -78,13 +78,13 @@ class Asking(Part):
         return () if current is None else (current,)
 
     def may_change(self) -> bool:
-        """Whether the ledger is shown as it is now; what was is changed by nobody, and that is said."""
+        """Whether the present is shown, which can be changed; on a past day the user is told that nothing can."""
         if self.desk.as_of is not None:
             self.say(_("This is a past day, which nothing changes; Esc goes back to today."))
         return self.desk.as_of is None
 
     async def marked(self) -> Sequence[Problem]:
-        """The marked problems, at the versions at which they were marked; those that are gone lose their marks."""
+        """The marked problems, at the versions at which they were marked; problems that are gone lose their marks."""
         marks = self.problem_list.marks
         numbers = list(marks)
         found = await self.desk.store.write(lambda ledger: service.find_all(ledger, numbers))
@@ -95,7 +95,7 @@ class Asking(Part):
         return [problem._replace(version=marks.version(problem.number)) for problem in found]
 
     async def under_cursor(self) -> Problem | None:
-        """The problem under the cursor, once the list shows what the keys before this one did."""
+        """The problem under the cursor, once the list shows what earlier keys did; else None, and the user is told."""
         if not await self.until_quiet():
             return None
         if self.problem_list.current is None and not self.problem_list.marks:
@@ -103,7 +103,7 @@ class Asking(Part):
         return self.problem_list.current
 
     async def until_quiet(self) -> bool:
-        """Wait until the list shows what the keys before this one did; whether it does by now, else that is said."""
+        """Wait until the list shows what earlier keys did. Returns whether it does; if not, the user is told."""
         is_quiet = await self.desk.busy.quiet(PATIENCE)
         if not is_quiet:
             self.say(_("The ledger is busy; press the key again in a moment."))
@@ -116,7 +116,7 @@ class Asking(Part):
         return said.format(mark=self.desk.habits.table.key("problem.mark"))
 
     async def as_now(self, problems: Sequence[Problem]) -> Sequence[Problem]:
-        """Problems as they are now; their marks are for them then. Raises Refused when one of them is gone."""
+        """The problems as they are now, which their marks stand for from now on. Raises Refused if one is gone."""
         numbers = [problem.number for problem in problems]
         found = await self.desk.store.write(lambda ledger: [service.find(ledger, number) for number in numbers])
         self.problem_list.marks.put(problem for problem in found if problem.number in self.problem_list.marks)
@@ -125,7 +125,7 @@ class Asking(Part):
     # --- asking
 
     def get_ready(self) -> None:
-        """Load what would keep the first dialog waiting, once nobody types for a moment: styles; code, in a thread."""
+        """Load styles and code of the dialogs while nobody types, so that the first one opens at once."""
         if monotonic() - self.desk.busy.typed_at < READY_AFTER:
             self.set_timer(READY_AFTER, self.get_ready)
             return
@@ -136,7 +136,7 @@ class Asking(Part):
             styles.parse()
 
     async def ask(self, dialog: Screen[T], then: Callable[[T], Any], made: Sequence[Path] = ()) -> None:
-        """Open a dialog; `then` takes its answer, unless it was left without one: then the copies `made` go too."""
+        """Open a dialog and pass its answer to `then`; if there is no answer, delete the copies `made` for it."""
 
         from rectify.tui.dialogs.frame import open_dialog  # the dialog has loaded it
 
@@ -148,7 +148,7 @@ class Asking(Part):
         await open_dialog(self.app, dialog, answered)
 
     async def fill_in(self, question: Question[T], typed: Mapping[str, str] | None = None, said: str = "") -> None:
-        """Open the form of `question`, with what was `typed` in it before, and what is `said` of that."""
+        """Open the form of `question`, filled with what was `typed` before, and a message that is `said` about it."""
         form = question.make(question.problems)
         if typed is not None:
             from rectify.tui.dialogs.form import asked_again  # it is loaded by now
@@ -158,9 +158,9 @@ class Asking(Part):
         await self.ask(form, lambda answer: self.start_change(self.do(question, form, answer)), question.made)
 
     async def do(self, question: Question[T], form: "Form[T]", answer: T) -> None:
-        """Do it; what is refused is asked again, of the problems as they are now, and nothing typed is lost.
+        """Do the work of `question`. If it is refused, ask again about the present problems, and keep what was typed.
 
-        Of a bulk that is refused the rest is offered. The draft stays until something is written.
+        If only some of several problems refuse, the rest is offered. The draft stays until something is written.
         """
         try:
             await question.work(answer, question.problems)
@@ -190,7 +190,7 @@ class Asking(Part):
         go_on: Callable[[Sequence[Problem]], Coroutine[Any, Any, None]],
         made: Sequence[Path] = (),
     ) -> None:
-        """Say which of the problems cannot, and offer to `go_on` with the others; else the copies `made` go."""
+        """Say which problems cannot, and offer to `go_on` with the others; if declined, delete the copies `made`."""
         from rectify.tui.dialogs.questions import ConfirmRest
 
         rest = [problem for problem in problems if problem.number not in refused.reasons]
@@ -204,13 +204,13 @@ class Asking(Part):
         await self.ask(ConfirmRest(refused.reasons, len(rest)), answered)
 
     async def ask_again(self, question: Question[T], form: "Form[T]", why: RectifyError) -> None:
-        """Open the form anew, of the problems as they are now, with what was typed in it, and say why."""
+        """Open the form again, for the present state of the problems, with what was typed in it, and say `why`."""
         with suppress(RectifyError):  # what was typed comes back also where the ledger cannot be read
             question = question._replace(problems=await self.as_now(question.problems))
         await self.fill_in(question, form.kept, visible_lines(str(why)))
 
     async def keep_draft(self, form: "Form[Any]", problems: Sequence[Problem]) -> None:
-        """Keep a draft of what is typed into a form of `problems`; it begins with the one that was left of it."""
+        """Keep a draft of what is typed into a form of `problems`, which begins with the one that is kept already."""
         from rectify.tui.drafts import Sheet, told_in_form
 
         if not form.origin():
@@ -222,11 +222,11 @@ class Asking(Part):
             form.begin_with(left.typed, told_in_form(left, problems, self.desk.local_now), wrong=False)
 
     async def let_go(self, made: Sequence[Path]) -> None:
-        """Take away the copies of evidence that came to nothing."""
+        """Delete the copies of evidence that no problem refers to."""
         await self.desk.store.write(lambda ledger: service.let_go(ledger, made))
 
     def names(self) -> "Names":
-        """The names in use, to complete what is typed."""
+        """The names in use, for completion."""
         from rectify.tui.dialogs.problem_forms import Names
 
         unit, owner, lead, source, category = (self.desk.names.get(kind, ()) for kind in KINDS)
@@ -235,16 +235,16 @@ class Asking(Part):
     # --- waiting and telling
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do `work` beside the interface. The App owns it, so that it outlives every dialog."""
+        """Do `work` in the background. The App owns it, so that it outlives every dialog."""
         self.app.run_worker(self._told_if_refused(work))
 
     def start_change(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do `work`; until its outcome is shown, later keys that need it wait."""
+        """Do `work` in the background; later keys that need its outcome wait until that is shown."""
         self.desk.busy.begin()
         self.start(self.to_its_end(work))
 
     async def to_its_end(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do `work`, which was told of before."""
+        """Do `work`, which was counted as under way before, and count it off."""
         try:
             await work
         finally:
@@ -261,7 +261,7 @@ class Asking(Part):
                 self.post_message(LedgerChanged())
 
     def show_change(self, message: ProblemsChanged, said: str = "") -> None:
-        """Let the screen show what was changed, and say so, and which names are new; later keys wait until it does."""
+        """Show what was changed, what is `said` about it, and new names; later keys wait until it is shown."""
         from rectify.service.words import new_names_words
 
         if lines := [*filter(None, (said,)), *new_names_words(self.desk.created)]:
@@ -270,7 +270,7 @@ class Asking(Part):
         self.post_message(message)
 
     def tell_held(self, held: "Held") -> None:
-        """Say that a change waits for another program, for as long as it does, and when it is done after all."""
+        """Tell the user that a change waits for another program, for as long as it does, and when it is done."""
         if held == "waits":
             said = _("Another program is writing to the ledger. What you did waits for it, and is not lost.")
             self.app.notify(said, timeout=WAITS, markup=False)
@@ -280,5 +280,5 @@ class Asking(Part):
             self.say(_("The ledger is free again, and what you did is written."))
 
     def say(self, text: str, *, wrong: bool = False) -> None:
-        """Tell the user in a toast."""
+        """Show a toast."""
         self.app.notify(visible_lines(text), severity="error" if wrong else "information", markup=False)

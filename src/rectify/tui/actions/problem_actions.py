@@ -1,4 +1,4 @@
-"""What the keys do to problems: ask for what is needed, do it in the store thread, offer the rest of a bulk."""
+"""Actions that change problems: ask for what is needed, do it in the store thread, offer the rest of a bulk."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rectify.tui.dialogs.questions import Find
 
 Job: TypeAlias = "Callable[[service.Ledger, list[str], Stamp, Mapping[str, int]], Sequence[Problem]]"
-"""Changes the problems with these numbers, if they still have these versions; returns them as they are then."""
+"""Changes the problems with these numbers, if they still have these versions, and returns their new state."""
 
 Verb: TypeAlias = Callable[..., Sequence[Problem]]
 """A function of the service that moves problems."""
@@ -88,12 +88,12 @@ class ProblemActions(Asking):
         await self.fill_in(Question(lambda _none: form(), lambda facts, _none: self.add(facts)))
 
     def action_undo(self) -> None:
-        """Undo one's last action."""
+        """Undo the actor's last action."""
         if self.may_change():
             self.start_change(self.restore(service.undo, _("Undone: {action}, {what}.")))
 
     def action_redo(self) -> None:
-        """Do again what was undone."""
+        """Redo what was undone."""
         if self.may_change():
             self.start_change(self.restore(service.redo, _("Done again: {action}, {what}.")))
 
@@ -148,17 +148,17 @@ class ProblemActions(Asking):
     async def ask_facts(
         self, form: "Callable[[Sequence[Problem]], Form[dict[str, Any]]]", problems: Sequence[Problem]
     ) -> None:
-        """Ask in a `form` for facts of `problems`, and set them; what others change meanwhile is shown beside."""
+        """Ask for facts of `problems` in a `form`, and set them; changes of others in the meantime are shown beside."""
         await self.fill_in(Question(form, self.set_facts, problems, settle=self.settle_facts))
 
     async def write_note(self, note: tuple[str, str], problems: Sequence[Problem]) -> None:
-        """Write a note, a text and what it is about, on `problems`."""
+        """Write a note (its text and its kind) on `problems`."""
         await self.apply(_noting(*note), problems)
 
     async def set_facts(
         self, facts: Mapping[str, Any], problems: Sequence[Problem], kept: "Kept | None" = None
     ) -> None:
-        """Give `problems` these facts, without those that are `kept` as they are, by number."""
+        """Give `problems` these facts, except those that are `kept` as they are, by number."""
         await self.apply(_editing(facts, kept or {}), problems)
 
     async def settle_facts(
@@ -169,7 +169,7 @@ class ProblemActions(Asking):
         conflict: Conflict,
         kept: "Kept | None" = None,
     ) -> None:
-        """Show what others changed beside what was typed, and do what is chosen; `kept` was chosen before."""
+        """Show what others changed beside what was typed, and do what is chosen; `kept` was chosen earlier."""
         from rectify.tui.dialogs.meanwhile import MeanwhileDialog, Settled, merged
 
         begun = question.problems
@@ -190,7 +190,7 @@ class ProblemActions(Asking):
             settled(Settled({}))
 
     def gatherer(self, number: str, made: list[Path]) -> "Gather":
-        """What reads evidence of the problem `number`, beside the store thread; new copies are added to `made`."""
+        """A function that reads evidence of the problem `number` in its own thread; it adds new copies to `made`."""
         from rectify.tui.dialogs.handing_in import Progress, in_a_thread
 
         async def gather(what: str, note: str | None, progress: Progress) -> Evidence:
@@ -204,7 +204,7 @@ class ProblemActions(Asking):
     # --- which problem
 
     async def one_target(self) -> Problem | None:
-        """The one problem that is meant; none, where several are marked, and that is said."""
+        """The one problem that is meant; None, and the user is told, if several are marked."""
         problems = await self.targets()
         if len(problems) > 1:
             self.say(_("That is done one problem at a time; Esc takes the marks off."))
@@ -212,7 +212,7 @@ class ProblemActions(Asking):
         return problems[0] if problems else None
 
     async def known(self, number: str) -> Record | None:
-        """Everything about a problem; None when it cannot be read, and that is said."""
+        """Everything about a problem; None, and the user is told, if it cannot be read."""
         selection = Selection(self.desk.today)
         try:
             return await self.desk.store.write(lambda ledger: service.record(ledger, number, selection))
@@ -223,7 +223,7 @@ class ProblemActions(Asking):
     # --- changing
 
     async def change(self, job: Job, problems: Sequence[Problem]) -> None:
-        """Do `job`, for which nothing was asked, to `problems`; of a bulk that is refused, offer the rest."""
+        """Do `job`, which needs no answers, to `problems`; if only some of several refuse, offer the rest."""
         try:
             await self.apply(job, problems)
         except service.BulkRefused as refused:
@@ -232,9 +232,9 @@ class ProblemActions(Asking):
             await self.offer_rest(problems, refused, lambda rest: self.change(job, rest))
 
     async def apply(self, job: Job, problems: Sequence[Problem], made: Sequence[Path] = ()) -> None:
-        """Do `job` to `problems` in the store thread; where it comes to nothing, the copies `made` for it go.
+        """Do `job` to `problems` in the store thread; if nothing is written, delete the copies `made` for it.
 
-        Raises BulkRefused; of several problems the rest may be done yet, and the copies stay for it.
+        Raises BulkRefused; the rest of several problems may still be done, and the copies stay for it.
         """
         expected = {problem.number: problem.version for problem in problems}
         try:
@@ -248,7 +248,7 @@ class ProblemActions(Asking):
         self.told(changed, problems)
 
     def told(self, changed: Sequence[Problem], problems: Sequence[Problem]) -> None:
-        """Show what was changed; a bulk that is done loses its marks."""
+        """Show what was changed; after a bulk change the marks are removed."""
         said = ""
         if len(problems) > 1:
             self.problem_list.unmark(_numbers(problems))
@@ -259,7 +259,7 @@ class ProblemActions(Asking):
         self.show_change(ProblemsChanged(changed, _numbers(changed)), said)
 
     async def add(self, facts: Mapping[str, Any]) -> None:
-        """Record a new problem with these facts, and go to it."""
+        """Record a new problem with these facts, and move the cursor to it."""
         measures: Sequence[Measure] = facts.get("measures", ())
         own = {name: value for name, value in facts.items() if name != "measures"}
         problem = await self.desk.change(lambda ledger, stamp: service.add(ledger, own, stamp, measures))
@@ -267,7 +267,7 @@ class ProblemActions(Asking):
         self.show_change(ProblemsChanged([problem], [problem.number], follow=problem.number), said)
 
     async def restore(self, verb: "Callable[[service.Ledger, Stamp], service.Undone]", said: str) -> None:
-        """Undo or redo, and say what that was."""
+        """Undo or redo, and say what was undone or redone."""
         from rectify.service.words import actions_words
 
         undone = await self.desk.change(verb)
