@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rectify.transfer.headers import deadlines, identifiers, titles, verdicts
+from rectify.transfer.headers import deadlines, first_aid, identifiers, states, titles, verdicts
 from rectify.transfer.headers.looks import is_look, tells_closed
 from rectify.transfer.outcome import How
 from rectify.transfer.sheet import Sheet
@@ -79,6 +79,9 @@ class Doubts:
             self._take("owner", self._who())
         if "unit" not in places:
             self._take("unit", self._foreign_unit(), "synonym")
+        if self._loses("severity"):
+            named = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
+            self._replace("severity", content.plainer_ranks(sheet, places["severity"], named))
         if "severity" not in places:
             self._take("severity", content.severity_place(sheet, self._free()))
         if "number" not in places:
@@ -99,6 +102,11 @@ class Doubts:
         del self._hows[place]
         return place
 
+    def _replace(self, field: str, place: int | None, how: How = "synonym") -> None:
+        if place is not None:
+            self._hows.pop(self._places.pop(field, _NOWHERE), None)
+            self._take(field, place, how)
+
     def _loses(self, field: str) -> bool:
         """Whether a field was found by a heading that the cells may contradict."""
         return field in self._places and self._hows[self._places[field]][1] in {"synonym", "spelling"}
@@ -107,12 +115,11 @@ class Doubts:
 
     def _settle_status(self) -> None:
         places, sheet = self._places, self._sheet
-        if self._loses("status") and (plainer := self._plainer_status()) is not None:
-            self._drop("status")
-            self._take("status", plainer, "synonym")
-        if self._loses("status") and (crossed_off := self._crossed_off()) is not None:
-            self._drop("status")
-            self._take("status", crossed_off, "synonym")
+        self._settle_told()
+        if self._loses("status"):
+            self._replace("status", self._plainer_status())
+        if self._loses("status"):
+            self._replace("status", self._crossed_off())
         self._settle_verdict()
         if self._loses("status") and (self._tells_in_sentences() or self._tells_when()):
             place = self._drop("status")
@@ -135,14 +142,24 @@ class Doubts:
         elif not {"status", "done_on", "closed_on"} & {*places}:
             self._take("status", content.remarked_place(sheet, self._free()))
 
+    def _settle_told(self) -> None:
+        """Take the latest of several statuses told at one time each."""
+        if "status" not in self._places or self._loses("status"):
+            told = states.states_told(self._sheet, self._headings)
+            if told and self._places.get("status", told[0]) in told:
+                self._replace("status", told[0], "content")
+
     def _settle_verdict(self) -> None:
-        """Take which checks failed for the status where that says the same of all."""
+        """Take for the status which checks failed where it says the same of all, how far the work is where it only
+        tells which checks failed, or what tells whether the work was accepted.
+        """
         place = self._places.get("status")
         if place is None or self._hows[place][1] == "map":
             return
-        if (verdict := verdicts.verdict_place(self._sheet, place, self._free())) is not None:
-            self._drop("status")
-            self._take("status", verdict)
+        for look in (verdicts.verdict_place, states.worked_place, states.accepted_place):
+            if (found := look(self._sheet, place, self._free())) is not None:
+                self._replace("status", found, "content")
+                return
 
     def _tells_when(self) -> bool:
         """Whether the column of the status holds the days on which the work was done: Cleared."""
@@ -218,6 +235,9 @@ class Doubts:
         for name in _DAYS:
             place = self._places.get(name)
             if place is not None and self._holds_no_days(name, place):
+                self._without_days.add(self._drop(name))
+        for name in ("done_on", "closed_on"):
+            if self._loses(name) and first_aid.is_of_first_aid(self._sheet, self._places[name]):
                 self._without_days.add(self._drop(name))
         if self._loses("number"):
             self._settle_number()
@@ -305,8 +325,7 @@ class Doubts:
         ]
         best = next((other for other in (*first, place, *distinct) if other in (plain or distinct)), None)
         if best is not None and best != place:
-            self._drop("number")
-            self._take("number", best, "synonym")
+            self._replace("number", best)
         elif best is None and content.restarts(sheet, place, self._names[place], self._papers()):
             self._drop("number")
 

@@ -35,11 +35,12 @@ def verdict_place(sheet: Sheet, status: int, free: Sequence[tuple[int, str]]) ->
     standing = standing_of(words[0]) if len(words) > 1 and len({*words}) == 1 else None
     if words and (standing is None or standing.status not in ACTIVE):
         return None
-    found = [place for place, heading in free if _HEADED.search(heading) and _are_verdicts(sheet, place, len(words))]
+    found = [place for place, heading in free if _HEADED.search(heading) and are_verdicts(sheet, place, len(words))]
     return found[0] if len(found) == 1 else None
 
 
-def _are_verdicts(sheet: Sheet, place: int, rows: int) -> bool:
+def are_verdicts(sheet: Sheet, place: int, rows: int = 1) -> bool:
+    """Whether a column says of at least so many rows which checks passed or failed, and nothing else."""
     words = [word.casefold() for word in content.texts(content.column(sheet, place))]
     return len(words) >= rows and _DECISIVE & {*words} != set() and {*words} <= _DECISIVE | _BESIDE
 

@@ -8,7 +8,7 @@ from itertools import chain
 from rectify.domain.facts import clean
 from rectify.i18n import _
 from rectify.transfer.headers.layout import Layout
-from rectify.transfer.rows.joined import TEXTS, joined
+from rectify.transfer.rows.joined import TEXTS, days_undone, joined
 from rectify.transfer.rows.merged import Cover, covers_of
 from rectify.transfer.rows.numbering import numbering_of
 from rectify.transfer.rows.pending import Pending, State
@@ -243,6 +243,7 @@ class Body:
 
     def _join(self, pending: Pending, row: Row, own: Sequence[int]) -> None:
         cells, added = list(pending.cells), False
+        undone = [*days_undone(self._names, cells, row.cells)]
         pending.cells = cells
         for place in own:
             cell = row.cells[place]
@@ -255,6 +256,9 @@ class Body:
             elif text_of(cells[place]).strip() != text_of(cell).strip():
                 self._add(cells, place, cell, row.number)
             added = True
+        for place in undone:
+            self._leave_out(place, cells[place], row.number)
+            cells[place] = ""
         pending.last = row.number
         if added:
             self._remarks.add(_(NO_PROBLEM["joined"]), row.number)
@@ -266,10 +270,11 @@ class Body:
         if together is not None:
             cells[place] = together
         else:
-            sentence = _(NO_PROBLEM["left"]).format(
-                column=self._headings.get(place, ""), text=text_of(cell).strip()[:40]
-            )
-            self._remarks.add(sentence, number)
+            self._leave_out(place, cell, number)
+
+    def _leave_out(self, place: int, cell: Cell, number: int) -> None:
+        sentence = _(NO_PROBLEM["left"]).format(column=self._headings.get(place, ""), text=text_of(cell).strip()[:40])
+        self._remarks.add(sentence, number)
 
     # A row of a problem.
 

@@ -21,7 +21,8 @@ from rectify.transfer.wording.headings import folded
 from rectify.transfer.wording.matching import fields_of
 
 _REVISED = re.compile(
-    r"^new|revised|\brev\b|extended|amended|(?:延期|延长|调整|变更|展期)后|^(?:调整|变更|展期)$", re.IGNORECASE
+    r"^new|^current|^latest|revised|\brev\b|exten(?:ded|sion)|amended|(?:延期|延长|调整|变更|展期)后|^(?:调整|变更|展期)$",
+    re.IGNORECASE,
 )
 _ORIGINAL = re.compile(r"original|\borig\b|initial|first|原|最初|初始", re.IGNORECASE)
 """What deadlines are called that were changed, and those before."""

@@ -10,6 +10,7 @@ from rectify.domain.quotation import shown
 from rectify.i18n import _
 from rectify.transfer.headers.layout import Layout
 from rectify.transfer.headers.looks import keep_look, look_among
+from rectify.transfer.headers.states import states_told
 from rectify.transfer.headers.ticks import ticked
 from rectify.transfer.kept import KeptRow, ReadRow
 from rectify.transfer.rows.body import Body
@@ -33,7 +34,7 @@ from rectify.transfer.wording.matching import MEASURE, fields_of
 from rectify.transfer.wording.measures import measures_in
 from rectify.transfer.wording.words import flag_of, is_yes, standing_of, standing_of_group
 
-_ACCEPTING = re.compile("销号|销项|验收|复[查核检验]|核查|验证|闭环|clos|verif|accept")
+_ACCEPTING = re.compile("销号|销项|验收|复[查核检验]|核查|验证|闭环|clos|verif|valid|accept")
 """Headings of a status that tells whether the work was accepted."""
 
 _UP_TO_DONE = {
@@ -76,6 +77,7 @@ class RowReader:
         self._faults, self._errors = sheet.faults, sheet.errors
         self._year = year_in(setting.source, *sheet.captions, sheet.file, sheet.name, *days_below(sheet))
         self._second = _second_status(sheet, layout)
+        self._earlier = _earlier_states(sheet, layout)
         self._look = look_among(layout.headings, layout.matches, sheet.parents)
         self._body = Body(sheet, layout, self.remarks)
         self._assumed = _standing_by_sheet(sheet, layout)
@@ -196,7 +198,13 @@ class RowReader:
             read.extra[heading] = text
 
     def _settle_second(self, read: ReadRow) -> None:
-        """What was done, but not accepted yet, waits for acceptance; what was not done yet is as far as it is."""
+        """What was done, but not accepted yet, waits for acceptance; what was not done yet is as far as it is. What was
+        not told again is as it was told last.
+        """
+        for heading in self._earlier if read.facts.get("status") is None else ():
+            if (standing := standing_of(read.extra.get(heading, ""))) is not None:
+                read.facts |= {"status": standing.status, "as_error": standing.as_error}
+                break
         if self._second is None or read.facts.get("status") not in {None, Status.OPEN}:
             return
         standing = standing_of(read.extra.get(self._second, ""))
@@ -268,6 +276,13 @@ def _second_status(sheet: Sheet, layout: Layout) -> str | None:
         if "status" in matches and not _ACCEPTING.search(heading.casefold()) and tells_status(sheet, other):
             return heading
     return None
+
+
+def _earlier_states(sheet: Sheet, layout: Layout) -> list[str]:
+    """The columns that tell the status at earlier times than the one that is read, the latest first."""
+    headings, place = dict(layout.headings), layout.places.get("status")
+    told = states_told(sheet, layout.headings) if place is not None and not layout.own else []
+    return [headings[other] for other in told[told.index(place) + 1 :]] if place in told else []
 
 
 def padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:

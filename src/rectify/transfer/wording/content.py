@@ -44,7 +44,7 @@ _OF_THINGS = re.compile(
 
 _PAPER = re.compile("通知|文书|报告|项目|工程|notice|report|audit", re.IGNORECASE)
 _SHARED = re.compile(
-    "event|incident|case|inspection|visit|activity|permit|plugin|rule|complaint|docket|request", re.IGNORECASE
+    "event|incident|case|inspection|visit|activity|permit|plugin|rule|complaint|docket|request|vulnerab", re.IGNORECASE
 )
 """Headings of numbers that several problems may have in common; where they do, these number none of them."""
 
@@ -199,6 +199,19 @@ def severity_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
         if ranked and _RANKS.search(plain) and not _OTHER_RANKS.search(plain):
             found.append(place)
     return found[0] if len(found) == 1 else None
+
+
+def plainer_ranks(sheet: Sheet, place: int, others: Sequence[int]) -> int | None:
+    """The first of `others` in which every word ranks a problem, where none in the column at `place` does."""
+    if _ranked(sheet, place):
+        return None
+    return next((other for other in others if _ranked(sheet, other) == 1), None)
+
+
+def _ranked(sheet: Sheet, place: int) -> float:
+    """Which part of the words of a column are known to rank a problem: 0 to 1; 0 where there are none."""
+    words = texts(column(sheet, place))
+    return sum(severity_of(word) in SEVERITIES for word in words) / len(words) if words else 0
 
 
 def only_ticked(sheet: Sheet, place: int) -> bool:

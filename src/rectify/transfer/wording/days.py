@@ -85,6 +85,12 @@ _MONTHS_SPAN = re.compile(
 _PERIOD = re.compile(r"(?P<period>(?:\d{4}年)?(?:第?[一二三四1-4]季度?|[上下]半年))(?:之?前)?(?:完成)?")
 """A part of a year: 2026年第二季度, 上半年."""
 
+_QUARTER = re.compile(
+    r"(?:end (?:of )?)?(?:Q(?P<quarter>[1-4])[ ,/-]*(?P<year>20\d\d)|(?P<first>20\d\d)[ ,/-]*Q(?P<second>[1-4]))",
+    re.IGNORECASE,
+)
+"""The same in English, of a calendar year: Q4 2026."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUNDED = frozenset("123")
 """A last figure that a spreadsheet shows for a day ending in 0 as well: 3.1 and 3.10 are the same number."""
@@ -238,6 +244,9 @@ def range_end(text: str) -> End | None:
         return _span_end(match, "底")
     if match := _PERIOD.fullmatch(text):
         return End(f"{match['period']}末", None)
+    if match := _QUARTER.fullmatch(text):
+        quarter, year = match["quarter"] or match["second"], match["year"] or match["first"]
+        return End(f"{year}年第{'一二三四'[int(quarter) - 1]}季度末", None)
     if match := _ODD.fullmatch(text):
         return End(f"{match['year']}-{match['month']}-{match['day']}", None)
     match = _FROM_TO.fullmatch(text)

@@ -10,7 +10,8 @@ from rectify.transfer.wording.legends import without_legend
 from rectify.transfer.wording.traditional import simplified
 
 MEASURE_SYNONYMS = (
-    "measure", "measures", "correctiveaction", "correctiveactions", "action", "actions", "remediation",
+    "measure", "measures", "milestonewithcompletiondates", "correctiveaction", "correctiveactions",
+    "action", "actions", "remediation",
     "remediationplan", "overallremediationplan", "plannedmilestones", "actionplan", "requiredaction", "recommendation",
     "remediationrecommendation", "suggestedfix", "mitigation", "treatment", "整改措施", "整改措施与要求", "整改要求",
     "措施", "具体措施", "处理措施", "修改要求", "整改建议", "整改方案", "解决措施", "细化的整改措施", "整改举措",
@@ -27,7 +28,7 @@ MEASURE_SYNONYMS = (
     "整改步骤", "整改对策", "对策", "对策措施", "改进措施", "纠正措施", "纠正预防措施", "纠正和预防措施", "防范措施",
     "治理措施", "管控措施", "处理建议", "处理意见", "处置措施", "解决方案", "解决办法", "工作措施", "工作举措",
     "整改工作措施", "整改要点", "要求", "工作要求", "任务措施", "修改意见", "修改建议", "意见建议", "建议",
-    "建议措施", "整改内容", "proposedresolution", "resolutionplan", "stepstoresolve",
+    "建议措施", "整改内容", "commitment", "commitments", "proposedresolution", "resolutionplan", "stepstoresolve",
 )  # fmt: skip
 """Headings of a column whose cell holds the measures, one a line."""
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from rectify.domain.columns import BY_NAME, COLUMNS
 from rectify.i18n import _
 from rectify.transfer.outcome import How
-from rectify.transfer.wording import european
+from rectify.transfer.wording import european, japanese
 from rectify.transfer.wording.headings import COUNTS, MEASURE_SYNONYMS, folded
 from rectify.transfer.wording.phrases import (
     BRACKETS,
+    FIRST_AID,
     LATIN_WORD,
     LOOKS_AGAIN,
     NUMBER_SIGN,
@@ -34,7 +35,10 @@ _HEADINGS = {column.name: column.heading for column in IMPORTED} | {MEASURE: BY_
 _OURS = {column.name: (folded(column.name), *SYNONYMS[column.name]) for column in IMPORTED} | {
     MEASURE: (MEASURE, *MEASURE_SYNONYMS)
 }
-_WORDS = {field: (*words, *european.HEADINGS.get(field, ())) for field, words in _OURS.items()}
+_WORDS = {
+    field: (*words, *european.HEADINGS.get(field, ()), *japanese.HEADINGS.get(field, ()))
+    for field, words in _OURS.items()
+}
 
 _FAR = 1000
 """Ranks from here on are of headings that are only spelled much alike."""
@@ -143,7 +147,7 @@ def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     heading = with_remark_first(NUMBER_SIGN.sub(" no ", heading))
     if not heading or len(heading) > _LONGEST_HEADING or (folded(heading) in COUNTS and not parent):
         return {}
-    later = _LATER if _AFTERWARDS.search(parent) else 0
+    later = _LATER if _AFTERWARDS.search(parent) or FIRST_AID.match(parent) else 0
     if "%" in heading:
         heading = heading.replace("%", " percent ")
     for word, together in _readings(heading, parent):

@@ -70,6 +70,9 @@ _ENDED = (
     "(?:completion|completed?|close|closed|closure|close ?out|finish|finished|end|done|implementation|remediation"
     "|resolution|rectification|repair|correction|abatement|mitigation|fix|compliance)"
 )
+FIRST_AID = re.compile("(?:correction|containment|immediate|interim|temporary|short.?term)", re.IGNORECASE)
+"""Beginnings of headings of what is done at once, until the work that lasts is done."""
+
 LOOKS_AGAIN = "(?:verif|validat|follow|re ?test|re ?check|check|approv|review|effective|meeting|audit|inspection|visit)"
 """Beginnings of words for what comes before or after the work: its day is no deadline."""
 
@@ -150,7 +153,7 @@ _PATTERNS = (
     ("found_on", f"(?:date|when|day) (?:\\w+ )?{_SEEN}"),
     ("found_on", f"(?:{_WRONG}|{_WORK}) (?:{_SEEN}|initiation|filing) date"),
     ("found_on", f"(?:first |initially |originally )?{_SEEN} (?:date|on|at|time|on date)"),
-    ("found_on", "(?:failing|open|outstanding|unresolved|non compliant) since"),
+    ("found_on", "(?:failing|open|outstanding|unresolved|vulnerable|non compliant) since"),
     ("found_on", "(?:check|discover|discovery|inspect|inspection|report) time"),
     ("found_on", f"{_LOOK} (?:start |end |issued? )?date"),
     ("due_on", f"(?:{_COMING} )*{_NO_REPLY}{_TO_DO} (?:due|deadline|target)(?: date| by| on)?"),
@@ -179,7 +182,10 @@ _PATTERNS = (
         "(?:complete|correct|fix|finish|implement|rectify|comply|resolve|repair|address|respond|reply|close"
         "|remediate) (?:by|before)(?: date)?"
     )),
-    ("due_on", "(?:revised|extended|amended|deferred|extension) (?:to|until)|new (?:due |target )?date"),
+    ("due_on", (
+        "(?:revised|extended|amended|deferred|extension)(?: (?:granted|approved|agreed|given))? (?:to|until|till)"
+        "|new (?:due |target )?date"
+    )),
     ("due_on", "abate(?:ment)? (?:due )?date"),
     ("due_on", f"(?:due|due date|target|target date|deadline|timeline) for (?:the )?{_TO_DO}"),
     ("due_on", "(?:new|original|revised|current) (?:correct|comply|abate) by(?: date)?"),

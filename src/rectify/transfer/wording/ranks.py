@@ -4,7 +4,7 @@ import re
 
 from rectify.domain.facts import read_severity
 from rectify.domain.problem import SEVERITIES
-from rectify.transfer.wording import european
+from rectify.transfer.wording import european, japanese
 
 _RANK = re.compile(r"^(?:[(（\[]?[0-9][)）\]]?|P[0-9])\s*[-–—:：.、]?\s*(?=\D)", re.IGNORECASE)
 _OF_WHAT = re.compile("(?:安全|质量|事故)?(?:隐患|风险|缺陷|问题|漏洞|不符合项?|危)$")
@@ -36,4 +36,4 @@ def severity_of(text: str) -> str:
     for word in (bare, plain, _OF_WHAT.sub("", plain), alone, _LETTERS.get(alone.upper(), "")):
         if (code := read_severity(word)) in SEVERITIES:
             return code
-    return european.SEVERITIES.get(alone.casefold(), text)
+    return european.SEVERITIES.get(alone.casefold()) or japanese.SEVERITIES.get(alone, text)

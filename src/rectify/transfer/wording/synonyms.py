@@ -69,7 +69,7 @@ _WORDS = {
         党组织 责任科室部门 所在单位 所在部门 归口部门 县区 区县 县市区 区市县 整改科室 整改责任科室 整改责任主体
         单位部门 主责 受审部门 受稽核部门 责任属地 属地 属地乡镇 承包商 分包商 二级单位 下属单位 街镇 承揽商 承揽厂商
         协力厂商 供应商 供方 dutydept dutydeptname dutyunit rectifydept rectifydeptname rectifyunit
-        门店 店铺 商户 病区
+        门店 店铺 商户 病区 agencyreviewedinvestigated
     """,
     "parent_unit": """
         parentunit parentdepartment 上级单位 一级单位 主管部门 主管单位 上级部门 上级党组织
@@ -108,6 +108,7 @@ _WORDS = {
         referencestandard controlnumber controlacronym criteriarequirement regulatoryreference requirementreference
         controlid 法律依据 政策依据 定性依据 判定依据 违反依据 违反规定 违反法规 违反标准 不符合条款 依据条款
         法律法规依据 处罚依据 评价依据 检查标准 标准依据 违反的条款 违反制度
+        standardcited citedstandard
     """,
     "category": """
         category type findingtype issuetype class area topic 类别 问题类别 问题类型 类型 分类 问题分类 隐患类别
@@ -191,7 +192,7 @@ _WORDS = {
         规定整改时间 承诺完成时间 承诺整改时间 承诺时限 整改截止期限 截止期限 截止 完成截止时间 完成截止日期 交办时限
         落实时限 计划消缺时间 计划消缺日期 处理时限 处理期限 解决时限 销号时限 整改销号时限 应销号时间
         整改完成时间要求 整改时间期限
-        enddate finish planned forecast end
+        enddate finish planned forecast end expectedresolution targetresolution plannedresolution
     """,
     "done_on": """
         doneon done datedone completed completedon completeddate completiondate datecompleted actualcompletiondate

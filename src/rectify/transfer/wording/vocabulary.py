@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from rectify.domain.problem import Status
-from rectify.transfer.wording import european
+from rectify.transfer.wording import european, japanese
 from rectify.transfer.wording.traditional import simplified
 
 
@@ -33,7 +33,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         needs attention, not met, unmet, recurrent, affected, ns,
         pending management response, pending response, management response pending,
         unhealthy, unknown, not known, action needed, work required,
-        mitigation required,
+        mitigation required, notified, contested, not abated,
         triaged, remediation planned, action planned, to be completed, to be done, to be started, yet to start,
         待整改, 未整改, 未完成, 未关闭, 未销号, 否, 没有, 未, 未开始, 未启动, 未处理, 未办理, 未落实, 未解决,
         未办结, 未闭环, 未消项, 未整改到位, 未完成整改, 开放, 打开, 新建, 待处理, 待办, 待办理, 待定, 待确认,
@@ -64,6 +64,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         under rectification, ⏳, 🔄, 🚧,
         under implementation, under remediation, under correction, on target, pending vendor, with vendor,
         resolution proposed, being implemented, being addressed, awaiting parts, 🔄, 🚧, ⏸,
+        not effective, ineffective,
         已达序时, 未达序时, 达到序时进度, 未达到序时进度,
         达到序时, 未达到序时, 达序时进度, 未达序时进度, 阶段性办结, 阶段办结,
         达到时序进度, 未达到时序进度, 达到时序, 未达到时序, 达时序进度, 未达时序进度, 完成序时进度, 达到整改时序,
@@ -110,6 +111,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         closed complete, closed successful, fix verified, completed late, implemented late, done late, complete late,
         no longer an issue, action complete, actions complete, c, closed out, complied, in compliance, satisfied,
         corrective action taken, action taken, noco, actioned, abated, compliance achieved, made safe, removed,
+        verified effective, effective,
         是, 已整改, 已完成, 完成, 整改完成, 完成整改, 已整改完成, 已完成整改, 整改完毕, 已整改完毕, 整改到位,
         已整改到位, 按期完成, 按时完成, 如期完成, 逾期完成, 已关闭, 关闭, 关闭状态, 已销号, 销号, 逾期销号,
         同意销号, 销号同意, 已办结, 办结, 已解决, 解决, 已处理, 已落实, 落实, 已验收, 验收通过, 验收合格, 复查合格,
@@ -167,7 +169,7 @@ def compared(word: str) -> str:
     return _DECORATION.sub("", text) or text.strip()
 
 
-STANDINGS = {compared(word): Standing(status) for word, status in european.STATUSES.items()} | {
-    compared(word): standing for standing, words in _WORDS for word in words.split(",")
-}
+STANDINGS = {
+    compared(word): Standing(status) for word, status in {**european.STATUSES, **japanese.STATUSES}.items()
+} | {compared(word): standing for standing, words in _WORDS for word in words.split(",")}
 """What each word says, by the word as it is compared."""

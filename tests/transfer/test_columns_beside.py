@@ -1,0 +1,145 @@
+"""Columns that are read as others beside them let them be, each without a word from the user."""
+
+from datetime import date
+
+from tests.transfer.taken import Read, Workbook, facts
+
+from rectify.domain.problem import Status
+
+# Statuses.
+
+
+def test_of_statuses_told_at_several_times_the_latest_counts(read: Read) -> None:
+    taken = read(
+        "Finding,Status at 31 Mar 2026,Status at 31 Dec 2025\n"
+        "Lamp,Implemented,In progress\nDoor,In progress,Not started\n"
+    )
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.IN_PROGRESS,)]
+
+
+def test_what_was_not_told_again_is_as_it_was_told_last(read: Read) -> None:
+    taken = read("Finding,Q1 Status,Q2 Status,Q3 Status\nLamp,Open,Closed,\nDoor,Open,Open,In progress\n")
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.IN_PROGRESS,)]
+
+
+def test_a_status_without_a_time_comes_before_those_told_at_one(read: Read) -> None:
+    taken = read("Finding,Status Q1,Status\nLamp,Closed,Open\n")
+
+    assert facts(taken, "status") == [(Status.OPEN,)]
+
+
+def test_what_is_done_but_not_accepted_waits_for_acceptance(read: Read) -> None:
+    taken = read("Finding,Status,Closure Status\nLamp,Completed,Open\nDoor,Completed,Closed\nWall,In Progress,Open\n")
+
+    assert facts(taken, "status") == [(Status.SUBMITTED,), (Status.CLOSED,), (Status.IN_PROGRESS,)]
+
+
+def test_a_verification_of_what_is_not_done_yet_is_no_acceptance(read: Read) -> None:
+    taken = read("Finding,Status,Verification Status\nLamp,Open,Verified\nDoor,Closed,Verified\n")
+
+    assert facts(taken, "status") == [(Status.OPEN,), (Status.CLOSED,)]
+
+
+def test_how_far_the_work_is_comes_before_which_checks_failed(read: Read) -> None:
+    taken = read("Title,Workflow status,Compliance Status\nS3,NEW,FAILED\nIAM,SUPPRESSED,FAILED\nEC2,RESOLVED,PASSED\n")
+
+    assert facts(taken, "status") == [(Status.OPEN,), (Status.WAIVED,), (Status.CLOSED,)]
+
+
+def test_japanese_headings_and_statuses_are_read(read: Read) -> None:
+    taken = read(
+        "指摘事項,担当部署,担当者,期限,完了日,状況\n消火器,総務部,佐藤,2026/04/30,,対応中\n台帳,経理部,鈴木,2026/03/15,2026/03/10,完了\n"
+    )
+
+    assert facts(taken, "title", "unit", "owner", "status", "done_on") == [
+        ("消火器", "総務部", "佐藤", Status.IN_PROGRESS, None),
+        ("台帳", "経理部", "鈴木", Status.CLOSED, date(2026, 3, 10)),
+    ]
+
+
+# Days.
+
+
+def test_the_current_day_beside_the_original_one_is_the_deadline_whatever_else_is_due(read: Read) -> None:
+    taken = read("Weakness,SLA Date,Original Target Date,Current Target Date\nLogs,2026-11-05,2026-09-15,2026-12-15\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 12, 15),)]
+
+
+def test_an_extension_that_was_granted_is_the_deadline(read: Read) -> None:
+    taken = read(
+        "Finding,Corrective action due date,Extension granted until\nLamp,2026-05-15,2026-08-15\nDoor,2026-06-30,\n"
+    )
+
+    assert facts(taken, "due_on") == [(date(2026, 8, 15),), (date(2026, 6, 30),)]
+
+
+def test_a_quarter_of_a_year_is_due_at_its_end(read: Read) -> None:
+    taken = read("Finding,Due Date\nLamp,Q4 2026\nDoor,2027 Q1\n")
+
+    assert facts(taken, "due_on") == [(date(2026, 12, 31),), (date(2027, 3, 31),)]
+
+
+def test_days_of_what_was_done_at_once_are_not_those_of_the_work_that_lasts(read: Read, workbook: Workbook) -> None:
+    path = workbook(
+        {
+            "NC": [
+                ["Nonconformity", "", "Correction", "", "", "Corrective action", "", ""],
+                ["No.", "Description", "Action", "Due", "Done", "Action", "Due", "Status"],
+                [
+                    "NC-1",
+                    "Gauge overdue",
+                    "Recalibrate",
+                    "2026-02-10",
+                    "2026-02-08",
+                    "Set up recall",
+                    "2026-05-31",
+                    "Open",
+                ],
+            ]
+        }
+    )
+
+    taken = read(path)
+
+    assert facts(taken, "due_on", "done_on", "status") == [(date(2026, 5, 31), None, Status.OPEN)]
+    assert taken.rows[0].measures == ("Set up recall",)
+
+
+def test_a_problem_of_several_rows_is_done_when_all_of_it_is(read: Read, workbook: Workbook) -> None:
+    path = workbook(
+        {
+            "483": [
+                ["Obs #", "Observation", "Commitment", "Due Date", "Status", "Completion Date"],
+                ["1", "Cleaning incomplete", "Write protocol", "2026-02-27", "Complete", "2026-02-26"],
+                ["", "", "Execute study", "2026-06-30", "On track", ""],
+                ["2", "No trends", "Trend monthly", "2026-02-28", "Complete", "2026-02-20"],
+            ]
+        },
+        merged=["A2:A3", "B2:B3"],
+    )
+
+    taken = read(path)
+
+    assert facts(taken, "due_on", "status", "done_on") == [
+        (date(2026, 6, 30), Status.IN_PROGRESS, None),
+        (date(2026, 2, 28), Status.CLOSED, date(2026, 2, 20)),
+    ]
+    assert taken.rows[0].measures == ("Write protocol", "Execute study")
+
+
+# Ranks and numbers.
+
+
+def test_of_two_columns_of_ranks_the_one_whose_words_are_known_is_read(read: Read) -> None:
+    taken = read("Issue,Level,Impact\nNo alt text,A,Critical\nLow contrast,AA,Moderate\n")
+
+    assert facts(taken, "severity") == [("critical",), ("medium",)]
+
+
+def test_a_vulnerability_on_several_machines_numbers_none_of_them(read: Read) -> None:
+    taken = read("Vulnerability ID,Vulnerability Title,Asset\nssl,Weak,a\nssl,Weak,b\nssh,Old,c\n")
+
+    assert facts(taken, "number", "title") == [(None, "Weak"), (None, "Weak"), (None, "Old")]
