@@ -1,7 +1,9 @@
 """Columns that are read as others beside them let them be, each without a word from the user."""
 
+import json
 from datetime import date
 
+import pytest
 from tests.transfer.taken import Read, Workbook, facts
 
 from rectify.domain.problem import Status
@@ -143,3 +145,78 @@ def test_a_vulnerability_on_several_machines_numbers_none_of_them(read: Read) ->
     taken = read("Vulnerability ID,Vulnerability Title,Asset\nssl,Weak,a\nssl,Weak,b\nssh,Old,c\n")
 
     assert facts(taken, "number", "title") == [(None, "Weak"), (None, "Weak"), (None, "Old")]
+
+
+# Names and results.
+
+
+def test_the_name_of_a_card_comes_before_what_describes_it(read: Read) -> None:
+    taken = read("Card ID,Card Name,Card Description,Due Date\n65a1,Fix handrail,Stair B,2026-03-31\n")
+
+    assert facts(taken, "title", "description") == [("Fix handrail", "Stair B")]
+
+
+def test_results_of_an_assessment_tell_the_status_where_nothing_else_does(read: Read) -> None:
+    taken = read("Practice,Gap,Assessment Result\nAC-1,No DLP,NOT MET\nAC-2,None known,MET\nIA-5,MFA,PARTIALLY MET\n")
+
+    assert facts(taken, "status") == [(Status.OPEN,), (Status.CLOSED,), (Status.IN_PROGRESS,)]
+
+
+def test_results_tell_no_status_beside_days_of_completion(read: Read) -> None:
+    taken = read("Finding,Inspection Result,Date Corrected\nLamp,Fail,2026-03-01\nDoor,Fail,\n")
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.OPEN,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Corrective action was taken.", Status.CLOSED),
+        ("Corrective action not yet taken.", Status.OPEN),
+        ("Partially corrected. Policy adopted; visits remain.", Status.IN_PROGRESS),
+        ("Corrected. The policy was adopted in May by the board.", Status.CLOSED),
+        ("Returned to Compliance", Status.CLOSED),
+    ],
+)
+def test_a_sentence_that_begins_with_a_status_tells_it(read: Read, text: str, status: Status) -> None:
+    taken = read(f'Finding,Status\nLamp,"{text}"\n')
+
+    assert facts(taken, "status") == [(status,)]
+    assert taken.remarks == []
+
+
+def test_a_sentence_that_says_something_is_left_closes_nothing(read: Read) -> None:
+    taken = read('Finding,Status\nLamp,"Fixed: 3 of 5 sites in the north, more to follow"\n')
+
+    assert facts(taken, "status") == [(Status.OPEN,)]
+    assert len(taken.remarks) == 1
+
+
+def test_groups_of_columns_reach_into_the_row_below_whatever_the_first_names(read: Read, workbook: Workbook) -> None:
+    path = workbook(
+        {
+            "Plan": [
+                ["Abweichung", "", "Sofortmaßnahme", "", "", "Korrekturmaßnahme", "", "", "Status"],
+                ["Nr.", "Beschreibung", "Was", "Wer", "Bis wann", "Was", "Wer", "Bis wann", ""],
+                [1, "Prüfmittel überfällig", "Sperren", "Lager", "2026-02-10", "Rückruf", "QM", "2026-04-30", "offen"],
+            ]
+        },
+        merged=["A1:B1", "C1:E1", "F1:H1"],
+    )
+
+    taken = read(path)
+
+    assert facts(taken, "title", "owner", "due_on") == [("Prüfmittel überfällig", "QM", date(2026, 4, 30))]
+    assert taken.rows[0].measures == ("Rückruf",)
+
+
+def test_checks_that_passed_are_left_out_of_a_report(read: Read) -> None:
+    report = {
+        "passes": [{"id": "lang", "impact": None, "description": "Language is set"}] * 3,
+        "violations": [{"id": "alt", "impact": "critical", "description": "Images have no text"}],
+        "inapplicable": [{"id": "video", "impact": None, "description": "No captions"}] * 2,
+    }
+
+    taken = read(json.dumps(report), name="axe.json")
+
+    assert facts(taken, "title", "severity") == [("Images have no text", "critical")]

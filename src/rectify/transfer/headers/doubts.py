@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rectify.transfer.headers import deadlines, first_aid, identifiers, states, titles, verdicts
+from rectify.transfer.headers import addresses, deadlines, first_aid, identifiers, states, titles, verdicts
 from rectify.transfer.headers.looks import is_look, tells_closed
 from rectify.transfer.outcome import How
 from rectify.transfer.sheet import Sheet
@@ -24,10 +24,6 @@ _ALONE = frozenset(
     {"raised", "mitigated", "resolved", "implemented", "finish", "enddate", "planned", "forecast", "actual", "end"}
 )
 """Headings of days that may as well be of a time of day, or of who it was."""
-
-_ADDRESS = re.compile("street|zip|postal|postcode|city|address|apartment", re.IGNORECASE)
-_DOOR = re.compile(r"[#A-Za-z]?\d{0,4}[A-Za-z]?")
-"""The number of a flat, and what stands beside it in an address."""
 
 _NAMING = re.compile("findings?|issues?|observations?|problems?|nonconformit(?:y|ies)|nonconformances?|titles?")
 """Headings under which some lists write what a finding is called elsewhere: F-2026-01."""
@@ -80,14 +76,16 @@ class Doubts:
         if "unit" not in places:
             self._take("unit", self._foreign_unit(), "synonym")
         if self._loses("severity"):
-            named = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
-            self._replace("severity", content.plainer_ranks(sheet, places["severity"], named))
+            ranks = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
+            self._replace("severity", content.plainer_ranks(sheet, places["severity"], ranks))
         if "severity" not in places:
             self._take("severity", content.severity_place(sheet, self._free()))
         if "number" not in places:
             self._take("number", content.number_place(sheet, self._headings, self._free()))
         if "title" not in places:
             self._settle_title()
+        if self._loses("title"):
+            self._settle_name()
 
     def _free(self) -> list[tuple[int, str]]:
         return [column for column in self._headings if column[0] not in self._hows]
@@ -140,7 +138,13 @@ class Doubts:
         if "status" in places and verdicts.is_of_package(sheet, places["status"], self._headings):
             self._drop("status")
         elif not {"status", "done_on", "closed_on"} & {*places}:
-            self._take("status", content.remarked_place(sheet, self._free()))
+            self._settle_unsaid()
+
+    def _settle_unsaid(self) -> None:
+        """Take remarks that are words for a status, else the results of checks, where nothing else tells one."""
+        self._take("status", content.remarked_place(self._sheet, self._free()))
+        if "status" not in self._places:
+            self._take("status", verdicts.only_place(self._sheet, self._free()))
 
     def _settle_told(self) -> None:
         """Take the latest of several statuses told at one time each."""
@@ -168,14 +172,13 @@ class Doubts:
 
     def _drop_address(self) -> None:
         """Take no State of an address for a status, and no Unit of one for an office."""
-        if not any(_ADDRESS.search(heading) for _place, heading in self._headings):
+        if not addresses.are_among(self._headings):
             return
         for name, heading in (("status", "state"), ("unit", "unit")):
             if self._loses(name) or (name in self._places and self._hows[self._places[name]][1] == "name"):
                 place = self._places[name]
                 words = content.texts(content.column(self._sheet, place))
-                part = all(map(_DOOR.fullmatch, words)) if name == "unit" else not any(map(standing_of, words))
-                if folded(self._names[place]) == heading and words and part:
+                if folded(self._names[place]) == heading and words and addresses.is_part(name, words):
                     self._drop(name)
                     self._retake(name, place)
 
@@ -342,11 +345,9 @@ class Doubts:
         """Take the task for the title where a column that is only headed somewhat like one is blank in some rows."""
         place = self._places.get("title")
         if place is not None and "description" in self._places and titles.is_sent_in(self._sheet, place):
-            self._drop("title")
-            self._take("title", self._drop("description"), "synonym")
-        elif place is not None and self._is_of_reports(place):
-            self._drop("title")
-            self._take("title", self._drop(MEASURE), "synonym")
+            self._replace("title", self._drop("description"))
+        elif place is not None and titles.is_of_reports(self._sheet, self._names, self._places):
+            self._replace("title", self._drop(MEASURE))
             self._take("source", place, "synonym")
         if place is None or not self._loses("title"):
             return
@@ -354,19 +355,7 @@ class Doubts:
             self._settle_coded_title(place)
         elif is_loose(self._names[place], self._sheet.parents.get(place, "")):
             task = titles.fuller_task(self._sheet, self._written, self._places)
-            if task is not None and task not in self._hows:
-                self._drop("title")
-                self._take("title", task, "synonym")
-
-    def _is_of_reports(self, place: int) -> bool:
-        """Whether Title is that of reports with several recommendations each, all of them different."""
-        told = self._places.get(MEASURE)
-        if told is None or "source" in self._places or folded(self._names[place]) != "title":
-            return False
-        if folded(self._names[told]) not in {"recommendation", "recommendations"}:
-            return False
-        words = content.texts(content.column(self._sheet, place))
-        return len({*words}) < len(words) and content.is_distinct(self._sheet, told, len(words))
+            self._replace("title", task if task not in self._hows else None)
 
     def _settle_coded_title(self, place: int) -> None:
         """Take the codes under Finding for its number, where what it is about stands beside it."""
@@ -383,6 +372,15 @@ class Doubts:
     def _may_name(self) -> list[tuple[int, str]]:
         """The columns that nothing but a category is read from."""
         return [column for column in self._written if self._hows.get(column[0], ("category",))[0] == "category"]
+
+    def _settle_name(self) -> None:
+        """Take the name of what the title only describes."""
+        named = titles.name_beside(self._free(), self._written, self._places["title"])
+        if named is not None:
+            described = self._drop("title")
+            self._take("title", named, "synonym")
+            if "description" not in self._places:
+                self._take("description", described, "synonym")
 
     def _settle_title(self) -> None:
         if (place := titles.in_brackets(self._free())) is not None:

@@ -7,7 +7,9 @@ import re
 from rectify.transfer.sheet import Sheet
 from rectify.transfer.wording.phrases import FIRST_AID
 
-_LASTING = re.compile(r"corrective|preventi|permanent|long.?term|final|\bcapa\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"correcti[vf]|preventi|permanent|long.?term|final|\bcapa\b|korrektur|abstell|vorbeug", re.IGNORECASE
+)
 
 
 def is_of_first_aid(sheet: Sheet, place: int) -> bool:

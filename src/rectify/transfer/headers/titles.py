@@ -6,13 +6,27 @@ from itertools import islice
 
 from rectify.domain.facts import clean
 from rectify.transfer.sheet import Sheet, is_blank, text_of
-from rectify.transfer.wording.content import CODE, DAY, FEWEST, LOOKED_AT, NUMBER_HINT, NUMERIC, column, texts
+from rectify.transfer.wording.content import (
+    CODE,
+    DAY,
+    FEWEST,
+    LOOKED_AT,
+    NUMBER_HINT,
+    NUMERIC,
+    column,
+    is_distinct,
+    texts,
+)
 from rectify.transfer.wording.headings import LAST_TITLES, folded
 from rectify.transfer.wording.matching import MEASURE, exact_fields_of, names
+from rectify.transfer.wording.phrases import words_of
 from rectify.transfer.wording.words import is_nothing
 
 _NAMES = ("displayname", "name", "名称")
 """Headings of a task where another column names who does it."""
+
+_DESCRIBING = frozenset({"description", "details", "detail", "text"})
+"""Last words of headings of what describes a thing that has a name too."""
 
 _SHORTEST = 3
 """Fewer Latin letters are a mark, and name nothing."""
@@ -86,6 +100,26 @@ def title_place(
     types = [place for place, heading in headings if _TYPES.fullmatch(folded(heading))]
     told += sorted(types, key=lambda place: (-len({*texts(column(sheet, place))}), "ategory" in dict(headings)[place]))
     return next(((place, False) for place in told if _may_be_title(sheet, place, places)), None)
+
+
+def name_beside(free: Sequence[tuple[int, str]], headings: Sequence[tuple[int, str]], title: int) -> int | None:
+    """The column among `free` of names of what the one at `title` only describes: Card Name beside Card Description."""
+    *stem, last = words_of(dict(headings)[title]) or ("",)
+    if not stem or last not in _DESCRIBING:
+        return None
+    wanted = {(*stem, "name"), (*stem, "title")}
+    return next((place for place, heading in free if words_of(heading) in wanted), None)
+
+
+def is_of_reports(sheet: Sheet, headings: Mapping[int, str], places: Mapping[str, int]) -> bool:
+    """Whether Title is that of reports with several recommendations each, all of them different."""
+    title, told = places["title"], places.get(MEASURE)
+    if told is None or "source" in places or folded(headings[title]) != "title":
+        return False
+    if folded(headings[told]) not in {"recommendation", "recommendations"}:
+        return False
+    words = texts(column(sheet, title))
+    return len({*words}) < len(words) and is_distinct(sheet, told, len(words))
 
 
 def is_sent_in(sheet: Sheet, place: int) -> bool:

@@ -13,6 +13,7 @@ from rectify.transfer.wording.headings import folded
 from rectify.transfer.wording.words import standing_of
 
 _HEADED = re.compile("status|state|result|outcome|verdict|complian", re.IGNORECASE)
+_RESULT = re.compile(r"(?:\bresult|\boutcome|\bconformity|\bcompliance|\bassessment)\W*$", re.IGNORECASE)
 _DECISIVE = frozenset({"pass", "passed", "fail", "failed"})
 _BESIDE = frozenset({"warning", "warn", "manual", "error", "skipped", "n/a", "not applicable", "muted"})
 """What checks end with."""
@@ -36,6 +37,18 @@ def verdict_place(sheet: Sheet, status: int, free: Sequence[tuple[int, str]]) ->
     if words and (standing is None or standing.status not in ACTIVE):
         return None
     found = [place for place, heading in free if _HEADED.search(heading) and are_verdicts(sheet, place, len(words))]
+    return found[0] if len(found) == 1 else None
+
+
+def only_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The one column among `free` headed like a result that tells which checks failed, or which demands are met, where
+    no column tells how far the work is; None where there is no such column, or several.
+    """
+    found = [
+        place
+        for place, heading in free
+        if _RESULT.search(heading) and (are_verdicts(sheet, place) or content.tells_status(sheet, place))
+    ]
     return found[0] if len(found) == 1 else None
 
 

@@ -40,7 +40,7 @@ _ALIKE = 2 / 3
 _DESCRIBING = frozenset({"columns", "fields", "schema", "headers"})
 """Keys of lists that describe the columns of a table."""
 
-_LEFT_OUT = re.compile("(?:passed|passing|skipped|successful)(?![a-z])", re.IGNORECASE)
+_LEFT_OUT = re.compile("(?:passe[ds]|passing|skipped|successful|inapplicable|not_?applicable)(?![a-z])", re.IGNORECASE)
 """Beginnings of keys of lists of what is no problem."""
 
 _TABLES = ("data", "rows", "records", "values")

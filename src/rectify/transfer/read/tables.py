@@ -15,7 +15,7 @@ from rectify.i18n import _
 from rectify.transfer.sheet import Block, Cell, Grid, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.wording.headings import COUNTS, LAST_TITLES, folded
 from rectify.transfer.wording.lines import explains_columns
-from rectify.transfer.wording.matching import assign
+from rectify.transfer.wording.matching import assign, exact_fields_of
 
 Fits = Callable[[Sequence[Cell]], bool]
 """Tells whether a row names the title of a problem, also by the mapping that the user gave."""
@@ -250,7 +250,26 @@ def _extended(top: _Top, at: int, fits: Fits) -> Header:
             wider = _header(top, upper, lower, at, fits)
             if wider.worth > found.worth or (wider.worth == found.worth and _groups(top, upper, first)):
                 found = wider
+    if found.bottom == last and _goes_on(top, last):
+        return _header(top, first, last + 1, at, fits)
     return found
+
+
+def _goes_on(top: _Top, last: int) -> bool:
+    """Whether the row below `last` stands under several groups, and names several columns of each: Was, Wer under
+    Korrekturmaßnahme.
+    """
+    if last + 2 >= len(top.rows) or not _may_belong(top, last + 1):
+        return False
+    texts = top.texts(last + 1)
+    groups = [
+        texts[block.first_column - 1 : block.last_column]
+        for block in top.blocks
+        if block.last_column > block.first_column and top.at[block.first_row] == last == top.at.get(block.last_row)
+    ]
+    named = [group for group in groups if sum(map(bool, group)) > 1]
+    known = sum(bool(exact_fields_of(text)) or folded(text) in COUNTS for group in named for text in group)
+    return len(named) > 1 and 2 * known >= sum(len(group) for group in named)
 
 
 def _groups(top: _Top, upper: int, first: int) -> bool:

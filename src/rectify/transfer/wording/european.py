@@ -36,7 +36,7 @@ _HEADINGS = {
         responsable
     """,
     "owner": """
-        Verantwortlich, Verantwortlicher, Verantwortliche, Verantwortliche Person, Zuständig, Zuständigkeit,
+        Wer, Verantwortlich, Verantwortlicher, Verantwortliche, Verantwortliche Person, Zuständig, Zuständigkeit,
         Zuständiger, Bearbeiter, Responsable, Responsable de l'action, Responsable action, Pilote, Porteur,
         Assigné à, Attribué à, Encargado, Responsable de la acción, Responsable acción, Asignado a, Persona
         responsable

@@ -46,7 +46,7 @@ _FAR = 1000
 _PARENTED = frozenset({"日期", "时间", "内容", "情况", "date", "time", "名称", "结果"})
 """Headings that mean nothing without what stands over them, where anything does."""
 
-_NAMING = frozenset({"姓名", "名称", "签名", "name", "一级", "一级标题", "一级分类", "大类"})
+_NAMING = frozenset({"姓名", "名称", "签名", "name", "一级", "一级标题", "一级分类", "大类", "was", "what", "quoi"})
 """Headings under another one that add nothing to it."""
 
 _PLAIN = ("具体", "主要")

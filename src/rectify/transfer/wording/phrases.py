@@ -70,7 +70,9 @@ _ENDED = (
     "(?:completion|completed?|close|closed|closure|close ?out|finish|finished|end|done|implementation|remediation"
     "|resolution|rectification|repair|correction|abatement|mitigation|fix|compliance)"
 )
-FIRST_AID = re.compile("(?:correction|containment|immediate|interim|temporary|short.?term)", re.IGNORECASE)
+FIRST_AID = re.compile(
+    "(?:correction(?!s)|containment|immediate|interim|temporary|short.?term|sofort|action imm)", re.IGNORECASE
+)
 """Beginnings of headings of what is done at once, until the work that lasts is done."""
 
 LOOKS_AGAIN = "(?:verif|validat|follow|re ?test|re ?check|check|approv|review|effective|meeting|audit|inspection|visit)"

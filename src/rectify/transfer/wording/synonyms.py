@@ -214,7 +214,7 @@ _WORDS = {
         signoffdate validationdate validatedon datevalidated approvaldate 验收销号时间 验收销号日期 实际销号时间
         实际销号日期 问题销号时间 销号完成时间 闭环时间 闭环日期 复核时间 复验日期 复验时间 核查时间 核查日期 验证日期
         验证时间 实际关闭时间 实际关闭日期 消项时间 消项日期 销项时间 销项日期
-        closingdate dateofclosing
+        closingdate dateofclosing dispositiondate
     """,
     "verified_by": """
         verifiedby verifier closedby reviewer validatedby 验收人 验收人员 复查人 核查人 销号人 验证人 approvedby

@@ -36,8 +36,8 @@ _EN_GOES_ON = (
     "|(?:action|actions|work|implementation|remediation|mitigation|correction)(?:is|are)?(?:ongoing|underway|started)"
 )
 _EN_DONE = (
-    "(?:implemented|completed?|closed|resolved|fixed|corrected|remediated|mitigated|addressed|rectified|abated|repaired"
-    "|finished|done|satisfied|actioned|cleared|complied|replaced|updated|upgraded|patched|removed|installed|restored"
+    "(?:(?:has|have|had)been|was|were|is|are)?(?:taken|implemented|completed?|closed|resolved|fixed|corrected"
+    "|remediated|mitigated|addressed|rectified|abated|repaired|finished|done|satisfied|actioned|cleared|complied|replaced|updated|upgraded|patched|removed|installed|restored"
     "|reinstated|cleaned|calibrated|serviced|refilled|revised|amended|relabell?ed|retrained)"
 )
 _EN_WHAT = (
@@ -59,7 +59,10 @@ _SHAPES = tuple(
         (Status.IN_PROGRESS, "已?取得(?:阶段性?|明显|初步|积极|较大|一定|显著)(?:成效|进展|成果|效果)"),
         (Status.OPEN, f"{_EN_WHAT}(?:(?:needs|has|have|is|are|still)*tobe|pending){_EN_DONE}"),
         (Status.IN_PROGRESS, f"{_EN_WHAT}(?:is|are|currently)*being{_EN_DONE}"),
-        (Status.OPEN, f"{_EN_WHAT}(?:agreed)?(?:not(?:yet|been|fully)*|neverbeen){_EN_DONE}"),
+        (
+            Status.OPEN,
+            f"{_EN_WHAT}(?:agreed)?(?:(?:has|have|was|were|is|are)?not(?:yet|been|fully)*|neverbeen){_EN_DONE}",
+        ),
         (Status.IN_PROGRESS, f"{_EN_WHAT}(?:partially|partly|substantially|mostly|largely|nearly|almost){_EN_DONE}"),
         (Status.SUBMITTED, f"已?{_ACT}{_END}[待未](?:审核|验收|复[查核检]|核查|验证|销号|审批)"),
         (Status.SUBMITTED, "[待未](?:复[检查核验测]|再?验[收证])(?:合格|通过)?"),
@@ -134,6 +137,15 @@ _WRITTEN_ANEW = re.compile("(?:updated|revised|amended|已更新|已修订)(?:�
 _WHAT = re.compile("(?:的)?(?:问题|事项|隐患|缺陷|任务|项目)(?:清单|台账)?$")
 
 _BEGINNING = re.compile(r"\s*(?P<head>[\u4e00-\u9fff]{3,10})\s*[。；;：:，,]\s*(?=\S)")
+_EN_BEGINNING = re.compile(r"(?P<head>[A-Za-z][A-Za-z '/-]{3,40})\s*[.:;,–—-]\s+(?=\S)")
+_EN_LEFT = re.compile(
+    r"\b(?:pending|await\w*|remain\w*|outstanding|but|except|however|not|will|until|partial\w*|still|yet|progress"
+    r"|ongoing|re-?opened?|unresolved|incomplete|due|expected|planned|needs?|requires?|to be|re-?test"
+    r"|\d+ of \d+|\d+/\d+|\d+ ?%)\b",
+    re.IGNORECASE,
+)
+"""A sentence in English that begins with a word for a status, and what says in its rest that something is left."""
+
 _SURE = re.compile("^(?:已|正|[尚暂还]?未|待|按|全部|部分|基本)|完成|完毕|到位|整改|销号|办结|闭环|进行|推进")
 """What stands in the words at the beginning of a sentence that tell a status."""
 
@@ -143,6 +155,9 @@ _LEFT = re.compile("未|尚|待|正在|部分|剩|其余|预计|仍")
 _KEPT_UP = re.compile(".*[,;、并](?:且)?(?:长期坚持|持续坚持|持续推进|长期推进)")
 _LONGEST_REST = 16
 """So many letters behind a word for a status are left out."""
+
+_SHORTEST_HEAD = 5
+"""Letters: shorter words before a stop may be names, or shortened."""
 
 _LONGEST = 24
 _LONGEST_ENGLISH = 45
@@ -200,12 +215,23 @@ def _ticked(word: str) -> Standing | None:
 
 def _at_the_beginning(word: str) -> Standing | None:
     """What the first words of a sentence say: 已整改到位，账实一致; None where the rest says that something is left."""
+    if word.isascii():
+        return _english_beginning(word)
     match = _BEGINNING.match(word)
     if match is None or not _SURE.search(match["head"]):
         return None
     head = compared(match["head"])
     found = STANDINGS.get(head) or _composed(head)
     return None if found and found.status is Status.CLOSED and _LEFT.search(word, match.end()) else found
+
+
+def _english_beginning(word: str) -> Standing | None:
+    """The same of Partially corrected. Policy adopted; visits remain."""
+    match = _EN_BEGINNING.match(word)
+    head = compared(match["head"]) if match else ""
+    found = (STANDINGS.get(head) or _composed(head)) if len(head) >= _SHORTEST_HEAD else None
+    finished = found is not None and found.status not in _UNFINISHED
+    return None if match and finished and _EN_LEFT.search(word, match.end()) else found
 
 
 def _composed(word: str) -> Standing | None:
