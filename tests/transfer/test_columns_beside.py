@@ -176,6 +176,9 @@ def test_results_tell_no_status_beside_days_of_completion(read: Read) -> None:
         ("Partially corrected. Policy adopted; visits remain.", Status.IN_PROGRESS),
         ("Corrected. The policy was adopted in May by the board.", Status.CLOSED),
         ("Returned to Compliance", Status.CLOSED),
+        ("Complete - propose closure", Status.SUBMITTED),
+        ("Achieved", Status.CLOSED),
+        ("Dropped", Status.WAIVED),
     ],
 )
 def test_a_sentence_that_begins_with_a_status_tells_it(read: Read, text: str, status: Status) -> None:
@@ -220,3 +223,20 @@ def test_checks_that_passed_are_left_out_of_a_report(read: Read) -> None:
     taken = read(json.dumps(report), name="axe.json")
 
     assert facts(taken, "title", "severity") == [("Images have no text", "critical")]
+
+
+def test_the_filters_of_an_export_below_its_rows_are_no_problem(read: Read, workbook: Workbook) -> None:
+    rows = [["Finding ID", "Finding"], ["F-1", "Lamp"], ["Total", ""], ["", ""], ["Applied filters:\nYear is 2026", ""]]
+
+    assert facts(read(workbook({"Export": rows})), "title") == [("Lamp",)]
+
+
+def test_the_progress_on_a_recommendation_is_never_the_problem(read: Read) -> None:
+    taken = read(
+        "Recommendation,Lead Officer,Due,Progress to date\n"
+        "Open a hub,Ann,2026-03-31,It is open since February\n"
+        "Share data,Bob,2026-06-30,A portal is in test now\n"
+        "Review fees,Cy,2026-06-30,\nFund wardens,Dee,2026-09-30,The bid was lost in May\n"
+    )
+
+    assert facts(taken, "title") == [("Open a hub",), ("Share data",), ("Review fees",), ("Fund wardens",)]

@@ -54,7 +54,7 @@ _PERSON = re.compile(
 """Headings of who has to do with a problem, which is never the problem."""
 
 _TOLD = re.compile(
-    "comment|remark|note|agenda|cause|reason|status|response|update|background|evidence|verif|validat|criteria|备注|说明|进展|情况|原因|佐证|成效",
+    "comment|remark|note|agenda|progress|cause|reason|status|response|update|background|evidence|verif|validat|criteria|备注|说明|进展|情况|原因|佐证|成效",
     re.IGNORECASE,
 )
 """Headings of what is told beside a problem, and is never the problem."""

@@ -19,7 +19,8 @@ _TOTAL_OF = re.compile(r"[^,，。;；:：无未缺没不超与]{1,20}?[合总�
 """A total with what it is of, as 甲镇小计, which a problem may end in as well: 账实合计."""
 
 NOTE = re.compile(
-    r"(?:填[表报]|编制)?(?:说\s*明|备?\s*注|附\s*注|注释|注意事项|notes?|remarks?|legend)\s*(?:[0-9一二三]?\s*[:：、.].*|)",
+    r"(?:填[表报]|编制)?(?:说\s*明|备?\s*注|附\s*注|注释|注意事项|notes?|remarks?|legend|applied filters?)"
+    r"\s*(?:[0-9一二三]?\s*[:：、.].*|)",
     re.IGNORECASE | re.DOTALL,
 )
 SIGNED = re.compile(

@@ -141,7 +141,7 @@ _EN_BEGINNING = re.compile(r"(?P<head>[A-Za-z][A-Za-z '/-]{3,40})\s*[.:;,–—-
 _EN_LEFT = re.compile(
     r"\b(?:pending|await\w*|remain\w*|outstanding|but|except|however|not|will|until|partial\w*|still|yet|progress"
     r"|ongoing|re-?opened?|unresolved|incomplete|due|expected|planned|needs?|requires?|to be|re-?test"
-    r"|\d+ of \d+|\d+/\d+|\d+ ?%)\b",
+    r"|\d+ of \d+|(?<![/\d])\d{1,3}/\d{1,3}(?!/)|\d+ ?%)\b",
     re.IGNORECASE,
 )
 """A sentence in English that begins with a word for a status, and what says in its rest that something is left."""
@@ -269,7 +269,8 @@ def _shaped(word: str) -> Standing | None:
     if found is not None or len(plain) - len(first) > _LONGEST_REST:
         return found
     found = STANDINGS.get(first) or _composed(first)
-    return None if found and found.status is Status.CLOSED and _LEFT.search(plain, len(first)) else found
+    left = _EN_LEFT if plain.isascii() else _LEFT
+    return None if found and found.status is Status.CLOSED and left.search(plain, len(first)) else found
 
 
 def _divided(plain: str) -> Standing | None:
