@@ -1,9 +1,10 @@
 """Chinese offices' lists: words for how far they are, and headings that say in brackets which day is meant."""
 
+import json
 from datetime import date
 
 import pytest
-from tests.transfer.taken import Read, Workbook, facts, refusal
+from tests.transfer.taken import CsvFile, Read, Workbook, facts, refusal
 
 from rectify.domain.problem import Mode, Status
 from rectify.transfer.wording.matching import exact_fields_of
@@ -91,3 +92,54 @@ def test_a_text_that_names_each_fact_on_a_line_of_its_own_is_no_list(workbook: W
     ]
 
     assert "no list" in refusal(workbook({"S": [[line] for line in lines]}))
+
+
+def test_the_last_look_that_is_filled_tells_the_status(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["单位", "存在问题", "第一次复查", "", "第二次复查", ""],
+        ["", "", "日期", "结果", "日期", "结果"],
+        ["甲宾馆", "疏散门上锁", "2026-03-09", "未整改", "2026-03-16", "已整改"],
+        ["乙商场", "喷淋损坏", "2026-03-16", "未整改", "", ""],
+        ["丙网吧", "无消防员", "", "", "", ""],
+    ]
+    taken = read(workbook({"S": rows}, merged=["A1:A2", "B1:B2", "C1:D1", "E1:F1"]))
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.OPEN,), (Status.OPEN,)]
+
+
+def test_a_second_look_comes_after_the_one_that_is_not_counted(read: Read) -> None:
+    taken = read("存在问题,复查结果,再次复查结果\n门锁闭,不合格,合格\n灯不亮,合格,\n阀漏水,不合格,\n")
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.CLOSED,), (Status.OPEN,)]
+
+
+def test_forms_one_under_another_are_refused(read: Read, workbook: Workbook) -> None:
+    form = [["问题", "管网不完善"], ["责任单位", "甲市"], ["整改时限", "2026年6月底前"], ["整改措施", "排查"]]
+
+    assert "form" in refusal(workbook({"S": [["任务清单", ""], *form, *form, *form]}))
+
+
+def test_names_beside_offices_are_those_who_answer(read: Read) -> None:
+    named = read("姓名,职务,查摆问题,整改时限\n张三,书记,调研少,2026-12-31\n")
+    alone = read("姓名,查摆问题,整改时限\n张三,调研少,2026-12-31\n")
+
+    assert (named.facts["owner"], alone.facts.get("owner")) == ("张三", None)
+
+
+def test_a_text_in_pieces_is_put_together(read: Read, csv_file: CsvFile) -> None:
+    rows = [{"问题描述": [{"type": "text", "text": "漏"}, {"type": "text", "text": "水"}], "状态": "进行中"}]
+    taken = read(csv_file(json.dumps(rows), name="list.json"))
+
+    assert taken.facts["title"] == "漏水"
+
+
+def test_the_names_of_a_program_of_dangers_are_known(read: Read) -> None:
+    taken = read(
+        "id,dangerCode,dangerDesc,dutyUnitName,dutyPersonName,reformLimitTime,dangerStatus\n"
+        "1,D1,护栏松动,甲公司,张三,2026-03-10,待整改\n2,D2,漏电,乙公司,李四,2026-03-08,已销号\n"
+    )
+
+    assert facts(taken, "number", "title", "unit", "owner", "due_on") == [
+        ("D1", "护栏松动", "甲公司", "张三", date(2026, 3, 10)),
+        ("D2", "漏电", "乙公司", "李四", date(2026, 3, 8)),
+    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rectify.transfer.headers import addresses, deadlines, first_aid, identifiers, states, titles, verdicts
+from rectify.transfer.headers import addresses, deadlines, first_aid, identifiers, people, states, titles, verdicts
 from rectify.transfer.headers.looks import is_look, tells_closed
 from rectify.transfer.outcome import How
 from rectify.transfer.sheet import Sheet
@@ -21,7 +21,19 @@ _LONGEST_WORD = 10
 
 _DAYS = ("due_on", "found_on", "done_on", "closed_on", "next_review_on")
 _ALONE = frozenset(
-    {"raised", "mitigated", "resolved", "implemented", "finish", "enddate", "planned", "forecast", "actual", "end"}
+    {
+        "raised",
+        "mitigated",
+        "resolved",
+        "implemented",
+        "已解决",
+        "finish",
+        "enddate",
+        "planned",
+        "forecast",
+        "actual",
+        "end",
+    }
 )
 """Headings of days that may as well be of a time of day, or of who it was."""
 
@@ -73,6 +85,8 @@ class Doubts:
             self._assign_again()
         if "owner" not in places:
             self._take("owner", self._who())
+        if not {"owner", "lead"} & {*places}:
+            self._take("owner", people.officer_place(self._free()), "synonym")
         if "unit" not in places:
             self._take("unit", self._foreign_unit(), "synonym")
         if self._loses("severity"):

@@ -10,6 +10,7 @@ from rectify.i18n import N_, _
 from rectify.transfer.headers.doubts import Doubts, Hows
 from rectify.transfer.headers.mapping import IGNORED, field_named, given_places, split_orders
 from rectify.transfer.headers.ticks import Choice, choices_of
+from rectify.transfer.headers.turns import turns_of
 from rectify.transfer.outcome import ColumnMatch, TitleNeeded
 from rectify.transfer.sheet import Cell, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.wording import content
@@ -62,7 +63,7 @@ class Layout:
     orders: Mapping[str, Order] = with_default(default_factory=dict)
     """The order of day, month and year in a field's column, where the user gave it."""
     choices: tuple[Choice, ...] = ()
-    """The columns in which the status is ticked."""
+    """The columns in which the status is ticked, or told at one look after the other."""
 
 
 def names_title(cells: Sequence[Cell], mapping: Mapping[str, str]) -> bool:
@@ -91,15 +92,18 @@ def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
     extras = tuple((place, heading) for place, heading in headings if place not in hows)
     warnings = (*sheet.notes, *_losers(sheet, headings, places, extras), *_guesses(headings, hows))
     own = _is_own(headings)
-    choices = () if own or "status" in places else choices_of(sheet, extras)
+    choices = () if own or "status" in places else choices_of(sheet, extras) or turns_of(sheet, extras)
     return Layout(sheet.rows[0].number, matches, places, extras, headings, warnings, own, orders, choices)
 
 
 def _ticked(sheet: Sheet, headings: Sequence[tuple[int, str]], given: Mapping[int, str]) -> set[int]:
-    """The columns in which the status is ticked, which name no field even where their headings do: Completed."""
+    """The columns in which the status is ticked, or told at one look after the other, which name no field even where
+    their headings do: Completed.
+    """
     if _is_own(headings) or "status" in given.values():
         return set()
-    found = {each.place for each in choices_of(sheet, [each for each in headings if each[0] not in given])}
+    free = [each for each in headings if each[0] not in given]
+    found = {each.place for each in choices_of(sheet, free) or turns_of(sheet, free)}
     others = [column for column in _written(sheet, headings) if column[0] not in found]
     named = any("status" in exact_fields_of(heading, sheet.parents.get(place, "")) for place, heading in others)
     return set() if named else found

@@ -19,11 +19,12 @@ _SEVERAL = 3
 
 
 class Choice(NamedTuple):
-    """One column of those in which a status is ticked."""
+    """One column of those in which a status is ticked, or told at one of several looks."""
 
     place: int
     heading: str
-    standing: Standing
+    standing: Standing | None
+    """What a tick says; None where the cells tell it in words."""
 
 
 def choices_of(sheet: Sheet, columns: Sequence[tuple[int, str]]) -> tuple[Choice, ...]:

@@ -139,7 +139,8 @@ def check_form(grid: Grid, header: Header | None) -> None:
         if len(texts) < _FORM_FIELDS:
             continue
         found = assign(list(enumerate(texts)), {}, {}, set(), spelled_too=False)
-        most = len(found) >= max(_FORM_FIELDS, _FORM_PART * len(texts))
+        headings = {texts[at] for at, _how in found.values()}
+        most = len(found) >= _FORM_FIELDS and sum(text in headings for text in texts) >= _FORM_PART * len(texts)
         if most and "title" in found and (header is None or len(found) > header.fields):
             shown = ", ".join(texts[at] for at, _how in sorted(found.values())[:5])
             raise InvalidInput(

@@ -12,6 +12,7 @@ from rectify.transfer.headers.layout import Layout
 from rectify.transfer.headers.looks import keep_look, look_among
 from rectify.transfer.headers.states import states_told
 from rectify.transfer.headers.ticks import ticked
+from rectify.transfer.headers.turns import last_told
 from rectify.transfer.kept import KeptRow, ReadRow
 from rectify.transfer.rows.body import Body
 from rectify.transfer.rows.columns import DAYS, Column, Columns
@@ -91,7 +92,12 @@ class RowReader:
         self._choices = layout.choices
         if self._choices:
             names = ", ".join(each.heading for each in self._choices)
-            self.remarks.say(_("The status is what is ticked in one of the columns {columns}.").format(columns=names))
+            sentence = (
+                _("The status is what is ticked in one of the columns {columns}.")
+                if self._choices[0].standing
+                else _("The status is what the last of the columns {columns} that is filled says.")
+            )
+            self.remarks.say(sentence.format(columns=names))
         flags = [(heading, flag) for _place, heading in layout.extras if (flag := flag_of(heading))]
         self._flags = [] if layout.own else flags
         self._columns = Columns(sheet, layout, setting, self.remarks)
@@ -142,7 +148,7 @@ class RowReader:
         if self._measures is not None:
             read.measures = self._lines[cells[self._measures]]
         if self._choices:
-            standing = ticked(self._choices, cells)
+            standing = (ticked if self._choices[0].standing else last_told)(self._choices, cells)
             read.facts |= {"status": standing.status, "as_error": standing.as_error} if standing else {"status": None}
         self._keep_extra(read, cells)
         self._take_other_due(read, cells, year)

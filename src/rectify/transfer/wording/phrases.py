@@ -32,7 +32,7 @@ _SHORT = {
 _WRONG = (
     "(?:finding|issue|problem|gap|weakness|vulnerability|deficiency|observation|non ?conformance|non ?conformity"
     "|non ?compliance|ncr|nc|violation|hazard|risk|defect|snag|concern|exception|anomaly|incident|breach|discrepancy"
-    "|fault|infraction|citation|punch|complaint|near miss|deviation|discrepancy|nov|hidden (?:danger|trouble))"
+    "|fault|infraction|citation|punch|complaint|near miss|deviation|discrepancy|nov|(?:hidden )?(?:danger|trouble))"
 )
 """What may be wrong."""
 
@@ -96,7 +96,7 @@ _PATTERNS = (
         f"(?:(?:audit|internal|external) )?(?:{_WRONG}|{_WORK})s?(?: item| entry| log)?"
         " (?:id|number|reference|key|identifier)"
     )),
-    ("number", "(?:work )?order number"),
+    ("number", "(?:work )?order number|(?:hidden )?(?:danger|hazard|trouble|problem|rectification) code"),
     ("title", f"(?:{_WRONG})s? (?:name|title|summary|text|statement|heading|detail|details|content)"),
     ("title", f"(?:\\w+ ){{0,2}}{_WRONG}s?(?: (?:code|type|item))? (?:description|details?|narrative|title)"),
     ("title", "(?:check|test|query|alert|advisory) (?:name|title|text|description)"),
@@ -161,8 +161,8 @@ _PATTERNS = (
     ("due_on", f"(?:{_COMING} )*{_NO_REPLY}{_TO_DO} (?:due|deadline|target)(?: date| by| on)?"),
     ("due_on", f"(?:due|due date|target|target date|deadline) for (?:the )?{_NO_REPLY}{_TO_DO}"),
     ("due_on", f"(?:{_COMING} )*{_TO_DO} (?:{_TO_DO} )?(?:due|deadline|target|required)(?: date| by| on)?"),
-    ("unit", f"{_RECTIFY} (?:unit|department|organization)(?: name)?"),
-    ("owner", f"{_RECTIFY} (?:user|person|people|man|staff|personnel)(?: name)?"),
+    ("unit", f"(?:{_RECTIFY}|duty) (?:unit|department|organization)(?: name)?"),
+    ("owner", f"(?:{_RECTIFY}|duty) (?:user|person|people|man|staff|personnel)(?: name)?"),
     ("verified_by", "(?:review|recheck|verify|acceptance|closure) (?:user|person|people|man|personnel)(?: name)?"),
     ("status", f"{_RECTIFY} (?:status|state)"),
     ("due_on", "(?:limit|limited|demand) (?:date|time)|(?:date|time) limit"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 _WORDS = {
     # A running count of rows, such as 序号 or No., is no number of a problem and therefore missing here.
     "number": """
-        number id ref refid reference referenceno findingid findingno findingnumber issuekey issueid issueno
+        number id ref refid reference referenceno findingid findingno findingnumber 问题关键字 issuekey issueid issueno
         issuenumber problemid problemno caid capaid capano poamid weaknessid auditno actionid carno ncrno cveid
         caseenquiryid caseid ticket ticketid key identifier 编号 问题编号 隐患编号 整改编号 问题id 台账编号 单号
         问题编码 编码 findingref findingreference issueref auditref recommendationid recommendationno
@@ -69,7 +69,8 @@ _WORDS = {
         党组织 责任科室部门 所在单位 所在部门 归口部门 县区 区县 县市区 区市县 整改科室 整改责任科室 整改责任主体
         单位部门 主责 受审部门 受稽核部门 责任属地 属地 属地乡镇 承包商 分包商 二级单位 下属单位 街镇 承揽商 承揽厂商
         协力厂商 供应商 供方 dutydept dutydeptname dutyunit rectifydept rectifydeptname rectifyunit
-        门店 店铺 商户 病区 agencyreviewedinvestigated
+        门店 店铺 商户 病区 学院 二级学院 院系 系部 部室 股室 站所 大队 中队 支队 分公司 子公司 工区
+        agencyreviewedinvestigated
     """,
     "parent_unit": """
         parentunit parentdepartment 上级单位 一级单位 主管部门 主管单位 上级部门 上级党组织
@@ -204,7 +205,7 @@ _WORDS = {
         remediateddate dateremediated fixeddate datefixed fixedon mitigationdate mitigateddate correctedon
         datecorrected 实际完成 实际完成时限 实际整改完成日期 实际整改日期 完成整改时间 完成整改日期 整改完成
         整改到位时间 整改到位日期 解决时间 解决日期 处理时间 处理日期 处理完成时间 落实时间 落实日期 整改落实时间
-        实际办结时间 消除时间 消除日期 隐患消除时间 整改完毕时间 整改完毕日期 已完成时间 修复时间 修复日期
+        实际办结时间 消除时间 消除日期 隐患消除时间 整改完毕时间 整改完毕日期 已完成时间 已解决 修复时间 修复日期
         solvedon solvedat solveddate datesolved compliancedate actual
     """,
     "closed_on": """
