@@ -20,6 +20,16 @@ async def test_enter_applies_the_query_at_once_and_goes_to_the_list(path: Path) 
         assert "2 of 6" in clerk.lines()[2]
 
 
+async def test_wide_letters_of_a_message_stand_whole_over_the_filter_line(path: Path) -> None:
+    async with working(path, "/", *"unit:红旗村", "enter") as clerk:
+        for said in ("视图已保存到台账，打印清单时照此排列", "视图已保存到台账，打印清单时照此排列。a"):
+            clerk.app.clear_notifications()
+            clerk.app.notify(said, markup=False)
+            await clerk.settle()
+            await clerk.until(lambda said=said: said in clerk.lines()[2])  # type: ignore[misc]  # the loop's own
+        assert "红旗村" in clerk.lines()[2]
+
+
 async def test_a_wrong_query_says_where_and_why_and_keeps_the_list(path: Path) -> None:
     async with working(path, "/", *"colour:red", "enter") as clerk:
         assert clerk.lines()[3].strip() == "^^^^^^"

@@ -81,7 +81,7 @@ class FilterLine(Widget):
             from rectify.tui.query_input import QueryInput
 
             self._input = QueryInput(self._value, self._invitation(), self._offered)
-            self._make_room()
+            self._end_with_tally()
             await self.mount(self._input)
         return self._input
 
@@ -118,8 +118,8 @@ class FilterLine(Widget):
         return Content("\n").join([line, *(Content.styled(part, wrong) for part in self._fault)])
 
     def watch_tally(self) -> None:
-        """The line ends before it."""
-        self._make_room()
+        """The line ends with it."""
+        self._end_with_tally()
 
     def on_click(self) -> None:
         """Ask to be opened."""
@@ -172,9 +172,9 @@ class FilterLine(Widget):
         if self._typing is not None:
             self._typing.stop()
 
-    def _make_room(self) -> None:
+    def _end_with_tally(self) -> None:
         if self._input is not None:
-            self._input.styles.margin = (0, cell_len(self.tally) + 2 if self.tally else 0, 0, len(_SIGN))
+            self._input.end_with(self.tally, self.get_component_rich_style("filter-line--quiet"))
 
     def _pointed(self, error: "QueryError") -> list[str]:
         """A pointer under the fault, the message beside it, or below where there is no room."""

@@ -5,10 +5,14 @@ from typing import ClassVar, TypeAlias
 
 from rich.cells import cell_len
 from rich.highlighter import Highlighter
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Blur, Paste
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -67,6 +71,7 @@ class QueryInput(Input):
         self.completions = Completions(self.take)
         self._ending: Ending | None = None
         self._settled = value
+        self._tally = Segment("")
         super().__init__(
             value,
             placeholder=placeholder,
@@ -80,6 +85,22 @@ class QueryInput(Input):
         """Mark the characters from the first to before the second as wrong; None takes the mark away."""
         self.faults.fault = fault
         self.refresh()
+
+    def end_with(self, tally: str, look: Style) -> None:
+        """Show `tally` at the end of the line, behind what is typed.
+
+        It is drawn here, and not beside: what lies over two widgets loses the wide letter that stands over their edge.
+        """
+        self._tally = Segment(tally, look)
+        self.styles.padding = (0, cell_len(tally) + 2 if tally else 0, 0, 0)
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The line with the tally over its end."""
+        width, tally = self.outer_size.width, Strip([self._tally])
+        lines = super().render_lines(Region(0, crop.y, width, crop.height))
+        whole = [Strip.join([line.crop(0, width - tally.cell_length), tally]) for line in lines]
+        return [line.crop(crop.x, crop.right) for line in whole]
 
     @property
     def is_offering(self) -> bool:
