@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PAUSE = 0.15
 """Seconds after the last letter until a query takes effect."""
 
+HESITATION = 0.6
+"""Seconds after the last letter until a fault at the end of the query is told: there it is most likely not finished."""
+
 MOST_LINES = 3
 """Lines that a fault takes at most, its pointer among them."""
 
@@ -95,12 +98,18 @@ class FilterLine(Widget):
             self._input.close_names()
         self.show_fault(None)
 
-    def show_fault(self, error: "QueryError | None") -> None:
+    def show_fault(self, error: "QueryError | None", *, applied: bool = False) -> None:
         """Say what is wrong with the query, under the place; None takes it away.
 
-        Where names are offered, nobody has finished it.
+        Where names are offered, nobody has finished it; a fault at its end waits a moment, unless it was `applied`.
         """
         error = None if self.is_offering else error
+        if error is None or applied or self._fault or error.position + error.length < len(self.value.rstrip()):
+            self._point(error)
+        else:
+            self._typing = self.set_timer(HESITATION - PAUSE, lambda: self._point(error))
+
+    def _point(self, error: "QueryError | None") -> None:
         self._fault = self._pointed(error) if error else []
         if self._input is not None:
             self._input.mark((error.position, error.position + max(error.length, 1)) if error else None)
@@ -131,7 +140,12 @@ class FilterLine(Widget):
         if self._input is not None:
             self._input.offer()
         self._stop_waiting()
-        self._typing = self.set_timer(PAUSE, lambda: self._tell(self.value, applied=False))
+        self._typing = self.set_timer(PAUSE, self._tell_typed)
+
+    def _tell_typed(self) -> None:
+        """Tell what is typed; while the begin of a name stands there, the list stays as it is."""
+        if self._input is None or not self._input.is_begun:
+            self._tell(self.value, applied=False)
 
     async def catch_up(self) -> None:
         """Wait until the letters that were typed before this key stand in the line."""
@@ -142,8 +156,13 @@ class FilterLine(Widget):
                 await asyncio.wait_for(caught_up.wait(), PAUSE)
 
     async def apply(self) -> None:
-        """Take the query as it is, and leave the line; or the name that was chosen, and stay."""
+        """Take the query as it is, or with the one name that it may end in, and leave the line.
+
+        A name that was chosen is taken, and the line stays open.
+        """
         await self.catch_up()
+        if self._input is not None:
+            self._input.take_only()
         if self._input is None or not self._input.take_chosen():
             await self.take_effect(applied=True)
 

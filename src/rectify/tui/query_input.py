@@ -18,6 +18,7 @@ from textual.widgets import Input
 
 from rectify.domain.facts import clean
 from rectify.domain.filters import suggestions
+from rectify.domain.folding import folded
 from rectify.domain.problem import NameKind
 from rectify.domain.query_end import Ending, ending
 from rectify.tui.dialogs.completions import Completions
@@ -71,6 +72,7 @@ class QueryInput(Input):
         self.completions = Completions(self.take)
         self._ending: Ending | None = None
         self._settled = value
+        self._names: tuple[str, ...] = ()
         self._tally = Segment("")
         super().__init__(
             value,
@@ -132,6 +134,7 @@ class QueryInput(Input):
 
     def _show(self, names: Sequence[str]) -> None:
         before = self.is_offering
+        self._names = tuple(names)
         if names and self._ending:  # under what is typed, letter below letter
             typed = cell_len(self.value[self._ending.begin :]) + 1  # the cursor stands behind it
             at = self.cursor_screen_offset.x - typed - self.content_region.x + self.styles.margin.left
@@ -147,6 +150,17 @@ class QueryInput(Input):
             self._settled = self.value = self._ending.completed(self.value, name)
             self.cursor_position = len(self.value)
         self.close_names()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the query ends in the begin of names that are offered, and in none of them."""
+        found = self._ending if self.is_offering else None
+        return found is not None and found.typed != "" and folded(found.typed) not in map(folded, self._names)
+
+    def take_only(self) -> None:
+        """Put the one name that is offered at the end of the query, where the query ends in the begin of it."""
+        if self.is_begun and len(self._names) == 1 and self.completions.chosen is None:
+            self.take(self._names[0])
 
     def take_chosen(self) -> bool:
         """Take the name that the cursor is on; whether there was one."""

@@ -221,7 +221,7 @@ class ListingActions(PaneActions):
         try:
             found = parse(typed, self.desk.shown_day)
         except QueryError as error:
-            line.show_fault(error)
+            line.show_fault(error, applied=applied)
             return
         line.show_fault(None)
         if query != self.choice.query:
