@@ -84,6 +84,7 @@ class FilterLine(Widget):
             from rectify.tui.query_input import QueryInput
 
             self._input = QueryInput(self._value, self._invitation(), self._offered)
+            self._input.styles.margin = (0, 0, 0, len(_SIGN))
             self._end_with_tally()
             await self.mount(self._input)
         return self._input
