@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from rectify.toml_file import Entry, Section, TomlFile
 
 FILE_VARIABLE = "RECTIFY_CONFIG"
-"""The variable of the environment that names another file than config.toml in the user's folder."""
+"""The environment variable that names a config file to use instead of config.toml in the user's folder."""
 
 KEYS = {"db": "RECTIFY_DB", "lang": "RECTIFY_LANG", "actor": "RECTIFY_ACTOR"}
-"""The keys of config.toml, each with its variable of the environment."""
+"""The keys of config.toml, each with its environment variable."""
 
 SECTIONS = ("keys", "view", "print")
-"""The tables of config.toml. Who uses one reads it, since here nobody knows the commands, the views or the formats."""
+"""The tables of config.toml. Each is read by the module that uses it: this one knows no commands, views or formats."""
 
 
 class Config(NamedTuple):
@@ -30,14 +30,14 @@ class Config(NamedTuple):
     lang: str
     """"en" or "zh"."""
     actor: str
-    """Who does what is done."""
+    """The name that changes are recorded under."""
     file: Path | None = None
     """The config file that was read, or None where there is none."""
     sections: "Mapping[str, Section]" = MappingProxyType({})
-    """The tables of the config file that are there, by name."""
+    """The tables that the config file has, by name."""
 
     def section(self, name: str) -> "Section":
-        """What the config file says in one of SECTIONS."""
+        """The entries of one of SECTIONS in the config file."""
         return self.sections.get(name, ())
 
 
@@ -45,10 +45,10 @@ Check: TypeAlias = Callable[[Config, list[str]], object]
 """Reads tables of the config file, and adds what is wrong with them to a list."""
 
 Reader: TypeAlias = "Callable[[Entry], object]"
-"""What an entry of a table means; it raises InvalidInput."""
+"""The meaning of an entry; it raises InvalidInput."""
 
 _Said: TypeAlias = tuple[str, object]
-"""A value, and where it was said; as a text that is how a message names the place."""
+"""A value and its origin, whose text names the place in messages."""
 
 
 def load(flags: Mapping[str, str], environment: Mapping[str, str] = os.environ, checks: Iterable[Check] = ()) -> Config:
@@ -91,7 +91,7 @@ def config_file(environment: Mapping[str, str] = os.environ) -> Path | None:
 
 
 def config_path(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the config file lies, or would: the path that RECTIFY_CONFIG names, else the user's."""
+    """The path of the config file, which need not exist: RECTIFY_CONFIG, else the user's."""
     if named := environment.get(FILE_VARIABLE):
         return Path(named).expanduser()
     from platformdirs import user_config_path
@@ -114,7 +114,7 @@ def log_file() -> Path:
 
 
 def login_name() -> str:
-    """The name under which the user logged in; the number of the user where it has no name."""
+    """The login name of the user; the user's number if there is no name."""
     import getpass
 
     try:
@@ -141,7 +141,7 @@ def _is_section(value: object, name: str) -> TypeGuard[Mapping[str, object]]:
 
 
 def _said(toml: "TomlFile", key: str, value: object, faults: list[str]) -> _Said | None:
-    """The value of a key outside the tables, and where it stands; None for one that is wrong, which is told."""
+    """The value of a key outside the tables, and its origin; None for a wrong value, which is reported."""
     from rectify.toml_file import Place  # as above
 
     place = Place(toml, (key,))
@@ -157,7 +157,7 @@ def _said(toml: "TomlFile", key: str, value: object, faults: list[str]) -> _Said
 
 
 def unknown(place: object, key: str, keys: Iterable[str]) -> str:
-    """The fault that there is no `key`: those that it may mean; where it is like none of them, all `keys`."""
+    """The fault that `key` is unknown: names similar keys; if there are none, `keys`."""
     from difflib import get_close_matches  # loads only for what is wrong
 
     if near := get_close_matches(key, list(keys), cutoff=0.6):
@@ -166,7 +166,7 @@ def unknown(place: object, key: str, keys: Iterable[str]) -> str:
 
 
 def read_section(section: "Section", readers: "Mapping[str, Reader]", faults: list[str]) -> dict[str, Any]:
-    """What a table of the config file says, by key; every fault in it is added to `faults`."""
+    """The values of a table of the config file, by key; every fault in it is added to `faults`."""
     said: dict[str, Any] = {}
     for entry in section:
         if entry.key not in readers:
@@ -239,6 +239,7 @@ def _read_actor(value: str) -> str:
 
 
 _WRONG_EVERYWHERE = frozenset({"lang", "actor"})
-"""Keys whose faults in the file are told though another value is in force; a ledger may be wrong on one machine."""
+"""Keys whose faults in the file are reported even if another value is in force; a ledger may be wrong on one machine.
+"""
 
 _READERS: dict[str, Callable[[str], str]] = {"db": _read_db, "lang": _read_lang, "actor": _read_actor}

@@ -1,4 +1,4 @@
-"""The config file as the terminal UI writes it: what somebody chose anew, amid what stands there already.
+"""Writing the config file from the terminal UI: changed keys are replaced, all else stays.
 
 Comments, blank lines and the order stay as the user wrote them. Source: docs/config.md.
 """
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 Value: TypeAlias = str | bool | int | tuple[str, ...] | None
-"""What a key says; None takes it out of the file, so that it is as usual again."""
+"""The value of a key; None removes it from the file, so that the default applies."""
 
 Changes: TypeAlias = Mapping[str, Mapping[str, Value]]
 """New values by table and key."""
 
 Meaning: TypeAlias = Callable[[str], str]
-"""The full name of what is written in the table [keys]; there are short ones."""
+"""The full name of a key of the table [keys]; the user may have written a short one."""
 
 
 def save(file: Path, changes: Changes, *, check: Callable[[Path], object], meaning: Meaning = str) -> None:
@@ -60,7 +60,7 @@ def written(file: Path | None, changes: Changes, meaning: Meaning = str) -> str:
 
 
 def _paths(toml: TomlFile | None, table: str, meaning: Meaning) -> dict[str, tuple[str, ...]]:
-    """Where the keys of `table` stand, by their full names."""
+    """The names under which the keys of `table` are written, by their full names."""
     found = toml.values.get(table) if toml else None
     if toml is None or not isinstance(found, dict):
         return {}
@@ -68,7 +68,7 @@ def _paths(toml: TomlFile | None, table: str, meaning: Meaning) -> dict[str, tup
 
 
 def _put(document: "TOMLDocument", path: tuple[str, ...], value: Value) -> None:
-    """Say `value` at `path`, where something may be said already."""
+    """Set `value` at `path`, where there may be a value already."""
     import tomlkit
 
     name, *within = path
@@ -90,7 +90,7 @@ def _put(document: "TOMLDocument", path: tuple[str, ...], value: Value) -> None:
 
 
 def _as_toml(value: str | bool | int | tuple[str, ...]) -> str | bool | int | list[str]:
-    """A key alone stands without brackets, none is an empty text."""
+    """A single key stands without brackets; no key is an empty text."""
     if not isinstance(value, tuple):
         return value
     return list(value) if len(value) > 1 else "".join(value)

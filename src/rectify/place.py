@@ -1,4 +1,4 @@
-"""Where a file goes that is written whole or not at all."""
+"""Writing a file whole or not at all."""
 
 import shutil
 from pathlib import Path
@@ -30,7 +30,7 @@ def place(path: Path, content: bytes, *, force: bool) -> None:
 
 
 def refused(path: Path) -> Refused:
-    """What to say of a file that is there already."""
+    """The refusal to overwrite a file."""
     return Refused(_("{path} exists already; --force writes over it.").format(path=path))
 
 

@@ -30,17 +30,17 @@ def open_folder(inside: str = "") -> Path:
 
 
 def mark_of(ledger: Path) -> str:
-    """What the names of files about the ledger at `ledger` begin with, however its path was written."""
+    """The prefix of the names of files about the ledger at `ledger`, however its path is written."""
     return hashed(str(ledger.resolve()))
 
 
 def hashed(text: str) -> str:
-    """A text of any length and kind as a part of the name of a file."""
+    """Any text, made fit to be part of a file name."""
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
 
 
 def read(path: Path, most: int) -> bytes | None:
-    """What a file of the folder holds; None where no plain one can be read, or it has over `most` bytes."""
+    """The content of a file in the folder; None if it cannot be read as a plain file, or has over `most` bytes."""
     try:
         is_one = path.is_file() and not path.is_symlink() and path.stat().st_size <= most
         return path.read_bytes() if is_one else None

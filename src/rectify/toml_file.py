@@ -1,4 +1,4 @@
-"""A file of TOML: what it says, and on which line it says so."""
+"""A TOML file: its entries, and the line of each."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from rectify.i18n import _, reason_of
 
 
 class Place(NamedTuple):
-    """Where a key stands. As a text it is what messages begin with: the file, the line and the key."""
+    """The place of a key. Its text begins messages: the file, the line and the key."""
 
     file: "TomlFile"
     path: tuple[str, ...]
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 
 Section: TypeAlias = tuple[Entry, ...]
-"""A table of the file, its tables within laid flat."""
+"""A table of the file, with its nested tables flattened."""
 
 
 class TomlFile:
@@ -51,7 +51,7 @@ class TomlFile:
             raise InvalidInput(_("{file}: it is not TOML: {reason}").format(file=path, reason=error)) from error
 
     def section(self, name: str, table: Mapping[str, object]) -> Section:
-        """The entries of `table`, which stands in the file under `name`."""
+        """The entries of `table`, whose name in the file is `name`."""
         return tuple(self._entries(table, (name,), ()))
 
     def _entries(self, table: Mapping[str, object], above: tuple[str, ...], within: tuple[str, ...]) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""A file that is at its place whole or not at all: it grows beside it, and goes there once the disk has it."""
+"""Writing a file whole or not at all: it grows under a hidden name, and is renamed once it is on the disk."""
 
 import os
 from collections.abc import Iterator
@@ -8,17 +8,18 @@ from typing import BinaryIO
 from uuid import uuid4
 
 _LONGEST = 60
-"""Characters of the name that the hidden one repeats: a system takes 255 bytes, which are fewer of Chinese."""
+"""Characters of the name that the hidden one repeats: a system allows 255 bytes, which are fewer characters of Chinese.
+"""
 
 
 class WholeFile:
-    """One that grows."""
+    """A file that is being written."""
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
         self.file = file
-        """What is written to."""
+        """The stream to write to."""
         self.path = path
-        """Where it is meanwhile."""
+        """Its hidden path meanwhile."""
 
     def put(self, target: Path, *, over: bool = True) -> None:
         """Give the finished file its place, in the same folder. Raises OSError.

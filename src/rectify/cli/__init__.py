@@ -1,4 +1,4 @@
-"""The command line: it parses what was typed, calls the service, prints what comes back, and ends with an exit code."""
+"""The command line: parses the arguments, calls the service, prints the result, and ends with an exit code."""
 
 import gc
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line with `arguments`, those of the process when not given. Returns the exit code."""
+    """Run the command line with `arguments`, by default those of the process. Returns the exit code."""
     if arguments is not None:
         return _run(arguments)
     # A process is over before looking for garbage among all that it has loaded would pay, and Python looks again when

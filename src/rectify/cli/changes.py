@@ -175,7 +175,7 @@ def redo(session: Session) -> None:
 
 
 def numbers_and_facts(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """The problems and the facts of an edit. Raises InvalidInput where either is missing, mixed up, or given twice."""
+    """The problems and the facts of an edit. Raises InvalidInput if either is missing, out of order, or given twice."""
     first = next((place for place, word in enumerate(words) if "=" in word), len(words))
     numbers, pairs = words[:first], [word.partition("=") for word in words[first:]]
     stray = next((name for name, equals, _value in pairs if not equals), None)
@@ -191,7 +191,7 @@ def numbers_and_facts(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 
 def read_facts_aloud(typed: Mapping[str, str], today: date) -> dict[str, Any]:
-    """The facts in `typed`; what a phrase was read as is told. Raises InvalidInput, which names the field."""
+    """The facts in `typed`; dates are echoed on stderr. Raises InvalidInput, which names the field."""
     from rectify.domain.facts import field_named, read_facts
 
     facts = read_facts(typed, today)
@@ -214,7 +214,7 @@ def read_status(word: str) -> Status:
 
 
 def read_answers(session: Session, given: Mapping[str, str], target: Status, *, as_error: bool) -> Answers:
-    """What was given with a move to `target`, by option; days are told. Raises InvalidInput, which names the option."""
+    """The answers for a move to `target`; dates are echoed on stderr. Raises InvalidInput, which names the option."""
     from rectify.domain.dates import parse_interval
     from rectify.domain.facts import clean
 

@@ -1,4 +1,4 @@
-"""What click says itself, for our catalogue: it looks its words up by gettext, as we do ours."""
+"""The messages of click itself, translated by our catalogue: click looks them up through gettext, as we do ours."""
 
 import gettext
 import os
@@ -21,7 +21,7 @@ SINGLE = (
     N_("Invalid value: {message}"),
     N_("Invalid value for {param_hint}: {message}"),
 )
-"""The sentences of click that a user of rectify can meet."""
+"""The messages of click that a user of rectify can meet."""
 
 PLURAL: tuple[Callable[[int], str], ...] = (
     lambda n: ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", n),
@@ -29,11 +29,11 @@ PLURAL: tuple[Callable[[int], str], ...] = (
     lambda n: ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", n),
     lambda n: ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", n),
 )
-"""Those that differ with a number."""
+"""Those that differ between singular and plural."""
 
 
 def speak(language: str) -> None:
-    """Let click find its words in the catalogue of `language`."""
+    """Make click find its messages in the catalogue of `language`."""
     gettext.bindtextdomain("rectify", str(Path(i18n.__file__).parent / "locale"))
     gettext.textdomain("rectify")
     os.environ["LANGUAGE"] = {"zh": "zh_CN"}.get(language, "en")

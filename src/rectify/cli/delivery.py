@@ -1,4 +1,4 @@
-"""Where something printed goes: to the screen, or to a file."""
+"""Where a report goes: to stdout, or to a file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def format_of(face: Format | None, file: Path | None) -> Format:
-    """The format that was asked for; where it was not, the one that the ending of the file names, else text."""
+    """The format that was asked for; else the one that the ending of the file names; else text."""
     return face or (suffix_format(file) if file else None) or "text"
 
 
 def width_of(session: Session, file: Path | None) -> int:
-    """The cells of a line of text: those of the terminal, or of paper."""
+    """The width of a text in cells: that of the terminal, or of paper."""
     paper = session.print_defaults.width or output.PAPER
     return paper if file else output.width(paper)
 
 
 def list_format(session: Session, face: Format | None, file: Path | None) -> Format:
-    """As `format_of`; before text comes the format of the config file, but no workbook where no file is named."""
+    """As `format_of`, but the config file's format comes before text; a workbook only if a file is named."""
     usual = session.print_defaults.format
     if face or usual is None or (file and suffix_format(file)) or (usual == "xlsx" and not file):
         return format_of(face, file)
@@ -33,7 +33,7 @@ def list_format(session: Session, face: Format | None, file: Path | None) -> For
 
 
 def deliver(session: Session, order: "PrintOrder", file: Path | None, told: Callable[["Printed"], str]) -> "Printed":
-    """Make what is ordered; print it, or write it to the file and say what is `told` of it.
+    """Make the report that is ordered; print it, or write it to the file and report that with the sentence `told`.
 
     Raises InvalidInput where the ledger depends on the file.
     """
@@ -53,7 +53,7 @@ def deliver(session: Session, order: "PrintOrder", file: Path | None, told: Call
 
 
 def hand_over(session: Session, text: str, file: Path | None, told: str) -> None:
-    """Print a text, or write it to the file and say what is `told`."""
+    """Print a text, or write it to the file and report that with the sentence `told`."""
     if file is None:
         output.emit(text)
     else:
@@ -62,7 +62,7 @@ def hand_over(session: Session, text: str, file: Path | None, told: str) -> None
 
 
 def checked(session: Session, file: Path) -> Path:
-    """The file that something is written to. Raises InvalidInput where the ledger depends on it."""
+    """The file to write to. Raises InvalidInput if the ledger depends on it."""
     from rectify.service.keeping import require_free
 
     require_free(session.ledger, file)

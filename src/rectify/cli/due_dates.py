@@ -1,4 +1,4 @@
-"""Days as they were read: told as a full date with its weekday before anything is saved."""
+"""Dates as they were understood: echoed in full, with the weekday, before anything is saved."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,14 +14,14 @@ from rectify.i18n import _
 
 
 def read_due_aloud(session: Session, phrase: str, name: str) -> date:
-    """The plain day that `phrase` names, told as it was read. Raises InvalidInput, which names the option `name`."""
+    """The day that `phrase` names, echoed as it was understood. Raises InvalidInput, which names the option `name`."""
     day = session.day(phrase, name)
     tell_due(day, phrase, session.today)
     return day
 
 
 def tell_due(due_on: date | None, phrase: str = "", today: date | None = None) -> None:
-    """Tell the day that `phrase`, typed `today`, was read as, and what is odd about it; nothing where there is none."""
+    """Echo the date that `phrase`, typed on `today`, was read as, and any warning; nothing if there is none."""
     if due_on is None:
         return
     output.tell(_("Due: {day}").format(day=in_words(due_on)))
@@ -35,14 +35,14 @@ def tell_due(due_on: date | None, phrase: str = "", today: date | None = None) -
 
 
 def read_day_aloud(session: Session, text: str, name: str, field: str) -> date:
-    """The plain day that `text` names, told as the fact `field`. Raises InvalidInput, which names the option `name`."""
+    """The day that `text` names, echoed as the fact `field`. Raises InvalidInput, which names the option `name`."""
     day = session.day(text, name)
     tell_fact(field, in_words(day))
     return day
 
 
 def tell_facts(facts: Mapping[str, Any], typed: Mapping[str, str], today: date) -> None:
-    """Tell what the phrases in `typed`, by full name, were read as: due date, mode where it is not typed, day found."""
+    """Echo how the phrases in `typed`, by full name, were understood: due date, mode unless it is typed, day found."""
     tell_due(facts.get("due_on"), typed.get("due_on", ""), today)
     if facts.get("mode") and "mode" not in typed:
         tell_fact("mode", _(MODE_LABELS[facts["mode"]]))
@@ -51,5 +51,5 @@ def tell_facts(facts: Mapping[str, Any], typed: Mapping[str, str], today: date) 
 
 
 def tell_fact(field: str, value: str) -> None:
-    """Tell one fact under its heading."""
+    """Echo one fact under its heading."""
     output.tell(_("{field}: {value}").format(field=_(BY_NAME[field].heading), value=value))

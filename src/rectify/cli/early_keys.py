@@ -1,4 +1,4 @@
-"""The terminal from the first moment on: what is typed while the program loads is kept for the screen."""
+"""The terminal while the program loads: keys typed in that time are kept for the screen."""
 
 import sys
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def keys_as_typed() -> Iterator[None]:
-    """Let the terminal hand over keys as they are typed, unseen; afterwards it is as it was.
+    """Switch the terminal to raw input without echo; afterwards its settings are restored.
 
     A terminal that edits lines would turn an Enter that is typed ahead into a line feed, which says nothing to a form.
     """

@@ -1,4 +1,4 @@
-"""How a run ends: one place turns what happened into a sentence on stderr and an exit code."""
+"""How a run ends: the one place that turns an error into a sentence on stderr and an exit code."""
 
 import os
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ INTERRUPTED = SIGNAL_CODES["SIGINT"]
 
 
 def ended(arguments: Sequence[str], heard: Heard) -> int:
-    """Run the command line and return its exit code; what went wrong is told in a sentence, never in a traceback.
+    """Run the command line and return its exit code; an error is reported in a sentence, never as a traceback.
 
     A signal that was `heard` outweighs whatever else happened after it.
     """
@@ -39,7 +39,7 @@ def ended(arguments: Sequence[str], heard: Heard) -> int:
 
 
 def _code_of(error: BaseException) -> int:
-    """The exit code after `error`, which is told."""
+    """The exit code for `error`, which is reported."""
     if isinstance(error, RectifyError):
         return _told(str(error), error.exit_code)
     if not isinstance(error, Exception | KeyboardInterrupt | SystemExit):
@@ -81,7 +81,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _typed(argument: str) -> str:
-    """An argument as text. Where the locale did not know its letters, it is read as UTF-8. Raises InvalidInput."""
+    """An argument as text; bytes that the locale could not decode are read as UTF-8. Raises InvalidInput."""
     if argument.isprintable():
         return argument
     try:
@@ -91,7 +91,7 @@ def _typed(argument: str) -> str:
 
 
 def _first_language(arguments: Sequence[str]) -> str:
-    """The language of what is said before the options are read: help, and mistakes in the options."""
+    """The language of help and of usage errors, which are printed before the options are parsed."""
     flags: dict[str, str] = {}
     for place, argument in enumerate(arguments):
         option, equals, value = argument.partition("=")

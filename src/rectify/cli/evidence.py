@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rectify.domain.problem import Evidence
 
 LARGE = 1 << 26
-"""Bytes of a file from which its reading is worth a line on the terminal."""
+"""Bytes from which reading a file is worth a progress line on the terminal."""
 
 
 @command(help=N_("Add a file or a link to a problem, as evidence of what was done."))
@@ -58,7 +58,7 @@ def gathered(
 
 @contextmanager
 def progress_shown(name: str) -> Iterator[Callable[[int, int], None]]:
-    """Show how far the reading of a large file is, on a line that is wiped at its end, where stderr is a terminal."""
+    """Show the progress of reading a large file on a line that is wiped at the end, if stderr is a terminal."""
     shown = -1
 
     def show(done: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""`figures`: how far the office is, in counts and rates, on any day and by any group."""
+"""`figures`: the progress of the office in counts and rates, on any day and by any group."""
 
 from datetime import date
 from pathlib import Path
@@ -49,7 +49,7 @@ def figures(
 
 
 def _period(session: Session, first: str | None, last: str | None) -> tuple[date | None, date | None]:
-    """The days of --from and --to. Raises InvalidInput for a wrong day, or days the wrong way."""
+    """The days of --from and --to. Raises InvalidInput for an invalid day, or days in the wrong order."""
     begin = None if first is None else session.day(first, "--from")
     end = None if last is None else session.day(last, "--to")
     if begin is not None and end is not None and end < begin:

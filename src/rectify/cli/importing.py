@@ -1,4 +1,4 @@
-"""`import`: from an office's list to problems, with a report of every column and every row that cannot be taken."""
+"""`import`: a file's rows become problems, with a report on every column and every rejected row."""
 
 import sys
 from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _into(session: Session, dry_run: bool) -> AbstractContextManager["Ledger"]:
 
 @contextmanager
 def _told_of_its_end(ledger: "Ledger") -> Iterator[None]:
-    """Leave no line of progress behind; where a signal ends the import, tell that nothing was written, if so."""
+    """Clear the progress line; if a signal ends the import, say that nothing was written, if that is so."""
     from rectify import service
 
     begun = service.chain_end(ledger)
@@ -99,7 +99,7 @@ def _told_of_its_end(ledger: "Ledger") -> Iterator[None]:
 
 
 def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
-    """What columns are read as. Raises InvalidInput for a pair without an equals sign, and a field given twice."""
+    """The field of each column in --map. Raises InvalidInput for a pair without "=", or a field given twice."""
     mapping: dict[str, str] = {}
     for pair in pairs:
         column, equals, field = pair.rpartition("=")
@@ -114,7 +114,7 @@ def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
 
 
 def report_json(report: "ImportReport") -> dict[str, Any]:
-    """What was found and done, as programs read it."""
+    """The outcome, as programs read it."""
     return {
         "file": report.file,
         "sheet": report.sheet,
@@ -140,14 +140,14 @@ def report_json(report: "ImportReport") -> dict[str, Any]:
 
 
 def _conflict_json(dispute: "Dispute") -> dict[str, Any]:
-    """A cell that both sides have changed; "take" is the side that decides it, null while nobody has."""
+    """A cell that changed on both sides; "take" is the side that decides it, null while neither has been chosen."""
     conflict = dispute.conflict
     where = {"row": dispute.row, "number": dispute.number, "field": conflict.field, "take": dispute.side}
     return where | {"before": conflict.before, "here": conflict.here, "file": conflict.file}
 
 
 def page(report: "ImportReport") -> str:
-    """What was found and done, for reading."""
+    """The outcome, for reading."""
     from rectify.service.dispute_words import dispute_lines
     from rectify.service.import_words import changes_words, place_words
 
@@ -180,7 +180,7 @@ def _outcome(report: "ImportReport") -> Iterator[str]:
 
 
 def show_progress(stage: str, done: int, total: int) -> None:
-    """Show how far the import is, on a line that the next one overwrites; only where stderr is a terminal."""
+    """Show the progress of the import on a line that the next one overwrites, if stderr is a terminal."""
     if not sys.stderr.isatty():
         return
     from rectify.service.import_words import stage_words  # the import has loaded it

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from rectify.service.printing import Printed, PrintOrder
 
 UNSORTED = frozenset({"as_of", "extra"})
-"""The keys of a row that a list is not sorted by."""
+"""The keys of a row by which a list cannot be sorted."""
 SORTED = (*(key for key in ROW if key not in UNSORTED), "waiting")
-"""What a list is sorted by: the other keys, and the days since it was submitted."""
+"""The names by which a list can be sorted: the other keys, and the days since it was submitted."""
 
 page_option = flag("--page-per-group", N_("On paper each group begins a new page."))
 
@@ -96,7 +96,7 @@ def _order(
     order: tuple[str, ...] = (),
     **asked: Any,
 ) -> "PrintOrder":
-    """The list that the options ask for."""
+    """The order for a report, from the options."""
     from rectify.service.printing import PrintOrder
 
     text, wanted = " ".join(query), list_format(session, face, file)
@@ -107,7 +107,7 @@ def _order(
 
 
 def _printed(session: Session, order: "PrintOrder", file: Path | None) -> int:
-    """Print the list, and how many problems it has; where nothing was found, tell where it was looked for."""
+    """Print the list and return how many problems it has; if there are none, say where it looked."""
 
     def told(printed: "Printed") -> str:
         n = printed.shown

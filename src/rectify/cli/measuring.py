@@ -25,7 +25,7 @@ class Asked:
 
     number: str
     words: tuple[str, ...]
-    """What follows the verb."""
+    """The words after the verb."""
     given: dict[str, str]
     """The options, by name."""
 
@@ -35,9 +35,9 @@ class Verb:
     """One thing that can be done to the checklist."""
 
     words: str
-    """What follows it, as the usage says."""
+    """The words after it, as the usage shows them."""
     count: int
-    """How many words follow."""
+    """How many words must follow."""
     options: frozenset[str]
     change: Callable[[Session, Asked], "Problem"]
 
@@ -91,7 +91,7 @@ def _edit(session: Session, asked: Asked) -> "Problem":
 
 
 def _options(session: Session, asked: Asked) -> dict[str, Any]:
-    """What was typed of a measure beside its text, as it is stored."""
+    """What was typed of a measure besides its text, as it is stored."""
     typed: dict[str, Any] = {"owner": asked.given["owner"]} if "owner" in asked.given else {}
     if "due" in asked.given:
         text = asked.given["due"]
@@ -128,7 +128,7 @@ def _move(session: Session, asked: Asked) -> "Problem":
 
 
 def position(text: str) -> int:
-    """The place in the checklist that `text` names, from 1. Raises InvalidInput for what is no such number."""
+    """The place in the checklist that `text` names, from 1. Raises InvalidInput if it is not such a number."""
     place = read_count(text)
     if not place:
         raise InvalidInput(_("{text} is no position; positions are whole numbers from 1.").format(text=text or "''"))

@@ -14,7 +14,7 @@ from rectify.report.formats import FORMATS
 from rectify.report.report import GROUPINGS
 
 Face = Literal["text", "json"]
-"""How an answer is printed that is read by people or by programs."""
+"""The formats of answers that people or programs read."""
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -28,7 +28,7 @@ class Option(click.Option):
 
 
 class FilePath(click.Path):
-    """The path of a file; an empty text, which would be the folder one is in, names none."""
+    """The path of a file; an empty text names none, although it would be the current folder."""
 
     def __init__(self) -> None:
         super().__init__(path_type=Path, readable=False)
@@ -40,7 +40,7 @@ class FilePath(click.Path):
 
 
 class WholeNumber(click.ParamType[int]):
-    """A whole number from 0, in digits of any width."""
+    """A whole number from 0, in digits of any width (full-width too)."""
 
     name = "number"
 
@@ -54,11 +54,11 @@ class WholeNumber(click.ParamType[int]):
 class Command(click.Command):
     """A command that takes the global options too, and whose help is translated when it is shown.
 
-    A single hyphen begins no option: there are none of one letter, and a query negates with it.
+    A single hyphen begins no option: there are no one-letter options, and in a query it negates.
     """
 
     def __init__(self, *args: Any, is_for_screen: bool = False, **settings: Any) -> None:
-        """`is_for_screen` is whether it needs what the config file says of the terminal UI."""
+        """`is_for_screen` says whether the command needs the config file's settings of the terminal UI."""
         super().__init__(*args, **settings)
         self.is_for_screen = is_for_screen
         self.params += global_options(hidden=True)
@@ -69,7 +69,7 @@ class Command(click.Command):
         return super().parse_args(ctx, args)
 
     def _refuse_unknown(self, ctx: click.Context, args: list[str]) -> None:
-        """Raise click's error for an option of two hyphens that the command does not have; one hyphen begins text."""
+        """Raise click's error for an unknown option with two hyphens; a single hyphen begins text."""
         known = {
             name: option for option in self.get_params(ctx) if isinstance(option, click.Option) for name in option.opts
         }

@@ -1,4 +1,4 @@
-"""What leaves the program: data on stdout, narration on stderr, always UTF-8, and nothing that steers a terminal."""
+"""All output of the command line: data on stdout, messages on stderr, always UTF-8, and no terminal control codes."""
 
 import io
 import os
@@ -12,11 +12,11 @@ from rectify.i18n import _, reason_of
 from rectify.report.lettering import visible_lines
 
 PAPER = 80
-"""Columns of a table that does not go to a terminal."""
+"""The width of a table that does not go to a terminal."""
 
 
 def prepare() -> None:
-    """Make both streams UTF-8, whatever the locale says; a stream that the caller closed swallows what it is given."""
+    """Make both streams UTF-8, whatever the locale; a stream that the caller closed discards what is written."""
     for name in ("stdout", "stderr"):
         stream: TextIO | None = getattr(sys, name)
         if stream is None:
@@ -64,12 +64,12 @@ def emit_bytes(content: bytes) -> None:
 
 
 def say(line: str) -> None:
-    """Write one line, as it was typed but safe to show, to stdout."""
+    """Write one line of the user's text to stdout, with control characters made visible."""
     emit(visible_lines(line) + "\n")
 
 
 def tell(line: str) -> None:
-    """Write one line to stderr. Where nobody can read it, it is lost."""
+    """Write one line to stderr. If nobody can read it, it is lost."""
     try:
         sys.stderr.write(visible_lines(line) + "\n")
         sys.stderr.flush()
@@ -78,13 +78,13 @@ def tell(line: str) -> None:
 
 
 def overwrite(line: str) -> None:
-    """Put `line` in the place of the last one that was shown so on stderr; an empty one leaves none behind."""
+    """Overwrite the last progress line on stderr with `line`; an empty one clears it."""
     sys.stderr.write(f"\r\x1b[K{line}")
     sys.stderr.flush()
 
 
 def silence(name: str = "stdout") -> None:
-    """Send what is left for stdout, or for stderr, nowhere, so that the end of the program does not fail on it."""
+    """Discard what is left for stdout or stderr, so that the end of the program does not fail on it."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, getattr(sys, name).fileno())
@@ -94,7 +94,7 @@ def silence(name: str = "stdout") -> None:
 
 
 def finish_telling() -> None:
-    """Hand over what is left for stderr. Where nobody can read it, as when the terminal is gone, it is lost."""
+    """Flush stderr. If nobody can read it, as when the terminal is gone, the rest is lost."""
     try:
         sys.stderr.flush()
     except (OSError, ValueError):
@@ -102,7 +102,7 @@ def finish_telling() -> None:
 
 
 def width(paper: int = PAPER) -> int:
-    """The columns that a table may take: those of the terminal, those of `paper` when it goes elsewhere."""
+    """The width that a table may have: that of the terminal, or `paper` if it goes elsewhere."""
     return shutil.get_terminal_size((paper, 24)).columns if is_terminal() else paper
 
 

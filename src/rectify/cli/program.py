@@ -1,4 +1,4 @@
-"""The commands by name. Each lives in a module that is imported when the command is used."""
+"""The table of commands. Each lives in a module that is imported when the command is used."""
 
 from importlib import import_module
 
@@ -36,11 +36,11 @@ COMMANDS = {
     "settings": "settings:settings",
     "keys": "records:keys",
 }
-"""Every command with its module in this package and its name there."""
+"""Every command: its module in this package, and its name there."""
 
 
 class Program(click.Group):
-    """The group of all commands."""
+    """The group of all commands, which imports a command when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -90,7 +90,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
 )
 @click.pass_context
 def program(context: click.Context) -> int | None:
-    """The program: without a command, the terminal UI."""
+    """The program itself: without a command, the terminal UI."""
     if context.invoked_subcommand is not None:
         return None
     from rectify.cli.screen import run

@@ -1,4 +1,4 @@
-"""`show`, `history`, `units` and `keys`: what is known, for reading or as JSON."""
+"""`show`, `history`, `units` and `keys`: reading, as text or as JSON."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -51,7 +51,7 @@ def show(session: Session, number: str, as_of: str | None, face: Format | None, 
 
 
 def record_json(record: "Record", row: dict[str, Any]) -> dict[str, Any]:
-    """`row` and what belongs to the problem, each as a list of its own."""
+    """`row` with the problem's measures, extensions, evidence and rounds, each as a list."""
     return row | {
         "measures_list": [{"position": place} | _plain(each) for place, each in enumerate(record.measures, 1)],
         "extensions_list": [_plain(each) for each in record.extensions],
@@ -62,7 +62,7 @@ def record_json(record: "Record", row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(entry: "Measure | Extension | Evidence | Round") -> dict[str, Any]:
-    """An entry of a list by its facts, with days as YYYY-MM-DD."""
+    """An entry of such a list, by fact, with days as YYYY-MM-DD."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in entry._asdict().items()}
 
 
@@ -142,7 +142,7 @@ def _place(session: Session, unit: str | None, parent: str) -> None:
 
 
 def _branch(lines: "Sequence[UnitLine]", unit: str) -> "list[UnitLine]":
-    """The line of `unit` and of those below it. Raises Refused where there is no such unit."""
+    """The lines of `unit` and of those below it. Raises Refused if there is no such unit."""
     from rectify.service.placing import unknown_unit
 
     places = [place for place, line in enumerate(lines) if line.name == unit]

@@ -1,4 +1,4 @@
-"""From the command line into the terminal UI."""
+"""The command without a name: the terminal UI."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from rectify.i18n import _
 
 
 def run(session: Session) -> int:
-    """Open the terminal UI on the ledger; returns its exit code. Raises InvalidInput where there is no terminal."""
+    """Open the terminal UI on the ledger. Returns its exit code. Raises InvalidInput if there is no terminal."""
     if not _is_usable():
         raise InvalidInput(
             _("The terminal UI needs a terminal. Use a command instead, such as `rectify overdue`; see rectify --help.")

@@ -1,4 +1,4 @@
-"""One run of the command line: the options that hold everywhere, the clock, and the ledger that is open."""
+"""One run of the command line: its global options, its clock, and the open ledger."""
 
 import re
 from collections.abc import Iterator
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from rectify.service import Ledger
 
 _ISO = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
-"""The usual way to write a day, read without the grammar of phrases."""
+"""The usual form of a date, which is read without importing the grammar of phrases."""
 
 
 class Session:
-    """What every command has at hand."""
+    """What every command needs: configuration, clock, ledger. Each is made when it is first asked for."""
 
     def __init__(self) -> None:
         self.flags: dict[str, str] = {}
-        """The options --db, --lang and --actor, where they were given."""
+        """The values of --db, --lang and --actor, as far as they were given."""
         self.demo = False
         self.is_for_screen = False
-        """Whether this run needs what the config file says of the terminal UI."""
+        """Whether this run needs the config file's settings of the terminal UI."""
         self.now = datetime.now(UTC)
         self._open = ExitStack()
         _count_by(None)
@@ -50,7 +50,7 @@ class Session:
 
     @cached_property
     def config(self) -> Config:
-        """The choices in force. Raises InvalidInput with every problem in them."""
+        """The configuration in force. Raises InvalidInput with every problem in it."""
         return config.load(self.flags, checks=self._checks())
 
     def _checks(self) -> Iterator[Check]:
@@ -61,24 +61,24 @@ class Session:
             yield habits
 
     def speak(self) -> None:
-        """Put the language that is chosen to use. Raises InvalidInput as `config` does."""
+        """Switch to the configured language. Raises InvalidInput, as `config` does."""
         use_language(self.config.lang)
 
     @cached_property
     def print_defaults(self) -> PrintDefaults:
-        """What stands for options of printing that are not given."""
+        """The defaults of printing, for options that are not given."""
         return print_defaults(self.config, [])
 
     @property
     def stamp(self) -> Stamp:
-        """Who does what this run does, and when."""
+        """Who acts in this run, and when."""
         return Stamp(self.config.actor, self.now)
 
     @cached_property
     def path(self) -> Path:
-        """Where the ledger is; with --demo, that of the sample ledger, which is made now.
+        """The path of the ledger; with --demo, of the sample ledger, which is created now.
 
-        Raises LedgerUnavailable when the sample ledger cannot be made there.
+        Raises LedgerUnavailable if the sample ledger cannot be created there.
         """
         if not self.demo:
             return self.config.db
@@ -103,7 +103,7 @@ class Session:
 
     @cached_property
     def ledger(self) -> "Ledger":
-        """The ledger, open until the run ends. Raises LedgerUnavailable, which says how to make one where none is."""
+        """The ledger, open until the run ends. Raises LedgerUnavailable, which says how to create one."""
         from rectify import service
 
         path = self.path
@@ -119,13 +119,13 @@ class Session:
 
     @cached_property
     def ledger_or_new(self) -> "Ledger":
-        """As `ledger`; one that is missing is made, and that is told."""
+        """As `ledger`; a missing ledger is created, and that is reported."""
         self.make_missing()
         return self.ledger
 
     @cached_property
     def ledger_or_trial(self) -> "Ledger":
-        """As `ledger`; where it is missing, an empty one that is gone afterwards, since a dry run leaves nothing."""
+        """As `ledger`; if it is missing, an empty temporary one, since a dry run leaves nothing behind."""
         if self.path.exists():
             return self.ledger
         from rectify import service
@@ -136,12 +136,12 @@ class Session:
         return trial
 
     def make_missing(self) -> None:
-        """Make the ledger where there is none, and tell so."""
+        """Create the ledger if it is missing, and report that."""
         if self._make_quietly():
             self._tell_new()
 
     def _make_quietly(self) -> bool:
-        """Make the ledger where there is none; whether there was none."""
+        """Create the ledger if it is missing. Returns whether it did."""
         path = self.path
         if path.exists():
             return False
@@ -155,7 +155,7 @@ class Session:
 
     @contextmanager
     def ledger_if_used(self) -> Iterator["Ledger"]:
-        """As `ledger`; one that is missing is made, and goes again where nothing is written to it inside."""
+        """As `ledger`; a missing one is created, and deleted again if nothing is written to it inside."""
         if not self._make_quietly():
             yield self.ledger
             return
@@ -170,7 +170,7 @@ class Session:
 
     @cached_property
     def today(self) -> date:
-        """The day it is in the ledger's time zone; in this machine's, where there is no ledger yet."""
+        """Today in the ledger's time zone; in this machine's, if there is no ledger yet."""
         if not self.path.exists():
             from zoneinfo import ZoneInfo
 
@@ -192,14 +192,14 @@ class Session:
             raise InvalidInput(f"{option}: {error}") from error
 
     def as_of(self, text: str | None) -> date | None:
-        """The day that --as-of names; for a past one it is told from which day the history is known."""
+        """The day that --as-of names; for a past one, report from which day the history is known."""
         day = None if text is None else self.day(text, "--as-of")
         if day is not None and day < self.today:
             self._tell_known_from()
         return day
 
     def selection(self, query: str, as_of: str | None, order: tuple[str, ...] = ()) -> "Selection":
-        """What `query` finds on the day that --as-of names, in an order. Raises InvalidInput, or QueryError."""
+        """The problems that `query` finds on the day of --as-of, in an order. Raises InvalidInput, or QueryError."""
         from rectify.domain.filters import parse
         from rectify.domain.listing import Selection
 
@@ -219,7 +219,7 @@ class Session:
 
 
 def tell_new_names(ledger: "Ledger") -> None:
-    """Tell which units and people the last change made."""
+    """Report which units and people the last change created."""
     from rectify.service.words import new_names_words
 
     for line in new_names_words(ledger.created):
@@ -227,7 +227,7 @@ def tell_new_names(ledger: "Ledger") -> None:
 
 
 def _count_by(own: str | None) -> None:
-    """Count working days by the program's table, and by a ledger's `own` table, from the first phrase on."""
+    """Count working days by the program's table, overridden by a ledger's `own` one; read with the first phrase."""
 
     def load() -> "Holidays":
         from rectify import service
@@ -238,7 +238,7 @@ def _count_by(own: str | None) -> None:
 
 
 def local_zone() -> str:
-    """The name of this machine's time zone; UTC where it has none that is known."""
+    """The name of this machine's time zone; UTC if it is unknown."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     from pendulum.tz import get_local_timezone  # loads only where a ledger is made

@@ -1,4 +1,4 @@
-"""`settings`: what the ledger itself is told, printed and changed."""
+"""`settings`: the settings of the ledger, printed and changed."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ def settings(session: Session, words: tuple[str, ...], face: Face) -> None:
 
 
 def read_pairs(words: tuple[str, ...]) -> dict[str, str]:
-    """The settings that are typed, by name. Raises InvalidInput for what is no pair, and for a name given twice."""
+    """The settings that are typed, by name. Raises InvalidInput for anything but a pair, and for a name given twice."""
     typed: dict[str, str] = {}
     for word in words:
         name, equals, value = word.partition("=")

@@ -1,4 +1,4 @@
-"""The signals that ask the program to end. What one asks for is remembered, whatever becomes of its exception."""
+"""The signals that ask the program to end; they are remembered even if their exception gets lost."""
 
 import signal
 import sys
@@ -11,11 +11,11 @@ from rectify.errors import SIGNAL_CODES
 
 
 class Heard:
-    """What was asked while the program ran."""
+    """The signals that came while the program ran."""
 
     def __init__(self) -> None:
         self.code: int | None = None
-        """The exit code of the last signal; None where there was none."""
+        """The exit code for the last signal; None if there was none."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`slip`: a numbered reminder to a unit about what is late, whose issue the history keeps."""
+"""`slip`: a numbered reminder to a unit about what is late; the history keeps each one that is issued."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`check`, `backup` and `restore`: the ledger as a file that must last."""
+"""`check`, `backup` and `restore`: looking after the ledger's file."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -43,7 +43,7 @@ def check(session: Session, expect: str | None, face: Face) -> int:
 
 
 def report_json(report: "CheckReport") -> dict[str, Any]:
-    """What was found, as programs read it."""
+    """The result of the check, as programs read it."""
     return {
         "ok": report.ok,
         "events": report.events,

@@ -1,7 +1,7 @@
-"""The one table of columns: what a problem's facts are called in files, on screens and in queries.
+"""The table of columns: the names of a problem's facts in files, on screens and in queries.
 
-The names are the keys of a row in JSON and the header of CSV; headings are for reading. How offices head such
-columns in the lists that they already keep stands in rectify.transfer.wording.synonyms. Source: docs/rules.md, "Words".
+The names are the keys of a row in JSON and the header of CSV; headings are for reading. How offices head such columns
+in the lists that they already keep stands in rectify.transfer.wording.synonyms. Source: docs/rules.md, "Words".
 """
 
 from typing import Literal, NamedTuple
@@ -18,9 +18,9 @@ class Column(NamedTuple):
     heading: str
     kind: Kind = "text"
     width: int = 12
-    """Columns that it takes in a terminal."""
+    """Its width in a terminal."""
     imported: bool = False
-    """Whether a column of a file may be read as this."""
+    """Whether an import reads it."""
     edited: bool = False
     """Whether `edit` may change it."""
 

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from rectify.domain.problem import ACTIVE, Light, Mode, Status
 
 SOON_DAYS = 7
-"""A deadline is near when it is at most so many days away; a ledger's setting may say otherwise."""
+"""Days before its due date from which a deadline is near; a ledger's setting may differ."""
 
 IMMEDIATE_DAYS = 7
-"""Days that a problem rectified on the spot has, when no date was given."""
+"""Days that a problem of mode immediate has, if no date is given."""
 
 
 def is_overdue(status: Status, due_on: date | None, today: date) -> bool:
-    """Whether the due day has passed. The due day itself is not overdue; without a date nothing ever is."""
+    """Whether the due day is past. The due day itself is not overdue; without a date nothing is ever overdue."""
     return due_on is not None and due_on < today and status in ACTIVE
 
 
@@ -22,7 +22,7 @@ def days_overdue(status: Status, due_on: date | None, today: date) -> int:
 
 
 def light(status: Status, due_on: date | None, today: date, soon_days: int = SOON_DAYS) -> Light:
-    """Red when overdue, yellow when due within `soon_days`, green later; none without a date or when finished."""
+    """Red if overdue, yellow if due within `soon_days`, green if later; none without a date or if finished."""
     if due_on is None or status not in ACTIVE:
         return Light.NONE
     if due_on < today:
@@ -47,9 +47,7 @@ def immediate_due(
 def recorded_due(
     status: Status, mode: Mode | None, due_on: date | None, found_on: date | None, days: int = IMMEDIATE_DAYS
 ) -> date | None:
-    """The due date that a row of a file brings. A record has no day of registration to count from, and what is
-    finished in it never had to meet a deadline that was not written. Source: docs/rules.md, "Import".
-    """
+    """The due date that a row of a file records."""
     if found_on is None or status not in ACTIVE:
         return due_on
     return immediate_due(mode, due_on, found_on, found_on, days)

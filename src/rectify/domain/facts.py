@@ -1,4 +1,4 @@
-"""What a clerk types about a problem -> facts. Source: docs/rules.md, "Words" and "Date phrases".
+"""Typed values -> facts of a problem. Source: docs/rules.md, "Words" and "Date phrases".
 
 The command line, the forms and the import read a value in the same way, so a field means the same thing everywhere.
 """
@@ -16,7 +16,7 @@ from rectify.errors import InvalidInput
 from rectify.i18n import _, labelled
 
 EDITED = tuple(column.name for column in COLUMNS if column.edited)
-"""The facts that an edit may change; a status is moved, a number is permanent."""
+"""The facts that an edit may change; a status changes by a move, and a number is permanent."""
 
 LONG_TEXTS = frozenset({"description", "delay_reason", "next_step"})
 """The facts that keep their line breaks."""
@@ -34,13 +34,13 @@ MODE_WORDS = {
 }
 
 _MOST_DIGITS = 18
-"""Databases count no further."""
+"""The greatest count: databases count no further."""
 
 CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
-"""A pattern for characters that command a terminal, and halves of characters, which an undecoded command line holds."""
+"""Matches characters that control a terminal, and the surrogates of undecoded bytes on a command line."""
 
 _OUTER_BLANKS = "^[\\s\u200b\u2060\ufeff]+|[\\s\u200b\u2060\ufeff]+$"
-"""A pattern for blanks at either end, those without any width too: a text of nothing else is empty."""
+"""Matches blanks at either end, zero-width ones too: a text of nothing else is empty."""
 
 
 def read_facts(typed: Mapping[str, str], today: date) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether `clean` leaves a text as it is at first sight: of what is printable it only ever moves blanks."""
+    """Whether `clean` certainly leaves a text unchanged, by a quick look."""
     return text.isprintable() and "  " not in text and text == text.strip()
 
 
@@ -120,18 +120,18 @@ def read_severity(text: str) -> str:
 
 
 def read_count(text: str) -> int | None:
-    """The whole number that `text` says in digits of any width; None where it says none, or one beyond all counts."""
+    """The whole number in `text`, in digits of any width; None if it is not one, or is too great."""
     plain = _folded(text)
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= _MOST_DIGITS else None
 
 
 def severity_rank(severity: str | None) -> int:
-    """How a severity sorts: 0 critical, 1 high, 2 medium, 3 low, 4 any other text or none."""
+    """The sort rank of a severity: 0 critical, 1 high, 2 medium, 3 low, 4 any other text or none."""
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
 
 
 def check_found(found_on: date | None, today: date, done_on: date | None = None) -> None:
-    """Raise InvalidInput when a problem would be found after `today`, or after it was done."""
+    """Raise InvalidInput if a problem would be found after `today`, or after it was done."""
     if found_on is not None and found_on > today:
         raise InvalidInput(_("{day} is in the future; a problem is found first.").format(day=found_on))
     if found_on is not None and done_on is not None and done_on < found_on:
@@ -141,7 +141,7 @@ def check_found(found_on: date | None, today: date, done_on: date | None = None)
 
 
 def check_dates(due_on: date | None, found_on: date | None) -> None:
-    """Raise InvalidInput when a problem would be due before it was found."""
+    """Raise InvalidInput if a problem would be due before it was found."""
     if due_on is not None and found_on is not None and due_on < found_on:
         raise InvalidInput(
             _("The due date {due} is before the day it was found, {found}.").format(due=due_on, found=found_on)

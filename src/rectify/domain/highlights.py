@@ -7,7 +7,7 @@ from rectify.domain.filter_tree import And, Filter, Or, Word
 from rectify.domain.pieces import Piece, is_run, pieces, placed_pieces
 
 Span = tuple[int, int]
-"""From which character to before which."""
+"""The start and the end of a highlighted part, as in a slice."""
 
 
 class Wanted(NamedTuple):
@@ -15,7 +15,7 @@ class Wanted(NamedTuple):
 
     text: str
     pieces: tuple[str, ...]
-    """What it is made of; nothing, where it is all punctuation and is looked for as it stands."""
+    """Its pieces; empty if it is all punctuation, which is searched for as it stands."""
 
 
 def wanted(tree: Filter) -> tuple[Wanted, ...]:
@@ -53,7 +53,7 @@ def _literal(text: str, sought: str) -> Iterator[Span]:
 
 
 def _single(sought: str, found: Sequence[Piece]) -> Iterator[Span]:
-    """A word where one begins with it, a run of Chinese wherever it stands."""
+    """A word matches where one begins with it, a run of Chinese anywhere."""
     for piece in found:
         if not is_run(sought):
             if piece.text.startswith(sought):
@@ -66,7 +66,7 @@ def _single(sought: str, found: Sequence[Piece]) -> Iterator[Span]:
 
 
 def _phrase(sought: Sequence[str], found: Sequence[Piece]) -> Iterator[Span]:
-    """Pieces beside each other: of the first its end, of the last its beginning, those between whole."""
+    """Pieces in sequence: the first matches at its end, the last at its beginning, those between as a whole."""
     for at in range(len(found) - len(sought) + 1):
         first, *between, last = found[at : at + len(sought)]
         begins = first.text.endswith(sought[0]) if is_run(sought[0]) else first.text == sought[0]

@@ -1,4 +1,4 @@
-"""Texts made plain before they are read: full-width signs, stray spaces, and Chinese numerals."""
+"""Normalising texts before they are read: full-width signs, stray spaces, and Chinese numerals."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ _LOOSE_SPACE = re.compile(r"(?<![0-9]) | (?![0-9])")
 _SEPARATOR = re.compile(r"(?<=[0-9]) ?([./-]) ?(?=[0-9])")
 _LETTER_O = re.compile("(?<=[一二三四五六七八九])o(?=[一二三四五六七八九])")
 _WEEKDAY = re.compile("((?:周|星期|礼拜)[一二三四五六])(?=[0-9])")
-"""A weekday and a time of day: 周五17:00 is no 517."""
+"""A weekday before a time of day: 周五17:00 is not 517."""
 _NUMERAL = re.compile("[零〇○一二两三四五六七八九十百]+")
 _COUNTED = re.compile(
     "(?:([一二两三四五六七八九])百(?=零|.?十|$)零?)?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?"

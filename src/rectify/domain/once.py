@@ -1,4 +1,4 @@
-"""Work on many values of which most are alike: from row to row a long list repeats its words and days."""
+"""Mapping long lists of few distinct values: from row to row a long list repeats its words and days."""
 
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
@@ -8,9 +8,9 @@ _Result = TypeVar("_Result")
 
 
 def once(work: Callable[[_Value], _Result], values: Iterable[_Value]) -> list[_Result]:
-    """What `work` makes of each value, in their order; of values that are alike it is asked once, for the first.
+    """`work(value)` of each value, in order; equal values are computed once.
 
-    Values that equal each other are alike, so that numbers of several types (1, 1.0, True) must not be mixed.
+    Numbers of several types (1, 1.0, True) are equal, and must not be mixed.
     """
     values = list(values)
     found = {value: work(value) for value in dict.fromkeys(values)}

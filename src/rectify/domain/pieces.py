@@ -1,4 +1,4 @@
-"""What a text is made of for those who search it: words of letters and digits, runs of Chinese, symbols.
+"""Splitting a text for the search: words of letters and digits, runs of Chinese, symbols.
 
 A word is found by its beginning, a run of Chinese at any place in it. Source: docs/rules.md, "Query".
 """

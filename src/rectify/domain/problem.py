@@ -1,4 +1,4 @@
-"""The words of the ledger as frozen values. docs/rules.md, "Words", says what each means."""
+"""The terms of the ledger as frozen values. docs/rules.md, "Words", defines each."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from rectify.i18n import N_, _
 
 
 class Status(StrEnum):
-    """Where a problem stands. Everything else (overdue, soon, light) is computed for a date."""
+    """The status of a problem. Everything else (overdue, soon, light) is computed for a date."""
 
     OPEN = "open"
     IN_PROGRESS = "in_progress"
@@ -40,10 +40,10 @@ ACTIVE = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.SUBMITTED})
 """The statuses that can be overdue: a submitted problem stays on the list until it is accepted."""
 
 NameKind = Literal["unit", "owner", "lead", "source", "category"]
-"""The facts whose names in use a form can offer."""
+"""The facts for which a form can offer the names in use."""
 
 NOTE_KINDS = {"progress": None, "delay": "delay_reason", "next": "next_step"}
-"""What a note is about, with the fact that it sets."""
+"""The kinds of notes, with the fact that each sets."""
 
 STATUS_LABELS = {
     Status.OPEN: N_("Open"),
@@ -108,12 +108,12 @@ class Extension(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """A file or a link that shows what was done."""
+    """Evidence: a file or a link that shows what was done."""
 
     kind: str
     """"file" or "link"."""
     path: str
-    """Where the file is, from the ledger's folder where it lies below it; or the address of the link."""
+    """The path of the file, relative to the ledger's folder if it lies below that; or the address of the link."""
     size: int | None
     """Bytes; None for a link."""
     sha256: str | None
@@ -124,7 +124,7 @@ class Evidence(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """One step of the checklist under a problem."""
+    """One step of the checklist of a problem."""
 
     text: str
     owner: str | None = None
@@ -133,9 +133,9 @@ class Measure(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One row of the list, as it is stored or as it stood on a past day. A missing fact is None.
+    """One problem, as it stands now or stood on a past day. A missing fact is None.
 
-    A named tuple: ten times as quick to make as a frozen dataclass of so many fields, and lists are long.
+    A named tuple: it is created ten times as fast as a frozen dataclass with so many fields, and lists are long.
     """
 
     id: int
@@ -162,7 +162,7 @@ class Problem(NamedTuple):
     done_on: date | None = None
     closed_on: date | None = None
     submitted_by: str | None = None
-    """Who asked for verification; that person may withdraw, anybody else returns."""
+    """Who asked for verification; this person may withdraw, anybody else returns."""
     submitted_on: date | None = None
     """Since when it waits for verification."""
     verified_by: str | None = None

@@ -1,4 +1,4 @@
-"""The name that is being typed at the end of a query, so that it can be completed. Source: docs/rules.md, "Query"."""
+"""The incomplete name at the end of a query, so that it can be completed. Source: docs/rules.md, "Query"."""
 
 import re
 from typing import NamedTuple
@@ -28,12 +28,12 @@ def quoted(value: str) -> str:
 
 
 class Ending(NamedTuple):
-    """A name that is being typed."""
+    """An incomplete name."""
 
     kind: NameKind
     typed: str
     begin: int
-    """How many characters of the query stand before it."""
+    """The number of characters before it in the query."""
 
     def completed(self, query: str, name: str) -> str:
         """The query with `name` in its place, in quotes where it needs them."""
@@ -41,7 +41,7 @@ class Ending(NamedTuple):
 
 
 def ending(query: str) -> Ending | None:
-    """The name that the query ends in; None where it ends in something else, or a phrase is still open."""
+    """The name at the end of the query; None if it ends in something else, or a phrase is not closed."""
     plain = query.translate(_PLAIN)
     found = _END.search(plain)
     if found is None or plain[: found.start(1)].count('"') % 2 or found[1].casefold() not in FIELDS:

@@ -1,4 +1,4 @@
-"""The settings of a ledger: what each is called, and what it may be. Source: docs/rules.md, "Settings"."""
+"""The settings of a ledger: the name and the allowed values of each. Source: docs/rules.md, "Settings"."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -63,7 +63,7 @@ def _flag(setting: Setting, text: str) -> Value:
 
 
 def _pieces(setting: Setting, text: str) -> Value:
-    """How many are asked for; a plain yes asks for one."""
+    """A number of pieces of evidence; a plain yes means one."""
     word = clean(text).casefold()
     return int(word in YES) if word in YES | NO else _number(setting, text)
 
@@ -138,12 +138,12 @@ def read_setting(name: str, text: str) -> Value:
 
 
 def read_labelled(setting: Setting, text: str) -> Value:
-    """The value that is typed under the label of `setting`. Raises InvalidInput, which calls it by the label."""
+    """The value typed under the label of `setting`. Raises InvalidInput, which uses the label."""
     return setting.read(replace(setting, name=f"“{_(setting.label)}”"), text)
 
 
 def written(value: Any) -> str:
-    """A value as it is typed: true, false, a number, a text; nothing where there is none."""
+    """A value as it would be typed: true, false, a number, a text; empty for none."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

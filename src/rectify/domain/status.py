@@ -15,7 +15,7 @@ from rectify.i18n import N_, _
 
 
 class Need(StrEnum):
-    """What a move asks for. Each is one field of Answers."""
+    """What a move asks for. Each is a field of Answers."""
 
     NOTE = "note"
     REASON = "reason"
@@ -31,7 +31,7 @@ class Need(StrEnum):
 
 
 class Answers(NamedTuple):
-    """What was given with a move. A text is what was typed, without surrounding blanks; None where nothing was."""
+    """The answers given with a move. Texts are stripped; None if not given."""
 
     note: str | None = None
     """The note, the reason or the opinion: one text, whatever the move calls it."""
@@ -54,7 +54,7 @@ class Answers(NamedTuple):
 
 
 class Situation(NamedTuple):
-    """What a rule needs to know beside the problem and the answers."""
+    """What a rule needs to know besides the problem and the answers."""
 
     actor: str
     today: date
@@ -63,7 +63,7 @@ class Situation(NamedTuple):
     """How many pieces of evidence the ledger demands before a submit."""
     evidence_to_accept: int = 0
     reopened: Mapping[int, date] = {}  # a Mapping is only read
-    """The day on which the round of a problem began, by its id, where it is not the first."""
+    """The first day of a problem's present round, by its id; problems in their first round are left out."""
 
 
 class Move(NamedTuple):
@@ -75,11 +75,11 @@ class Move(NamedTuple):
     target: Status
     label: str
     needs: tuple[Need, ...]
-    """What must be given."""
+    """What is required."""
     takes: tuple[Need, ...]
-    """What a form asks too; who decided may be named with every move."""
+    """What a form offers besides; who decided may be named with every move."""
     facts: Callable[[Problem, Answers, Situation], dict[str, Any]]
-    """What changes beside the status."""
+    """The facts that change besides the status."""
     withdraws: bool = False
     """Only who submitted may do it."""
     mode: Mode | None = None
@@ -234,12 +234,12 @@ _USUAL = {_OPEN: "start", _IN_PROGRESS: "submit", _SUBMITTED: "accept"}
 
 
 def moves_of(problem: Problem, actor: str) -> tuple[Move, ...]:
-    """The moves that the table allows for `problem` now when `actor` makes them, in the table's order."""
+    """The moves that `actor` can make with `problem` now, in the table's order."""
     return tuple(move for move in MOVES if problem.status in move.sources and is_open_to(move, problem, actor))
 
 
 def is_open_to(move: Move, problem: Problem, actor: str) -> bool:
-    """Whether it is for `actor` to make `move`, and for a problem of this mode."""
+    """Whether `actor` may make `move`, and the problem has the right mode."""
     submitter = problem.submitted_by is not None and same_person(problem.submitted_by, actor)
     if move.name in {"withdraw", "return"} and move.withdraws != submitter:
         return False
@@ -247,7 +247,7 @@ def is_open_to(move: Move, problem: Problem, actor: str) -> bool:
 
 
 def same_person(name: str, other: str) -> bool:
-    """Whether two names are one person's, however wide, spaced or capitalised they were typed."""
+    """Whether two names are the same person's, regardless of case, spaces and full-width letters."""
     return _folded(name) == _folded(other)
 
 
@@ -256,7 +256,7 @@ def _folded(name: str) -> str:
 
 
 def find_move(problem: Problem, target: Status, actor: str) -> Move | None:
-    """The move that brings `problem` to `target` when `actor` does it, or None where the table has none."""
+    """The move by which `actor` brings `problem` to `target`, or None if the table has none."""
     return next((move for move in moves_of(problem, actor) if move.target is target), None)
 
 
@@ -266,12 +266,12 @@ def next_move(problem: Problem, actor: str) -> Move | None:
 
 
 def back_move(problem: Problem, actor: str) -> Move | None:
-    """The step back: withdraw what one submitted oneself, return what somebody else did."""
+    """The step back: withdraw what the actor submitted, return what somebody else submitted."""
     return next((move for move in moves_of(problem, actor) if move.name in {"withdraw", "return"}), None)
 
 
 def why_no_move(problem: Problem, target: Status) -> str:
-    """Why there is no move to `target`, with the moves that there are."""
+    """Why there is no move to `target`, and which moves there are."""
     if target is Status.CLOSED and problem.status in {_OPEN, _IN_PROGRESS}:
         return _("Only a problem of mode immediate is closed at once; submit it, then accept it.")
     targets = [each.target for each in MOVES if problem.status in each.sources and each.mode in {None, problem.mode}]
@@ -283,7 +283,7 @@ def why_no_move(problem: Problem, target: Status) -> str:
 
 
 def cannot(move: Move, problem: Problem, actor: str) -> str:
-    """Why `problem` cannot make a `move` that was asked of it, with the moves that it can."""
+    """Why `problem` cannot make the `move` that was chosen, and which moves it can make."""
     if move.mode not in {None, problem.mode} and problem.status in move.sources:
         return why_no_move(problem, move.target)
     return _("{move} is not possible: it is {status}, which allows {possible}.").format(

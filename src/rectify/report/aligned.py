@@ -1,4 +1,4 @@
-"""Texts side by side in columns that fit a page; what is too long for its column goes on below, a few lines."""
+"""Texts in columns that fit a page; a text too long for its column continues below, for a few lines."""
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -9,7 +9,7 @@ GAP = "  "
 
 
 def shared(wanted: Sequence[int], room: int) -> list[int]:
-    """The width of each column where all have `room` cells together: what it wants, or a fair share of what is left."""
+    """The widths of columns that share `room` cells: what each wants, or a fair share of what is left."""
     widths, left = [0] * len(wanted), room
     for taken, place in enumerate(sorted(range(len(wanted)), key=lambda place: wanted[place])):
         widths[place] = min(wanted[place], max(left // (len(wanted) - taken), 2))

@@ -1,4 +1,4 @@
-"""How somebody is used to print, from the config file. Source: docs/config.md, "Print"."""
+"""The user's defaults of printing, from the config file. Source: docs/config.md, "Print"."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from rectify.toml_file import Entry
 
 NARROWEST, WIDEST = 40, 400
-"""The cells of a line of text, at least and at most."""
+"""The least and the greatest width of a text."""
 
 BY_PROGRAMS = frozenset({"csv", "json"})
-"""The formats that programs read, which are grouped only where that is asked for."""
+"""The formats for programs, which are grouped only on request."""
 
 
 class PrintDefaults(NamedTuple):
-    """What stands for an option that is not given; None leaves it to the report."""
+    """The values of options that are not given; None leaves it to the report."""
 
     format: Format | None = None
     by: Grouping | None = None
     folder: Path | None = None
-    """Where a file goes that names no folder."""
+    """The folder for files whose name has none."""
     width: int | None = None
     """Cells of a line of text that goes to a file, a pipe or a printer."""
 
     def grouping(self, format: Format) -> Grouping | None:
-        """What a list in `format` is grouped by."""
+        """The grouping of a list in `format`."""
         return None if format in BY_PROGRAMS else self.by
 
 
@@ -38,12 +38,12 @@ AS_USUAL = PrintDefaults()
 
 
 def print_defaults(config: Config, faults: list[str]) -> PrintDefaults:
-    """What `config` says of printing; everything wrong with it is added to `faults`."""
+    """The section of printing in `config`; every fault in it is added to `faults`."""
     return PrintDefaults(**read_section(config.section("print"), _READERS, faults))
 
 
 def _folder(entry: "Entry") -> Path:
-    """A folder, from that of the config file on."""
+    """A folder, relative to that of the config file."""
     if not isinstance(entry.value, str) or not entry.value.strip():
         raise InvalidInput(_("it must be the path of a folder"))
     try:

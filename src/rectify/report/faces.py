@@ -1,4 +1,4 @@
-"""A report as it looks in each format, and how it reaches a file. Source: docs/commands.md, "Output"."""
+"""A report in each format, and how it is written to a file. Source: docs/commands.md, "Output"."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ def render(report: Report, format: TextFormat, *, width: int = 80, colour: bool 
 
 
 def content(report: Report, format: Format, *, width: int = 80, colour: bool = False) -> str | bytes:
-    """`report` as one text, or as the bytes of a workbook."""
+    """`report` as text, or as the bytes of a workbook."""
     if format == "xlsx":
         from rectify.report.workbook import workbook  # the library that writes workbooks loads only for one
 
@@ -63,9 +63,9 @@ def write(report: Report, format: Format, path: Path, *, width: int = 80) -> Non
 
 
 def write_file(made: bytes, path: Path) -> None:
-    """Write `made` to `path`, whole or not at all; a file of that name is replaced, and keeps who may read it.
+    """Write `made` to `path`, whole or not at all; a file that is replaced keeps its permissions.
 
-    Raises LedgerUnavailable, which names the file, when it cannot be written.
+    Raises LedgerUnavailable, which names the file, if it cannot be written.
     """
     from rectify.place import place  # loads what only a file needs
 
@@ -104,7 +104,7 @@ def _csv(report: Report) -> str:
 
 
 def csv_cell(value: Any) -> Any:
-    """A value as a cell of CSV: nothing in it is a formula, or steers a terminal."""
+    """A value as a CSV cell: never a formula, and without terminal control characters."""
     if isinstance(value, str):
         return guarded(visible_lines(value))
     if isinstance(value, bool):

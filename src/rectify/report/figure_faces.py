@@ -1,4 +1,4 @@
-"""Figures as they look in each format."""
+"""Figures in each text format."""
 
 from rectify.report.faces import as_json
 from rectify.report.figures import FigureSheet, figures_csv, figures_json, figures_markdown, figures_text

@@ -58,10 +58,10 @@ class FigureSheet:
     last: date | None
     by: Grouping | None
     rows: tuple[Figures, ...]
-    """The first one is of all; the groups follow."""
+    """The first covers all problems; the groups follow."""
     trend: tuple[Week, ...]
     depths: Mapping[str, int] = field(default_factory=dict)
-    """How deep a unit stands in the tree."""
+    """The depth of the unit in the tree."""
     foot: str | None = None
 
 
@@ -82,7 +82,7 @@ def figures_json(sheet: FigureSheet) -> dict[str, Any]:
 
 
 def _groups_of(sheet: FigureSheet, nobody: str) -> list[str | None]:
-    """The group of each row for programs: None of all, `nobody` of those without the fact that groups them."""
+    """The group of each row, for programs: None for the total, `nobody` for problems without the grouping fact."""
     return [None, *(nobody if each.group is None else each.group for each in sheet.rows[1:])]
 
 
@@ -112,7 +112,7 @@ def figures_csv(sheet: FigureSheet) -> str:
 
 
 def rate_words(rate: Rate) -> str:
-    """ "12/31 39 %"; only "0/0" where there is nothing to share."""
+    """ "12/31 39 %"; only "0/0" if the denominator is zero."""
     counts = f"{rate.n}/{rate.of}"
     return _("{counts} {percent} %").format(counts=counts, percent=_percent(rate)) if rate.of else counts
 
@@ -128,7 +128,7 @@ def median_days(figures: Figures) -> str:
 
 
 def subtitle(sheet: FigureSheet) -> str:
-    """For which day the figures are, and found when."""
+    """The day of the figures, and the period in which the problems were found."""
     day = _("As of {day}").format(day=in_words(sheet.as_of))
     match sheet.first, sheet.last:
         case None, None:
@@ -142,7 +142,7 @@ def subtitle(sheet: FigureSheet) -> str:
 
 
 def _all_facts(figures: Figures) -> list[tuple[str, str]]:
-    """Every figure of one group by its label; what is submitted awaits verification, and is told once."""
+    """Every figure of one group, by label; "submitted" is left out, since it equals "awaits verification"."""
     told = [(name, label) for name, label in LABELS.items() if name != "awaiting"]
     facts = [(_(label), str(getattr(figures, name))) for name, label in told]
     facts += [(_(label), rate_words(figures.rates[name])) for name, label in RATES.items()]
@@ -151,7 +151,7 @@ def _all_facts(figures: Figures) -> list[tuple[str, str]]:
 
 
 def age_words(name: str) -> str:
-    """The days of an age, in words."""
+    """A number of days, in words."""
     return name.replace("over-90", _("over 90"))
 
 
@@ -186,7 +186,7 @@ _FIRST: tuple[tuple[str, Cell], ...] = (
     (N_("On time"), lambda each: rate_words(each.rates["on_time"])),
     (N_("Days"), median_days),
 )
-"""What is told first of each group."""
+"""The figures that come first for each group."""
 
 _FURTHER: tuple[tuple[str, Cell], ...] = (
     (LABELS["open"], lambda each: str(each.open)),
@@ -202,7 +202,7 @@ _FURTHER: tuple[tuple[str, Cell], ...] = (
 
 
 def _columns(groups: Sequence[Figures]) -> list[list[str]]:
-    """The cells of each column under its heading: what is told first, the other counts, and the ages."""
+    """The cells of each column under its heading: the first figures, the other counts, the ages."""
     columns = [[_(heading), *map(cell, groups)] for heading, cell in (*_FIRST, *_FURTHER)]
     ages = [
         [_("{days} d").format(days=age_words(age)), *(str(each.ageing[age]) for each in groups)] for age, _d in AGES
@@ -224,7 +224,7 @@ def _groups(sheet: FigureSheet, by: Grouping, page: int) -> list[str]:
 
 
 def _tables(columns: Sequence[list[str]], page: int, wanted: int) -> list[list[list[str]]]:
-    """The columns in tables that fit the page, each with `wanted` cells for the names, the first ones with fewer."""
+    """The columns, divided into tables that fit the page, with `wanted` cells for names, the first ones with fewer."""
     tables: list[list[list[str]]] = [[]]
     for place, column in enumerate(columns):
         further = place >= len(_FIRST)

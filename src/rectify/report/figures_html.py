@@ -19,7 +19,7 @@ from rectify.report.paper import document, plain
 from rectify.report.report import group_words
 
 _GROUPED = tuple(name for name in LABELS if name != "awaiting")
-"""The counts that groups are told by: what awaits verification is what was submitted."""
+"""The counts of each group; "submitted" is left out, since it equals "awaits verification"."""
 
 _STYLE = """\
 .counts th { background: #e3e8ef; }
@@ -89,7 +89,7 @@ def _counted(count: int, most: int, longest: float, kind: str = "bar") -> str:
 
 
 def _bar(part: float, longest: float, kind: str = "bar") -> str:
-    """A bar of `part` of so many millimetres."""
+    """A bar for the share `part`, in millimetres."""
     return f'<span class="{kind}" style="width:{part * longest:.1f}mm"></span>' if part else ""
 
 

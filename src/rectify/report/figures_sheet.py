@@ -20,7 +20,7 @@ from rectify.report.report import group_words
 from rectify.report.sheet import CellKind, PrintedSheet, SheetColumn, SheetRow, Value, write_sheet
 
 _COUNTS = tuple(name for name in LABELS if name != "awaiting")
-"""What awaits verification is what was submitted, and is told once."""
+""""Submitted" is left out, since it equals "awaits verification"."""
 
 _OF = N_("Of", "of a share")
 _INDENT = "  "

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 Look = Literal["title", "centred", "plain", "right", "section", "label", "cell", "late", "head"]
 
 COLUMNS = 31
-"""Narrow columns across the page, of which a box takes several."""
+"""The narrow columns of the page; a box takes several."""
 
 _COLUMN = 2.57
-"""The width of one of them in digits of the usual font; it is about six millimetres."""
+"""The width of one of them, in digits of the default font: about six millimetres."""
 
 _MILLIMETRES = 6
 _PIXELS, _CELL, _MARGIN = 23, 6.67, 5
@@ -35,7 +35,7 @@ _POINTS = 13.5
 """The height of a line."""
 
 _MOST_LINES = 28
-"""A spreadsheet has no row that is higher than 409 points."""
+"""The greatest height of a row in a spreadsheet, in points."""
 
 _ALL = 1_000_000
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -55,7 +55,7 @@ _LOOKS: dict[Look, dict[str, object]] = {
 
 @dataclass(frozen=True, slots=True)
 class FormBox:
-    """What stands in some columns of a row."""
+    """The text in some columns of a row."""
 
     columns: int
     value: Value
@@ -70,7 +70,7 @@ class FormRow:
     height: float = 0
     """The least height in points."""
     repeated: bool = False
-    """Whether it stands on each page."""
+    """Whether it is repeated on each page."""
 
 
 def line(value: Value, look: Look = "plain", *, height: float = 0) -> FormRow:
@@ -86,7 +86,7 @@ def table(rooms: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[Va
 
 
 def day_of(text: str) -> Value:
-    """The day that a text is, and nothing beside; else the text."""
+    """The day, if the text is nothing but a day; else the text."""
     try:
         return date.fromisoformat(text) if _DAY.fullmatch(text) else text
     except ValueError:
@@ -111,7 +111,7 @@ def _boxes(spans: Sequence[int], values: Sequence[Value], look: Look) -> tuple[F
 
 
 def _spans(rooms: Sequence[str]) -> list[int]:
-    """So many columns for each room in millimetres."""
+    """The number of columns for each width in millimetres."""
     spans = [max(round(int(room.removesuffix("mm")) / _MILLIMETRES), 2) if room else 0 for room in rooms]
     for place, span in enumerate(spans):
         if not span:
@@ -177,7 +177,7 @@ def _lines(box: FormBox) -> int:
 
 
 def _parts(row: FormRow) -> Iterator[FormRow]:
-    """The row, or several of them where a text is too long for one."""
+    """The row; several rows, if a text is too long for one."""
     lines = max(map(_lines, row.boxes))
     for start in range(0, lines, _MOST_LINES):
         whole = lines <= _MOST_LINES

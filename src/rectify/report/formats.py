@@ -9,7 +9,7 @@ from rectify.i18n import _
 TextFormat = Literal["text", "csv", "json", "md", "html"]
 Format = Literal["text", "csv", "json", "md", "html", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-"""What a list is written as; all but a workbook are texts."""
+"""The formats of a list; all but a workbook are text."""
 
 _SUFFIXES: dict[str, Format] = {
     ".txt": "text",
@@ -24,9 +24,9 @@ _FOREIGN = frozenset({".xls", ".ods", ".pdf", ".docx", ".doc"})
 
 
 def suffix_format(path: Path) -> Format | None:
-    """The format that the name of a file asks for; None where it asks for none.
+    """The format that the ending of a file name asks for; None if it asks for none.
 
-    Raises InvalidInput for a format that lists are not written in.
+    Raises InvalidInput for a format in which lists are not written.
     """
     suffix = path.suffix.lower()
     if suffix in _FOREIGN:

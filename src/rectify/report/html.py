@@ -1,4 +1,4 @@
-"""The list as a page of HTML: what is taken to the meeting. Source: docs/printing.md, "HTML"."""
+"""The list as an HTML page for the meeting. Source: docs/printing.md, "HTML"."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +25,7 @@ _SIGNERS: dict[Grouping, str] = {
     "owner": N_("Owner (signature)"),
     "lead": N_("Lead (signature)"),
 }
-"""Who signs for a group; nobody signs for the problems of a source or of a severity."""
+"""Who signs for a group; nobody signs for a source or a severity."""
 
 _WIDTHS = {
     "count": "10mm",
@@ -44,7 +44,7 @@ _WIDTHS = {
     "delay_reason": "38mm",
     "next_step": "38mm",
 }
-"""The room of each column; the title takes what they leave."""
+"""The width of each column; the title takes the rest."""
 
 _CENTRED = {
     "light": "n",
@@ -57,7 +57,7 @@ _CENTRED = {
 }
 _LONG = frozenset({"delay_reason", "next_step"})
 _SMALL = 3
-"""A group of at most so many problems stays on one page."""
+"""A group of at most this many problems stays on one page."""
 
 _STYLE = """\
 thead .group th, .group th { padding-left: 1.5mm; background: #f4f4ef; text-align: left; font-weight: 400;
@@ -103,7 +103,7 @@ def _section(report: Report, group: Group) -> Iterator[str]:
 
 
 def _tables(report: Report, groups: Sequence[Group]) -> Iterator[str]:
-    """Small groups share a table; a long one has its own, so that its name is repeated with the header."""
+    """Small groups share a table; a long group has its own, so that its name is repeated with the header."""
     shared, count, before = list[Group](), 0, 0
     for group in groups:
         if len(group.problems) > _SMALL:
@@ -117,7 +117,7 @@ def _tables(report: Report, groups: Sequence[Group]) -> Iterator[str]:
 
 
 def _table(report: Report, groups: Sequence[Group], count: int) -> Iterator[str]:
-    """One table, its rows counted from `count` on; nothing where there are no groups."""
+    """One table, with rows numbered from `count`; empty if there are no groups."""
     if not groups:
         return
     names = _columns(report)

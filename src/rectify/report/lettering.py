@@ -10,26 +10,25 @@ from unicodedata import category
 _BREAKS = "[ \t]*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029][\\s\x1c-\x1f]*"
 _UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 PLAIN = re.compile("[ -~\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*")
-"""Text of ASCII, which takes one cell, and of common East Asian letters, which take two. It is safe to show and quick
-to measure, and most lists hold nothing else."""
+"""ASCII, one cell wide, and common East Asian characters, two cells wide: safe to show and quick to measure."""
 _SIGNS = "·–—‘’“”…←↑→↓"
 _WITHOUT_SIGNS = str.maketrans("", "", _SIGNS)
-"""Signs that take one cell each, which the program's own words and most other texts have between plain letters."""
+"""Signs one cell wide that are common in the program's own texts."""
 
 _JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 _FIRST_WIDE = "\u2e80"
-"""Nearly every character from here on may end or begin a line."""
+"""From this character on, nearly all allow a line break before and after them."""
 _NO_START = frozenset("，。、；：！？）》」』】〉％…—,.;:!?)]}%’”")
 _NO_END = frozenset("（《「『【〈([{‘“")
 
 _JOINED = frozenset({"Mn", "Me", "Cf"})
-"""The categories of what is drawn as one with the letter before it."""
+"""The Unicode categories of characters that combine with the one before."""
 
 ELLIPSIS = "…"
 
 
 def visible(text: str) -> str:
-    """`text` on one line with nothing in it that steers a terminal: controls as pictures, line ends as blanks."""
+    """`text` on one line without terminal control: control characters as pictures, line ends as blanks."""
     if PLAIN.fullmatch(text):
         return text
     return re.sub(_UNSAFE, _picture, re.sub(_BREAKS, " ", text))
@@ -53,7 +52,7 @@ def _picture(match: re.Match[str]) -> str:
 
 
 class _Cells(dict[str, int]):
-    """The cells that each character met so far takes."""
+    """The width of each character met so far."""
 
     def __missing__(self, character: str) -> int:
         cells = self[character] = width(character)
@@ -61,7 +60,7 @@ class _Cells(dict[str, int]):
 
 
 def width(text: str) -> int:
-    """The cells that a visible text takes."""
+    """The width of a visible text, in cells."""
     if text.isascii():
         return len(text)
     if PLAIN.fullmatch(text):
@@ -83,7 +82,7 @@ def _plain_width(text: str) -> int:
 
 
 def measured(texts: list[str]) -> tuple[list[str], list[int]]:
-    """Many texts, each as `visible` makes it, with the cells that it takes."""
+    """Many texts, each made `visible`, with its width."""
     together = "".join(texts)
     if together.isascii() and together.isprintable():
         return texts, list(map(len, texts))
@@ -94,12 +93,12 @@ def measured(texts: list[str]) -> tuple[list[str], list[int]]:
 
 
 def pad(text: str, cells: int) -> str:
-    """`text` filled up with blanks to so many cells."""
+    """`text` padded with blanks to `cells` cells."""
     return text + " " * (cells - width(text))
 
 
 def cut(text: str, cells: int) -> str:
-    """`text` in at most `cells` cells: whole, or its beginning and an ellipsis."""
+    """`text` in at most `cells` cells: whole, or shortened with an ellipsis."""
     if width(text) <= cells:
         return text
     kept = text[: _fitting(text, cells - 1)].rstrip()
@@ -107,7 +106,7 @@ def cut(text: str, cells: int) -> str:
 
 
 def fitted(text: str, cells: int, *, right: bool = False) -> str:
-    """`text` in exactly so many cells: as `cut` leaves it, then blanks, or blanks before it."""
+    """`text` in exactly `cells` cells: shortened by `cut`, and padded at its end, or before it."""
     head = cut(text[: 4 * cells], cells)  # of ten thousand characters a cell shows a few dozen
     blank = " " * (cells - width(head))
     return blank + head if right else head + blank
@@ -133,7 +132,7 @@ def wrapped(text: str, cells: int, most: int = 6) -> list[str]:
 
 
 def hanging(head: str, text: str, cells: int) -> str:
-    """`text` behind `head`, in lines of at most `cells` cells that begin where the first one does behind it."""
+    """`text` after `head`, in lines of at most `cells` cells; later lines are indented by the width of `head`."""
     room = max(cells - width(head), cells // 4, 2)
     return head + ("\n" + " " * width(head)).join(wrapped(text, room, len(text) + 1))
 
@@ -160,7 +159,7 @@ def _plain_end(text: str, cells: int) -> int:
 
 
 def _break(text: str, end: int) -> int:
-    """The last place up to `end` where a line may end; `end` itself, inside a word, where there is none."""
+    """The last place up to `end` where a line may break; `end` itself, inside a word, if there is none."""
     if text[: end + 1].isascii():
         blank = text.rfind(" ", 1, end + 1)
         return blank if blank > 0 else end
@@ -174,7 +173,7 @@ def _break(text: str, end: int) -> int:
 
 
 def _fitting(text: str, cells: int) -> int:
-    """How many characters fit: at least one, and never a part of what is drawn as one."""
+    """How many characters fit: at least one, without splitting combined characters."""
     taken, before = 0, ""
     for place, character in enumerate(text):
         needed = 2 if text[place + 1 : place + 2] == _AS_EMOJI else _CELLS[character]

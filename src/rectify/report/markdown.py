@@ -1,4 +1,4 @@
-"""The list as a Markdown table. What a clerk typed is shown as typed: nothing in it is markup."""
+"""The list as a Markdown table. The user's text is escaped, so that none of it is markup."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ def markdown(report: Report) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` on one line with every character that Markdown or HTML would read as markup made literal."""
+    """`text` on one line, with everything escaped that Markdown or HTML would take for markup."""
     return _MARKUP.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), visible(text))
 
 

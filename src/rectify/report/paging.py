@@ -1,4 +1,4 @@
-"""How a list fits on A4 paper: how wide its columns are, how many pages it goes across, and how high its rows are.
+"""Fitting a list on A4 paper: the widths of its columns, how many pages it takes across, the heights of its rows.
 
 Source: docs/rules.md, "Export".
 """
@@ -11,10 +11,10 @@ from io import BytesIO
 from rectify.report.lettering import width, wrapped
 
 _ACROSS = 230
-"""Characters across a page: at two thirds of their size they can still be read with ease."""
+"""Characters across a page: at two thirds of their size they are still easy to read."""
 
 _WIDEST = (48, 40, 32, 26, 22, 18, 15, 12)
-"""Long texts are broken into more and more lines, before a list is made smaller than that."""
+"""The greatest widths of a column, tried in turn: more lines for long texts come before smaller print."""
 
 _LINE, _WIDE_LINE, _MARGIN = 12.5, 15.0, 3.0
 _HIGHEST = 409.0

@@ -107,18 +107,18 @@ def document(
 
 
 def _running(parts: Sequence[str], room: int) -> str:
-    """The line at the foot of each page: its last part, which says where the history ends, always stands whole."""
+    """The line at the foot of each page: its last part, which names the end of the history, is never shortened."""
     *told, last = (_HASH.sub(r"\1", visible(part)) for part in parts)
     return _DOT.join([cut(_DOT.join(told), room - width(_DOT + last)), last]) if told else cut(last, room)
 
 
 def plain(text: str) -> str:
-    """`text` on one line, as text of a page."""
+    """`text` on one line, escaped for HTML."""
     return escape(visible(text))
 
 
 def plain_lines(text: str) -> str:
-    """As `plain`, but line ends stay, and no date is broken over two lines."""
+    """As `plain`, but with its line ends, and with no date broken across lines."""
     lines = "<br>".join(escape(line).replace("\t", " ") for line in visible_lines(text).split("\n"))
     return _DAY.sub(r'<span class="d">\g<0></span>', lines)
 
@@ -136,5 +136,5 @@ def _page_number() -> str:
 
 
 def _css_text(text: str) -> str:
-    """`text` as a string of CSS; nothing in it ends the string or the style."""
+    """`text` as a CSS string; nothing in it can end the string or the style."""
     return '"' + "".join(each if each.isalnum() or each == " " else f"\\{ord(each):x} " for each in text) + '"'

@@ -13,13 +13,13 @@ from rectify.report.markdown import escaped, table
 from rectify.report.paper import document, plain, plain_lines
 
 RecordFormat = Literal["text", "md", "html"]
-"""What a record is printed as."""
+"""The formats of a record."""
 
 _WHOLE = 100_000
-"""So many lines hold every text that a problem may have."""
+"""A number of lines that holds any text of a problem."""
 
 _BESIDE = 34
-"""A fact of at most so many cells stands beside another one."""
+"""A fact of at most this many cells shares a row with another."""
 
 _STYLE = """\
 h1 { margin-bottom: 1mm; }
@@ -30,7 +30,7 @@ h1 { margin-bottom: 1mm; }
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What hangs on a problem, of one kind: as lines of text, and as a table."""
+    """The entries of one kind: as lines of text, and as a table."""
 
     heading: str
     lines: tuple[str, ...]
@@ -47,17 +47,17 @@ class RecordSheet:
     number: str
     title: str
     state: str
-    """Its status, for which day, and how late it was."""
+    """Its status on the day of the record, and how late it was."""
     ledger: str
     facts: tuple[tuple[str, str], ...]
     """Each fact by its label; a text of several lines as it is."""
     sections: tuple[Section, ...]
-    """Those that have something to say."""
+    """The sections that have entries."""
     foot: str | None = None
 
 
 def record_name(sheet: RecordSheet) -> str:
-    """What the record is called on paper."""
+    """The title of the record."""
     return _("Record of problem {number}").format(number=sheet.number)
 
 

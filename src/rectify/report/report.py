@@ -1,4 +1,4 @@
-"""What a list says, whatever it is written as: title, day, groups. Source: docs/rules.md, "Lists and views"."""
+"""The content of a list, in whatever format: title, day, groups. Source: docs/rules.md, "Lists and views"."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -22,13 +22,13 @@ NOBODY = {
     "source": N_("No source"),
     "severity": N_("No severity"),
 }
-"""What the group of those is called that have no such fact."""
+"""The heading of the problems without the grouping fact."""
 _OVERDUE_COLUMNS = ("number", "title", "unit", "owner", "due_on", "days_overdue", "status", "extensions")
 _OVERDUE_SPARE = ("extensions", "unit", "owner", "status", "due_on", "days_overdue")
 _LIST_COLUMNS = ("light", "number", "title", "unit", "owner", "due_on", "days_overdue", "measures_done", "status")
 _LIST_SPARE = ("measures_done", "owner", "unit", "light", "status", "days_overdue", "due_on")
 _WHERE_ANY = {"extensions": "extensions", "measures_done": "measures_total"}
-"""Columns that a list has only where one of its problems has such a fact."""
+"""Columns that a list has only if one of its problems has the fact."""
 
 
 class Group(NamedTuple):
@@ -37,10 +37,10 @@ class Group(NamedTuple):
     label: str | None
     """The heading in words; None where the list has no groups."""
     lead: str | None
-    """Who answers for the unit, several joined by commas; only where the list is grouped by unit."""
+    """The leads of the unit, joined by commas; only in lists grouped by unit."""
     problems: tuple[Problem, ...]
     value: str | None = None
-    """The fact that they share, as it is stored; None where it is missing."""
+    """The value that they share, as stored; None if it is missing."""
 
 
 class Report(NamedTuple):
@@ -48,11 +48,11 @@ class Report(NamedTuple):
 
     title: str
     subtitle: str
-    """For which day, and how many of how many; what was waived as an error is listed, but in neither number."""
+    """The day, and how many of how many; problems waived as an error are listed, but not counted."""
     columns: tuple[str, ...]
     """Names of columns, as the text and Markdown faces show them."""
     spare: tuple[str, ...]
-    """Columns in the order in which they give way to the title on a narrow page."""
+    """Columns in the order in which they are left out to make room for the title."""
     groups: tuple[Group, ...]
     as_of: date
     soon_days: int
@@ -62,7 +62,7 @@ class Report(NamedTuple):
     by: Grouping | None = None
     """What each row of CSV and JSON carries as `group`; None where nobody asked for groups."""
     explained: bool = False
-    """Whether the text and Markdown faces tell beneath a title why it is late and what comes next."""
+    """Whether text and Markdown add below a title why it is late and what comes next."""
     grouped_by: Grouping | None = None
     """The fact that the groups share; None where the list has no groups."""
     page_per_group: bool = False
@@ -165,7 +165,7 @@ def _severity_order(value: str | None) -> tuple[int, bool, str]:
 
 
 def group_words(name: str | None, by: str) -> str:
-    """What a group is called: its value, a severity in words, or that there is none."""
+    """The heading of a group: its value, a severity in words, or that the fact is missing."""
     if name is None:
         return _(NOBODY[by])
     return severity_words(name) if by == "severity" else name

@@ -1,4 +1,4 @@
-"""A problem as the row that programs read. Source: docs/commands.md, "Rows"."""
+"""A problem as a row for programs. Source: docs/commands.md, "Rows"."""
 
 from datetime import date
 from typing import Any

@@ -29,22 +29,22 @@ CellKind = Literal["text", "prose", "date", "count", "number", "percent", "light
 one differ only in what spreadsheets do when somebody edits them."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]+\s*")
-"""The signs that no name of a sheet has."""
+"""The characters that a sheet's name must not contain."""
 
 _LONGEST_NAME = 31
 NOTES = "rectify"
-"""The name of the hidden sheet that tells rectify what the columns are."""
+"""The name of the hidden sheet from which an import knows the columns."""
 
 _LONGEST = 32_767
-"""Characters that a cell holds at most."""
+"""The most characters that a cell holds."""
 
 _MOST_ROWS = 1_048_576 - 10
 _IN_MEMORY = 20_000
-"""Up to so many rows the texts are shared, which makes small files; more of them go to the file row by row."""
+"""Up to this many rows, texts are shared, which makes small files; larger sheets are written row by row."""
 
 DATE_FORMAT = "yyyy-mm-dd"
 _FIRST_DAY = date(1900, 3, 1)
-"""Before it a spreadsheet counts days differently from a calendar."""
+"""Before this day, spreadsheets count days wrongly."""
 
 _NARROWEST, _NARROW, _WIDEST = 6, 11, 48
 _NUMBERS: dict[CellKind, str] = {"count": "0", "number": "General", "percent": "0%"}
@@ -71,14 +71,14 @@ class SheetColumn:
     choices: tuple[str, ...] = ()
     """The words that a drop-down offers; other words may be written all the same."""
     filled_in: bool = False
-    """Whether it waits to be filled in."""
+    """Whether it is to be filled in."""
     narrow: bool = False
-    """Whether its heading is broken between words, so that it is no wider than it must be."""
+    """Whether its heading may be broken, so that the column is no wider than necessary."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: the cells of a problem, or the heading of a section in its first cell."""
+    """One row: a problem, or the heading of a section in its first cell."""
 
     cells: Sequence[Value]
     red: bool = False
@@ -91,7 +91,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheet:
-    """A sheet: what stands above the table, the table, and what stands at the foot of each page."""
+    """A sheet: what is above the table, the table, and the foot of each page."""
 
     name: str
     title: str
@@ -102,14 +102,14 @@ class PrintedSheet:
     """How many rows there are."""
     foot: str | None = None
     frozen: int = 0
-    """How many columns stay in sight."""
+    """How many columns stay in sight when it is scrolled."""
     notes: Sequence[Sequence[str]] = ()
     """Rows of the hidden sheet."""
 
 
 @dataclass(slots=True)
 class _Pen:
-    """Formats by what they are for, made once each."""
+    """The formats by purpose, each created once."""
 
     book: "Workbook"
     made: "dict[tuple[str, bool, Light], Format]" = field(default_factory=dict)
@@ -212,7 +212,7 @@ def _set_up_page(page: "Worksheet", sheet: PrintedSheet) -> None:
 
 
 def footer(foot: str | None) -> str:
-    """What stands at the foot of each page: where the history ends, and the number of the page."""
+    """The foot of each page: the end of the history, and the page number."""
     return f"&L&8{(foot or '').replace('&', '&&')[:200]}&R&8&P / &N"
 
 
@@ -261,7 +261,7 @@ def _write_row(page: "Worksheet", number: int, row: SheetRow, columns: Sequence[
 
 
 def write_value(page: "Worksheet", number: int, place: int, value: Value, look: "Format") -> None:
-    """Write one cell as what it is; a text never becomes a formula, a link or a number."""
+    """Write one cell by its type; a text never becomes a formula, a link or a number."""
     if value is None or value == "":
         page.write_blank(number, place, None, look)
     elif isinstance(value, date) and value >= _FIRST_DAY:
@@ -295,7 +295,7 @@ def _heading_lines(column: SheetColumn) -> list[str]:
 
 
 def _text_width(text: str) -> int:
-    """The cells that the longest line takes; a wide character takes two."""
+    """The width of the longest line in cells."""
     return max((width(line[:_WIDEST]) for line in text.splitlines()), default=0)
 
 
@@ -308,7 +308,7 @@ def _room(column: SheetColumn, widest: int) -> float:
 
 
 def _offer(page: "Worksheet", place: int, column: SheetColumn, last_row: int) -> None:
-    """A drop-down of the column's words, wherever they fit into one."""
+    """A drop-down with the words of the column, if they fit into one."""
     if column.choices and len(",".join(column.choices)) <= _MOST_CHOICES and last_row > _HEADER_ROW:
         rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
         page.data_validation(_HEADER_ROW + 1, place, last_row, place, rule)
@@ -323,7 +323,7 @@ def _write_notes(book: "Workbook", notes: Sequence[Sequence[str]]) -> None:
 
 
 def sheet_name(name: str) -> str:
-    """A name as sheets have it: short, with a dash for each sign that they forbid, and no two blanks together."""
+    """A valid name for a sheet: short, with a dash for each forbidden character, and without double blanks."""
     dashed = _FORBIDDEN.sub(lambda sign: " - " if sign[0][-1:].isspace() else "-", visible(name))
     plain = cut(" ".join(dashed.split()).strip(" '-"), _LONGEST_NAME)[:_LONGEST_NAME].strip(" '")
     return plain if plain and plain.casefold() not in {"history", NOTES} else "List"

@@ -15,14 +15,14 @@ from rectify.report.markdown import escaped, table
 from rectify.report.paper import document, plain, plain_lines, serif
 
 SlipFormat = Literal["text", "md", "html"]
-"""What a slip is printed as."""
+"""The formats of a slip."""
 
 _TO = N_("To", "of a letter")
 _WHOLE = 1000
 _BLANK = "_" * 20
 
 ROOMS = ("10mm", "22mm", "", "18mm", "22mm", "12mm", "19mm", "42mm")
-"""The widths of its table on paper; the title takes what the others leave."""
+"""The widths of its table on paper; the title takes the rest."""
 
 _STYLE = """\
 body { font-family: %s; font-size: 11.5pt; line-height: 1.6; }
@@ -79,7 +79,7 @@ class Slip:
 
 
 def number_words(number: str | None) -> str:
-    """What the number of a slip is called on it: the office's own way to count its letters."""
+    """The label of the slip's number: it is the office's own count of its letters."""
     if number is None:
         return _("Draft, not issued")
     year, _hyphen, place = number.partition("-")
@@ -98,7 +98,7 @@ def render_slip(slip: Slip, format: SlipFormat, *, page: int = 80) -> str:
 
 
 def letter_words(slip: Slip) -> str:
-    """What the unit is told and asked, in a paragraph."""
+    """The paragraph that tells the unit what is late and what is asked."""
     return _(
         "As of {day}, {ledger} lists for your unit: overdue {late}, due soon {soon}. Please do what is asked below, "
         "and answer in writing by {answer}."
@@ -112,13 +112,13 @@ def letter_words(slip: Slip) -> str:
 
 
 def addressees(slip: Slip) -> list[tuple[str, str]]:
-    """To whom the letter goes, each under its label."""
+    """The addressees, each under a label."""
     to = [(_(_TO), slip.unit)]
     return [*to, (_("Lead"), listed(slip.leads))] if slip.leads else to
 
 
 def signatures(slip: Slip) -> list[tuple[str, str]]:
-    """Who issued it and when, then who signs for it and when, which is empty still."""
+    """Who issued it and when; then the boxes to sign, still empty."""
     return [
         (_("Issued by"), slip.issued_by),
         (_("Issued on"), in_words(slip.issued_on)),

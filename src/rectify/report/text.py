@@ -1,4 +1,4 @@
-"""The list as a table for terminals and printers: the width obeyed, wide characters aligned."""
+"""The list as a table for terminals and printers: it keeps to the width, and aligns wide characters."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,20 +12,20 @@ from rectify.report.lettering import measured, pad, visible, width, wrapped
 from rectify.report.report import Group, Report
 
 NARROWEST = 20
-"""A table is never made for fewer columns than this."""
+"""The least width of a table."""
 
 WAIVED_AS_ERROR = BY_NAME["as_error"].heading
-"""The status of what should not have been recorded: it stands in no total."""
+"""The status of problems recorded in error, which no total counts."""
 
 _GAP = "  "
 _READABLE_TITLE, _NARROW_TITLE = 22, 12
-"""The room that a title has before columns are squeezed for it, and before they are left out for it."""
+"""The width of a title below which other columns are squeezed, and below which they are left out."""
 _WITH_ROOM = frozenset({"measures_done", "extensions"})
-"""Columns that stand only where there is room; the others rather are squeezed."""
+"""Columns that are left out if there is no room; the others are squeezed instead."""
 _MISSING = "-"
 _WIDEST = {"number": 20, "unit": 16, "owner": 14, "lead": 12, "source": 16, "status": 12, "severity": 10}
 _SQUEEZED = {"unit": 10, "owner": 8, "status": 9, "number": 12}
-"""The room that wide columns have at most where the page is narrow."""
+"""The greatest width of wide columns on a narrow page."""
 _RED, _PLAIN = "\x1b[31m", "\x1b[0m"
 
 
@@ -100,13 +100,13 @@ def awaits_verification(problem: Problem) -> bool:
 
 
 def awaiting_words(problem: Problem) -> list[str]:
-    """That the problem awaits verification, and since when, where that is known."""
+    """That the problem awaits verification, and since when, if that is known."""
     since = [_("since {day}").format(day=problem.submitted_on)] if problem.submitted_on else []
     return [_("awaiting verification"), *since]
 
 
 def remarks_of(problems: list[Problem], report: Report) -> dict[int, list[str]]:
-    """What stands beneath titles, by the problem's place: that it awaits verification, why it is late, what is next."""
+    """What stands below the titles, by row: that it awaits verification, why it is late, what is next."""
     remarks: dict[int, list[str]] = {}
     for row, problem in enumerate(problems):
         told = awaiting_words(problem) if awaits_verification(problem) else []
@@ -118,13 +118,13 @@ def remarks_of(problems: list[Problem], report: Report) -> dict[int, list[str]]:
 
 
 def explanation(problem: Problem) -> list[str]:
-    """Why a problem is late, and what comes next, where somebody said so."""
+    """Why a problem is late and what comes next, if that was noted."""
     said = ((_("Reason: {text}"), problem.delay_reason), (_("Next: {text}"), problem.next_step))
     return [visible(pattern.format(text=text)) for pattern, text in said if text]
 
 
 def heading(name: str) -> str:
-    """What a column is headed in a list."""
+    """The heading of a column."""
     return _("Done") if name == "measures_done" else _(BY_NAME[name].heading)
 
 
@@ -157,7 +157,7 @@ def _slot(name: str, problems: list[Problem], report: Report) -> _Slot:
 
 
 def _fit(slots: list[_Slot], spare: tuple[str, ...], page: int) -> list[_Slot]:
-    """The columns that the page has room for; the title takes what the others leave."""
+    """The columns that fit the page; the title takes the rest."""
     title = next(slot for slot in slots if slot.name == "title")
     wanted, least = min(title.natural, _READABLE_TITLE), min(title.natural, _NARROW_TITLE)
     for name in spare:

@@ -1,4 +1,4 @@
-"""A list as a workbook: the sheet that an office prints and filters. Source: docs/rules.md, "Export"."""
+"""A list as a workbook, to be printed and filtered. Source: docs/rules.md, "Export"."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,10 +11,10 @@ from rectify.report.sheet import CellKind, PrintedSheet, SheetColumn, SheetRow, 
 from rectify.report.text import WAIVED_AS_ERROR, group_heading, heading
 
 CELL_KINDS: dict[str, CellKind] = {"date": "date", "due": "date", "count": "count", "light": "light"}
-"""How the columns of a row look, by their kind; all others are text."""
+"""The cell formats of columns by kind; all others are text."""
 
 _EXPLAINING = ("delay_reason", "next_step")
-"""What a list tells beneath its titles has columns of its own here."""
+"""The columns for what other formats add below the titles."""
 
 
 def workbook(report: Report) -> bytes:

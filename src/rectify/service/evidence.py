@@ -164,9 +164,7 @@ def _copied(path: Path, folder: Path, progress: Progress) -> tuple[Path, int, st
 
 
 def _place_of(folder: Path, digest: str, name: str) -> Path:
-    """The path for a file with this hash: named by the beginning of the hash, or by all of it if an altered copy is
-    there.
-    """
+    """The path for a file with this hash, which begins its name: a part of it, or all of it beside an altered copy."""
     short = folder / f"{digest[:8]}-{name}"
     is_free = not short.exists() or measure_file(short)[1] == digest
     return short if is_free else folder / f"{digest}-{name}"
@@ -209,9 +207,7 @@ def _file_name(text: str) -> str:
 
 
 def _from_home(home: Path, path: Path) -> str:
-    """The path as it is stored: relative to the ledger's folder if the file lies below it, so that both can move
-    together.
-    """
+    """The path as it is stored: relative to the ledger's folder if it lies below, so that both can move together."""
     return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 

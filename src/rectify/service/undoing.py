@@ -41,9 +41,7 @@ def undo(ledger: Ledger, stamp: Stamp) -> Undone:
 
 
 def redo(ledger: Ledger, stamp: Stamp) -> Undone:
-    """Redo what the actor undid last. Raises Refused if there is nothing, or if the actor has done something else
-    since.
-    """
+    """Redo what the actor undid last. Raises Refused if there is nothing, or the actor did something else since."""
     with working(ledger, stamp) as work:
         action = history.action_to_redo(work.recorder.connection, stamp.actor)
         if action is None:

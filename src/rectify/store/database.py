@@ -85,9 +85,7 @@ class Ledger:
         """What the last change created: units, people or sources, and the name of each."""
 
     def refresh(self) -> tuple[int, str]:
-        """Read the ledger's own row again, since others may have changed a setting. Returns the last event's number and
-        hash.
-        """
+        """Read the settings again, since others may have changed one. Returns the number and hash of the last event."""
         facts, end = self._read_facts()
         if facts != self.facts:
             self.facts, self.order = facts, None
