@@ -1,4 +1,4 @@
-"""What a row says of a problem as plain values, to be compared with later: texts, codes, ISO days.
+"""A row as plain values (texts, codes, ISO days), to be compared with what a later import brings.
 
 Source: docs/rules.md, "Import".
 """

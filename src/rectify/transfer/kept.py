@@ -1,5 +1,4 @@
-"""The rows of a file as they are read, and as they are kept until they are written: a long list has many, and most
-say the same things.
+"""The rows of a file between reading and writing, kept compactly: a long list repeats itself.
 
 Source: docs/rules.md, "Import".
 """

@@ -1,4 +1,4 @@
-"""A sheet as it was read: rows of cells, each under the number that the file shows it with."""
+"""A sheet as it was read: rows of cells, each with the number that the file gives it."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a row of the table of commands says. It imports nothing of the terminal."""
+"""One row of the table of commands. It imports nothing of Textual."""
 
 from typing import Literal, NamedTuple
 

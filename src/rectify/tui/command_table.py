@@ -1,4 +1,4 @@
-"""Commands with the keys that are in force, to be looked up. It imports nothing of the terminal."""
+"""Looking up commands with the keys that are in force. It imports nothing of Textual."""
 
 from collections.abc import Iterable, Iterator
 

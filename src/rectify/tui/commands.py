@@ -1,4 +1,4 @@
-"""THE table of commands: what a key does, what it is called, and how it is explained.
+"""The table of commands: what a key does, what it is called, and how it is explained.
 
 Bindings, footer, palette, help, docs/keys.md and `rectify keys` are read from it. To add a key is to add a row, its
 action and its test. It imports nothing of the terminal. Source of own keys: docs/config.md, "Keys".

@@ -24,28 +24,28 @@ from rectify.tui.commands import BY_ID
 FOLDER = "drafts"
 
 KEPT = timedelta(days=30)
-"""How long a draft waits for somebody to go on with it."""
+"""How long a draft is kept."""
 
 LARGEST = 4_000_000
-"""Bytes of a draft; a longer file is none."""
+"""The greatest size of a draft in bytes; a longer file is not one."""
 
 MOST_NAMED = 5
-"""Numbers that are told at most."""
+"""The most numbers that are listed."""
 
 PATIENCE = 1.0
 """Seconds that a form waits for the drafts to be read."""
 
 
 def folder() -> Path:
-    """Where the drafts of all ledgers are."""
+    """The folder of the drafts of all ledgers."""
     return state.folder() / FOLDER
 
 
 class Origin(NamedTuple):
-    """Which form it is, of which problems, in whose name."""
+    """Identifies a form: which one, of which problems, filled in by whom."""
 
     form: str
-    """The id of the command that opens it; behind a blank, what tells it from other forms of that command."""
+    """The id of the command that opens it; after a blank, what distinguishes it from other forms of that command."""
     numbers: tuple[str, ...]
     actor: str
 
@@ -61,19 +61,19 @@ class Origin(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What was typed into a form."""
+    """The text typed into one form."""
 
     origin: Origin
     heading: str
-    """What the form is called."""
+    """The title of the form."""
     versions: tuple[int, ...]
-    """Those of the problems when it was typed, in the order of their numbers."""
+    """The versions of the problems when it was typed, in the order of their numbers."""
     at: datetime
     typed: Mapping[str, str]
-    """By the names of the fields, without those that stand as they stood at first."""
+    """By the names of the fields, without those that were left unchanged."""
 
     def changed_since(self, problems: Sequence[Problem]) -> list[str]:
-        """The numbers of those of its problems that were changed after it was typed."""
+        """The numbers of its problems that were changed since it was typed."""
         then = dict(zip(self.origin.numbers, self.versions, strict=True))
         return [problem.number for problem in problems if then.get(problem.number) != problem.version]
 
@@ -82,7 +82,7 @@ class Drafts:
     """The drafts of one ledger."""
 
     def __init__(self, ledger: Path | None, now: Callable[[], datetime]) -> None:
-        """`ledger`: the file whose drafts they are; without it none are kept. `now` is the clock."""
+        """`ledger` is the file whose drafts these are; without it none are kept. `now` is the clock."""
         self.now = now
         self._ledger = ledger
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
@@ -90,7 +90,7 @@ class Drafts:
         self._looked: Future[list[Draft]] | None = None
 
     async def ready(self) -> None:
-        """Wait until those that an earlier run left are read."""
+        """Wait until the drafts of an earlier run are read."""
         if self._ledger is not None and self._looked is None:
             self._looked = self._pool.submit(self._look, self.now())
         if self._looked is not None:
@@ -106,22 +106,22 @@ class Drafts:
         return sorted(own, key=lambda draft: draft.at, reverse=True)
 
     def get(self, origin: Origin) -> Draft | None:
-        """The draft of a form; None where there is none."""
+        """The draft of a form; None if there is none."""
         return self._kept.get(origin)
 
     def put(self, draft: Draft) -> None:
-        """Keep a draft, in place of the one of the same form."""
+        """Keep a draft, replacing the one of the same form."""
         if self._ledger is not None:
             self._kept[draft.origin] = draft
             self._pool.submit(self._write, draft)
 
     def drop(self, origin: Origin) -> None:
-        """Throw a draft away, where there is one."""
+        """Delete a draft, if there is one."""
         if self._kept.pop(origin, None) is not None:
             self._pool.submit(self._remove, origin)
 
     def close(self) -> None:
-        """Write what is still to be written."""
+        """Finish what is still to be written."""
         self._pool.shutdown()
 
     # --- in the thread
@@ -135,7 +135,7 @@ class Drafts:
             self._file(origin).unlink(missing_ok=True)
 
     def _look(self, now: datetime) -> list[Draft]:
-        """What the files of this ledger hold; those that are too old go."""
+        """Read the files of this ledger; those that are too old are deleted."""
         found = list[Draft]()
         with suppress(OSError, RuntimeError):
             for path in folder().glob(f"{self._mark()}-*.json"):
@@ -159,7 +159,7 @@ class Drafts:
 
 
 class Sheet:
-    """Where one form keeps its draft while it is filled in."""
+    """The place where one form keeps its draft while it is filled in."""
 
     def __init__(self, drafts: Drafts, form: str, heading: str, problems: Sequence[Problem], actor: str) -> None:
         """`form` is what Origin.form says, `heading` what the form is called."""
@@ -168,22 +168,22 @@ class Sheet:
         self._origin = Origin(form, tuple(problem.number for problem in them), actor)
         self._blank = Draft(self._origin, heading, tuple(problem.version for problem in them), drafts.now(), {})
         self.left = drafts.get(self._origin)
-        """What was left of it before."""
+        """What an earlier run left."""
 
     def keep(self, typed: Mapping[str, str]) -> None:
-        """Keep what is typed by now; nothing typed is no draft."""
+        """Keep the present text; if nothing is typed, there is no draft."""
         if typed:
             self._drafts.put(self._blank._replace(at=self._drafts.now(), typed=typed))
         else:
             self.drop()
 
     def drop(self) -> None:
-        """Throw the draft away: what was typed is in the ledger, or nobody wants it."""
+        """Delete the draft: the text is in the ledger, or nobody wants it."""
         self._drafts.drop(self._origin)
 
 
 def told_in_form(draft: Draft, problems: Sequence[Problem], now: datetime) -> str:
-    """What a form says that begins with a draft; `now` is in the time zone in which moments are told."""
+    """The message of a form that begins with a draft; `now` is in the time zone of the ledger."""
     said = [_("A draft from {time} stands here; Esc twice throws it away.").format(time=moment_in_words(draft.at, now))]
     if changed := draft.changed_since(problems):
         several = _("Changed since then: {numbers}. Compare before you accept.")
@@ -192,7 +192,7 @@ def told_in_form(draft: Draft, problems: Sequence[Problem], now: datetime) -> st
 
 
 def told_at_start(drafts: Sequence[Draft], now: datetime, table: Table) -> str:
-    """What is said of the drafts that were left, the newest first: when it was typed, and which key goes on with it."""
+    """The message about the drafts that were left, the newest first: when it was typed, and which key continues it."""
     draft, count = drafts[0], len(drafts[0].origin.numbers)
     if count == 0:
         said = _("A draft of “{form}” from {time} is kept: {key} goes on with it.")
@@ -212,20 +212,20 @@ def told_at_start(drafts: Sequence[Draft], now: datetime, table: Table) -> str:
 
 
 def moment_in_words(at: datetime, now: datetime) -> str:
-    """When a draft was typed, in the time zone of `now`: the time, and the day where it is another one."""
+    """When a draft was typed, in the time zone of `now`: the time, and the day if it is another one."""
     local = at.astimezone(now.tzinfo)
     return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"
 
 
 def as_bytes(draft: Draft) -> bytes:
-    """A draft as its file holds it."""
+    """A draft as it is stored in its file."""
     told = draft.origin._asdict() | {"heading": draft.heading, "versions": draft.versions}
     told |= {"at": draft.at.astimezone(UTC).isoformat(), "typed": dict(draft.typed)}
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def read(content: bytes) -> Draft | None:
-    """The draft that a file holds, without control characters; None where it holds none, whatever was made of it."""
+    """The draft that a file holds, without control characters; None if it holds none, whatever its content."""
     try:
         told = json.loads(content)
         match told:

@@ -1,4 +1,4 @@
-"""What lists, reports and figures are grouped by: each fact with its key, and what it is called."""
+"""The facts by which lists, reports and figures are grouped, with key and label."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple

@@ -1,4 +1,4 @@
-"""How somebody is used to work: with which keys, what is shown first, how it is printed.
+"""The preferences of a user: keys, what is shown first, how it is printed. It imports nothing of Textual.
 
 It imports nothing of the terminal. Source: docs/config.md.
 """

@@ -1,4 +1,4 @@
-"""Which keys the last line names: those that do something now."""
+"""The hints in the last line: the keys that do something now."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple

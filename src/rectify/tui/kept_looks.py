@@ -1,4 +1,4 @@
-"""How somebody made the lists of the six views look, kept for each ledger between two runs.
+"""The looks of the six views (order, columns, groups), kept for each ledger between two runs.
 
 The office's own views have their looks in the ledger. A file that is gone, damaged or of another program keeps nobody
 from working: the lists are as usual then.

@@ -1,4 +1,4 @@
-"""The names of keys: as a user reads them, and those that a Chinese input method sends in their place."""
+"""The names of keys, as users read them, and their twins that Chinese input methods send."""
 
 from rectify.i18n import N_, _
 

@@ -37,16 +37,16 @@ from rectify.tui.listing.problem_list import ProblemList
 from rectify.tui.messages import HabitsChanged, LedgerChanged, NamesOffered, ProblemsChanged, became
 
 GLANCE = 0.06
-"""Seconds that the cursor rests on a problem before its measures and history are read."""
+"""Seconds that the cursor must rest on a problem before its measures and history are read."""
 
 TALL, LOW = 28, 9
-"""Lines from which a screen shows the pane by itself, and from which it has room for more than the list."""
+"""The heights, in lines, from which the pane is shown by default, and from which the bars are shown at all."""
 
 WATCH = 1.0
-"""Seconds between two looks for what others changed."""
+"""Seconds between two checks for changes by others."""
 
 FIRST_FRAME = 1.0
-"""Seconds that the first frame waits for the list: one that is painted without it costs what the list does."""
+"""Seconds that the first frame waits for the list: painting twice would cost what the list costs."""
 
 _WHILE_TYPING = frozenset({"open_pane", "go_back", "next_pane", "previous_pane"})
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
@@ -66,20 +66,20 @@ class LedgerScreen(
     OwnActions,
     Screen[None],
 ):
-    """Shows one ledger."""
+    """The main screen of one ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("screen")
     AUTO_FOCUS = "ProblemList"
 
     _opened: bool | None = None
-    """Whether the pane was opened or closed; None leaves it to the height of the screen."""
+    """Whether the user opened or closed the pane; None leaves it to the height of the screen."""
     _glance: Timer | None = None
     _told_fault = ""
     _left_once = False
     _changed_here = False
 
     def __init__(self, desk: Desk, when_shown: Callable[[], None] = lambda: None) -> None:
-        """`when_shown` is called when the first list is on the screen."""
+        """`when_shown` is called once the first list is on the screen."""
         super().__init__(desk)
         self._when_shown = when_shown
         desk.busy.begin()  # keys wait from the first one on
@@ -88,17 +88,17 @@ class LedgerScreen(
         self.take_keys(USUAL)
 
     def take_keys(self, before: Table) -> None:
-        """Answer to the keys that are in force, after those of `before`."""
+        """Bind the keys that are in force, in place of those of `before`."""
         rebind(self, "screen", self.desk.habits.table, before)
         for part in (self.problem_list, self.pane):
             rebind(part, "rows", self.desk.habits.table, before)
 
     def on_resize(self, event: Resize) -> None:
-        """Use the height that there is now."""
+        """Fit the screen to its new height."""
         self.fit(event.size.height)
 
     def fit(self, height: int) -> None:
-        """Show the pane where it was opened or there is room for it; on a tiny screen the bars give way."""
+        """Show the pane if it was opened or there is room for it; on a tiny screen the bars are hidden."""
         shown = height >= TALL if self._opened is None else self._opened
         for part, display in ((self.title_bar, height >= LOW), (self.key_line, height >= LOW), (self.pane, shown)):
             if part.display != display:  # the whole screen is laid out anew
@@ -106,14 +106,14 @@ class LedgerScreen(
         self.refresh_hints()
 
     def compose(self) -> ComposeResult:
-        """From top to bottom."""
+        """The parts, from top to bottom."""
         self.fit(self.app.size.height)
         yield from (self.title_bar, self.views_bar, self.filter_line, self.problem_list, self.pane, self.key_line)
 
     # --- what is shown
 
     async def on_mount(self) -> None:
-        """Show the list with the first frame, where the ledger opens within a moment, else as soon as it does."""
+        """Show the list with the first frame if the ledger opens within a moment, else as soon as it does."""
         self.views_bar.active = self.choice.view.key
         self.title_bar.actor = self.desk.actor
         self.start(self.to_its_end(self.begin()))
@@ -121,7 +121,7 @@ class LedgerScreen(
         await self.desk.busy.quiet(FIRST_FRAME)
 
     async def begin(self) -> None:
-        """Open the ledger, show the list, then count, watch for changes, and greet whoever is new."""
+        """Open the ledger, show the list, count, watch for changes, and greet a new user."""
         await self.take_looks()  # while the ledger opens in its own thread
         try:
             await self.desk.open()
@@ -136,7 +136,7 @@ class LedgerScreen(
         self.call_after_refresh(lambda: self.start(self.greet()))
 
     async def look_for_changes(self) -> None:
-        """Look whether others changed the ledger, or the day has changed."""
+        """Check whether others changed the ledger, or a new day began."""
         try:
             seen = await self.desk.look()
         except RectifyError as error:
@@ -155,7 +155,7 @@ class LedgerScreen(
 
     @on(LedgerChanged)
     def follow_others(self) -> None:
-        """Show what others changed, without moving the cursor."""
+        """Show what others changed; the cursor stays where it is."""
         self.show_day()
         self.start(self.reload())
 
@@ -169,7 +169,7 @@ class LedgerScreen(
         self.desk.busy.end()
 
     async def show_outcome(self, message: ProblemsChanged, before: Problem | None) -> None:
-        """Ask again for the pages; of the problem under the cursor `before`, when it left the list, say why."""
+        """Read the visible pages again; if the problem under the cursor (`before`) left the list, say why."""
         await self.reload(message.follow)
         current = self.problem_list.current
         moved = message.problems[0] if len(message.problems) == 1 else None
@@ -185,18 +185,18 @@ class LedgerScreen(
     # --- going to and fro
 
     async def action_go_back(self) -> None:
-        """Step back: from the filter line to the filter as it was, from the details, the filter, the marks."""
+        """Step back: from the filter line, the details, the filter, the marks, or a past day."""
         await (self.leave_filter_line() if self.is_typing else self.step_out())
         self.set_focus(self.problem_list)
 
     async def leave_filter_line(self) -> None:
-        """Take back what was typed since the line was opened."""
+        """Leave the filter line, with the query that it had before."""
         await self.filter_line.catch_up()
         self.filter_line.put(self._query_before)
         self.filter_by(self._query_before, applied=False)
 
     async def step_out(self) -> None:
-        """Close the details, else take the filter away, else the marks."""
+        """Close the details, or else clear the filter, or the marks, or go back to today."""
         if self.in_pane:
             self._opened = False
             self.fit(self.size.height)
@@ -232,7 +232,7 @@ class LedgerScreen(
         await self.go_round(-1)
 
     async def go_round(self, step: int) -> None:
-        """From the filter line to the list, the details, and so on; a query that was typed takes effect."""
+        """Go round the filter line, the list and the details; a query that was typed takes effect."""
         await self.filter_line.take_effect()
         parts = [self.filter_line, self.problem_list, *([self.pane] if self.pane.display else [])]
         here = 0 if self.is_typing else parts.index(self.pane) if self.focused is self.pane else 1
@@ -252,7 +252,7 @@ class LedgerScreen(
             self.problem_list.mark_and_step()
 
     def action_leave(self) -> None:
-        """Leave rectify; while a change waits for another program, when the key is pressed once more."""
+        """Leave rectify; while a change waits for another program, only if the key is pressed again."""
         if self.desk.busy.is_held and not self._left_once:
             self._left_once = True
             self.say(_("What you did still waits for another program; once more leaves without it."))
@@ -261,11 +261,11 @@ class LedgerScreen(
 
     @property
     def in_pane(self) -> bool:
-        """Whether the pane is where one is, or was opened."""
+        """Whether the pane has the focus, or was opened by the user."""
         return self.focused is self.pane or bool(self._opened)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a query is typed its letters are no commands."""
+        """Disable the commands whose keys are letters of a query while one is typed."""
         if self.is_typing and action in _ACTIONS:
             return action in _WHILE_TYPING
         return super().check_action(action, parameters)
@@ -285,7 +285,7 @@ class LedgerScreen(
 
     @on(ProblemList.GroupClicked)
     async def take_group_click(self, message: ProblemList.GroupClicked) -> None:
-        """A click on a heading folds the group, before its name it marks the group."""
+        """A click on a heading folds the group; a click before its name marks the group."""
         if message.marks:
             self.start_change(self.mark_group(message.heading))
         else:
@@ -309,7 +309,7 @@ class LedgerScreen(
 
     @on(ProblemList.Highlighted)
     def follow_cursor(self) -> None:
-        """Show the problem under the cursor, as soon as the cursor rests."""
+        """Show the problem under the cursor once the cursor rests."""
         self.refresh_hints()
         if self._glance is not None:
             self._glance.stop()
@@ -317,12 +317,12 @@ class LedgerScreen(
 
     @on(ProblemList.Failed)
     def tell_failure(self, message: ProblemList.Failed) -> None:
-        """Say why a page is missing."""
+        """Report why a page is missing."""
         self.say(str(message.error), wrong=True)
 
     @on(HabitsChanged)
     def work_by_habits(self, message: HabitsChanged) -> None:
-        """Answer to other keys, and name them."""
+        """Use other keys from now on, and name them."""
         self.take_keys(message.before)
         self.views_bar.table = self.desk.habits.table
         self.views_bar.refresh()
@@ -335,7 +335,7 @@ class LedgerScreen(
         await self.explain_keys(self.state())
 
     def show_counts(self) -> None:
-        """Show the counts that are known; a ledger without problems has other keys to name."""
+        """Show the counts; an empty ledger has other hints."""
         super().show_counts()
         self.refresh_hints()
 
@@ -349,7 +349,7 @@ class LedgerScreen(
         self.key_line.keys = hints(self.state(), self.desk.habits.table)
 
     def state(self) -> State:
-        """What the keys depend on, as it is now."""
+        """The state on which the hints depend."""
         listed = self.problem_list
         return State(
             actor=self.desk.actor,

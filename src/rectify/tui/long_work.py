@@ -1,4 +1,4 @@
-"""Work that takes its time in a thread of its own: how far it is, and the wish to stop it."""
+"""Long work in a thread of its own: its progress, and the request to stop it."""
 
 from threading import Event
 
@@ -6,19 +6,19 @@ from rectify.i18n import _
 from rectify.service.import_words import stage_words
 
 LOOK = 0.1
-"""Seconds between two looks at how far it is."""
+"""Seconds between two looks at the progress."""
 
 
 class Stopped(Exception):
-    """The clerk does not want to wait for its end."""
+    """The user stopped the work."""
 
 
 class LongWork:
-    """One piece of work. It is told from its thread how far it is, and looked at from the interface's."""
+    """One piece of work, whose progress is set by its thread and read by the interface."""
 
     def __init__(self, said: str = "") -> None:
         self.said = said
-        """How far it is, in words."""
+        """The progress, in words."""
         self._stop = Event()
 
     def tell(self, stage: str, done: int, total: int) -> None:
@@ -33,5 +33,5 @@ class LongWork:
         self.said = _("{stage}: {percent} %").format(stage=what, percent=percent)
 
     def stop(self) -> None:
-        """Let it go no further; what it has written is taken back."""
+        """Ask the work to stop; what it has written is taken back."""
         self._stop.set()

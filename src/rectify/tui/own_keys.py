@@ -1,4 +1,4 @@
-"""The keys that a user chose in config.toml, checked. It imports nothing of the terminal.
+"""Reading and checking the keys that a user chose in config.toml. It imports nothing of Textual.
 
 Source: docs/config.md, "Keys".
 """

@@ -1,4 +1,4 @@
-"""Where a query is typed: it marks what cannot be read, and completes the last word. It loads with the first `/`."""
+"""The input for a query: it underlines errors and completes the last word. It loads with the first `/`."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeAlias

@@ -1,4 +1,4 @@
-"""The commands of the views: six that are always there, and the first that the office keeps in the ledger.
+"""The commands of the views: the six, and the office's own with a key.
 
 It imports nothing of the terminal.
 """

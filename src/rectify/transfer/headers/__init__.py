@@ -1,1 +1,1 @@
-"""What each column of a list means: by its heading, by what the user says, by its cells."""
+"""The meaning of each column of a list: by its heading, by what the user says, by its cells."""

@@ -1,4 +1,4 @@
-"""Columns of deadlines that only the columns beside them show to be such. Source: docs/rules.md, "Import"."""
+"""Columns that only their neighbours show to be deadlines. Source: docs/rules.md, "Import"."""
 
 import re
 from collections.abc import Sequence

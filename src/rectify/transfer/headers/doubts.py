@@ -1,4 +1,4 @@
-"""What the cells of a list say of its columns, where the headings leave a doubt. Source: docs/rules.md, "Import"."""
+"""Deciding by the cells what a column means, if its heading leaves a doubt. Source: docs/rules.md, "Import"."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Numbers by which programs count their records, which stand back behind those of the problems.
+"""Numbers by which programs count their records: they give way to the numbers of the problems.
 
 Source: docs/rules.md, "Import".
 """

@@ -1,4 +1,4 @@
-"""Days of a later look at the work, such as 复查日期: they close a problem only where its status says that it is.
+"""Days of a later inspection, such as 复查日期: they close a problem only if its status says so.
 
 Source: docs/rules.md, "Import".
 """

@@ -1,4 +1,4 @@
-"""The column that names the problem, where no heading says so for certain. Source: docs/rules.md, "Import"."""
+"""The column that names the problem, if no heading says so for certain. Source: docs/rules.md, "Import"."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What programs that look for faults write where a status stands: passed or failed, and whether there is a new version.
+"""The words of scanners in place of a status: passed or failed, and whether a newer version exists.
 
 Source: docs/rules.md, "Import".
 """

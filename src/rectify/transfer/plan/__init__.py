@@ -1,1 +1,1 @@
-"""The rows of a file beside the problems of the ledger: what an import would do."""
+"""Comparing the rows of a file with the problems of the ledger: what an import would do."""

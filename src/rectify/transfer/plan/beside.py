@@ -1,6 +1,4 @@
-"""The rows that an import left out, in a file beside it, ready to be corrected and imported. Source: docs/rules.md,
-"Import".
-"""
+"""The file of rejected rows, written beside the imported one, to be corrected and imported."""
 
 import csv
 import io

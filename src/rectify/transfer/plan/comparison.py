@@ -1,4 +1,4 @@
-"""One row beside its problem, cell by cell: what is taken, and by which steps. Source: docs/rules.md, "Import"."""
+"""Comparing a row with its problem, cell by cell: what is taken, and how. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""A row of which both sides have changed a cell: who decides, what to say of it. Source: docs/rules.md, "Import"."""
+"""Cells that changed both here and in the file: who decides, and what to report. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

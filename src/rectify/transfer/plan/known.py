@@ -1,4 +1,4 @@
-"""Which problem of the ledger a row of a file means. Source: docs/rules.md, "Import"."""
+"""Matching the rows of a file with problems of the ledger. Source: docs/rules.md, "Import"."""
 
 from collections import defaultdict, deque
 from collections.abc import Container, Iterable, Mapping

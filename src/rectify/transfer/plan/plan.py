@@ -1,4 +1,4 @@
-"""Rows of a file beside the problems of the ledger: what is new, what changes, what cannot be taken.
+"""The plan of an import: what is new, what changes, what cannot be taken.
 
 Source: docs/rules.md, "Import".
 """

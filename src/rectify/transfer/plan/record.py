@@ -1,4 +1,4 @@
-"""What new rows record, column by column: the same as each `NewRow` tells by itself, found for thousands at once.
+"""What new rows record, column by column: the result of each `NewRow` alone, computed for thousands at once.
 
 Source: docs/rules.md, "Import".
 """

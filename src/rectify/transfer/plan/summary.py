@@ -1,4 +1,4 @@
-"""What a plan would do, row by row, as plain values for a report. Source: docs/rules.md, "Import"."""
+"""What a plan would do, row by row, as plain values for reports. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

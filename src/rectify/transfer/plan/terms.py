@@ -1,4 +1,4 @@
-"""What an import goes by, whatever its rows say."""
+"""The settings of one import, which hold for all its rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

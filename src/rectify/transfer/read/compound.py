@@ -1,4 +1,4 @@
-"""The compound file that an old workbook is: chains that never end would fill the memory of its reader.
+"""Checking the compound file of an old workbook: endless chains would fill the memory of its reader.
 
 Source: docs/rules.md, "Import".
 """

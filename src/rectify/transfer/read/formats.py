@@ -1,4 +1,4 @@
-"""What kind of file it is, by what it holds; its ending counts for nothing. Source: docs/rules.md, "Import"."""
+"""Recognising the kind of a file by its content; its name does not matter. Source: docs/rules.md, "Import"."""
 
 import re
 from pathlib import Path

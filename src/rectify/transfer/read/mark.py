@@ -1,4 +1,4 @@
-"""What a list of rectify's own says of itself: a workbook on its hidden sheet, a text in a column of its own.
+"""The mark by which a list written by rectify is recognised: on a hidden sheet of a workbook, in a column of a text.
 
 Source: docs/rules.md, "Export".
 """

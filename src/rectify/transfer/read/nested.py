@@ -1,4 +1,4 @@
-"""Objects in objects of a JSON text -> one object with all their facts. Source: docs/rules.md, "Import"."""
+"""Nested JSON objects -> one flat object with all their facts. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Container, Mapping
 from itertools import chain, count

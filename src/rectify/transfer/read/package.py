@@ -1,4 +1,4 @@
-"""The zip archive that a new workbook is: what is refused before the reader unpacks it, and what the reader leaves out.
+"""Checking the zip archive of a new workbook before it is unpacked, and reading what the reader leaves out.
 
 Source: docs/rules.md, "Import".
 """

@@ -1,6 +1,4 @@
-"""The rows below a header -> one row for each problem: cells unmerged, problems of several rows joined, and rows left
-out that are none. Source: docs/rules.md, "Import".
-"""
+"""The rows below a header -> one row for each problem: cells unmerged, rows of a problem joined, others left out."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain

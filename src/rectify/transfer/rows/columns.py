@@ -1,4 +1,4 @@
-"""The columns of a sheet that are read as facts, and how the cells of each are read.
+"""The columns that are read as facts, and how the cells of each are read.
 
 Source: docs/rules.md, "Import".
 """

@@ -1,4 +1,4 @@
-"""Cells that only say that they hold what the one above holds: 同上. Source: docs/rules.md, "Import"."""
+"""Ditto marks: cells such as 同上 that repeat the cell above. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice

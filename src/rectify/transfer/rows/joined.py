@@ -1,4 +1,4 @@
-"""Two cells of one problem that stands in several rows -> one. Source: docs/rules.md, "Import"."""
+"""Joining the cells of a problem that takes several rows. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 

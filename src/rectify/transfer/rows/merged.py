@@ -1,4 +1,4 @@
-"""Merged cells below a header: what they reach, and which are headings of sections. Source: docs/rules.md, "Import"."""
+"""Merged cells below a header: their extent, and which are headings of sections. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

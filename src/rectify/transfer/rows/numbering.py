@@ -1,4 +1,4 @@
-"""The running count of a list's rows: where it stands, and what it says of them. Source: docs/rules.md, "Import"."""
+"""The running count of a list's rows: its column, and what it shows about rows. Source: docs/rules.md, "Import"."""
 
 from itertools import pairwise
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Files that rectify wrote itself: each row is a problem, and each column is what its heading or the mark says.
+"""Reading files that rectify wrote: each row is a problem, each column is what its heading or the mark says.
 
 Source: docs/rules.md, "Export".
 """

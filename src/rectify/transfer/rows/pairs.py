@@ -1,4 +1,4 @@
-"""One column for the unit and for who does it there: 责任科室（责任人）. Source: docs/rules.md, "Import"."""
+"""One column for unit and person together: 责任科室（责任人）. Source: docs/rules.md, "Import"."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What is known of a list while its rows are taken for problems one after another."""
+"""The state while the rows of a list are grouped into problems."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

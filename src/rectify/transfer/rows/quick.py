@@ -1,4 +1,4 @@
-"""Rows in which nothing is unusual, as nearly all rows of a long list are, read column by column.
+"""The fast path: rows without anything unusual, as nearly all of a long list are, read column by column.
 
 Source: docs/rules.md, "Import".
 """

@@ -1,4 +1,4 @@
-"""What a clerk should know of rows that were taken all the same: one sentence, with the rows that it is true of."""
+"""Remarks on rows that were accepted: one sentence, with the rows to which it applies."""
 
 from collections.abc import Iterator
 

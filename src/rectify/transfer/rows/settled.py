@@ -1,4 +1,4 @@
-"""What follows from the facts of one row together: its status, and days that cannot be right.
+"""What follows from the facts of a row together: its status, and dates that cannot be right.
 
 Source: docs/rules.md, "Import".
 """

@@ -1,4 +1,4 @@
-"""A second list below the first, under a header of its own: its rows must not be read by the columns of the first.
+"""A second list below the first, with its own header, whose rows must not be read by the columns of the first.
 
 Source: docs/rules.md, "Import".
 """

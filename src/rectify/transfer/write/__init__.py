@@ -1,1 +1,1 @@
-"""Problems -> files that other programs read, and an import reads again without a difference."""
+"""Problems -> files for other programs, which an import reads back without a difference."""

@@ -1,4 +1,4 @@
-"""Problems -> a table that an import reads again without a difference. Source: docs/rules.md, "Export"."""
+"""Problems -> a table that an import reads back without a difference. Source: docs/rules.md, "Export"."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a task of a calendar keeps of a problem beside what calendars show, so that it is known when it comes back.
+"""The properties that a calendar task carries beyond what calendars show, so that an import recognises it.
 
 Source: docs/rules.md, "Export".
 """

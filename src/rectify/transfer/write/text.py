@@ -1,4 +1,4 @@
-"""A table -> comma-separated text that spreadsheets show and never calculate. Source: docs/rules.md, "Export"."""
+"""A table -> CSV whose texts spreadsheets never calculate. Source: docs/rules.md, "Export"."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What a problem is, line by line for the pane of details: its title, extensions, evidence, earlier rounds."""
+"""The lines of the pane of details: title, extensions, evidence, earlier rounds."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, tzinfo

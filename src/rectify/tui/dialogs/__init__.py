@@ -1,1 +1,1 @@
-"""What asks: dialogs, forms and menus, and the fields that they are made of."""
+"""Everything that asks: dialogs, forms and menus, and the fields that they are made of."""

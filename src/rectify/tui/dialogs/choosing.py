@@ -1,4 +1,4 @@
-"""Dialogs in which somebody chooses between two sides, pair by pair."""
+"""The base of dialogs in which the user chooses between two sides, pair by pair."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, TypeVar

@@ -1,4 +1,4 @@
-"""Names to complete what is typed with: which ones fit, and the list in which they are offered."""
+"""Completing names: which ones match, and the list that offers them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Rows of any number, one of them under the cursor: what the lists of dialogs and pages share."""
+"""Rows with a cursor: the base of the lists in dialogs and pages."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Which day the screen shows: today, or how things stood at the end of a past day."""
+"""The form for the day that the screen shows: today, or the end of a past day."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The drafts that are kept: one is gone on with, or thrown away."""
+"""The menu of drafts: one is continued, or thrown away."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What to export, in which format, and to which file."""
+"""The dialog of an export: what, in which format, to which file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the forms that name a file share: where it is, what it is called, and whether one is written over."""
+"""The base of forms that name a file: its path, its ending, and whether a file is overwritten."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Reading evidence beside a dialog: how far it is stands in the box, and Esc stops it."""
+"""Reading evidence while a dialog is open: the dialog shows the progress, and Esc stops it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

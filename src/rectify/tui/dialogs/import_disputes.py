@@ -1,4 +1,4 @@
-"""The cells that were changed both here and in a file, to be decided one by one before the file is imported."""
+"""The dialog of cells that changed both here and in a file: each is decided before the import."""
 
 from collections.abc import Sequence
 from types import MappingProxyType

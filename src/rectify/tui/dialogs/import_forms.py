@@ -1,4 +1,4 @@
-"""What the import wizard asks: which file, which sheet, what a column means."""
+"""The forms of the import wizard: which file, which sheet, what a column means."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The last page of the import wizard: row by row what the import would do, before the key that does it."""
+"""The last page of the import wizard: what the import would do, row by row."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Literal

@@ -1,4 +1,4 @@
-"""Which key a command shall have: the next one that is pressed."""
+"""The prompt for a command's key: the next key that is pressed."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""The table of commands with the keys that they shall have: searched by typing, changed by pressing a key."""
+"""The table of commands in which keys are chosen: searched by typing, changed by pressing a key."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar

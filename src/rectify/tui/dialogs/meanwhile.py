@@ -1,4 +1,4 @@
-"""What others changed while a form was filled in, beside what was typed, to be chosen between."""
+"""The dialog of what others changed while a form was filled in, to choose from field by field."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

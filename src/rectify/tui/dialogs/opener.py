@@ -1,4 +1,4 @@
-"""A field whose value is chosen in a dialog of its own."""
+"""A field that opens a dialog in which its value is chosen."""
 
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias

@@ -1,4 +1,4 @@
-"""The keys and the look that somebody wants: a table of commands, and a few choices of what is shown and printed."""
+"""The dialog of a user's keys and look: a table of commands, and choices of what is shown and printed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Lines made of parts in the colours of the theme: what lists to pick from and charts are drawn with."""
+"""Lines of coloured parts, in the colours of the theme: what lists and charts are drawn with."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeAlias

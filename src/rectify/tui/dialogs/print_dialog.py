@@ -1,4 +1,4 @@
-"""What to print, how it is grouped, in which format, and where it goes; its first lines are in sight."""
+"""The print dialog: report, grouping, format, target, and a preview of the first lines."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field

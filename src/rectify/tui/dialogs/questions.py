@@ -1,4 +1,4 @@
-"""The questions that a move, a note and a bulk action ask. Source: docs/rules.md, "Status"."""
+"""The forms of moves and notes, and the question of a bulk action. Source: docs/rules.md, "Status"."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""The forms of what the rules ask beside a move: evidence, extensions, reviews. Source: docs/rules.md."""
+"""The forms of evidence, extensions and reviews. Source: docs/rules.md."""
 
 import asyncio
 from collections.abc import Sequence

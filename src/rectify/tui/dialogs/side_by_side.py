@@ -1,4 +1,4 @@
-"""What two sides say differently, side by side, and the choice between them for each."""
+"""Pairs of values side by side, one of which is chosen."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple

@@ -1,1 +1,1 @@
-"""The virtual list of problems: which rows it has, which of them are held, how they are drawn."""
+"""The virtual list of problems: which rows it has, which of them are in memory, how they are drawn."""

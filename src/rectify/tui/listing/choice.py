@@ -1,4 +1,4 @@
-"""Which list a clerk has chosen to see: a view, a query, an order."""
+"""The choice of a list: view, query, order, columns, groups."""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple

@@ -1,4 +1,4 @@
-"""Which columns of the list there is room for, and how wide each is. Source: docs/rules.md, "Lists and views"."""
+"""Fitting the columns of the list to the screen: which, and how wide. Source: docs/rules.md, "Lists and views"."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The rows of the list as they are drawn: the Line API, and nothing that waits."""
+"""The list as a widget on Textual's Line API; nothing in it waits."""
 
 from typing import TYPE_CHECKING, ClassVar
 

@@ -1,4 +1,4 @@
-"""A list in groups: its rows are headings and problems, and a group that is folded shows its heading alone."""
+"""A list in groups: its rows are headings and problems, and a folded group shows only its heading."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

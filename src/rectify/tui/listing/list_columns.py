@@ -1,4 +1,4 @@
-"""The columns of the list on the screen: what each is called, what a cell says, and how wide it would like to be."""
+"""The columns of the list on the screen: the heading, the text and the preferred width of each."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""The marks on problems: which are marked, each as it was then. Of a long list they hold no more than that."""
+"""The marks: which problems are marked, and in which state each was then."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The rows of the list by page: only the pages in sight and around are held, and a cursor stands among them."""
+"""The rows of the list by page: only the pages around the visible ones are kept, with a cursor among all rows."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""How a row of the list is drawn: the strips of the virtual list, and nothing that waits."""
+"""Drawing a row of the list as a strip."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple

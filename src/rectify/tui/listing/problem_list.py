@@ -1,4 +1,4 @@
-"""The list of problems: what its keys and the mouse do."""
+"""The list of problems: its keys and its mouse."""
 
 from collections.abc import Iterable
 from typing import ClassVar

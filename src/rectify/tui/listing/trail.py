@@ -1,4 +1,4 @@
-"""The lists that were shown one after another: back to them and forward again, as in a browser."""
+"""The trail of the lists that were shown: back and forward again, as in a browser."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""The window on a long list: the few pages of it that are at hand."""
+"""The window on a long list: the few pages that are in memory."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias

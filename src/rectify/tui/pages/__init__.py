@@ -1,1 +1,1 @@
-"""What is read: pages over the whole screen."""
+"""Everything that is only read: pages over the whole screen."""

@@ -1,4 +1,4 @@
-"""The page of keys, in which one can search."""
+"""The searchable page of keys."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, TypeAlias

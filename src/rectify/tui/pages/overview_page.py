@@ -1,4 +1,4 @@
-"""The overview: a page for a wall. It shows what is counted as soon as it is, and follows the ledger."""
+"""The overview, for a wall: it shows each count as soon as it is known, and follows the ledger."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

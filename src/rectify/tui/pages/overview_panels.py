@@ -1,4 +1,4 @@
-"""What the panels of the overview say, line by line, for the room that there is."""
+"""The lines of the panels of the overview, fitted to their room."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Where the overview gets its counts from: beside the store thread, so that a long count keeps nobody waiting."""
+"""The counts of the overview, read beside the store thread, so that a long count keeps nobody waiting."""
 
 from collections.abc import Callable, Iterator
 from datetime import date

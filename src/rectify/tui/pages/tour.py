@@ -1,4 +1,4 @@
-"""rectify in three screens, for whoever sees it for the first time. The keys are those in force."""
+"""The tour: rectify in three screens for new users, with the keys that are in force."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple

@@ -1,4 +1,4 @@
-"""The tree of units: what each has to do, and under which other one it stands."""
+"""The tree of units, with the counts of each."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
