@@ -83,6 +83,21 @@ async def test_a_row_that_is_scrolled_is_not_drawn_again(monkeypatch: pytest.Mon
         assert [strip is old for strip, old in zip(after[1:19], before[2:20], strict=True)] == [True] * 18
 
 
+async def test_what_is_read_again_or_changed_redraws_only_the_rows_that_look_different(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = rows(10)
+    async with listing(source) as (pilot, shown):
+        drawn = watched(monkeypatch)
+        source.rows[3] = source.rows[3]._replace(title="Elsewhere")
+        await shown.reload()
+        await settled(pilot)
+        shown.change([source.rows[5]._replace(title="Here")])
+        await settled(pilot)
+        assert drawn == {"2026-0000003", "2026-0000005"}
+        assert ("Elsewhere" in text(shown)[4], "Here" in text(shown)[6]) == (True, True)
+
+
 def watched(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The numbers of the problems whose rows are drawn from now on."""
     drawn: set[str] = set()

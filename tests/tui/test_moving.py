@@ -1,18 +1,43 @@
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from tests.tui.ledger_host import ACTOR, LI, MARKED_UP, TODAY, working
+from textual._compositor import Compositor
 from textual.widgets._toast import Toast
 
 from rectify import service
 from rectify.domain.problem import Event, Status
 from rectify.tui.dialogs.move_menu import MoveMenu
 from rectify.tui.dialogs.questions import MoveForm
+from rectify.tui.store_thread import StoreThread
 
 
 async def test_one_key_starts_what_is_open(path: Path) -> None:
     async with working(path, "j", "j", ">") as clerk:
         assert clerk.stored("2026-0006").status is Status.IN_PROGRESS
         assert "In progress" in clerk.lines()[6]
+
+
+async def test_the_row_is_painted_before_anything_is_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    paint, read = Compositor.render_update, StoreThread.read
+
+    def watched_paint(compositor: Compositor, **how: Any) -> object:
+        done.append("painted")
+        return paint(compositor, **how)
+
+    async def watched_read(store: StoreThread[Any], kind: str, job: Callable[[Any], Any]) -> Any:
+        done.append(kind)
+        return await read(store, kind, job)
+
+    async with working(path, "j", "j") as clerk:
+        await clerk.rest()
+        monkeypatch.setattr(Compositor, "render_update", watched_paint)
+        monkeypatch.setattr(StoreThread, "read", watched_read)
+        await clerk.press(">")
+        assert [each for each in done if each in {"painted", "page"}][:2] == ["painted", "page"]
 
 
 async def test_submit_asks_for_a_note_first(path: Path) -> None:

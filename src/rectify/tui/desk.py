@@ -1,10 +1,12 @@
 """The desk that a clerk works at: the ledger behind its thread, the actor, the day, and the user's preferences."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, get_args
@@ -32,6 +34,8 @@ T = TypeVar("T")
 
 KINDS: tuple[NameKind, ...] = get_args(NameKind)
 """The kinds of names that forms complete."""
+
+_CHANGES = "rectify.service.changes"
 
 
 class Seen(NamedTuple):
@@ -181,6 +185,11 @@ class Desk:
             if view.key in keys:
                 with suppress(InvalidInput):
                     yield view.as_view(self.shown_day)
+
+    async def load_changes(self) -> None:
+        """Load what changes problems, in the store thread: else the key of the first change would wait for it."""
+        if _CHANGES not in sys.modules:
+            await self.store.write(lambda _ledger: import_module(_CHANGES))
 
     async def learn_names(self) -> None:
         """Read which names are in use. Raises LedgerUnavailable."""

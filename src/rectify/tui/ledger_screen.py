@@ -37,7 +37,7 @@ from rectify.tui.listing.problem_list import ProblemList
 from rectify.tui.messages import HabitsChanged, LedgerChanged, NamesOffered, ProblemsChanged, became
 
 GLANCE = 0.06
-"""Seconds that the cursor must rest on a problem before its measures and history are read."""
+"""Seconds that the cursor must rest on a problem before its keys are named, and its measures and history read."""
 
 TALL, LOW = 28, 9
 """The heights, in lines, from which the pane is shown by default, and from which the bars are shown at all."""
@@ -165,8 +165,8 @@ class LedgerScreen(
         self._changed_here = True
         before = self.problem_list.current
         self.problem_list.change(message.problems)
-        self.start_change(self.show_outcome(message, before))
-        self.desk.busy.end()
+        # the rows are painted before anything is read again; there is work under way until that is shown
+        self.problem_list.when_painted(lambda: self.start(self.to_its_end(self.show_outcome(message, before))))
 
     async def show_outcome(self, message: ProblemsChanged, before: Problem | None) -> None:
         """Read the visible pages again; if the problem under the cursor (`before`) left the list, say why."""
@@ -181,6 +181,7 @@ class LedgerScreen(
         """Show what is counted."""
         await super().take_stock()
         self.refresh_hints()
+        await self.desk.load_changes()
 
     # --- going to and fro
 
@@ -309,11 +310,15 @@ class LedgerScreen(
 
     @on(ProblemList.Highlighted)
     def follow_cursor(self) -> None:
-        """Show the problem under the cursor once the cursor rests."""
-        self.refresh_hints()
+        """Show the problem under the cursor, and its keys, once the cursor rests: the row itself goes first."""
         if self._glance is not None:
             self._glance.stop()
         self._glance = self.set_timer(GLANCE, self.look_closer)
+
+    def look_closer(self) -> None:
+        """Show the problem under the cursor, or the group, and the keys that do something there."""
+        self.refresh_hints()
+        super().look_closer()
 
     @on(ProblemList.Failed)
     def tell_failure(self, message: ProblemList.Failed) -> None:

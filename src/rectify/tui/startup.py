@@ -52,6 +52,11 @@ def is_first_start() -> bool:
     return True
 
 
+_ROUND = 20_000
+"""Objects that come to be between two looks for garbage: with Python's 700 there are ten looks for each key."""
+
+
 def _collect_again() -> None:
     gc.freeze()
+    gc.set_threshold(_ROUND)
     gc.enable()

@@ -1,28 +1,37 @@
 """The list as a widget on Textual's Line API; nothing in it waits."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from rectify.domain.problem import Problem
 from rectify.report.lettering import wrapped
 from rectify.tui.listing.column_layout import Arrangement, layout
 from rectify.tui.listing.list_columns import Day
 from rectify.tui.listing.marks import Marks
 from rectify.tui.listing.painter import STYLES, Painter
-from rectify.tui.listing.window import GroupHeading, Window
+from rectify.tui.listing.window import GroupHeading, Row, Window
 
 if TYPE_CHECKING:
     from rectify.domain.highlights import Wanted
 
 _KEPT_STRIPS = 256
-_HEADING = -1
-"""Where the line of headings is kept among the rows."""
 
 _PARTS_OF_CELL = 8
 """As many heights can the thumb of a scrollbar have in a cell."""
+
+
+class _Look(NamedTuple):
+    """What a row is drawn from, beside the painter: as long as it stays, so does its strip."""
+
+    row: Row | None
+    marked: bool
+    under: bool
+    focused: bool
 
 
 class DrawnRows(ScrollView):
@@ -48,7 +57,11 @@ class DrawnRows(ScrollView):
         self.window = Window()
         self.arrangement = Arrangement()
         self._painter: Painter | None = None
-        self._strips: dict[int, Strip] = {}
+        self._is_stale = True
+        """Whether the painter may be another one by now."""
+        self._heading: Strip | None = None
+        self._strips: dict[tuple[int, bool], tuple[_Look, Strip]] = {}
+        """By position, and whether the cursor is there: it leaves a row as it was."""
 
     @property
     def room(self) -> int:
@@ -56,24 +69,32 @@ class DrawnRows(ScrollView):
         return max(self.size.width - self.styles.scrollbar_size_vertical, 1)
 
     def repaint(self) -> None:
-        """Draw every row anew."""
-        self._painter = None
-        self._strips.clear()
+        """Show every row as it is now; those that look as before are not drawn anew."""
+        self._is_stale = True
         self.refresh()
+
+    def when_painted(self, then: Callable[[], None]) -> None:
+        """Call `then` when what has changed here is on the screen."""
+        # the screen hears of a change only as the list comes to rest, which may be after its next refresh
+        self.call_after_refresh(self.call_after_refresh, then)
 
     def notify_style_update(self) -> None:
         """Another theme has other colours."""
         super().notify_style_update()
-        self._painter = None
-        self._strips.clear()
+        self._is_stale = True
 
     @property
     def painter(self) -> Painter:
         """What draws the rows as the screen is now."""
-        if self._painter is None:
+        if self._painter is None or self._is_stale:
+            self._is_stale = False
             styles = {name: self.get_component_rich_style(f"problem-list--{name}") for name in STYLES}
             room = self.room
-            self._painter = Painter(room, layout(room, self.arrangement), self.day, self.rich_style, styles, self.words)
+            painter = Painter(room, layout(room, self.arrangement), self.day, self.rich_style, styles, self.words)
+            if painter != self._painter:
+                self._painter = painter
+                self._heading = None
+                self._strips.clear()
         return self._painter
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -90,23 +111,21 @@ class DrawnRows(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the headings, a row, or what an empty list says."""
-        position = self.scroll_offset.y + y - 1
+        position, painter = self.scroll_offset.y + y - 1, self.painter
         if y == 0:
-            return self._heading()
+            self._heading = self._heading or painter.heading()
+            return self._heading
         if position >= self.total:
-            return self.painter.note(self._note(y - 2))
-        if position == self.cursor:
-            return self._row(position)
-        if position not in self._strips:
-            if len(self._strips) > _KEPT_STRIPS:
-                self._strips.clear()
-            self._strips[position] = self._row(position)
-        return self._strips[position]
-
-    def _heading(self) -> Strip:
-        if _HEADING not in self._strips:
-            self._strips[_HEADING] = self.painter.heading()
-        return self._strips[_HEADING]
+            return painter.note(self._note(y - 2))
+        look = self._look(position)
+        kept = self._strips.get((position, look.under))
+        if kept is not None and kept[0] == look:
+            return kept[1]
+        if len(self._strips) > _KEPT_STRIPS:
+            self._strips.clear()
+        strip = self._drawn(look)
+        self._strips[position, look.under] = look, strip
+        return strip
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw what came into sight. The scrollbar is drawn when its thumb moves by an eighth of a cell, the least that
@@ -119,12 +138,16 @@ class DrawnRows(ScrollView):
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
 
-    def _row(self, position: int) -> Strip:
+    def _look(self, position: int) -> _Look:
         row, under = self.window.row(position), position == self.cursor
+        marked = isinstance(row, Problem) and row.number in self.marks
+        return _Look(row, marked, under, under and self.has_focus)
+
+    def _drawn(self, look: _Look) -> Strip:
+        row, marked, under, focused = look
         if isinstance(row, GroupHeading):
-            return self.painter.group(row, under=under, focused=self.has_focus)
-        marked = row is not None and row.number in self.marks
-        return self.painter.row(row, marked=marked, under=under, focused=self.has_focus)
+            return self.painter.group(row, under=under, focused=focused)
+        return self.painter.row(row, marked=marked, under=under, focused=focused)
 
     def _note(self, line: int) -> str:
         """A line of what an empty list says."""

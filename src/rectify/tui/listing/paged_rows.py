@@ -133,9 +133,9 @@ class PagedRows(DrawnRows):
     def change(self, problems: Iterable[Problem]) -> None:
         """Show at once what has become of `problems`, where they are in sight or marked."""
         now = {problem.number: problem for problem in problems}
-        self.window.change(now.values())
+        for position in self.window.change(now.values()):
+            self.refresh_line(position + 1)
         self.marks.put(problem for number, problem in now.items() if number in self.marks)
-        self.repaint()
         self._highlight()
 
     def show_columns(self, columns: tuple[str, ...] | None) -> None:

@@ -62,13 +62,13 @@ class Painter(NamedTuple):
         segments = [lead, Segment(letter_of(problem, self.day) + " ", lit)]
         for cell in self.cells:
             style = lit if cell.name in _LIGHTED else base if cell.name in STANDING_COLUMNS else quiet
-            text = text_of(problem, cell, self.day)
+            text, gap = text_of(problem, cell, self.day), " " * cell.gap
             if self.words and cell.name in _SEARCHED:
                 full = visible(getattr(problem, cell.name))[: 4 * cell.width]
                 segments += self._with_matches(text, full, style, selected=under and focused)
+                segments.append(Segment(gap, style))
             else:
-                segments.append(Segment(text, style))
-            segments.append(Segment(" " * cell.gap, style))
+                segments.append(Segment(text + gap, style))  # what is one piece goes to the terminal in one
         return self._strip(segments, base)
 
     def _with_matches(self, text: str, full: str, style: Style, *, selected: bool) -> Iterator[Segment]:

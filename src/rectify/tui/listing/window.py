@@ -79,12 +79,16 @@ class Window:
         """Keep these pages and no others."""
         self._pages = dict(pages)
 
-    def change(self, problems: Iterable[Problem]) -> None:
-        """Put the rows of `problems`, where they are held, to what they are now."""
+    def change(self, problems: Iterable[Problem]) -> list[int]:
+        """Put the rows of `problems`, where they are held, to what they are now; returns the positions of those."""
         now = {problem.number: problem for problem in problems}
+        changed = list[int]()
         for page, rows in self._pages.items():
-            if any(row.number in now for row in problems_of(rows)):
+            found = [at for at, row in enumerate(rows) if isinstance(row, Problem) and row.number in now]
+            if found:
                 self._pages[page] = [now.get(row.number, row) if isinstance(row, Problem) else row for row in rows]
+                changed += (page * PAGE + at for at in found)
+        return changed
 
     def missing(self, pages: Iterable[int]) -> int | None:
         """The first of `pages` that is not here."""
