@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing to a path that a user named: whole or not at all, and over another file only with leave."""
 
 import shutil
 from pathlib import Path

@@ -8,8 +8,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 _LONGEST = 60
-"""Characters of the name that the hidden one repeats: a system allows 255 bytes, which are fewer characters of Chinese.
-"""
+"""Characters of the name that the hidden one repeats: a system allows 255 bytes, and Chinese takes three each."""
 
 
 class WholeFile:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rectify.domain.guard import guarded, unguarded
+from rectify.domain.formula_guard import guarded, unguarded
 
 SIGNS = "=+-@＝＋－＠"
 TEXTS = st.text(alphabet=st.one_of(st.sampled_from(f"'{SIGNS}\t\r\n \u200e\u200b\ufeff\u202a1a"), st.characters()))

@@ -9,8 +9,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line with `arguments`, by default those of the process. Returns the exit code."""
     if arguments is not None:
         return _run(arguments)
-    # A process is over before looking for garbage among all that it has loaded would pay, and Python looks again when
-    # it ends, unless all is kept from it. The terminal UI, which stays, looks for garbage once its list is shown.
+    # A command ends before garbage collection would pay, and freeze() spares it the last one at exit; the terminal UI
+    # switches collection on once its list is shown.
     gc.disable()
     try:
         return _run(None)

@@ -63,7 +63,7 @@ def hand_over(session: Session, text: str, file: Path | None, told: str) -> None
 
 def checked(session: Session, file: Path) -> Path:
     """The file to write to. Raises InvalidInput if the ledger depends on it."""
-    from rectify.service.keeping import require_free
+    from rectify.service.overwriting import require_free
 
     require_free(session.ledger, file)
     return file

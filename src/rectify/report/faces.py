@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rectify.domain.columns import ROW
-from rectify.domain.guard import guarded
+from rectify.domain.formula_guard import guarded
 from rectify.report.formats import Format, TextFormat
 from rectify.report.lettering import visible_lines
 from rectify.report.report import Report

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rectify.service.work import Work
 from rectify.store import history, imports
-from rectify.store.written import objects
+from rectify.store.json_columns import objects
 from rectify.transfer.kept import KeptRow
 from rectify.transfer.plan.record import compared_columns
 

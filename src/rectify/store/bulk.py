@@ -23,11 +23,11 @@ from rectify.store.ahead import ahead
 from rectify.store.attached import MEASURES, recorded
 from rectify.store.further_tables import measures
 from rectify.store.history import Recorder, canonical, hashes_of_first
+from rectify.store.json_columns import Columns, objects
 from rectify.store.names import Names
 from rectify.store.problems import initial_facts, shown_since
 from rectify.store.schema import indexes_of
 from rectify.store.search import NAMED
-from rectify.store.written import Columns, objects
 
 _MANY = 5000
 """From this number of rows on, rebuilding the indexes is quicker than updating them row by row."""

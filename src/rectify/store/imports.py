@@ -12,9 +12,9 @@ from rectify.domain.problem import Measure, Problem
 from rectify.store import lists, sqlite, tables
 from rectify.store.attached import MEASURES, read
 from rectify.store.history import Recorder, undone_groups
+from rectify.store.json_columns import Columns, objects
 from rectify.store.names import Names
 from rectify.store.problems import Change, change, set_removed, shown_since
-from rectify.store.written import Columns, objects
 
 _KEPT = re.compile(r'\{"cells":(?P<cells>\{.*\}),"group":(?P<group>[0-9]+)\}', re.DOTALL)
 """What a problem keeps of one import, as canonical JSON."""

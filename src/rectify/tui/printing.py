@@ -12,7 +12,7 @@ from rectify.report.faces import write_file
 from rectify.report.formats import Format
 from rectify.report.report import Grouping
 from rectify.service import printing
-from rectify.service.keeping import require_free
+from rectify.service.overwriting import require_free
 from rectify.service.printing import Printed
 from rectify.tui.dialogs.print_dialog import PrintChoice
 from rectify.tui.listing.choice import Choice

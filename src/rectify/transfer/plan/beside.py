@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from rectify.domain.guard import guarded
+from rectify.domain.formula_guard import guarded
 from rectify.errors import LedgerUnavailable
 from rectify.i18n import _, reason_of
 from rectify.transfer.headers.layout import REASON

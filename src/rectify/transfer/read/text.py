@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from rectify.domain.guard import unguarded
+from rectify.domain.formula_guard import unguarded
 from rectify.errors import InvalidInput
 from rectify.i18n import _, reason_of
 from rectify.transfer.read.encoding import decode

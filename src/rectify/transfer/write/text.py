@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date
 
-from rectify.domain.guard import guarded
+from rectify.domain.formula_guard import guarded
 from rectify.transfer.write.table import Table, Value
 
 

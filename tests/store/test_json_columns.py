@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rectify.domain.problem import Status
 from rectify.store.history import canonical
-from rectify.store.written import objects
+from rectify.store.json_columns import objects
 
 KINDS: list[st.SearchStrategy[Any]] = [
     st.text(),
