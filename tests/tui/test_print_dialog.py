@@ -11,6 +11,7 @@ from rectify.service.printing import Printed
 from rectify.tui.dialogs.fields import Field, Line, flowing
 from rectify.tui.dialogs.print_dialog import Printable, PrintChoice, PrintDialog
 from rectify.tui.listing.choice import Choice
+from rectify.tui.pages.reading import Lines
 from rectify.tui.printing import ordered, printed
 
 FOLDER = Path(__file__).parent
@@ -249,3 +250,10 @@ async def test_every_choice_stands_whole_on_a_terminal_of_80_columns() -> None:
     async with showing(dialog(), size=(80, 24)) as pilot:
         shown = seen(pilot)
     assert [word for word in ("○ record", "○ slip", "○ figures", "○ severity", "○ Excel") if word not in shown] == []
+
+
+async def test_what_is_printed_is_seen_beforehand_in_all_the_room_that_there_is() -> None:
+    async with showing(dialog(), size=(120, 36)) as pilot:
+        assert pilot.app.screen.query_one(Lines).size.height >= 20
+    async with showing(dialog(), size=(80, 24)) as pilot:
+        assert pilot.app.screen.query_one(Lines).size.height >= 6

@@ -53,7 +53,7 @@ class ReadingActions(ListingActions):
     @property
     def preview_width(self) -> int:
         """The cells that a printed line has in the dialog."""
-        return max(min(self.size.width * 9 // 10, 104) - 6, 40)
+        return max(min(self.size.width * 9 // 10, 140) - 6, 40)
 
     async def action_show_history(self) -> None:
         """Show what happened to the problem under the cursor."""
