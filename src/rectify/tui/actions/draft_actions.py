@@ -1,4 +1,4 @@
-"""What the keys do with drafts: show those that are kept, and go on with one."""
+"""Actions on drafts: show those that are kept, and continue one."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What the keys do with a list in groups: choose what they have in common, fold and unfold them, mark all of one."""
+"""Actions on a list in groups: choose the grouping, fold and unfold groups, mark all of one."""
 
 from rectify.i18n import _
 from rectify.tui.actions.marking_actions import MarkingActions

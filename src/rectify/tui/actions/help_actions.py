@@ -1,4 +1,4 @@
-"""What the keys do for whoever wants to know what the keys do: help, the tour, a word to the newcomer."""
+"""Actions that explain: help, the tour, a hint for new users."""
 
 import asyncio
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What the keys do to go to a problem by its number."""
+"""Actions that go to a problem by its number."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What the keys do to choose the list that is shown: views, filter, order, day."""
+"""Actions that choose the list: views, filter, order, day."""
 
 from collections.abc import Coroutine, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the keys and the mouse do to mark problems: one, those between two, all that are shown."""
+"""Actions that mark problems: one, a range, all that are shown."""
 
 from collections.abc import Sequence
 

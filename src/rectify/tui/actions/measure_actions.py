@@ -1,4 +1,4 @@
-"""What the keys do with the measures of a problem: write, tick and order them, in their checklist or in the details."""
+"""Actions on the measures of a problem: write, tick and order them, in their checklist or in the details."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What the keys do to see the whole: the overview, the figures, the tree of units."""
+"""Actions that show the whole: the overview, the figures, the tree of units."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What the key of keys and look does: ask, write the config file, and work by it at once."""
+"""The action of the user's own keys and look: ask, write the config file, and apply it at once."""
 
 import asyncio
 import os

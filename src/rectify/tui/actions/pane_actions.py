@@ -1,4 +1,4 @@
-"""What the pane of details shows: the problem under the cursor, or the group."""
+"""The content of the pane of details: the problem under the cursor, or the group."""
 
 from rectify import service
 from rectify.domain.listing import Selection

@@ -1,4 +1,4 @@
-"""What the keys do that change nothing: print, history, copy."""
+"""Actions that change nothing: print, history, copy."""
 
 from typing import TYPE_CHECKING
 

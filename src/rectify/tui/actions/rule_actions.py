@@ -1,4 +1,4 @@
-"""What the keys do by the rules of rectification: evidence, extensions, reviews, settings."""
+"""Actions by the rules of rectification: evidence, extensions, reviews, settings."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

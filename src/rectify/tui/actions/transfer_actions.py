@@ -1,4 +1,4 @@
-"""What the keys do between the ledger and files: import and export."""
+"""Actions between the ledger and files: import and export."""
 
 from collections.abc import Mapping
 from pathlib import Path

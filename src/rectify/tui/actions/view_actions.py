@@ -1,4 +1,4 @@
-"""What the keys do with views that the office keeps, and with the lists that were shown before."""
+"""Actions on the views that the office keeps, and on the lists that were shown before."""
 
 from collections.abc import Callable
 from functools import partial

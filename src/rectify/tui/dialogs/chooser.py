@@ -17,11 +17,11 @@ T = TypeVar("T")
 
 _CURSOR = "▸"
 _SIDE = 2
-"""Cells before a row, in which the cursor stands."""
+"""The width before a row, where the cursor is drawn."""
 
 
 class Chooser(CursorRows, Generic[T]):
-    """Shows a row for each of its items, one of them under the cursor; Enter or a click picks it."""
+    """Shows one row for each of its items, one of them under the cursor; Enter or a click picks it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,11 +38,11 @@ class Chooser(CursorRows, Generic[T]):
 
         @property
         def control(self) -> "Chooser[Any]":
-            """Where it was picked."""
+            """The list in which it was picked."""
             return self.chooser
 
     def __init__(self, draw: Callable[[Sequence[T], int], Callable[[T], Row]], name: str) -> None:
-        """`draw` takes all items and the width of a row, and answers how one of them is drawn."""
+        """`draw` returns the drawing of one item, given all items and the width of a row."""
         super().__init__(classes=name)
         self.draw = draw
         self.items: tuple[T, ...] = ()
@@ -50,7 +50,7 @@ class Chooser(CursorRows, Generic[T]):
         self._drawn: Callable[[T], Row] | None = None
 
     def show(self, items: Sequence[T], said: str = "") -> None:
-        """Show other items, the cursor on the same one or near it; where there are none, what is `said` instead."""
+        """Show other items, with the cursor on the same one or near it; if there are none, the text `said`."""
         before = self.current
         self.items, self.said, self._drawn = tuple(items), said, None
         self.count = len(self.items)
@@ -76,17 +76,17 @@ class Chooser(CursorRows, Generic[T]):
             self.action_pick()
 
     def on_resize(self) -> None:
-        """Another width has room for other columns."""
+        """Fit the columns to another width."""
         self._drawn = None
         self.watch_cursor()
 
     def notify_style_update(self) -> None:
-        """Another theme has other colours."""
+        """Use the colours of another theme."""
         super().notify_style_update()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """A row, or a line of what is said instead of rows."""
+        """A row, or a line of the text that is shown instead of rows."""
         row = self.scroll_offset.y + y
         if row < len(self.items):
             return self._row(self.items[row], under=row == self.cursor)

@@ -8,7 +8,7 @@ from textual.scroll_view import ScrollView
 
 
 class CursorRows(ScrollView, can_focus=True):
-    """Moves a cursor by keys and keeps it in sight. Who inherits it counts its rows, and draws those in sight."""
+    """Moves a cursor by keys and keeps it in sight. A subclass counts its rows and draws those in sight."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -20,20 +20,20 @@ class CursorRows(ScrollView, can_focus=True):
         Binding("G,Ｇ,end", "go(-1)", show=False),
     ]
     HEADING_LINES: ClassVar[int] = 0
-    """Lines above the rows, which stay where they are."""
+    """Lines above the rows, which do not scroll."""
 
     cursor: reactive[int] = reactive(0)
-    """The row that keys are meant for."""
+    """The row under the cursor."""
 
     count = 0
-    """How many rows there are."""
+    """The number of rows."""
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep it on a row."""
+        """Keep the cursor on a row."""
         return min(max(cursor, 0), max(self.count - 1, 0))
 
     def watch_cursor(self) -> None:
-        """Bring it into sight."""
+        """Scroll the cursor into sight."""
         top, height = self.scroll_offset.y, self.rows_in_sight
         if not top <= self.cursor < top + height:
             self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False, force=True)
@@ -44,11 +44,11 @@ class CursorRows(ScrollView, can_focus=True):
         return max(self.size.height - self.HEADING_LINES, 1)
 
     def action_move(self, rows: int) -> None:
-        """So many rows down."""
+        """Move down by this number of rows."""
         self.cursor += rows
 
     def action_move_page(self, pages: int) -> None:
-        """So many pages down; the row that was the last one stays in sight."""
+        """Move down by this number of pages; the last row in sight stays in sight."""
         self.cursor += pages * max(self.rows_in_sight - 1, 1)
 
     def action_go(self, row: int) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify.tui.drafts import Sheet
 
 DRAFT_AFTER = 0.4
-"""Seconds after which a draft follows what was typed: a file twice a second, however fast somebody types."""
+"""Seconds between two writes of a draft, however fast somebody types."""
 
 ValueT = TypeVar("ValueT")
 
@@ -27,13 +27,13 @@ class Form(Dialog[ResultT]):
     """A dialog of fields. Enter accepts it in a field of one line, Ctrl+S everywhere."""
 
     sheet: "Sheet | None" = None
-    """Where its draft is kept; None keeps none."""
+    """Where its draft is kept; None: nowhere."""
     _keeping: Timer | None = None
 
     def __init__(self) -> None:
         super().__init__()
         self.kept: Mapping[str, str] = {}
-        """What was typed, once the form was left."""
+        """What was typed, once the form has been left."""
         self._at_first: dict[str, str] = {}
         self._warned_of: dict[str, str] = {}
         self._begin_with: Mapping[str, str] = {}
@@ -47,7 +47,7 @@ class Form(Dialog[ResultT]):
 
     @property
     def has_begun(self) -> bool:
-        """Whether it opens with what was typed before."""
+        """Whether it opens with text that was typed before."""
         return bool(self._said)
 
     def begin_with(self, typed: Mapping[str, str], said: str, *, wrong: bool = True) -> None:
@@ -55,7 +55,7 @@ class Form(Dialog[ResultT]):
         self._begin_with, self._said, self._was_wrong = typed, said, wrong
 
     def on_mount(self) -> None:
-        """Note what stands in the fields at first, then put in what was typed before."""
+        """Note the initial texts of the fields, then put in what was typed before."""
         self._at_first = {field.id or "": field.text for field in self.fields()}
         for field in self.fields():
             text = self._begin_with.get(field.id or "")
@@ -66,7 +66,7 @@ class Form(Dialog[ResultT]):
             self.query_one(Box).mount(said, before=0)
 
     def finish(self, result: ResultT | None) -> None:
-        """Leave with `result`; what was typed stays known, should it be refused."""
+        """Leave with `result`; what was typed stays known, in case it is refused."""
         if self.is_current:
             self.kept = self.typed()
             if self._keeping is not None:
@@ -80,23 +80,23 @@ class Form(Dialog[ResultT]):
     @on(TextArea.Changed)
     @on(OneOf.Changed)
     def follow_typing(self) -> None:
-        """Let the draft follow what is typed, a moment later."""
+        """Write the draft a moment after typing."""
         if self.sheet is not None and self._keeping is None:
             self._keeping = self.set_timer(DRAFT_AFTER, self.keep_draft)
 
     def keep_draft(self) -> None:
-        """Keep what is typed by now."""
+        """Write the draft now."""
         self._keeping = None
         if self.sheet is not None:
             self.sheet.keep(self.typed() if self.typed_texts() else {})
 
     def propose(self, name: str, text: str) -> None:
-        """Put a text into the field `name` that nobody typed, so that it is not thrown away but follows the choices."""
+        """Set the field `name` to a text that nobody typed: it need not be kept, and follows the choices."""
         self.field(name).put(text)
         self._at_first[name] = text
 
     def typed(self) -> dict[str, str]:
-        """What stands in the fields and did not at first, by their names."""
+        """The texts that differ from the initial ones, by name of the field."""
         texts = {field.id or "": field.text for field in self.fields()}
         return {name: text for name, text in texts.items() if text.strip() != self._at_first.get(name, "").strip()}
 
@@ -114,7 +114,7 @@ class Form(Dialog[ResultT]):
         self.refuse(_("Esc once more throws away what you typed."))
 
     def hints(self) -> Sequence[Hint]:
-        """How to accept and to move on from the field that has the focus, and what that field takes."""
+        """The keys to accept and to move on from the focused field, and the keys of that field."""
         focused = self.focused
         many_lines = isinstance(focused, Words) and not focused.enter_accepts
         hint = focused.hint() if isinstance(focused, Control) else None
@@ -131,7 +131,7 @@ class Form(Dialog[ResultT]):
         return iter(self.query(Field))
 
     def field(self, name: str) -> Field:
-        """The field that is called `name`."""
+        """The field with this name."""
         return self.query_one(f"#{name}", Field)
 
     def read(self, name: str, read: Callable[[str], ValueT]) -> ValueT | None:
@@ -155,14 +155,14 @@ class Form(Dialog[ResultT]):
         return clean(field.text, keep_lines=isinstance(field.control, Words)) or None
 
     def complain(self, name: str, reason: str) -> None:
-        """Say under the field `name` what is wrong with it, and go there."""
+        """Show under the field `name` what is wrong with it, and focus it."""
         self.field(name).complain(reason)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(OneOf.Changed)
     def forget_refusal(self) -> None:
-        """What was refused is another thing now."""
+        """A change makes the refusal obsolete."""
         self.refuse("")
 
     @on(Input.Submitted)
@@ -172,5 +172,5 @@ class Form(Dialog[ResultT]):
 
 
 def asked_again(refusal: str) -> str:
-    """What a form says that was refused, and stands open again."""
+    """The message of a form that was refused and is open again."""
     return "\n".join([refusal, _("What you typed stands here still; Enter tries it again.")])

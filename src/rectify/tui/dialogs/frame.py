@@ -24,7 +24,7 @@ from textual.widgets.option_list import Option
 from rectify.i18n import _
 
 BORDER = 6
-"""Cells of the lower border of a box that its keys leave free, both ends together."""
+"""Cells that the keys leave free in the lower border, at both ends together."""
 
 ResultT = TypeVar("ResultT")
 
@@ -41,7 +41,7 @@ class Box(VerticalScroll, can_focus=False):
     """The box of a dialog; what does not fit is scrolled."""
 
     def on_resize(self) -> None:
-        """Say the keys again in the room that there is now: the box has it only some time after the terminal has."""
+        """Fit the keys to the new size, which the box has only some time after the terminal."""
         if isinstance(self.screen, Dialog):
             self.screen.show_hints()
 
@@ -78,11 +78,11 @@ class Scrolling(Widget):
 
 
 class Scroller(VerticalScroll, Scrolling, can_focus=True):
-    """A text that is longer than its room."""
+    """A text that may be longer than its room, and scrolls."""
 
 
 class Menu(OptionList):
-    """A few things to pick from: by arrows, by a key of their own, by a click."""
+    """A menu: its rows are picked by arrows, by keys of their own, or by a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,ｊ", "cursor_down", show=False),
@@ -92,18 +92,18 @@ class Menu(OptionList):
     ]
 
     def __init__(self, rows: Iterable[Content], letters: Iterable[str] = ()) -> None:
-        """`letters` are the keys of the rows, in their order."""
+        """`letters` are the keys of the rows, in order."""
         super().__init__(*(Option(row) for row in rows), compact=True)
         self.letters = tuple(letters)
         self.highlighted = 0
 
     def show(self, rows: Iterable[Content], at: int | None) -> None:
-        """Show other rows, the cursor on the one at `at`; None: on none."""
+        """Show other rows, with the cursor on the one at `at`; None: on none."""
         self.set_options(Option(row) for row in rows)
         self.highlighted = at
 
     def on_key(self, event: Key) -> None:
-        """Pick the row whose key it is, also when an input method sends it full-width."""
+        """Pick the row with this key, also if an input method sends it full-width."""
         letter = unicodedata.normalize("NFKC", event.character or "")
         if letter in self.letters:
             event.stop()
@@ -113,7 +113,7 @@ class Menu(OptionList):
 
 
 async def open_dialog(app: App[Any], dialog: Screen[ResultT], then: Callable[[ResultT | None], Any]) -> None:
-    """Open a dialog; `then` takes its answer. A key that is typed ahead finds the field that it was meant for."""
+    """Open a dialog; `then` takes its answer. A key typed ahead reaches the field that it was meant for."""
     await app.push_screen(dialog, then)
     if dialog.focused is None:
         dialog.focus_next()
@@ -134,15 +134,15 @@ class Dialog(ModalScreen[ResultT]):
     def __init__(self) -> None:
         super().__init__()
         self.is_settled = False
-        """Whether it has the focus that keys go to."""
+        """Whether it has the focus."""
 
     @property
     def is_left(self) -> bool:
-        """Whether it was answered or left: what was asked for it may come after its parts have gone."""
+        """Whether it was answered or left: work that it started may end after its parts are gone."""
         return self not in self.app.screen_stack
 
     def compose(self) -> ComposeResult:
-        """The box with its title, what the dialog says, and room for a refusal."""
+        """The box: the title, the body, and room for a refusal."""
         self._fit(self.app.size)
         with Box(classes="box") as box:
             box.border_title = Content(self.heading()[:200] or " ")
@@ -163,15 +163,15 @@ class Dialog(ModalScreen[ResultT]):
         self.set_class(size.height >= 42, "-airy")
 
     def heading(self) -> str:
-        """What stands in the upper border; a plain line, where a dialog says nothing."""
+        """The text in the upper border; if it is empty, a plain line."""
         return ""
 
     def body(self) -> ComposeResult:
-        """What stands in the box."""
+        """The content of the box."""
         yield from ()
 
     def hints(self) -> Sequence[Hint]:
-        """The keys that stand in the lower border; they are true for what has the focus."""
+        """The keys in the lower border; they depend on the focus."""
         return (Hint("Enter", _("OK"), "accept"), Hint("Esc", _("Cancel"), "cancel"))
 
     def on_mount(self) -> None:
@@ -186,7 +186,7 @@ class Dialog(ModalScreen[ResultT]):
         self.is_settled = True
 
     def on_key(self, event: Key) -> None:
-        """A key pressed while the box was being built goes to what has the focus now, and is not lost."""
+        """A key pressed while the box was being built goes to what has the focus now, so that it is not lost."""
         if self.focused is not None and not self.is_settled:
             event.stop()
             event.prevent_default()
@@ -200,12 +200,12 @@ class Dialog(ModalScreen[ResultT]):
         box.border_subtitle = _written(self.hints(), width - BORDER)
 
     def finish(self, result: ResultT | None) -> None:
-        """Leave with `result`; a key that comes after that changes nothing any more."""
+        """Leave with `result`; later keys change nothing."""
         if self.is_current:
             self.dismiss(result)
 
     def further_keys(self) -> Sequence[Hint]:
-        """Keys that work here too, though the lower border has no room for them."""
+        """Keys that work here too, but have no room in the lower border."""
         return ()
 
     def action_show_keys(self) -> None:
@@ -224,7 +224,7 @@ class Dialog(ModalScreen[ResultT]):
         self.finish(None)
 
     def refuse(self, reason: str) -> None:
-        """Say in the box why it cannot be accepted as it is."""
+        """Show in the box why it cannot be accepted as it is."""
         refusal = self.query_one(".refusal", Static)
         refusal.update(reason)
         refusal.set_class(bool(reason), "-shown")

@@ -26,7 +26,7 @@ _PARTS_OF_CELL = 8
 
 
 class _Look(NamedTuple):
-    """What a row is drawn from, beside the painter: as long as it stays, so does its strip."""
+    """What a row is drawn from, besides the painter: while this is unchanged, so is the strip of the row."""
 
     row: Row | None
     marked: bool
@@ -35,13 +35,13 @@ class _Look(NamedTuple):
 
 
 class DrawnRows(ScrollView):
-    """Draws the rows that are at hand, one of them under the cursor, any of them marked."""
+    """Draws the rows that are in memory, one of them under the cursor, any of them marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"problem-list--{name}" for name in STYLES}
     ALLOW_SELECT = False
 
     cursor: reactive[int] = reactive(0, repaint=False)
-    """The position of the row that actions are meant for."""
+    """The position of the row under the cursor."""
 
     def __init__(self, day: Day) -> None:
         super().__init__()
@@ -49,43 +49,43 @@ class DrawnRows(ScrollView):
         self.total = 0
         self.marks = Marks()
         self.words: tuple[Wanted, ...] = ()
-        """What the list was searched for."""
+        """The words that the list was searched for."""
         self.empty = ""
         """What an empty list says."""
         self.is_arriving = True
-        """Whether another list is on its way: what is in sight is not the one that keys are meant for."""
+        """Whether another list is being read: what is in sight is not the list that keys are meant for."""
         self.window = Window()
         self.arrangement = Arrangement()
         self._painter: Painter | None = None
         self._is_stale = True
-        """Whether the painter may be another one by now."""
+        """Whether the painter may have to be replaced."""
         self._heading: Strip | None = None
         self._strips: dict[tuple[int, bool], tuple[_Look, Strip]] = {}
         """By position, and whether the cursor is there: it leaves a row as it was."""
 
     @property
     def room(self) -> int:
-        """Cells of a row; the scrollbar has its place whether it shows or not."""
+        """The width of a row; the scrollbar's place is kept free even if it is hidden."""
         return max(self.size.width - self.styles.scrollbar_size_vertical, 1)
 
     def repaint(self) -> None:
-        """Show every row as it is now; those that look as before are not drawn anew."""
+        """Draw every row again; rows that look as before keep their strips."""
         self._is_stale = True
         self.refresh()
 
     def when_painted(self, then: Callable[[], None]) -> None:
-        """Call `then` when what has changed here is on the screen."""
+        """Call `then` once the present changes are on the screen."""
         # the screen hears of a change only as the list comes to rest, which may be after its next refresh
         self.call_after_refresh(self.call_after_refresh, then)
 
     def notify_style_update(self) -> None:
-        """Another theme has other colours."""
+        """Use the colours of another theme."""
         super().notify_style_update()
         self._is_stale = True
 
     @property
     def painter(self) -> Painter:
-        """What draws the rows as the screen is now."""
+        """The painter for the present size, theme and day."""
         if self._painter is None or self._is_stale:
             self._is_stale = False
             styles = {name: self.get_component_rich_style(f"problem-list--{name}") for name in STYLES}
@@ -110,7 +110,7 @@ class DrawnRows(ScrollView):
         return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen: the headings, a row, or what an empty list says."""
+        """One line of the screen: the headings, a row, or a line of the message of an empty list."""
         position, painter = self.scroll_offset.y + y - 1, self.painter
         if y == 0:
             self._heading = self._heading or painter.heading()
@@ -150,7 +150,7 @@ class DrawnRows(ScrollView):
         return self.painter.row(row, marked=marked, under=under, focused=focused)
 
     def _note(self, line: int) -> str:
-        """A line of what an empty list says."""
+        """A line of the message of an empty list."""
         if self.total or line < 0 or self.is_arriving:
             return ""
         room = max(self.room - 6, 2)

@@ -16,26 +16,26 @@ Names = frozenset[str | None]
 
 
 class GroupedLines:
-    """Which line of a grouped list is which: the heading of a group, or the n-th problem of the list."""
+    """The lines of a grouped list: which is the heading of a group, and which is the n-th problem."""
 
     def __init__(self, by: str, groups: Sequence[Group], folded: Names) -> None:
-        """`groups` stand in the order of the list; each has a problem at least."""
+        """`groups` are in the order of the list; each has at least one problem."""
         self.headings = [GroupHeading(by, *group, group.name in folded) for group in groups]
         self._first_lines = _starts(1 if each.is_folded else 1 + each.problems for each in self.headings)
         self._first_problems = _starts(each.problems for each in self.headings)
 
     @property
     def total(self) -> int:
-        """How many lines there are."""
+        """The number of lines."""
         return self._first_lines[-1]
 
     @property
     def problems(self) -> int:
-        """How many problems there are, in sight or folded away."""
+        """The number of problems, including those in folded groups."""
         return self._first_problems[-1]
 
     def parts(self, start: int, size: int) -> Iterator[GroupHeading | range]:
-        """What stands on `size` lines from `start`: headings, and between them positions of problems."""
+        """The content of `size` lines from `start`: headings, and between them positions of problems."""
         line, end = start, min(start + size, self.total)
         place = bisect_right(self._first_lines, start) - 1
         while line < end:
@@ -49,30 +49,30 @@ class GroupedLines:
             line, place = following, place + 1
 
     def line_of(self, position: int) -> int:
-        """The line of the problem at `position` of the list; the heading's, where its group is folded."""
+        """The line of the problem at `position` of the list, or of its heading if its group is folded."""
         place = bisect_right(self._first_problems, position) - 1
         first = self._first_lines[place]
         return first if self.headings[place].is_folded else first + 1 + position - self._first_problems[place]
 
     def heading_line(self, name: str | None) -> int | None:
-        """The line of the heading of a group, or None when the list does not have it."""
+        """The line of the heading of a group; None if the list does not have it."""
         return next(
             (line for line, each in zip(self._first_lines, self.headings, strict=False) if each.name == name), None
         )
 
     def positions(self, first: int, last: int) -> range:
-        """The positions of the problems on the lines from `first` to `last`, in sight or folded away there."""
+        """The positions of the problems on the lines from `first` to `last`, including those folded away there."""
         return range(self._problems_before(first), self._problems_before(last + 1))
 
     def _problems_before(self, line: int) -> int:
-        """How many problems stand above a line, or are folded away there."""
+        """The number of problems above a line, including those folded away."""
         place = bisect_right(self._first_lines, line) - 1
         if line >= self.total:
             return self.problems
         return self._first_problems[place] + max(line - self._first_lines[place] - 1, 0)
 
     def span(self, name: str | None) -> range:
-        """The positions of the problems of a group; none when the list does not have it."""
+        """The positions of the problems of a group; empty if the list does not have it."""
         for first, each in zip(self._first_problems, self.headings, strict=False):
             if each.name == name:
                 return range(first, first + each.problems)
@@ -80,7 +80,7 @@ class GroupedLines:
 
 
 class GroupedRows:
-    """Where a list in groups gets its rows from. The groups are counted once; folding asks for no count again."""
+    """The source of the rows of a list in groups. The groups are counted once; folding needs no new count."""
 
     def __init__(
         self,
@@ -90,17 +90,17 @@ class GroupedRows:
         folded: Names = frozenset(),
         groups: Sequence[Group] | None = None,
     ) -> None:
-        """`selection` is sorted by `by` first; `groups` are its groups where they are known."""
+        """`selection` is sorted by `by` first; `groups` are its groups, if they are known."""
         self.store = store
         self.selection = selection
         self.by = by
         self.folded = folded
         self._groups = groups
         self.lines = GroupedLines(by, groups or (), folded)
-        """What is known of its lines; nothing until the first answer."""
+        """Its lines; None until the first answer."""
 
     def folding(self, folded: Names) -> "GroupedRows":
-        """The same list with these groups folded and no others."""
+        """The same list with exactly these groups folded."""
         return GroupedRows(self.store, self.selection, self.by, folded, self._groups)
 
     def group_of(self, row: Row) -> str | None:
@@ -124,13 +124,13 @@ class GroupedRows:
         return rows
 
     async def count(self) -> int:
-        """How many lines there are."""
+        """The number of lines."""
         if self._groups is None:
             self._know(await self.store.read("count", lambda ledger: service.groups(ledger, self.selection, self.by)))
         return self.lines.total
 
     async def position(self, wanted: str | GroupHeading) -> int | None:
-        """The line of a problem, of its group where that is folded, or of a group; None when the list has it not."""
+        """The line of a problem (of its group if that is folded), or of a group; None if the list does not have it."""
         await self.count()
         if isinstance(wanted, GroupHeading):
             return self.lines.heading_line(wanted.name) if wanted.by == self.by else None
@@ -138,17 +138,17 @@ class GroupedRows:
         return None if found is None else self.lines.line_of(found)
 
     async def between(self, first: int, last: int) -> Sequence[Problem]:
-        """The facts that marks need of the problems on the lines from `first` to `last`, and folded away there."""
+        """What marks store of the problems on the lines from `first` to `last`, including those folded away there."""
         await self.count()
         return await read_marks(self.store, self.selection, self.lines.positions(first, last))
 
     async def of_group(self, heading: GroupHeading) -> Sequence[Problem]:
-        """The facts that marks need of the problems of a group, in sight or folded away."""
+        """What marks store of the problems of a group, folded or not."""
         await self.count()
         return await read_marks(self.store, self.selection, self.lines.span(heading.name))
 
     def problems(self, rows: int) -> int:
-        """How many problems there are; those that are folded away count too."""
+        """The number of problems, including those folded away."""
         return self.lines.problems
 
     def _know(self, groups: Sequence[Group]) -> None:
@@ -168,12 +168,12 @@ class GroupedRows:
 
 
 def _starts(lengths: Iterator[int]) -> list[int]:
-    """Where each of several lengths begins when they stand one after another, and where the last one ends."""
+    """The running sums of several lengths, from 0 to the total."""
     return list(accumulate(lengths, initial=0))
 
 
 def _joined(runs: Iterator[range]) -> list[range]:
-    """The same positions in as few runs as can be: groups that are open stand beside each other."""
+    """The same positions in as few runs as possible: neighbouring open groups form one."""
     found: list[range] = []
     for run in runs:
         if found and found[-1].stop == run.start:

@@ -11,13 +11,13 @@ from rectify.tui.store_thread import StoreThread
 
 
 async def read_marks(store: "StoreThread[service.Ledger]", selection: Selection, positions: range) -> Sequence[Problem]:
-    """The facts that marks need of the problems at these positions of a list."""
+    """What marks store of the problems at these positions of a list."""
     size, start = len(positions), positions.start
     return await store.read("marks", lambda ledger: service.problems(ledger, selection, size, FACTS, start))
 
 
 class LedgerRows:
-    """Where the list gets its rows from."""
+    """The source of the rows of a list without groups."""
 
     def __init__(self, store: "StoreThread[service.Ledger]", selection: Selection) -> None:
         self.store = store
@@ -28,19 +28,19 @@ class LedgerRows:
         return await self.store.read("page", lambda ledger: service.page(ledger, self.selection, start, size))
 
     async def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return await self.store.read("count", lambda ledger: service.count(ledger, self.selection))
 
     async def position(self, wanted: str | GroupHeading) -> int | None:
-        """Where a problem stands, or None when the selection does not have it; there are no groups."""
+        """The position of a problem; None if the selection does not have it."""
         if isinstance(wanted, GroupHeading):
             return None
         return await self.store.read("position", lambda ledger: service.position(ledger, self.selection, wanted))
 
     async def between(self, first: int, last: int) -> Sequence[Problem]:
-        """The facts that marks need of the problems on the rows from `first` to `last`."""
+        """What marks store of the problems on the rows from `first` to `last`."""
         return await read_marks(self.store, self.selection, range(first, last + 1))
 
     def problems(self, rows: int) -> int:
-        """Every row is a problem."""
+        """The number of problems: every row is one."""
         return rows

@@ -17,14 +17,14 @@ from rectify.report.lettering import fitted, visible
 UP, DOWN = "↑", "↓"
 
 AMPLE_TITLE = 60
-"""Cells of a title, beyond which other columns have what is left."""
+"""The width of a title beyond which other columns get the rest."""
 
 MOST_MEASURED = 120
-"""Characters of a text that are measured."""
+"""The number of characters of a text that are measured."""
 
 
 class Day(NamedTuple):
-    """The day that a list is shown for, and how far ahead counts as soon."""
+    """The day for which a list is shown, and how far ahead counts as soon."""
 
     today: date
     soon_days: int = SOON_DAYS
@@ -34,26 +34,26 @@ class Day(NamedTuple):
         return light(problem.status, problem.due_on, self.today, self.soon_days)
 
     def late(self, problem: Problem) -> str:
-        """Days overdue in words, or nothing."""
+        """Days overdue in words, or an empty text."""
         days = days_overdue(problem.status, problem.due_on, self.today)
         return _("{days} d").format(days=days) if days else ""
 
     def due(self, problem: Problem) -> str:
-        """The due date with its weekday, or nothing."""
+        """The due date with its weekday, or an empty text."""
         return short(problem.due_on, self.today) if problem.due_on else ""
 
 
 class Cell(NamedTuple):
-    """One column as it fits the screen."""
+    """One column, fitted to the screen."""
 
     name: str
     width: int
     gap: int
     """Blank cells after it."""
     brief: bool = False
-    """Whether what it says is short, as on a narrow screen."""
+    """Whether its text is shortened, as on a narrow screen."""
     arrow: str = ""
-    """How the list is sorted by it, if it is."""
+    """The direction in which the list is sorted by it, if it is."""
 
 
 Text = Callable[[Problem, Day], str]
@@ -64,32 +64,32 @@ class ListColumn(NamedTuple):
 
     text: Text
     heading: str = ""
-    """Where it is called otherwise than in files."""
+    """Its heading, if it differs from the one in files."""
     tight: int = 8
-    """What is enough on a narrow screen."""
+    """The width that suffices on a narrow screen."""
     roomy: int = 14
-    """What is enough on a usual one."""
+    """The width that suffices on a usual screen."""
     most: int = 14
-    """What it takes of a very wide one."""
+    """The width that it takes of a very wide screen."""
     right: bool = False
-    """Whether it is flush right, as figures are."""
+    """Whether it is aligned to the right, as numbers are."""
     brief: Text | None = None
-    """What it says on a narrow screen, where that is shorter."""
+    """Its text on a narrow screen, if that is shorter."""
     brief_width: int = 7
-    """What is enough for that: a month with its year, or a day without."""
+    """The width of the shorter text: a month with its year, or a day without."""
     usual: int = 0
-    """What it takes before a row is at hand; 0: what is enough."""
+    """Its width before any row is read; 0: the width that suffices."""
 
 
 def _measures(problem: Problem, day: Day) -> str:
-    """How many are done of how many, with a mark where one is late."""
+    """How many are done of how many, with a mark if one is late."""
     late = problem.status in ACTIVE and problem.measure_due_on is not None and problem.measure_due_on < day.today
     done = f"{problem.measures_done}/{problem.measures_total}" if problem.measures_total else ""
     return f"{done}!" if late else done
 
 
 def _asked(problem: Problem) -> str:
-    """A mark where an extension is asked for."""
+    """A mark if an extension is requested."""
     return "?" if problem.is_pending else ""
 
 
@@ -131,7 +131,7 @@ def _date(name: str) -> ListColumn:
 
 
 def _count(name: str, least: int = 1) -> ListColumn:
-    """A figure; below `least` it says nothing."""
+    """A number; empty if it is below `least`."""
 
     def text(problem: Problem, _day: Day) -> str:
         count: int = getattr(problem, name)
@@ -176,24 +176,24 @@ LISTED: Mapping[str, ListColumn] = {
 
 
 def heading_words(name: str) -> str:
-    """What a column of the list is called."""
+    """The heading of a column."""
     return _(LISTED[name].heading or BY_NAME[name].heading)
 
 
 def arrow_of(name: str, order: tuple[str, ...]) -> str:
-    """The arrow of a column by which a list in this order is sorted first; nothing for any other."""
+    """The arrow of the column by which a list in this order is sorted first; empty for the others."""
     return {name: UP, f"-{name}": DOWN}.get(first_of(order), "")
 
 
 def heading_of(cell: Cell) -> str:
-    """The heading of a column, in its width."""
+    """The heading of a column, fitted to its width."""
     heading = heading_words(cell.name)
     blank = " " if cell_len(heading) + 2 <= cell.width else ""
     return fitted(heading + blank + cell.arrow if cell.arrow else heading, cell.width, right=LISTED[cell.name].right)
 
 
 def text_of(problem: Problem, cell: Cell, day: Day) -> str:
-    """What `problem` says in a column, in its width."""
+    """The text of `problem` in a column, fitted to its width."""
     column = LISTED[cell.name]
     text = column.brief if cell.brief and column.brief else column.text
     return fitted(visible(text(problem, day)), cell.width, right=column.right)
@@ -202,7 +202,7 @@ def text_of(problem: Problem, cell: Cell, day: Day) -> str:
 def measured(
     problems: Iterable[Problem], names: Iterable[str], day: Day, before: Mapping[str, int] | None = None
 ) -> dict[str, int]:
-    """How many cells each column takes that shows `problems` in full, and at least what it took `before`."""
+    """The width that each column needs to show `problems` in full, and at least the width it had `before`."""
     columns = [(name, LISTED[name].text) for name in names]
     widths = {name: (before or {}).get(name, 0) for name, _text in columns}
     for problem in problems:
@@ -213,12 +213,12 @@ def measured(
 
 
 def letter_of(problem: Problem, day: Day) -> str:
-    """The light as a letter or a Chinese word, for those who see no colour."""
+    """The light as a letter or a Chinese word, for reading without colours."""
     return fitted(_(LIGHT_LETTERS[day.light(problem)]), _letter_width())
 
 
 def lead_width() -> int:
-    """Cells before the first column: the cursor, the mark, the light, a blank."""
+    """The width before the first column: the cursor, the mark, the light, a blank."""
     return 2 + _letter_width() + 1
 
 

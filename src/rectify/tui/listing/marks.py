@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rectify.domain.problem import Problem, Status
 
 FACTS = ("number", "version", "status")
-"""What of a problem is needed to mark it."""
+"""What marks store of a problem."""
 
 
 class Mark(NamedTuple):
@@ -22,9 +22,9 @@ class Marks:
     def __init__(self) -> None:
         self._marks: dict[str, Mark] = {}
         self._kinds: dict[Mark, Mark] = {}
-        """Each kind once: a million marks share a few."""
+        """Equal values are stored once: a million marks share a few."""
         self.statuses: frozenset[Status] = frozenset()
-        """The statuses that marked problems have."""
+        """The statuses of the marked problems."""
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -36,11 +36,11 @@ class Marks:
         return number in self._marks
 
     def version(self, number: str) -> int:
-        """The version that a marked problem had when it was marked, or last changed here."""
+        """The version of a marked problem when it was marked, or last changed here."""
         return self._marks[number].version
 
     def put(self, problems: Iterable[Problem]) -> None:
-        """Mark problems, or know marked ones as they are now."""
+        """Mark problems, or update the marks of those that are marked."""
         for problem in problems:
             mark = Mark(problem.version, problem.status)
             self._marks[problem.number] = self._kinds.setdefault(mark, mark)

@@ -19,13 +19,13 @@ from rectify.tui.store_thread import Superseded
 
 
 class PagedRows(DrawnRows):
-    """Asks a source for the rows that it shows, one of them under the cursor."""
+    """Reads from a source the pages that it shows, and keeps the cursor on one row."""
 
     class Highlighted(Message):
-        """Another row is under the cursor, or the same one with other facts; none in an empty list."""
+        """The cursor is on another row, or its row has changed; in an empty list it is on none."""
 
         def can_replace(self, message: Message) -> bool:
-            """Only the last of several counts."""
+            """Only the last of several messages is handled."""
             return isinstance(message, PagedRows.Highlighted)
 
     class Failed(Message):
@@ -42,11 +42,11 @@ class PagedRows(DrawnRows):
         self.under: Row | None = None
         """The row under the cursor; it stays known while its page is out of sight."""
         self.shown = 0
-        """How many problems the list has, in sight or folded away."""
+        """The number of problems in the list, including those folded away."""
         self._coming = self.arrangement
-        """How the list is arranged that is on its way."""
+        """The arrangement of the list that is being read."""
         self._sought: str | None = None
-        """The problem at which it is shown."""
+        """The problem at which the list is shown."""
         self._edition = 0
         self._counted = asyncio.Event()
         self._is_behind = False
@@ -54,12 +54,12 @@ class PagedRows(DrawnRows):
 
     @property
     def current(self) -> Problem | None:
-        """The problem under the cursor; none in an empty list, and none on the heading of a group."""
+        """The problem under the cursor; None in an empty list and on the heading of a group."""
         return self.under if isinstance(self.under, Problem) else None
 
     @property
     def heading(self) -> GroupHeading | None:
-        """The heading of a group, where the cursor is on one."""
+        """The heading under the cursor; None on a problem."""
         return self.under if isinstance(self.under, GroupHeading) else None
 
     # --- which rows
@@ -92,7 +92,7 @@ class PagedRows(DrawnRows):
                 self._counted.set()
 
     async def _first_pages(self, source: Source, edition: int, follow: str | None) -> dict[int, Sequence[Row]]:
-        """Read and show what is in sight first: the first page, or what stands above the problem `follow`, and it."""
+        """Read and show first what will be in sight: the first page, or the rows down to the problem `follow`."""
         try:
             where = None if follow is None else await source.position(follow)
             above, last = max((where or 0) - self._height + 1, 0) // PAGE, (where or 0) // PAGE
@@ -109,7 +109,7 @@ class PagedRows(DrawnRows):
         return pages
 
     async def reload(self, follow: str | None = None) -> None:
-        """Ask again for what is shown; the cursor stays on its row, or goes to the problem `follow`, wherever."""
+        """Read again what is shown; the cursor stays on its row, or goes to the problem `follow`."""
         source = self.source
         if source is None:
             return
@@ -131,7 +131,7 @@ class PagedRows(DrawnRows):
                 await self._count(edition, fresh)
 
     def change(self, problems: Iterable[Problem]) -> None:
-        """Show at once what has become of `problems`, where they are in sight or marked."""
+        """Show the new state of `problems` at once, if they are in sight or marked."""
         now = {problem.number: problem for problem in problems}
         for position in self.window.change(now.values()):
             self.refresh_line(position + 1)
@@ -139,7 +139,7 @@ class PagedRows(DrawnRows):
         self._highlight()
 
     def show_columns(self, columns: tuple[str, ...] | None) -> None:
-        """Show other columns of the same list; None are the usual ones."""
+        """Show other columns of the same list; None are the default ones."""
         chosen = self._coming._replace(columns=columns)
         self.arrangement = self._coming = chosen.measuring(self.window.problems(), self.day)
         self.repaint()
@@ -162,7 +162,7 @@ class PagedRows(DrawnRows):
             self.ask()
 
     def _place(self) -> str | GroupHeading | None:
-        """What a source knows the row under the cursor by."""
+        """By what a source finds the row under the cursor."""
         return self.under.number if isinstance(self.under, Problem) else self.under
 
     def _apply(self, pages: dict[int, Sequence[Row]], total: int) -> None:
@@ -179,7 +179,7 @@ class PagedRows(DrawnRows):
         self.repaint()
 
     def _keep_in_place(self, where: int | None, *, jump: bool) -> None:
-        """Put the cursor to `where` without moving it on the screen, as far as that can be."""
+        """Put the cursor at `where` without moving it on the screen, as far as possible."""
         if where is None or where == self.cursor:
             self._highlight()
             return
@@ -192,7 +192,7 @@ class PagedRows(DrawnRows):
 
     @property
     def _height(self) -> int:
-        """Rows in sight, at least one."""
+        """The number of rows in sight, at least one."""
         return max(self.size.height - 1, 1)
 
     def _pages_in_sight(self) -> range:
@@ -201,13 +201,13 @@ class PagedRows(DrawnRows):
         return range(top // PAGE, last // PAGE + 1)
 
     def _wanted(self) -> list[int]:
-        """The pages in sight, then the ones around them, so that a held key never waits."""
+        """The pages in sight, then those around them, so that a held key never waits."""
         sight = self._pages_in_sight()
         around = [page for page in (sight.stop, sight.start - 1) if 0 <= page * PAGE < self.total]
         return [*sight, *around]
 
     def ask(self) -> None:
-        """Ask for the pages that are missing, one after another, those in sight first."""
+        """Read the missing pages one after another, those in sight first."""
         if not self._filling and self.total and self.window.missing(self._wanted()) is not None:
             self._filling = True
             self.run_worker(self._fill(), exit_on_error=False)
@@ -238,17 +238,17 @@ class PagedRows(DrawnRows):
     # --- cursor, marks
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep it on a row."""
+        """Keep the cursor on a row."""
         return max(min(cursor, self.total - 1), 0)
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows, and nothing else."""
+        """Repaint only the two rows that the cursor left and reached."""
         self.refresh_line(old + 1)
         self.refresh_line(new + 1)
         self._highlight()
 
     def _highlight(self) -> None:
-        """Tell which row is under the cursor, if that is news; until its row is here, there is work under way."""
+        """Post which row is under the cursor, if that changed; until its row is read, work is under way."""
         row = self.window.row(self.cursor)
         in_sight = self.cursor // PAGE in self._pages_in_sight()
         if row is not None or not self.total or in_sight:
@@ -266,7 +266,7 @@ class PagedRows(DrawnRows):
             (self.busy.begin if is_behind else self.busy.end)()
 
     def _go_to(self, position: int) -> None:
-        """Move the cursor, and the view as little as it takes; how much that is shows in the first layout."""
+        """Move the cursor, and scroll no more than needed; before the first layout nothing is scrolled."""
         self.cursor = position
         top = self.scroll_offset.y
         lowest = self.cursor - self._height + 1
@@ -275,7 +275,7 @@ class PagedRows(DrawnRows):
         self._highlight()
 
     def _move(self, position: Callable[[], int]) -> None:
-        """Go to `position`, or, where nobody knows yet whether the list is that long, as soon as it is counted."""
+        """Go to `position`; if the length of the list is not known yet, as soon as it is."""
         if self._counted.is_set() or position() < self.total - 1:
             self._go_to(position())
         else:
@@ -295,7 +295,7 @@ class PagedRows(DrawnRows):
     # --- events
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for what came into sight."""
+        """Read what came into sight."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self.ask()
@@ -309,5 +309,5 @@ class PagedRows(DrawnRows):
 
 
 def _first_problem(rows: Sequence[Row]) -> int:
-    """Where the cursor begins: on a problem rather than on the heading of its group, so that keys find one."""
+    """The first row of the cursor: a problem rather than the heading of its group, so that keys act on one."""
     return 1 if len(rows) > 1 and isinstance(rows[0], GroupHeading) and isinstance(rows[1], Problem) else 0

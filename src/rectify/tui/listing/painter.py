@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rectify.domain.highlights import Wanted
 
 STYLES = ("heading", "group", "cursor", "cursor-blurred", "marked", "match", "red", "yellow", "green", "quiet")
-"""The styles that a theme gives to the list, beside its own; of the last four only the colour of the letters counts."""
+"""The styles of the list, besides its own; of the last four only the text colour is used."""
 
 _LIGHTS = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREEN: "green"}
 _LIGHTED = frozenset({"due_on", "days_overdue"})
@@ -31,7 +31,7 @@ _NOT_HERE = "···"
 
 
 class Painter(NamedTuple):
-    """Draws for one width, one theme, one day."""
+    """Draws rows for one width, one theme and one day."""
 
     width: int
     cells: tuple[Cell, ...]
@@ -40,7 +40,7 @@ class Painter(NamedTuple):
     styles: Mapping[str, Style]
     """By the names in STYLES."""
     words: "tuple[Wanted, ...]" = ()
-    """What the list was searched for, which is lit where it stands."""
+    """The words that the list was searched for, which are highlighted."""
 
     def heading(self) -> Strip:
         """The line of headings."""
@@ -48,11 +48,11 @@ class Painter(NamedTuple):
         return self._strip([Segment(" " * lead_width() + text, self.styles["heading"])], self.styles["heading"])
 
     def note(self, text: str) -> Strip:
-        """A line of what an empty list says."""
+        """A line of the message of an empty list."""
         return self._strip([Segment(" " * lead_width() + text, self._coloured("quiet", self.plain))], self.plain)
 
     def row(self, problem: Problem | None, *, marked: bool, under: bool, focused: bool) -> Strip:
-        """A row, `under` the cursor or not; None stands for one that is on its way."""
+        """A row, `under` the cursor or not; None stands for a row that is being read."""
         base = self._base(marked=marked, under=under, focused=focused)
         quiet = base if under else self._coloured("quiet", base)
         lead = Segment((_CURSOR if under else " ") + (_MARK if marked else " "), base)

@@ -80,7 +80,7 @@ class ProblemList(PagedRows, can_focus=True):
         self._marked()
 
     def unmark(self, numbers: Iterable[str] | None = None) -> None:
-        """Take the marks off; off all when no numbers are given."""
+        """Remove marks; all of them if no numbers are given."""
         self.marks.drop(self.marks if numbers is None else numbers)
         self._marked()
 
@@ -89,7 +89,7 @@ class ProblemList(PagedRows, can_focus=True):
         self.post_message(self.MarksChanged())
 
     def mark_and_step(self) -> None:
-        """Mark the problem under the cursor, or take its mark off, and step on."""
+        """Mark the problem under the cursor, or remove its mark, and step down."""
         if self.current is not None:
             self._turn_mark(self.current)
             self._step(1)
@@ -101,7 +101,7 @@ class ProblemList(PagedRows, can_focus=True):
             self.mark([problem])
 
     def mark_on_the_way(self, rows: int) -> None:
-        """Mark the problem under the cursor, where there is one, and step over so many rows."""
+        """Mark the problem under the cursor, if there is one, and move by this number of rows."""
         if self.current is not None:
             self.mark([self.current])
         self._step(rows)
@@ -109,11 +109,11 @@ class ProblemList(PagedRows, can_focus=True):
     # --- events
 
     def on_focus(self, event: Focus) -> None:
-        """Show where the keys go."""
+        """Show that keys go here."""
         self.refresh_line(self.cursor + 1)
 
     def on_blur(self, event: Blur) -> None:
-        """Show that the keys go elsewhere."""
+        """Show that keys go elsewhere."""
         self.refresh_line(self.cursor + 1)
 
     def on_click(self, event: Click) -> None:
