@@ -191,6 +191,17 @@ async def test_the_files_of_the_folder_are_offered(path: Path, folder: Path) -> 
         assert "There is no file" in "\n".join(clerk.lines())
 
 
+async def test_a_folder_that_is_taken_shows_what_it_holds_each_file_by_its_own_name(path: Path, folder: Path) -> None:
+    (folder / "lists" / "May").mkdir(parents=True)
+    (folder / "lists" / "May" / "found.csv").write_text(LIST, encoding="utf-8")
+    async with working(path, "I", *"lis", "down", "enter", "down", "enter") as clerk:
+        line = clerk.app.screen.query_one("#file Line", Line)
+        shown = "\n".join(clerk.lines())
+        assert (line.value, shown.count("lists/May/"), "found.csv" in shown) == ("lists/May/", 1, True)
+        await clerk.press("down", "enter")
+        assert line.value == "lists/May/found.csv"
+
+
 async def test_what_is_shown_is_exported_and_a_file_is_written_over_only_when_told_twice(
     path: Path, folder: Path
 ) -> None:

@@ -47,10 +47,12 @@ class Completions(OptionList, can_focus=False):
     }
     """
 
-    def __init__(self, take: Callable[[str], None]) -> None:
-        """`take` takes the name that is clicked."""
+    def __init__(self, take: Callable[[str], None], shown: Callable[[str], str] = str) -> None:
+        """`take` takes the name that is clicked; `shown` tells what of a name is to be read."""
         super().__init__(markup=False, compact=True)
         self.take = take
+        self.shown = shown
+        self._names: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -64,13 +66,14 @@ class Completions(OptionList, can_focus=False):
 
     def name_at(self, index: int) -> str:
         """The name at `index` of those offered."""
-        return str(self.get_option_at_index(index).prompt)
+        return self._names[index]
 
     def offer(self, names: Sequence[str], line: Widget) -> None:
         """Offer these names below `line`, none of them chosen; or no more, where there are none."""
         if names and not self.is_attached and isinstance(line.parent, Widget):
             line.parent.mount(self, after=line)
-        self.set_options(Option(Content(name)) for name in names)
+        self._names = tuple(names)
+        self.set_options(Option(Content(self.shown(name))) for name in names)
         self.highlighted = None
         self.set_class(bool(names), "-open")
 

@@ -14,6 +14,7 @@ from rectify.i18n import _
 from rectify.report.lettering import visible
 from rectify.transfer.outcome import ColumnMatch
 from rectify.transfer.plan.disputes import Choices
+from rectify.tui.dialogs.completions import MOST_NAMES, Completions
 from rectify.tui.dialogs.fields import Field, NameLine
 from rectify.tui.dialogs.file_form import FileForm
 from rectify.tui.dialogs.frame import Menu, Picker
@@ -48,11 +49,24 @@ class FileLine(NameLine):
     def __init__(self, folder: Path, placeholder: str = "") -> None:
         super().__init__(names=_files(folder, ""), placeholder=placeholder)
         self.folder = folder
+        self.completions = Completions(self.take, _last_part)
+
+    def take(self, name: str) -> None:
+        """Put a file into the line, or a folder, and then offer what that holds."""
+        super().take(name)
+        if name.endswith("/"):
+            self.look_around()
+            self.completions.offer(self.names[:MOST_NAMES], self)
 
     @on(Input.Changed)
     def look_around(self) -> None:
         """Offer what the folder holds that is being typed."""
         self.names = tuple(_files(self.folder, self.value))
+
+
+def _last_part(path: str) -> str:
+    """The file or the folder alone: those before it stand in the line already."""
+    return visible(path[path.rstrip("/").rfind("/") + 1 :])
 
 
 def _files(folder: Path, typed: str) -> Iterator[str]:
