@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from rectify.store.sqlite import WAIT_SECONDS as WAIT_SECONDS
     from rectify.store.views import own_views as own_views
 
+# The same names once more, since imports for the type checker are not there at run time; a test compares the two.
 _NAMES = {
     "rectify.errors": ("BulkRefused",),
     "rectify.service.changes": ("add", "advance", "edit", "make_move", "move", "note", "situation_of", "step_back"),
