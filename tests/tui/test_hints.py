@@ -30,3 +30,10 @@ def test_a_new_ledger_names_the_key_that_brings_in_a_list_first() -> None:
 
     assert [key.shown for key in hints(nothing)][:2] == ["I", "/"]
     assert "I" not in [key.shown for key in hints(nothing._replace(is_new=False))]
+
+
+def test_where_there_is_no_problem_nothing_is_named_that_is_done_to_one() -> None:
+    nothing = State("Wang Lan", None, 0, frozenset(), False, False, True, False, False)
+
+    assert {key.shown for key in hints(nothing)} & set("sedwcma<>") == set()
+    assert "e" in {key.shown for key in hints(nothing._replace(marked=2, statuses=frozenset({Status.OPEN})))}

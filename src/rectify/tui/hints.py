@@ -19,7 +19,7 @@ _ELSEWHERE = frozenset(
 )
 """What is meant for other problems than those that are selected."""
 
-_ON_MANY = frozenset({"problem.due", "problem.who", "problem.note", "problem.mark"})
+_ON_MANY = frozenset({"problem.edit", "problem.due", "problem.who", "problem.note", "problem.mark"})
 
 
 _ON_HEADING: dict[str, Callable[[GroupHeading], str]] = {

@@ -43,7 +43,13 @@ class Palette(CommandPalette):
         #--input SearchIcon { display: none; }
         #--input CommandInput { background: $surface; border: none; }
         #--results { overlay: none; height: 1fr; }
-        CommandList { height: 1fr; max-height: 100%; border: none; background: $surface; }
+        CommandList {
+            height: 1fr;
+            max-height: 100%;
+            border: none;
+            background: $surface;
+            scrollbar-size-vertical: 1;
+        }
     }
     """
 
