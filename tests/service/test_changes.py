@@ -1,8 +1,10 @@
 """What a clerk does to problems: all of it happens, with its event, or nothing."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from tests.service.clock import at
 from tests.service.made import NOON, TODAY, everything, new
 
@@ -13,6 +15,7 @@ from rectify.service import (
     BulkRefused,
     Ledger,
     add,
+    advance,
     approve_extension,
     ask_extension,
     edit,
@@ -27,6 +30,29 @@ from rectify.store import problems as store_problems
 from rectify.store.history import Recorder
 from rectify.store.names import Names
 from rectify.store.problems import New
+
+# --- the transaction
+
+
+def test_a_change_is_one_transaction_and_one_commit(ledger: Ledger) -> None:
+    number, heard = new(ledger).number, list[str]()
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        heard.append(statement.split(maxsplit=1)[0])
+
+    def hear_commit(_connection: Any) -> None:
+        heard.append("COMMIT")
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    event.listen(Engine, "commit", hear_commit)
+    try:
+        advance(ledger, [number], Answers(), NOON)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+        event.remove(Engine, "commit", hear_commit)
+    assert [word for word in heard if word in {"BEGIN", "COMMIT"}] == ["BEGIN", "COMMIT"]
+    assert [word for word in heard if word in {"INSERT", "UPDATE"}] == ["INSERT", "UPDATE", "INSERT", "UPDATE"]
+
 
 # --- adding
 
