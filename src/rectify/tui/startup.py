@@ -3,12 +3,16 @@
 import gc
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from rectify.tui.busy import Busy
 from rectify.tui.desk import Desk
 from rectify.tui.habits import habits
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from rectify.config import Config
 
 
@@ -25,7 +29,7 @@ def run(config: "Config", path: Path, *, is_temporary: bool) -> int:
     desk = Desk.at(path, config.actor, lambda: datetime.now(UTC), habits(config, []), remembers=not is_temporary)
     desk.is_first_start = is_first_start
     try:
-        app = RectifyApp(desk, when_shown=_collect_again)
+        app = RectifyApp(desk, when_shown=lambda: _collect_when_idle(app, desk.busy))
         app.run()
     finally:
         desk.close()
@@ -53,10 +57,20 @@ def is_first_start() -> bool:
 
 
 _ROUND = 20_000
-"""Objects that come to be between two looks for garbage: with Python's 700 there are ten looks for each key."""
+"""Objects after which garbage is looked for in any case; with Python's 700 that happens several times for each key."""
+
+_EVERY, _REST = 1.0, 0.2
+"""Seconds between two searches for garbage, and since the last key."""
 
 
-def _collect_again() -> None:
+def _collect_when_idle(app: "App[None]", busy: Busy) -> None:
+    """Look for garbage again, but while nobody types: in the middle of a key it would take longer than the key."""
     gc.freeze()
     gc.set_threshold(_ROUND)
     gc.enable()
+
+    def collect() -> None:
+        if monotonic() - busy.typed_at > _REST:
+            gc.collect(1)
+
+    app.set_interval(_EVERY, collect)
