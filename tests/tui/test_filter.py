@@ -52,6 +52,17 @@ async def test_wide_letters_of_a_message_stand_whole_over_the_filter_line(path: 
         assert "红旗村" in clerk.lines()[2]
 
 
+async def test_what_was_told_is_told_once_where_a_dialog_opens(path: Path) -> None:
+    async with working(path) as clerk:
+        clerk.app.notify("The ledger is busy.", markup=False)
+        await clerk.settle()
+        assert len(clerk.screen.query("Toast")) == 1
+        await clerk.press("n")
+        assert (len(clerk.screen.query("Toast")), len(clerk.app.screen.query("Toast"))) == (0, 1)
+        await clerk.press("escape")
+        assert len(clerk.screen.query("Toast")) == 1
+
+
 async def test_a_wrong_query_says_where_and_why_and_keeps_the_list(path: Path) -> None:
     async with working(path, "/", *"colour:red", "enter") as clerk:
         assert clerk.lines()[3].strip() == "^^^^^^"

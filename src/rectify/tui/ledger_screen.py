@@ -112,6 +112,10 @@ class LedgerScreen(
 
     # --- what is shown
 
+    def on_screen_suspend(self) -> None:
+        """What was told goes on to the dialog that opens; below it nobody would take it away."""
+        self.query("ToastHolder").remove()
+
     async def on_mount(self) -> None:
         """Show the list with the first frame if the ledger opens within a moment, else as soon as it does."""
         self.views_bar.active = self.choice.view.key
