@@ -143,3 +143,43 @@ def test_the_names_of_a_program_of_dangers_are_known(read: Read) -> None:
         ("D1", "护栏松动", "甲公司", "张三", date(2026, 3, 10)),
         ("D2", "漏电", "乙公司", "李四", date(2026, 3, 8)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        *(
+            ("供应商名称", "unit"),
+            ("违章单位", "unit"),
+            ("养护单位", "unit"),
+            ("被暗访单位", "unit"),
+            ("行政村", "unit"),
+        ),
+        *(("具体负责同志", "owner"), ("分管领导签字", "lead"), ("验收人签字", "verified_by"), ("任务期限", "due_on")),
+        *(
+            ("整改结束时间", "done_on"),
+            ("处治完成时间", "done_on"),
+            ("复查通过时间", "closed_on"),
+            ("归档时间", "closed_on"),
+        ),
+        *(("立项日期", "found_on"), ("违章时间", "found_on"), ("督办进展", "status"), ("改进建议", "measure")),
+        *(("行业领域", "category"), ("严重等级", "severity")),
+    ],
+)
+def test_roles_days_and_kinds_that_offices_write_are_known(heading: str, field: str) -> None:
+    assert field in exact_fields_of(heading)
+
+
+def test_what_was_treated_in_the_words_of_road_keepers_is_closed(read: Read) -> None:
+    taken = read("病害描述,养护单位,计划处治时间,处治状态\n裂缝,甲所,2026-05-31,处治中\n破损,甲所,2026-03-31,已处治\n")
+
+    assert facts(taken, "unit", "due_on", "status") == [
+        ("甲所", date(2026, 5, 31), Status.IN_PROGRESS),
+        ("甲所", date(2026, 3, 31), Status.CLOSED),
+    ]
+
+
+def test_what_points_were_lost_for_is_the_problem_beside_a_measure(read: Read) -> None:
+    taken = read("科室,失分原因,整改措施,责任人\n骨科,腕带漏戴,培训,甲\n内科,交接漏项,演练,乙\n")
+
+    assert facts(taken, "title") == [("腕带漏戴",), ("交接漏项",)]

@@ -7,7 +7,7 @@ from rectify.transfer.headers import addresses, deadlines, first_aid, identifier
 from rectify.transfer.headers.looks import is_look, tells_closed
 from rectify.transfer.outcome import How
 from rectify.transfer.sheet import Sheet
-from rectify.transfer.wording import content, european
+from rectify.transfer.wording import content
 from rectify.transfer.wording.headings import PROSE_STATUS, folded
 from rectify.transfer.wording.matching import MEASURE, assign, exact_fields_of, is_composed, is_loose
 from rectify.transfer.wording.shapes import CROSSED_OFF, PROSE, STATES
@@ -22,19 +22,10 @@ _LONGEST_WORD = 10
 _DAYS = ("due_on", "found_on", "done_on", "closed_on", "next_review_on")
 _ALONE = frozenset(
     {
-        "raised",
-        "mitigated",
-        "resolved",
-        "implemented",
-        "已解决",
-        "finish",
-        "enddate",
-        "planned",
-        "forecast",
-        "actual",
-        "end",
+        "raised", "mitigated", "resolved", "implemented", "已解决", "finish", "enddate", "planned", "forecast",
+        "actual", "end",
     }
-)
+)  # fmt: skip
 """Headings of days that may as well be of a time of day, or of who it was."""
 
 _NAMING = re.compile("findings?|issues?|observations?|problems?|nonconformit(?:y|ies)|nonconformances?|titles?")
@@ -42,8 +33,6 @@ _NAMING = re.compile("findings?|issues?|observations?|problems?|nonconformit(?:y
 
 _FEWEST = 2
 _NOWHERE = -1
-_FOREIGN = 2
-"""So many headings that only another language has show that a list is written in it."""
 
 _WHO = re.compile(r"\bby\W*$", re.IGNORECASE)
 """The end of headings that ask by which day, or by whom: Repair by."""
@@ -88,7 +77,7 @@ class Doubts:
         if not {"owner", "lead"} & {*places}:
             self._take("owner", people.officer_place(self._free()), "synonym")
         if "unit" not in places:
-            self._take("unit", self._foreign_unit(), "synonym")
+            self._take("unit", people.foreign_unit_place(self._written, self._free()), "synonym")
         if self._loses("severity"):
             ranks = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
             self._replace("severity", content.plainer_ranks(sheet, places["severity"], ranks))
@@ -315,14 +304,6 @@ class Doubts:
 
     def _stands_in_notice(self, place: int) -> bool:
         return deadlines.is_notice(self._sheet, place, self._names[place], self._places.get("title"))
-
-    def _foreign_unit(self) -> int | None:
-        """The column headed by a word for an office that means something else in English: Service, beside Statut."""
-        words = [(place, folded(heading)) for place, heading in self._written]
-        if sum(word in european.ONLY for _place, word in words) < _FOREIGN:
-            return None
-        free = dict(self._free())
-        return next((place for place, word in words if word in european.OFFICES and place in free), None)
 
     # The number, and the title.
 

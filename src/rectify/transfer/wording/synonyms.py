@@ -69,7 +69,8 @@ _WORDS = {
         党组织 责任科室部门 所在单位 所在部门 归口部门 县区 区县 县市区 区市县 整改科室 整改责任科室 整改责任主体
         单位部门 主责 受审部门 受稽核部门 责任属地 属地 属地乡镇 承包商 分包商 二级单位 下属单位 街镇 承揽商 承揽厂商
         协力厂商 供应商 供方 dutydept dutydeptname dutyunit rectifydept rectifydeptname rectifyunit
-        门店 店铺 商户 病区 学院 二级学院 院系 系部 部室 股室 站所 大队 中队 支队 分公司 子公司 工区
+        门店 店铺 商户 病区 学院 二级学院 院系 系部 部室 股室 站所 大队 中队 支队 分公司 子公司
+        工区 县 市州 行政村 基层单位
         agencyreviewedinvestigated
     """,
     "parent_unit": """
@@ -118,7 +119,9 @@ _WORDS = {
         issuecategory categories theme trade domain functionalarea section 一级分类 一级类别 问题大类 大类 问题领域
         领域 所属领域 问题性质 问题种类 隐患分类 隐患种类 专业类别 检查类别 检查项 检查项目 检查内容 检查要点 检查方面
         板块 模块 模块组成 业务模块 所属模块 方面 不符合类型 整改分类 事项类别 任务类别 功能模块 安全类 安全层面
-        业务流程 工作领域 检查领域 缺失类别 所属系统 污染类型 项目类别
+        业务流程 工作领域 检查领域 缺失类别 所属系统 污染类型 项目类别 行业领域 业务领域 业务条线 条线
+        专业分类 事项类型 任务类型 偏差类型 问题归类
+        违规性质
     """,
     # A column under the last one, impact, may only be a factor of what ranks the problem.
     "severity": """

@@ -9,7 +9,9 @@ from rectify.i18n import gettext
 from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.wording.vocabulary import STANDINGS, Standing, compared
 
-_SETTLES = "修改|纠正|改善|改进|整治|治理|化解|处置|结案|上线|到位|达标|消缺|清零|摘牌|消号|完工|竣工|执行"
+_SETTLES = (
+    "修改|纠正|改善|改进|整治|治理|化解|处置|结案|上线|到位|达标|消缺|清零|处治|整顿|整修|摘牌|消号|完工|竣工|执行"
+)
 _MENDED = (
     "更换|更新|替换|调换|换新|维修|检修|修理|修缮|修好|完善|规范|修订|修正|清理|清除|清退|拆除|移除|排除|恢复|封堵|疏通|加固|校准|安装|加装"
     "|配备|配齐|补充|补齐|补全|补办|补缴|补签|补录|退还|追回|上缴"
