@@ -7,6 +7,7 @@ import pytest
 from tests.transfer.taken import CsvFile, Read, Workbook, facts, refusal
 
 from rectify.domain.problem import Mode, Status
+from rectify.transfer.read.objects import pieces
 from rectify.transfer.wording.matching import exact_fields_of
 from rectify.transfer.wording.words import standing_of
 
@@ -126,11 +127,17 @@ def test_names_beside_offices_are_those_who_answer(read: Read) -> None:
     assert (named.facts["owner"], alone.facts.get("owner")) == ("张三", None)
 
 
-def test_a_text_in_pieces_is_put_together(read: Read, csv_file: CsvFile) -> None:
+def test_a_text_inpieces_is_put_together(read: Read, csv_file: CsvFile) -> None:
     rows = [{"问题描述": [{"type": "text", "text": "漏"}, {"type": "text", "text": "水"}], "状态": "进行中"}]
     taken = read(csv_file(json.dumps(rows), name="list.json"))
 
     assert taken.facts["title"] == "漏水"
+
+
+def test_measures_that_have_a_text_are_nopieces_of_one() -> None:
+    measures = [{"position": 1, "text": "补录", "owner": None}, {"position": 2, "text": "培训", "owner": None}]
+
+    assert [pieces(measures), pieces([{"type": "text", "text": "补"}, {"type": "text", "text": "录"}])] == ["", "补录"]
 
 
 def test_the_names_of_a_program_of_dangers_are_known(read: Read) -> None:

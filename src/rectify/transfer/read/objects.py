@@ -288,9 +288,13 @@ def _column_name(column: object) -> str:
     return next((name for key in _NAMING_COLUMNS if isinstance(name := named.get(key), str)), "")
 
 
-def _pieces(value: Sequence[object]) -> str:
+_PIECE = frozenset({"type", "text", "link"})
+"""What such a piece has, and nothing else: measures have a text too."""
+
+
+def pieces(value: Sequence[object]) -> str:
     """The text that a program keeps in pieces, as one that is edited in a browser: [{"type": "text", "text": "…"}]."""
-    texts = [each.get("text") for each in value if isinstance(each, dict)]
+    texts = [each.get("text") for each in value if isinstance(each, dict) and {"type"} <= {*each} <= _PIECE]
     return "".join(map(str, texts)) if texts and len(texts) == len(value) and all(map(_is_text, texts)) else ""
 
 
@@ -307,7 +311,7 @@ def _cell(value: object, key: str) -> Cell:
         return name
     if isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
         return "\n".join(map(str, value))
-    if isinstance(value, list) and (told := _pieces(value)):
+    if isinstance(value, list) and (told := pieces(value)):
         return told
     if _is_list(value) and _is_of_people(key) and all(names := [name_in(each) for each in value]):
         return ", ".join(names)
