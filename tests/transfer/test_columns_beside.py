@@ -240,3 +240,49 @@ def test_the_progress_on_a_recommendation_is_never_the_problem(read: Read) -> No
     )
 
     assert facts(taken, "title") == [("Open a hub",), ("Share data",), ("Review fees",), ("Fund wardens",)]
+
+
+# What else stands beside.
+
+
+def test_a_status_of_some_office_is_read_although_a_word_of_it_is_unknown(read: Read) -> None:
+    taken = read("Recommendation,ORR status,Owner\nLimits,Progressing,Ann\nTrain,Closed,Bob\nFit,Considered later,Cy\n")
+
+    assert facts(taken, "status") == [(Status.IN_PROGRESS,), (Status.CLOSED,), (Status.OPEN,)]
+
+
+def test_the_day_of_the_work_comes_before_that_of_an_answer_however_it_is_called(read: Read) -> None:
+    taken = read(
+        "Nonconformance,Containment Due,Response Due,PCA Due\nBore,2026-01-13,2026-01-26,2026-03-31\n"
+        "Plating,2026-01-21,2026-02-03,2026-02-28\n"
+    )
+
+    assert facts(taken, "due_on") == [(date(2026, 3, 31),), (date(2026, 2, 28),)]
+
+
+def test_a_target_that_is_a_machine_is_no_deadline(read: Read) -> None:
+    taken = read("Issue,Target,Status\nOpen panel,app.x.org,Open\nOld TLS,www.x.org,Fixed\n")
+
+    assert facts(taken, "title", "due_on", "status") == [
+        ("Open panel", None, Status.OPEN),
+        ("Old TLS", None, Status.CLOSED),
+    ]
+
+
+def test_figures_of_a_factor_are_no_severity_where_a_rank_in_words_is(read: Read) -> None:
+    taken = read("Finding,Likelihood,Severity,Risk Level\nChain worn,3,4,Medium\nBolt missing,4,4,High\n")
+
+    assert facts(taken, "severity") == [("medium",), ("high",)]
+
+
+def test_a_plan_of_improvement_in_spanish_is_read(read: Read) -> None:
+    taken = read(
+        "Descripción del hallazgo;Acción de mejora;Fecha de inicio;Fecha de terminación;% Avance;Responsable\n"
+        "Sin supervisión;Designar;15/01/2026;30/06/2026;50%;Jurídica\n"
+        "Sin inventario;Contar;15/01/2026;31/03/2026;100%;Almacén\n"
+    )
+
+    assert facts(taken, "due_on", "status", "owner") == [
+        (date(2026, 6, 30), Status.IN_PROGRESS, "Jurídica"),
+        (date(2026, 3, 31), Status.CLOSED, "Almacén"),
+    ]

@@ -1,11 +1,12 @@
 """Columns that only their neighbours show to be deadlines. Source: docs/rules.md, "Import"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rectify.transfer.sheet import Sheet
 from rectify.transfer.wording import content
 from rectify.transfer.wording.headings import folded
+from rectify.transfer.wording.phrases import FIRST_AID, LOOKS_AGAIN
 from rectify.transfer.wording.shapes import NOTICE, NOTICE_ANSWERED
 
 _CHANGED = re.compile("^(?:new|revised|rev|extended|amended)|(?:revised|extended|amended|extension)$")
@@ -14,6 +15,14 @@ _CHANGED = re.compile("^(?:new|revised|rev|extended|amended)|(?:revised|extended
 _LATEST = re.compile("(?:current|latest|revised|new|amended)date")
 _FIRST = re.compile("(?:original|orig|initial|baseline|first)date")
 """Folded headings of a deadline that was moved, neither of which says by itself what the day is of."""
+
+
+_ANSWER = re.compile(r"\brespon[sd]|\brepl(?:y|ies)|\banswer", re.IGNORECASE)
+_DUE = re.compile(r"\bdue\b|deadline|\btarget", re.IGNORECASE)
+_NO_WORK = re.compile(
+    rf"{_ANSWER.pattern}|^{FIRST_AID.pattern}|\b{LOOKS_AGAIN}|investigat|root.?cause|payment|fee", re.IGNORECASE
+)
+"""Headings of days on which an answer is due, and of those on which something else than the work is."""
 
 
 def is_put_off(headings: Sequence[tuple[int, str]], place: int) -> bool:
@@ -31,6 +40,20 @@ def latest_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     latest = [place for place, heading in free if _LATEST.fullmatch(folded(heading))]
     both = len(first) == len(latest) == 1 and all(content.holds_days(sheet, place) for place in (*first, *latest))
     return latest[0] if both else None
+
+
+def work_place(sheet: Sheet, place: int, free: Sequence[tuple[int, str]], headings: Mapping[int, str]) -> int | None:
+    """The one other column of days for which something is due, where the deadline at `place` is that of an answer:
+    PCA Due beside Response Due; a first correction, a check of the effect and a look at the work are no such work.
+    """
+    if not _ANSWER.search(headings[place]):
+        return None
+    found = [
+        other
+        for other, heading in free
+        if _DUE.search(heading) and not _NO_WORK.search(heading) and content.holds_days(sheet, other)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def is_notice(sheet: Sheet, place: int, heading: str, titled: int | None) -> bool:

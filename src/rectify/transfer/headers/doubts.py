@@ -11,13 +11,10 @@ from rectify.transfer.wording import content
 from rectify.transfer.wording.headings import PROSE_STATUS, folded
 from rectify.transfer.wording.matching import MEASURE, assign, exact_fields_of, is_composed, is_loose
 from rectify.transfer.wording.shapes import CROSSED_OFF, PROSE, STATES
-from rectify.transfer.wording.words import flag_of, standing_of
+from rectify.transfer.wording.words import flag_of, is_long, standing_of
 
 Hows = dict[int, tuple[str | None, How]]
 """What each column is read as, and how that was found, by place."""
-
-_LONGEST_WORD = 10
-"""What is longer under a heading that is only spelled like a status may be a sentence."""
 
 _DAYS = ("due_on", "found_on", "done_on", "closed_on", "next_review_on")
 _ALONE = frozenset(
@@ -72,15 +69,19 @@ class Doubts:
         elif self._loses("done_on") and deadlines.is_put_off(self._headings, places["done_on"]):
             self._without_days.add(self._drop("done_on"))
             self._assign_again()
+        if self._loses("due_on"):
+            self._replace("due_on", deadlines.work_place(sheet, places["due_on"], self._free(), self._names))
         if "owner" not in places:
             self._take("owner", self._who())
         if not {"owner", "lead"} & {*places}:
             self._take("owner", people.officer_place(self._free()), "synonym")
         if "unit" not in places:
             self._take("unit", people.foreign_unit_place(self._written, self._free()), "synonym")
-        if self._loses("severity"):
+        if "severity" in places and self._hows[places["severity"]][1] != "map":
             ranks = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
-            self._replace("severity", content.plainer_ranks(sheet, places["severity"], ranks))
+            self._replace(
+                "severity", content.plainer_ranks(sheet, places["severity"], ranks, sure=not self._loses("severity"))
+            )
         if "severity" not in places:
             self._take("severity", content.severity_place(sheet, self._free()))
         if "number" not in places:
@@ -229,7 +230,7 @@ class Doubts:
         place = self._places["status"]
         heading = folded(self._names[place])
         words = content.texts(content.column(self._sheet, place))
-        guessed = self._hows[place][1] == "spelling" and max(map(len, words), default=0) > _LONGEST_WORD
+        guessed = self._hows[place][1] == "spelling" and any(is_long(word, heading) for word in words)
         if not guessed and heading not in PROSE_STATUS and not PROSE.fullmatch(heading):
             return False
         known = sum(standing_of(word) is not None for word in words)
@@ -259,7 +260,11 @@ class Doubts:
             return not content.holds_days(self._sheet, place)
         if folded(written) in _ALONE and how == "synonym":
             return not content.holds_days(self._sheet, place)
-        unsure = _WHO.search(written) or is_composed(written, self._sheet.parents.get(place, ""), name)
+        unsure = (
+            _WHO.search(written)
+            or folded(written) == "target"
+            or is_composed(written, self._sheet.parents.get(place, ""), name)
+        )
         return how == "synonym" and bool(unsure) and content.holds_names(self._sheet, place)
 
     def _who(self) -> int | None:
@@ -299,10 +304,10 @@ class Doubts:
         if not self._loses("done_on"):
             return False
         place, status = self._places["done_on"], self._places.get("status")
-        asked = content.asks(self._sheet, place) or (status is None and self._stands_in_notice(place))
-        return asked or (status is not None and content.is_deadline(self._sheet, place, status))
-
-    def _stands_in_notice(self, place: int) -> bool:
+        if content.asks(self._sheet, place):
+            return True
+        if status is not None:
+            return content.is_deadline(self._sheet, place, status)
         return deadlines.is_notice(self._sheet, place, self._names[place], self._places.get("title"))
 
     # The number, and the title.
@@ -364,10 +369,6 @@ class Doubts:
             if "number" not in self._places:
                 self._take("number", place, "synonym")
 
-    def _may_name(self) -> list[tuple[int, str]]:
-        """The columns that nothing but a category is read from."""
-        return [column for column in self._written if self._hows.get(column[0], ("category",))[0] == "category"]
-
     def _settle_name(self) -> None:
         """Take the name of what the title only describes."""
         named = titles.name_beside(self._free(), self._written, self._places["title"])
@@ -385,7 +386,8 @@ class Doubts:
         if found is None:
             return
         place, by_content = found
-        place = place if by_content else titles.narrower(self._sheet, place, self._may_name()) or place
+        kinds = [column for column in self._written if self._hows.get(column[0], ("category",))[0] == "category"]
+        place = place if by_content else titles.narrower(self._sheet, place, kinds) or place
         if place in self._hows:
             self._places.pop(str(self._hows.pop(place)[0]), None)
         self._take("title", place, "content" if by_content else "synonym")

@@ -201,9 +201,12 @@ def severity_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def plainer_ranks(sheet: Sheet, place: int, others: Sequence[int]) -> int | None:
-    """The first of `others` in which every word ranks a problem, where none in the column at `place` does."""
-    if _ranked(sheet, place):
+def plainer_ranks(sheet: Sheet, place: int, others: Sequence[int], *, sure: bool) -> int | None:
+    """The first of `others` in which every word ranks a problem, where none in the column at `place` does; where the
+    heading of this one is `sure`, only if it holds figures, as factors of a rank are.
+    """
+    figures = all(map(NUMERIC.fullmatch, texts(column(sheet, place))))
+    if _ranked(sheet, place) or (sure and not figures):
         return None
     return next((other for other in others if _ranked(sheet, other) == 1), None)
 

@@ -51,7 +51,8 @@ _HEADINGS = {
     "status": """
         Erledigt, Umgesetzt, Behoben, Cumplido, Cumplida, Resuelto, Implementado, Traité, Clos,
         Bearbeitungsstand, Bearbeitungsstatus, Umsetzungsstand, Umsetzungsstatus, Erledigt, Statut, État,
-        Avancement, État d'avancement, Soldé, Estado, Estatus, Estado actual, Situación
+        Avancement, État d'avancement, Soldé, Estado, Estatus, Estado actual, Situación,
+        % Avance, % de avance, Porcentaje de avance, % d'avancement, Taux d'avancement, Umsetzungsgrad
     """,
     "found_on": """
         Datum, Festgestellt am, Feststellungsdatum, Erfasst am, Gemeldet am, Erstellt am, Aufgenommen am, Date
@@ -63,7 +64,8 @@ _HEADINGS = {
         Frist, Termin, Fällig am, Fällig, Fälligkeit, Fälligkeitsdatum, Fällig bis, Zieltermin, Zieldatum,
         Erledigen bis, Zu erledigen bis, Bis wann, Soll-Termin, Échéance, Date d'échéance, Date limite, Délai,
         Date prévue, Date cible, Date de réalisation prévue, Fecha límite, Fecha compromiso, Fecha de
-        compromiso, Fecha de vencimiento, Vencimiento, Plazo, Fecha prevista, Fecha objetivo, Fecha programada
+        compromiso, Fecha de vencimiento, Vencimiento, Plazo, Fecha prevista, Fecha objetivo, Fecha programada,
+        Fecha de terminación, Fecha terminación, Fecha fin, Fecha final
     """,
     "done_on": """
         Erledigt am, Erledigungsdatum, Behoben am, Umgesetzt am, Date de réalisation, Réalisé le, Date de
@@ -77,7 +79,8 @@ _HEADINGS = {
     "measure": """
         Maßnahme, Maßnahmen, Korrekturmaßnahme, Korrekturmaßnahmen, Abhilfe, Empfehlung, Empfehlungen, Action
         corrective, Actions correctives, Mesure corrective, Mesure, Recommandation, Plan d'action, Acción,
-        Acción correctiva, Acciones correctivas, Medida, Medidas correctivas, Recomendación, Plan de acción
+        Acción correctiva, Acciones correctivas, Medida, Medidas correctivas, Recomendación, Plan de acción,
+        Acción de mejora, Acciones de mejora, Acción propuesta
     """,
 }
 """By the field that is meant, separated by commas."""

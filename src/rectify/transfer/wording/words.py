@@ -73,7 +73,10 @@ _SHAPES = tuple(
         (Status.IN_PROGRESS, _EN_GOES_ON),
         (
             Status.CLOSED,
-            f"{_EN_WHAT}(?:has|have|was|were|been|fully|verified|confirmed|now)*{_EN_DONE}(?:(?:and|&)?{_EN_DONE})?(?:and|&)?(?:verified|closed|validated|ontime|late)?",
+            (
+                f"{_EN_WHAT}(?:has|have|was|were|been|fully|verified|confirmed|now)*{_EN_DONE}(?:(?:and|&)?{_EN_DONE})?"
+                "(?:and|&)?(?:verified|closed|validated|ontime|late)?(?:(?:through|via)[a-z]{2,30})?"
+            ),
         ),
         (
             Status.CLOSED,
@@ -158,6 +161,7 @@ _KEPT_UP = re.compile(".*[,;、并](?:且)?(?:长期坚持|持续坚持|持续�
 _LONGEST_REST = 16
 """So many letters behind a word for a status are left out."""
 
+_LONGEST_WORD, _LONGEST_NAMED = 10, 30
 _SHORTEST_HEAD = 5
 """Letters: shorter words before a stop may be names, or shortened."""
 
@@ -338,6 +342,13 @@ def flag_of(heading: str) -> Standing | None:
 def is_yes(text: str) -> bool:
     """Whether a cell says yes."""
     return text.strip().casefold() in _YES
+
+
+def is_long(word: str, heading: str) -> bool:
+    """Whether a text may be a sentence under a folded heading that is only spelled like a status: no short words under
+    one that ends in it.
+    """
+    return len(word) > (_LONGEST_NAMED if heading.endswith("status") else _LONGEST_WORD)
 
 
 def is_nothing(text: str) -> bool:
