@@ -286,3 +286,59 @@ def test_a_plan_of_improvement_in_spanish_is_read(read: Read) -> None:
         (date(2026, 6, 30), Status.IN_PROGRESS, "Jurídica"),
         (date(2026, 3, 31), Status.CLOSED, "Almacén"),
     ]
+
+
+# Recommendations.
+
+
+def test_a_recommendation_names_the_problem_before_shorter_words_that_no_heading_explains(read: Read) -> None:
+    taken = read(
+        "Rec #,Recommendation,Insured Answer,Target Date\n"
+        "26-1,Install sprinklers in the warehouse,Will comply,2026-06-30\n"
+        "26-2,Begin a program of hot work permits,Has complied,2026-03-31\n"
+        "26-3,Add a second exit,Refused now,2026-12-31\n"
+    )
+
+    assert facts(taken, "title")[0] == ("Install sprinklers in the warehouse",)
+
+
+def test_the_title_of_an_evaluation_with_several_recommendations_is_their_source(read: Read) -> None:
+    taken = read(
+        "Evaluation Title,Recommendation,Responsible Unit,Time Frame,Status\n"
+        "Mid-term review,Strengthen the monitoring,Office,2026/06,Initiated\n"
+        "Mid-term review,Diversify the partners,Programme,2026/03,Not Initiated\n"
+    )
+
+    assert facts(taken, "source", "title", "due_on", "status") == [
+        ("Mid-term review", "Strengthen the monitoring", date(2026, 6, 30), Status.IN_PROGRESS),
+        ("Mid-term review", "Diversify the partners", date(2026, 3, 31), Status.OPEN),
+    ]
+
+
+def test_a_row_without_number_and_title_adds_a_measure_with_its_own_days(read: Read) -> None:
+    taken = read(
+        "Issue #,Issue,Agreed Action,Owner,Due Date,Status,Revised Due Date 1,Revised Due Date 2\n"
+        "T-1,Old mandates,Update them,Ann,2026-01-31,Implemented,,\n"
+        ",,Review them each quarter,Ann,2026-03-31,Open,2026-06-30,2026-09-30\n"
+        "P-1,No checklist,Create one,Bob,2026-02-28,Implemented,,\n"
+    )
+
+    assert facts(taken, "number", "due_on", "status") == [
+        ("T-1", date(2026, 9, 30), Status.OPEN),
+        ("P-1", date(2026, 2, 28), Status.CLOSED),
+    ]
+    assert taken.rows[0].measures == ("Update them", "Review them each quarter")
+
+
+def test_what_is_compliant_is_not_open(read: Read) -> None:
+    taken = read(
+        "Requirement,Compliant? (Y/N),Gap,Due\nConsent shown,Y,None of note,\nSampling,N,Sample missed,2026-04-15\n"
+    )
+
+    assert facts(taken, "title", "status") == [("None of note", Status.CLOSED), ("Sample missed", Status.OPEN)]
+
+
+def test_a_defect_is_due_when_it_is_to_be_remedied_and_found_when_it_was_examined(read: Read) -> None:
+    taken = read("Defect,Date of Examination,Remedy By,Date Remedied\nWorn heel,2026-03-01,2026-04-10,2026-03-05\n")
+
+    assert facts(taken, "found_on", "due_on", "done_on") == [(date(2026, 3, 1), date(2026, 4, 10), date(2026, 3, 5))]

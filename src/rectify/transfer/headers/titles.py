@@ -55,10 +55,18 @@ _PERSON = re.compile(
 """Headings of who has to do with a problem, which is never the problem."""
 
 _TOLD = re.compile(
-    "comment|remark|note|agenda|progress|cause|reason|status|response|update|background|evidence|verif|validat|criteria|备注|说明|进展|情况|原因|佐证|成效",
+    "comment|remark|note|agenda|progress|assess|classif|deliverable|decision|cause|reason|status|response|update|background|evidence|verif|validat|criteria|备注|说明|进展|情况|原因|佐证|成效",
     re.IGNORECASE,
 )
 """Headings of what is told beside a problem, and is never the problem."""
+
+_RECOMMENDED = frozenset({"recommendation", "recommendations", "recommendationtext", "auditrecommendation"})
+"""Headings of what is recommended, which names the problem before shorter words that no heading explains do."""
+
+_OF_REPORTS = re.compile(
+    "(?:evaluation|audit|report|review|assessment|engagement|inspection|project|publication)?(?:title|name)"
+)
+"""Folded headings of what a paper with several recommendations is called."""
 
 _SENT_IN = re.compile("[^，。；]{1,10}(?:提交|发起|填报|上报|创建)的[^，。；]{2,20}")
 _SINGLE = ("具体", "单项", "分项", "细化")
@@ -89,6 +97,10 @@ def title_place(
             ):
                 return place, False
     wordiest = _wordiest(sheet, free) if len(places) >= 2 else None
+    advised = places.get(MEASURE)
+    if wordiest is not None and advised is not None and folded(dict(headings)[advised]) in _RECOMMENDED:
+        wordiest = wordiest if _length(sheet, wordiest) > _length(sheet, advised) else advised
+        return wordiest, wordiest != advised
     if wordiest is not None and not (MEASURE in places and MEASURE in exact_fields_of(dict(headings)[wordiest])):
         return wordiest, True
     for place, heading in headings:
@@ -115,9 +127,9 @@ def name_beside(free: Sequence[tuple[int, str]], headings: Sequence[tuple[int, s
 def is_of_reports(sheet: Sheet, headings: Mapping[int, str], places: Mapping[str, int]) -> bool:
     """Whether Title is that of reports with several recommendations each, all of them different."""
     title, told = places["title"], places.get(MEASURE)
-    if told is None or "source" in places or folded(headings[title]) != "title":
+    if told is None or "source" in places or not _OF_REPORTS.fullmatch(folded(headings[title])):
         return False
-    if folded(headings[told]) not in {"recommendation", "recommendations"}:
+    if folded(headings[told]) not in _RECOMMENDED:
         return False
     words = texts(column(sheet, title))
     return len({*words}) < len(words) and is_distinct(sheet, told, len(words))
@@ -222,6 +234,12 @@ def _wordiest(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
         if length >= 8 and (best is None or length > best[0]):
             best = (length, place)
     return best[1] if best else None
+
+
+def _length(sheet: Sheet, place: int) -> float:
+    """How long the words of a column are on average."""
+    words = texts(column(sheet, place))
+    return sum(map(_size, words)) / max(len(words), 1)
 
 
 def _size(word: str) -> int:

@@ -13,7 +13,10 @@ from rectify.transfer.wording.headings import folded
 from rectify.transfer.wording.words import standing_of
 
 _HEADED = re.compile("status|state|result|outcome|verdict|complian", re.IGNORECASE)
-_RESULT = re.compile(r"(?:\bresult|\boutcome|\bconformity|\bcompliance|\bassessment)\W*$", re.IGNORECASE)
+_RESULT = re.compile(
+    r"(?:\bresult|\boutcome|\bconformity|\bcompliance|\bassessment|\bcompliant|\bconforms?)\W*(?:\(?y(?:es)?/no?\)?)?\W*$",
+    re.IGNORECASE,
+)
 _DECISIVE = frozenset({"pass", "passed", "fail", "failed"})
 _BESIDE = frozenset({"warning", "warn", "manual", "error", "skipped", "n/a", "not applicable", "muted"})
 """What checks end with."""

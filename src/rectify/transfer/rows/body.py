@@ -229,9 +229,12 @@ class Body:
         return bool(marks) and all(self._is_text(place) for place in own)
 
     def _adds_measure(self, own: Sequence[int]) -> bool:
-        """Whether a row without a count, where problems have one, tells a measure, and nothing of what is wrong."""
+        """Whether a row without a count or a number, where problems have one, tells a measure, and nothing of what is
+        wrong.
+        """
         names = {self._names.get(place) for place in own}
-        return self._count is not None and MEASURE in names and "description" not in names
+        marked = self._count is not None or self._number is not None
+        return marked and MEASURE in names and "description" not in names
 
     def _may_share(self, above: set[int]) -> bool:
         return any(self._names.get(place) not in {"unit", "parent_unit", "owner", "lead", "source"} for place in above)

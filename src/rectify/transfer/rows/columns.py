@@ -109,7 +109,7 @@ class Columns:
                 found.append(
                     (Column("due_on", place, heading, reader_of("due_on", setting), remembered=False), revised)
                 )
-        return sorted(found, key=lambda each: not each[1])
+        return sorted(found, key=lambda each: (not each[1], -each[0].place))  # the last revised one is the latest
 
 
 def _proven_order(sheet: Sheet, layout: Layout) -> tuple[Order, str] | None:

@@ -99,6 +99,9 @@ DAY = re.compile(
     r"|[Ii]mmediate(?:ly)?|[Oo]n-?going"
     r"|立行立改.*|.*长期坚持"
 )
+_MONTH = re.compile(r"20\d\d[-./](?:0?[1-9]|1[0-2])|[A-Za-z]{3,9}\.? 20\d\d|Q[1-4] 20\d\d")
+"""A part of a year, which is a deadline under a heading of one."""
+
 CODE = re.compile(
     r"[A-Za-z]{1,10}[-_/ .#]?\d[\w./-]{0,20}|\d{4}[-/]\d{1,6}|[\u4e00-\u9fff〔\[（(]{1,8}\d{4}[\w〕\]）)-]{0,12}号?"
 )
@@ -251,7 +254,7 @@ def holds_days(sheet: Sheet, place: int) -> bool:
 def _tells_when(sheet: Sheet, place: int) -> bool:
     """Whether half of the filled cells of a column are days, and all others tell when in words: Next meeting."""
     cells = column(sheet, place)
-    words = [text_of(cell) for cell in cells if not is_day(cell)]
+    words = [text_of(cell) for cell in cells if not is_day(cell) and not _MONTH.fullmatch(text_of(cell).strip())]
     return bool(cells) and len(words) <= 0.5 * len(cells) and all(map(_TIME.search, words))
 
 

@@ -45,13 +45,13 @@ _SEEN = (
     "|cited|spotted|initiated|filed|entered)"
 )
 _LOOK = (
-    "(?:visit|inspection|audit|survey|walk|walkthrough|walkdown|tour|assessment|test|event|occurrence|observation"
+    "(?:visit|inspection|examination|evaluation|audit|survey|walk|walkthrough|walkdown|tour|assessment|test|event|occurrence|observation"
     "|finding|issue|discover|check|detection|identification|discovery|citation|issuance|incident|violation|ncr"
     "|non ?conformance|nc|notice|notification|creation|registration|opening|reporting|deficiency|hazard|snag|defect"
     "|investigation)"
 )
 _DONE = (
-    "(?:completed|rectified|repaired|corrected|done|finished|fixed|resolved|implemented|remediated|remedied|abated"
+    "(?:completed|complied|rectified|repaired|corrected|done|finished|fixed|resolved|implemented|remediated|remedied|abated"
     "|mitigated|addressed|actioned|achieved)"
 )
 _CLOSED = "(?:closed(?: out)?|cleared|verified|signed off|validated|closeout|closure|clearance)"
@@ -181,7 +181,7 @@ _PATTERNS = (
     ("due_on", "(?:to be )(?:\\w+ )?(?:completed|corrected|fixed|closed|implemented|resolved|rectified|done) by"),
     ("due_on", (
         "(?:(?:original|new|revised|current|latest) )?"
-        "(?:complete|correct|fix|finish|implement|rectify|comply|resolve|repair|address|respond|reply|close"
+        "(?:complete|correct|fix|finish|implement|rectify|comply|resolve|repair|remedy|address|respond|reply|close"
         "|remediate) (?:by|before)(?: date)?"
     )),
     ("due_on", (
