@@ -342,3 +342,17 @@ def test_a_defect_is_due_when_it_is_to_be_remedied_and_found_when_it_was_examine
     taken = read("Defect,Date of Examination,Remedy By,Date Remedied\nWorn heel,2026-03-01,2026-04-10,2026-03-05\n")
 
     assert facts(taken, "found_on", "due_on", "done_on") == [(date(2026, 3, 1), date(2026, 4, 10), date(2026, 3, 5))]
+
+
+def test_words_for_a_status_are_never_the_problem(read: Read) -> None:
+    taken = read(
+        "Report,Text of recommendation,Deadline,Implementation stage\n"
+        "ECA 12,Improve it,2026-12-01,Implementation ongoing\n"
+        "ECA 12,Check data,2026-06-01,Fully implemented\nECA 14,Set targets,,Refused by all\n"
+    )
+
+    assert facts(taken, "title", "status") == [
+        ("Improve it", Status.IN_PROGRESS),
+        ("Check data", Status.CLOSED),
+        ("Set targets", Status.OPEN),
+    ]

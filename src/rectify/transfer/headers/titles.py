@@ -20,7 +20,7 @@ from rectify.transfer.wording.content import (
 from rectify.transfer.wording.headings import LAST_TITLES, folded
 from rectify.transfer.wording.matching import MEASURE, exact_fields_of, names
 from rectify.transfer.wording.phrases import words_of
-from rectify.transfer.wording.words import is_nothing
+from rectify.transfer.wording.words import is_nothing, standing_of
 
 _NAMES = ("displayname", "name", "名称")
 """Headings of a task where another column names who does it."""
@@ -223,6 +223,7 @@ def _wordiest(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
             or NUMBER_HINT.search(heading)
             or len(words) < max(FEWEST, 0.6 * rows)
             or len(set(words)) < 0.8 * len(words)
+            or 2 * sum(standing_of(word) is not None for word in words) > len(words)
         ):
             continue
         plain = [

@@ -26,7 +26,8 @@ _MOST_WORDS = 8
 """A column of a status has no more different words."""
 
 _STATUS_HINT = re.compile(
-    "状[态况]|(?<!问题)环节|情况|进展|结果|结论|是否|销号|结案|关闭|完成|闭环|办结|落实|效果|[改成号结]率|status|state|progress|(?<!dis)closed|complete|resolved|outcome|^result"
+    r"状[态况]|(?<!问题)环节|情况|进展|结果|结论|是否|销号|结案|关闭|完成|闭环|办结|落实|效果|[改成号结]率|status|state|progress|(?<!dis)closed|complete|resolved|outcome|^result"
+    r"|\bstage|\bphase"
 )
 _DUE_HINT = re.compile(
     "限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$|^by$|timeline"

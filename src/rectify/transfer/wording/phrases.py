@@ -150,7 +150,7 @@ _PATTERNS = (
     ("category", f"(?:{_WRONG}|{_WORK})s? (?:type|category|class|group|area|theme)(?: description)?"),
     ("severity", f"(?:{_WRONG}|overall|overall risk)s? (?:severity|rating|level|grade|priority|criticality|ranking)"),
     ("severity", "(?:severity|priority|criticality) (?:label|name|text|level|rating|class)"),
-    ("status", "workflow (?:status|state)|(?:status|state) (?:name|label|text)"),
+    ("status", "workflow (?:status|state)|implementation stage|(?:status|state) (?:name|label|text)"),
     ("status", f"(?:{_WRONG}|{_WORK}|response|retest|closure|closeout|compliance)s? (?:status|state)"),
     ("found_on", f"(?:date|when|day) (?:\\w+ )?{_SEEN}"),
     ("found_on", f"(?:{_WRONG}|{_WORK}) (?:{_SEEN}|initiation|filing) date"),
