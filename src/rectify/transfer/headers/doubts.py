@@ -77,13 +77,7 @@ class Doubts:
             self._take("owner", people.officer_place(self._free()), "synonym")
         if "unit" not in places:
             self._take("unit", people.foreign_unit_place(self._written, self._free()), "synonym")
-        if "severity" in places and self._hows[places["severity"]][1] != "map":
-            ranks = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
-            self._replace(
-                "severity", content.plainer_ranks(sheet, places["severity"], ranks, sure=not self._loses("severity"))
-            )
-        if "severity" not in places:
-            self._take("severity", content.severity_place(sheet, self._free()))
+        self._settle_severity()
         if "number" not in places:
             self._take("number", content.number_place(sheet, self._headings, self._free()))
         if "title" not in places:
@@ -368,6 +362,16 @@ class Doubts:
             self._drop("title")
             if "number" not in self._places:
                 self._take("number", place, "synonym")
+
+    def _settle_severity(self) -> None:
+        """Take words that rank before others, and before figures, which are factors of a rank."""
+        place = self._places.get("severity")
+        if place is not None and self._hows[place][1] != "map":
+            ranks = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
+            sure = not self._loses("severity")
+            self._replace("severity", content.plainer_ranks(self._sheet, place, ranks, sure=sure))
+        elif place is None:
+            self._take("severity", content.severity_place(self._sheet, self._free()))
 
     def _settle_name(self) -> None:
         """Take the name of what the title only describes."""
