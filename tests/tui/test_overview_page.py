@@ -38,6 +38,16 @@ async def test_the_overview_counts_follows_the_ledger_and_leads_to_a_unit(path: 
         assert clerk.numbers() == ["2026-0001", "2026-0004"]
 
 
+async def test_counts_that_come_after_the_overview_was_left_are_dropped(path: Path) -> None:
+    async with working(path, "0") as clerk:
+        page = clerk.app.screen
+        assert isinstance(page, OverviewPage)
+        await clerk.press("escape")
+        assert page.is_left
+        await page._count()
+        assert not page.query(".refusal")
+
+
 async def test_the_overview_leads_to_a_deadline_and_to_a_view(path: Path) -> None:
     async with working(path, "0") as clerk:
         await shown(clerk, "Done rate")

@@ -47,6 +47,18 @@ async def test_a_unit_is_put_under_another_and_never_under_itself(path: Path) ->
         assert not any("cannot stand" in line for line in clerk.lines())
 
 
+async def test_what_becomes_of_a_unit_after_its_page_was_left_is_not_shown_there(path: Path) -> None:
+    async with working(path, "U") as clerk:
+        page = clerk.app.screen
+        assert isinstance(page, UnitsPage)
+        await clerk.press("escape")
+        assert page.is_left
+        await page._place("红旗村", "泡崖街道")
+        assert not page.query(".refusal")
+        with service.open_ledger(path) as ledger:
+            assert [line.depth for line in service.units(ledger, TODAY)] == [0, 0, 1]
+
+
 async def test_a_unit_leads_to_its_problems_and_those_below_it(path: Path) -> None:
     with service.open_ledger(path) as ledger:
         service.place_unit(ledger, "红旗村", "泡崖街道", LI)

@@ -149,12 +149,14 @@ class OverviewPage(Dialog[Sought]):
             await self.source.count(self.by, lambda known: self.post_message(Counted(known)))
         except RectifyError as error:
             refusal = visible_lines(str(error))
-        self.refuse(refusal)
+        if not self.is_left:
+            self.refuse(refusal)
         self._tell(counting=False)
 
     def _tell(self, *, counting: bool) -> None:
         self.is_counting = counting
-        self._title()
+        if not self.is_left:
+            self._title()
 
     @on(Counted)
     def show_counted(self, message: Counted) -> None:

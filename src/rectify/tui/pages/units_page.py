@@ -101,10 +101,10 @@ class UnitsPage(Dialog[UnitLine]):
         try:
             lines = await self.place(unit, parent)
         except RectifyError as error:
-            if self.is_mounted:
+            if not self.is_left:
                 self.refuse(visible_lines(str(error)))
             return
-        if self.is_mounted:
+        if not self.is_left:
             self.refuse("")
             self.show(lines, unit)
 
