@@ -11,6 +11,7 @@ from rectify import service
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Problem, Stamp
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 
 TODAY = date(2026, 11, 22)
 STAMP = Stamp("Bench", datetime(2026, 11, 22, 9, tzinfo=UTC))
@@ -25,7 +26,7 @@ def listed(path: Path) -> list[Problem]:
 def test_every_row_of_a_generated_workbook_is_taken(tmp_path: Path) -> None:
     write_list(tmp_path / "list.xlsx", 100, TODAY)
     with service.create_ledger(tmp_path / "made.db", STAMP, name="L", time_zone="Asia/Shanghai") as ledger:
-        report = import_file(ledger, tmp_path / "list.xlsx", STAMP)
+        report = import_file(ledger, ImportOrder(tmp_path / "list.xlsx"), STAMP)
     assert (report.rows, report.new, report.rejected) == (100, 100, ())
     assert [match.how for match in report.columns if match.how == "extra"] == []
 

@@ -19,6 +19,7 @@ from rectify import service
 from rectify.cli import main, output
 from rectify.domain.problem import Stamp
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 
 HEAVY = ("textual", "alembic", "pendulum", "python_calamine", "pypinyin", "sqlalchemy.orm", "rich")
 COMMAND = (sys.executable, "-m", "rectify")
@@ -80,7 +81,7 @@ def hundreds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     csv.write_text("title,unit\n" + "".join(f"{LONG} {n},Unit {n % 7}\n" for n in range(400)))
     stamp = Stamp("Wang Lan", datetime(2020, 1, 6, 1, 0, tzinfo=UTC))
     with service.create_ledger(path, stamp, name="Hundreds", time_zone="Asia/Shanghai") as ledger:
-        import_file(ledger, csv, stamp)
+        import_file(ledger, ImportOrder(csv), stamp)
     return path
 
 
@@ -160,6 +161,7 @@ def test_a_signal_ends_the_program_with_its_code(
 MEDDLING = """
 import signal, sys, weakref
 from rectify.cli import main
+from rectify.transfer.order import ImportOrder
 
 class Thing:
     pass

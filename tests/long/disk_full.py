@@ -42,6 +42,7 @@ from rectify.service import (
     undo,
 )
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 
 STAMP = ground.stamp("Wang Lan")
 FIRST = "2026-0001"
@@ -56,7 +57,7 @@ DEEDS: dict[str, Callable[[Ledger, Path], object]] = {
     "extension": lambda ledger, _folder: ask_extension(ledger, [FIRST], ground.TODAY.replace(2027), LONG, STAMP),
     "undo": lambda ledger, _folder: undo(ledger, STAMP),
     "redo": lambda ledger, _folder: redo(ledger, ground.stamp("Li Min")),
-    "import": lambda ledger, folder: import_file(ledger, folder / "list.csv", STAMP),
+    "import": lambda ledger, folder: import_file(ledger, ImportOrder(folder / "list.csv"), STAMP),
     "backup": lambda ledger, _folder: backup(ledger, None, STAMP),
 }
 

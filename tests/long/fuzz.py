@@ -46,6 +46,7 @@ from rectify.report.faces import as_json
 from rectify.service import Ledger, check, open_ledger
 from rectify.service.exporting import SUFFIXES, export_file
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 
 SECONDS = 10
 PATIENCE = 180
@@ -137,7 +138,7 @@ def _looked_at(ledger: Ledger, folder: Path, number: int, path: Path) -> tuple[E
     chance = Random(number)
     sheet = chance.choice((None, None, None, None, "1", "2", "S"))
     mapping = chance.choice((None, None, None, {"整改时限": "due:dmy"}, {"问题": "title"}, {"Finding": "-"}))
-    end, what = _told(ledger, path, sheet=sheet, mapping=mapping, dry_run=True)
+    end, what = _told(ledger, path, sheet=sheet, mapping=mapping or {}, dry_run=True)
     return (end, what) if _traces(folder) == before else ("finding", "a dry run changed what lies there")
 
 
@@ -170,13 +171,9 @@ def _told(
     try:
         report = import_file(
             ledger,
-            path,
+            ImportOrder(path, sheet=sheet, mapping=mapping or {}, source="Fuzz", skip_bad=skip_bad),
             ground.stamp("Fuzz"),
-            sheet=sheet,
-            mapping=mapping,
-            source="Fuzz",
             dry_run=dry_run,
-            skip_bad=skip_bad,
         )
     except RectifyError as error:
         said = str(error)
@@ -292,7 +289,7 @@ def place() -> Iterator[Path]:
         with ground.new_ledger(folder / "small.db") as ledger:
             first = folder / "first.csv"
             first.write_bytes(next(each for each in fuzz_files.texts() if "utf-8." in each.name).content)
-            import_file(ledger, first, ground.stamp("Fuzz"))
+            import_file(ledger, ImportOrder(first), ground.stamp("Fuzz"))
         first.unlink()
         yield folder
 

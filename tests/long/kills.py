@@ -33,6 +33,7 @@ from rectify.domain.status import Answers
 from rectify.errors import Refused
 from rectify.service import Ledger, advance, chain_end, count, edit, open_ledger, problems, step_back, undo
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 
 Deed = Callable[[Ledger, Path, int], None]
 
@@ -47,7 +48,7 @@ def write_list(folder: Path, turn: int, rows: int) -> Path:
 
 def import_list(ledger: Ledger, folder: Path, turn: int) -> None:
     """Import the list of this turn."""
-    import_file(ledger, folder / f"list-{turn}.csv", ground.stamp("Import"))
+    import_file(ledger, ImportOrder(folder / f"list-{turn}.csv"), ground.stamp("Import"))
 
 
 def import_alone(ledger: Ledger, folder: Path, turn: int) -> None:

@@ -13,6 +13,7 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Problem, Status
 from rectify.domain.status import Answers
 from rectify.service import Ledger, add, export_file, find, import_file, move, open_ledger, problems
+from rectify.transfer.order import ImportOrder
 
 TODAY = date(2026, 11, 22)
 NOW = at("2026-11-22")
@@ -29,7 +30,7 @@ LIST = (
 @pytest.fixture
 def office(ledger: Ledger, tmp_path: Path) -> Ledger:
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
-    import_file(ledger, tmp_path / "list.csv", NOW)
+    import_file(ledger, ImportOrder(tmp_path / "list.csv"), NOW)
     add(ledger, {"title": "By hand", "due_on": date(2026, 12, 5)}, NOW)
     return ledger
 
@@ -52,32 +53,32 @@ def told(ledger: Ledger) -> dict[str, Problem]:
 
 def test_the_tasks_are_the_problems_that_they_were(office: Ledger, calendar: Path) -> None:
     before = told(office)
-    report = import_file(office, calendar, NOW)
+    report = import_file(office, ImportOrder(calendar), NOW)
     assert (report.rows, report.unchanged, report.rejected, report.warnings) == (5, 5, (), ())
     assert told(office) == before
 
 
 def test_another_ledger_reads_them_as_they_were_written(office: Ledger, calendar: Path, other: Ledger) -> None:
-    assert import_file(other, calendar, NOW).new == 5
+    assert import_file(other, ImportOrder(calendar), NOW).new == 5
     assert told(other) == told(office)
 
 
 def test_what_is_changed_in_the_calendar_is_taken(other: Ledger, calendar: Path) -> None:
-    import_file(other, calendar, NOW)
+    import_file(other, ImportOrder(calendar), NOW)
     text = calendar.read_text(encoding="utf-8")
     text = text.replace("SUMMARY:C-2 灯", "SUMMARY:C-2 灯塔").replace("DATE:20261205", "DATE:20261211")
     calendar.write_text(text, encoding="utf-8", newline="")
-    assert import_file(other, calendar, NOW).changed == 2
+    assert import_file(other, ImportOrder(calendar), NOW).changed == 2
     assert (find(other, "C-2").title, find(other, "2026-0001").due_on) == ("灯塔", date(2026, 12, 11))
 
 
 def test_a_task_that_was_ticked_off_is_a_move(other: Ledger, calendar: Path) -> None:
-    import_file(other, calendar, NOW)
+    import_file(other, ImportOrder(calendar), NOW)
     text = calendar.read_text(encoding="utf-8")
     ticked = "STATUS:COMPLETED\r\nCOMPLETED:20261120T020000Z"
     text = text.replace("STATUS:NEEDS-ACTION", ticked.replace("\r", "") if "\r\n" not in text else ticked)
     calendar.write_text(text, encoding="utf-8", newline="")
-    assert import_file(other, calendar, NOW).rejected == ()
+    assert import_file(other, ImportOrder(calendar), NOW).rejected == ()
     problem = find(other, "2026-0001")
     assert (problem.status, problem.done_on, problem.closed_on) == (
         Status.CLOSED,
@@ -87,9 +88,9 @@ def test_a_task_that_was_ticked_off_is_a_move(other: Ledger, calendar: Path) -> 
 
 
 def test_work_here_stays_when_the_old_calendar_comes_again(other: Ledger, calendar: Path) -> None:
-    import_file(other, calendar, NOW)
+    import_file(other, ImportOrder(calendar), NOW)
     move(other, ["2026-0001"], Status.IN_PROGRESS, Answers(), NOW)
-    assert import_file(other, calendar, NOW).unchanged == 5
+    assert import_file(other, ImportOrder(calendar), NOW).unchanged == 5
 
 
 def test_a_calendar_that_lost_what_rectify_wrote_tells_only_titles(office: Ledger, calendar: Path) -> None:
@@ -97,7 +98,7 @@ def test_a_calendar_that_lost_what_rectify_wrote_tells_only_titles(office: Ledge
     kept = [line for line in lines if not line.startswith("X-RECTIFY")]
     calendar.write_text("\r\n".join(kept) + "\r\n", encoding="utf-8", newline="")
     before = told(office)
-    report = import_file(office, calendar, NOW)
+    report = import_file(office, ImportOrder(calendar), NOW)
     assert (report.new, report.changed, report.unchanged) == (0, 0, 5)
     assert told(office) == before
     assert report.warnings == (
@@ -109,6 +110,6 @@ def test_a_task_that_was_put_beside_them_is_new(office: Ledger, calendar: Path) 
     task = "BEGIN:VTODO\r\nUID:x@phone\r\nSUMMARY:Stairs\r\nDUE;VALUE=DATE:20261224\r\nEND:VTODO\r\nEND:VCALENDAR"
     text = calendar.read_bytes().decode().replace("END:VCALENDAR", task)
     calendar.write_bytes(text.encode())
-    report = import_file(office, calendar, NOW)
+    report = import_file(office, ImportOrder(calendar), NOW)
     assert (report.unchanged, [each.title for each in report.added]) == (5, ["Stairs"])
     assert find(office, "2026-0002").due_on == date(2026, 12, 24)

@@ -20,6 +20,7 @@ from rectify.errors import InvalidInput, LedgerUnavailable, Refused
 from rectify.i18n import use_language
 from rectify.service import Ledger, add, import_file, move, tick
 from rectify.service.exporting import export_file
+from rectify.transfer.order import ImportOrder
 
 TODAY = date(2026, 11, 22)
 NOW = at("2026-11-22")
@@ -30,7 +31,7 @@ LIST = "编号,问题,经费,责任单位,整改时限\nA-1,=1+1,'-5,泡崖街�
 def office(ledger: Ledger, tmp_path: Path) -> Ledger:
     """Two imported problems, one of them late, and one of this ledger's own."""
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
-    import_file(ledger, tmp_path / "list.csv", at("2026-11-01"))
+    import_file(ledger, ImportOrder(tmp_path / "list.csv"), at("2026-11-01"))
     add(ledger, {"title": "Key missing", "severity": "low"}, at("2026-11-01"), [Measure("Buy one"), Measure("Tell")])
     tick(ledger, "2026-0001", 1, at("2026-11-03"), done_on=date(2026, 11, 3))
     return ledger

@@ -12,6 +12,7 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Extension, Mode, Problem, Stamp, Status
 from rectify.domain.status import Answers
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 from rectify.transfer.outcome import Added, ImportReport
 
 MONDAY, TUESDAY = at("2026-03-09"), at("2026-03-10", "李敏")
@@ -27,7 +28,7 @@ def take_in(ledger: service.Ledger, tmp_path: Path) -> Import:
     def take(rows: str, stamp: Stamp = MONDAY) -> ImportReport:
         path = tmp_path / "list.csv"
         path.write_text(HEADER + rows, encoding="utf-8")
-        return import_file(ledger, path, stamp)
+        return import_file(ledger, ImportOrder(path), stamp)
 
     return take
 

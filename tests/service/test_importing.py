@@ -16,10 +16,11 @@ from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.report.faces import write
 from rectify.report.report import list_report
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 
 
 def test_new_rows_are_recorded_as_the_file_says(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    report = import_file(ledger, csv_file(LIST), MONDAY)
+    report = import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
 
     assert figures(report) == (2, 2, 0, 0, 0)
     assert (report.file, report.sheet, report.header_row, report.written) == ("list.csv", None, 1, True)
@@ -30,7 +31,7 @@ def test_new_rows_are_recorded_as_the_file_says(ledger: service.Ledger, csv_file
 
 
 def test_the_first_event_of_an_imported_problem_is_its_import(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
 
     first, second = service.history(ledger)
     assert [(event.action, event.number, event.note, event.old) for event in (first, second)] == [
@@ -41,8 +42,8 @@ def test_the_first_event_of_an_imported_problem_is_its_import(ledger: service.Le
 
 
 def test_a_ledger_is_sound_after_imports_that_add_move_and_change(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
-    import_file(ledger, csv_file(LIST.replace("open", "closed").replace("Chen Bo", "")), TUESDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST.replace("open", "closed").replace("Chen Bo", ""))), TUESDAY)
 
     assert service.check(ledger).faults == ()
     assert [(each.status, each.owner) for each in everything(ledger).values()] == [
@@ -52,8 +53,8 @@ def test_a_ledger_is_sound_after_imports_that_add_move_and_change(ledger: servic
 
 
 def test_the_same_file_twice_changes_nothing(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
-    report = import_file(ledger, csv_file(LIST), TUESDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
+    report = import_file(ledger, ImportOrder(csv_file(LIST)), TUESDAY)
 
     assert (figures(report), report.written, len(actions(ledger))) == ((2, 0, 0, 2, 0), True, 2)
 
@@ -66,7 +67,7 @@ def written(ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path) -> Path:
         "W-1,lamp,2026年6月底前,open,7,change it\n"
         "W-2,=door,立行立改,closed,,\nW-3,path,,作废,3,\n"
     )
-    import_file(ledger, csv_file(text), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(text)), MONDAY)
     service.add(ledger, {"title": "by hand", "owner": "王芳", "due_on": date(2026, 4, 1)}, MONDAY)
     service.move(ledger, ["W-1"], Status.SUBMITTED, Answers(note="done"), MONDAY)
     found = service.problems(ledger, Selection(today=TODAY))
@@ -79,7 +80,7 @@ def written(ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path) -> Path:
 def test_a_list_that_rectify_wrote_changes_nothing(ledger: service.Ledger, written: Path) -> None:
     before = everything(ledger)
 
-    report = import_file(ledger, written, TUESDAY)
+    report = import_file(ledger, ImportOrder(written), TUESDAY)
 
     assert figures(report) == (4, 0, 0, 4, 0)
     assert everything(ledger) == before
@@ -95,7 +96,7 @@ def test_a_day_changed_in_a_list_that_rectify_wrote_takes_the_place_of_the_writi
     cells = written.read_text(encoding="utf-8-sig").replace(",2026-06-30,", ",2026-07-31,", 1)
     written.write_text(cells, encoding="utf-8")
 
-    assert figures(import_file(ledger, written, TUESDAY)) == (4, 0, 1, 3, 0)
+    assert figures(import_file(ledger, ImportOrder(written), TUESDAY)) == (4, 0, 1, 3, 0)
     lamp = everything(ledger)["W-1"]
     assert (lamp.due_on, lamp.due_text, lamp.extra) == (date(2026, 7, 31), None, {"ward": "7"})
 
@@ -105,31 +106,31 @@ def test_a_deadline_counted_from_the_day_stays_while_its_cell_stays(
     ledger: service.Ledger, csv_file: CsvFile, phrase: str
 ) -> None:
     text = f"id,title,due\nW-1,lamp,{phrase}\n"
-    import_file(ledger, csv_file(text), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(text)), MONDAY)
     due_on = everything(ledger)["W-1"].due_on
 
-    report = import_file(ledger, csv_file(text), at("2026-03-16"))
+    report = import_file(ledger, ImportOrder(csv_file(text)), at("2026-03-16"))
 
     assert figures(report) == (1, 0, 0, 1, 0)
     assert everything(ledger)["W-1"].due_on == due_on
-    changed = import_file(ledger, csv_file("id,title,due\nW-1,lamp,2026-05-01\n"), at("2026-03-16"))
+    changed = import_file(ledger, ImportOrder(csv_file("id,title,due\nW-1,lamp,2026-05-01\n")), at("2026-03-16"))
     assert (figures(changed), everything(ledger)["W-1"].due_on) == ((1, 0, 1, 0, 0), date(2026, 5, 1))
 
 
 def test_a_deadline_moved_here_is_not_disputed_by_a_cell_that_stays(ledger: service.Ledger, csv_file: CsvFile) -> None:
     text = "id,title,due\nW-1,lamp,3天内\n"
-    import_file(ledger, csv_file(text), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(text)), MONDAY)
     service.edit(ledger, ["W-1"], {"due_on": date(2026, 6, 30)}, MONDAY)
 
-    assert figures(import_file(ledger, csv_file(text), TUESDAY)) == (1, 0, 0, 1, 0)
+    assert figures(import_file(ledger, ImportOrder(csv_file(text)), TUESDAY)) == (1, 0, 0, 1, 0)
 
 
 def test_the_same_file_moves_nothing_back_after_work_here(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
     service.move(ledger, ["W-1", "W-2"], Status.SUBMITTED, Answers(note="done"), MONDAY)
     service.edit(ledger, ["W-1"], {"title": "lamp in the hall", "owner": "Chen Bo"}, MONDAY)
 
-    report = import_file(ledger, csv_file(LIST), TUESDAY)
+    report = import_file(ledger, ImportOrder(csv_file(LIST)), TUESDAY)
 
     assert figures(report) == (2, 0, 0, 2, 0)
     assert [each.status for each in everything(ledger).values()] == [Status.SUBMITTED, Status.SUBMITTED]
@@ -139,8 +140,10 @@ def test_the_same_file_moves_nothing_back_after_work_here(ledger: service.Ledger
 def test_a_status_changed_in_the_file_is_a_move_with_the_row_as_its_note(
     ledger: service.Ledger, csv_file: CsvFile
 ) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
-    report = import_file(ledger, csv_file(LIST.replace("open", "已销号").replace("Hall", "Hotel")), TUESDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
+    report = import_file(
+        ledger, ImportOrder(csv_file(LIST.replace("open", "已销号").replace("Hall", "Hotel"))), TUESDAY
+    )
 
     assert figures(report) == (2, 0, 1, 1, 0)
     events = service.history(ledger, "W-1")[1:]
@@ -161,31 +164,37 @@ def test_a_status_changed_in_the_file_is_a_move_with_the_row_as_its_note(
 
 
 def test_a_changed_row_is_remembered_for_the_next_time(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
-    import_file(ledger, csv_file(LIST.replace("Chen Bo", "王芳")), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST.replace("Chen Bo", "王芳"))), MONDAY)
     service.edit(ledger, ["W-2"], {"owner": "李敏"}, MONDAY)
 
-    assert figures(import_file(ledger, csv_file(LIST.replace("Chen Bo", "王芳")), TUESDAY)) == (2, 0, 0, 2, 0)
+    assert figures(import_file(ledger, ImportOrder(csv_file(LIST.replace("Chen Bo", "王芳"))), TUESDAY)) == (
+        2,
+        0,
+        0,
+        2,
+        0,
+    )
     assert everything(ledger)["W-2"].owner == "李敏"
 
 
 def test_rows_changed_on_both_sides_stop_the_whole_import(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
     service.edit(ledger, ["W-1"], {"owner": "Chen Bo"}, MONDAY)
     changed = csv_file(LIST.replace("王芳", "李敏").replace("School", "Office"))
 
-    report = import_file(ledger, changed, TUESDAY)
+    report = import_file(ledger, ImportOrder(changed), TUESDAY)
 
     assert (figures(report), report.written) == ((2, 0, 1, 0, 1), False)
     assert report.rejected[0].row == 2
     assert "“王芳”, here it is “Chen Bo”, the file says “李敏”" in report.rejected[0].reason
     assert everything(ledger)["W-2"].unit == "School"
-    assert figures(import_file(ledger, changed, TUESDAY, take="file")) == (2, 0, 2, 0, 0)
+    assert figures(import_file(ledger, ImportOrder(changed, take="file"), TUESDAY)) == (2, 0, 2, 0, 0)
     assert everything(ledger)["W-1"].owner == "李敏"
 
 
 def test_one_bad_row_keeps_all_out(ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path) -> None:
-    report = import_file(ledger, csv_file(LIST.replace("2026-05-01", "soon")), MONDAY)
+    report = import_file(ledger, ImportOrder(csv_file(LIST.replace("2026-05-01", "soon"))), MONDAY)
 
     assert (figures(report), report.written) == ((2, 1, 0, 0, 1), False)
     assert report.rejected[0].values["title"] == "door"
@@ -194,7 +203,7 @@ def test_one_bad_row_keeps_all_out(ledger: service.Ledger, csv_file: CsvFile, tm
 
 
 def test_bad_rows_are_left_out_and_written_beside(ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path) -> None:
-    report = import_file(ledger, csv_file(LIST.replace("2026-05-01", "soon")), MONDAY, skip_bad=True)
+    report = import_file(ledger, ImportOrder(csv_file(LIST.replace("2026-05-01", "soon")), skip_bad=True), MONDAY)
 
     assert (figures(report), report.written) == ((2, 1, 0, 0, 1), True)
     assert list(everything(ledger)) == ["W-1"]
@@ -205,11 +214,13 @@ def test_bad_rows_are_left_out_and_written_beside(ledger: service.Ledger, csv_fi
 
 
 def test_the_rows_written_beside_can_be_corrected_and_imported(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    beside = import_file(ledger, csv_file(LIST.replace("2026-05-01", "soon")), MONDAY, skip_bad=True).rejected_file
+    beside = import_file(
+        ledger, ImportOrder(csv_file(LIST.replace("2026-05-01", "soon")), skip_bad=True), MONDAY
+    ).rejected_file
     assert beside is not None
     beside.write_text(beside.read_text(encoding="utf-8-sig").replace("soon", "2026-05-01", 1), encoding="utf-8-sig")
 
-    report = import_file(ledger, beside, MONDAY)
+    report = import_file(ledger, ImportOrder(beside), MONDAY)
 
     assert figures(report) == (1, 1, 0, 0, 0)
     assert everything(ledger)["W-2"].extra == {}
@@ -218,8 +229,14 @@ def test_the_rows_written_beside_can_be_corrected_and_imported(ledger: service.L
 def test_a_dry_run_writes_nothing(ledger: service.Ledger, csv_file: CsvFile, tmp_path: Path) -> None:
     bad = csv_file(LIST.replace("2026-05-01", "soon"))
 
-    assert figures(import_file(ledger, csv_file(LIST, "good.csv"), MONDAY, dry_run=True)) == (2, 2, 0, 0, 0)
-    report = import_file(ledger, bad, MONDAY, dry_run=True, skip_bad=True)
+    assert figures(import_file(ledger, ImportOrder(csv_file(LIST, "good.csv")), MONDAY, dry_run=True)) == (
+        2,
+        2,
+        0,
+        0,
+        0,
+    )
+    report = import_file(ledger, ImportOrder(bad, skip_bad=True), MONDAY, dry_run=True)
 
     assert (figures(report), report.written, report.rejected_file) == ((2, 1, 0, 0, 1), False, None)
     assert (everything(ledger), actions(ledger)) == ({}, [])
@@ -228,7 +245,7 @@ def test_a_dry_run_writes_nothing(ledger: service.Ledger, csv_file: CsvFile, tmp
 
 def test_rows_without_a_number_get_the_next_free_ones(ledger: service.Ledger, csv_file: CsvFile) -> None:
     service.add(ledger, {"title": "by hand"}, MONDAY)
-    import_file(ledger, csv_file("id,title\n,first\n2026-0002,named\n,second\n"), MONDAY)
+    import_file(ledger, ImportOrder(csv_file("id,title\n,first\n2026-0002,named\n,second\n")), MONDAY)
 
     assert {each.title: each.number for each in everything(ledger).values()} == {
         "by hand": "2026-0001",
@@ -241,9 +258,9 @@ def test_rows_without_a_number_get_the_next_free_ones(ledger: service.Ledger, cs
 def test_a_source_tells_equal_rows_of_two_lists_apart(ledger: service.Ledger, csv_file: CsvFile) -> None:
     path = csv_file("title\nlamp\n")
 
-    assert figures(import_file(ledger, path, MONDAY, source="April check")) == (1, 1, 0, 0, 0)
-    assert figures(import_file(ledger, path, MONDAY, source="May check")) == (1, 1, 0, 0, 0)
-    assert figures(import_file(ledger, path, MONDAY, source="April check")) == (1, 0, 0, 1, 0)
+    assert figures(import_file(ledger, ImportOrder(path, source="April check"), MONDAY)) == (1, 1, 0, 0, 0)
+    assert figures(import_file(ledger, ImportOrder(path, source="May check"), MONDAY)) == (1, 1, 0, 0, 0)
+    assert figures(import_file(ledger, ImportOrder(path, source="April check"), MONDAY)) == (1, 0, 0, 1, 0)
     assert [each.source for each in everything(ledger).values()] == ["April check", "May check"]
 
 
@@ -251,17 +268,17 @@ def test_a_mode_of_at_once_without_a_date_is_due_by_the_setting_from_the_day_it_
     ledger: service.Ledger, csv_file: CsvFile
 ) -> None:
     path = csv_file("id,title,found,整改时限\n1,lamp,2026-03-02,立行立改\n2,door,,立行立改\n")
-    import_file(ledger, path, MONDAY)
+    import_file(ledger, ImportOrder(path), MONDAY)
 
     assert [(each.due_on, each.due_text) for each in everything(ledger).values()] == [
         (date(2026, 3, 9), "立行立改"),
         (None, "立行立改"),
     ]
-    assert figures(import_file(ledger, path, TUESDAY)) == (2, 0, 0, 2, 0)
+    assert figures(import_file(ledger, ImportOrder(path), TUESDAY)) == (2, 0, 0, 2, 0)
 
 
 def test_unknown_columns_are_kept_and_found_again(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    report = import_file(ledger, csv_file("title,Zone,notes\nlamp,07,\n"), MONDAY)
+    report = import_file(ledger, ImportOrder(csv_file("title,Zone,notes\nlamp,07,\n")), MONDAY)
 
     assert everything(ledger)["2026-0001"].extra == {"Zone": "07"}
     assert [(match.column, match.field, match.how) for match in report.columns] == [
@@ -273,18 +290,22 @@ def test_unknown_columns_are_kept_and_found_again(ledger: service.Ledger, csv_fi
 
 def test_measures_become_the_checklist(ledger: service.Ledger, csv_file: CsvFile) -> None:
     path = csv_file('id,title,整改措施\n1,lamp,"buy one\nput it in"\n')
-    import_file(ledger, path, MONDAY)
+    import_file(ledger, ImportOrder(path), MONDAY)
 
     assert service.record(ledger, "1", Selection(today=TODAY)).measures == (Measure("buy one"), Measure("put it in"))
-    assert figures(import_file(ledger, path, TUESDAY)) == (1, 0, 0, 1, 0)
-    import_file(ledger, csv_file("id,title,整改措施\n1,lamp,buy two\n"), TUESDAY)
+    assert figures(import_file(ledger, ImportOrder(path), TUESDAY)) == (1, 0, 0, 1, 0)
+    import_file(ledger, ImportOrder(csv_file("id,title,整改措施\n1,lamp,buy two\n")), TUESDAY)
     assert service.record(ledger, "1", Selection(today=TODAY)).measures == (Measure("buy two"),)
     assert service.check(ledger).faults == ()
 
 
 def test_units_are_put_under_their_parents_unless_they_have_one(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file("title,unit,上级单位\na,School,District\nb,District,City\nc,City,School\n"), MONDAY)
-    import_file(ledger, csv_file("title,unit,上级单位\nd,School,Town\n", "more.csv"), MONDAY)
+    import_file(
+        ledger,
+        ImportOrder(csv_file("title,unit,上级单位\na,School,District\nb,District,City\nc,City,School\n")),
+        MONDAY,
+    )
+    import_file(ledger, ImportOrder(csv_file("title,unit,上级单位\nd,School,Town\n", "more.csv")), MONDAY)
 
     placed = {line.name: line.parent for line in service.units(ledger, TODAY)}
     assert placed == {"City": None, "District": "City", "School": "District"}
@@ -293,14 +314,14 @@ def test_units_are_put_under_their_parents_unless_they_have_one(ledger: service.
 def test_an_imported_problem_is_shown_on_past_days_from_the_day_it_was_found(
     ledger: service.Ledger, csv_file: CsvFile
 ) -> None:
-    import_file(ledger, csv_file("id,title,found\n1,lamp,2026-02-02\n2,door,\n"), MONDAY)
+    import_file(ledger, ImportOrder(csv_file("id,title,found\n1,lamp,2026-02-02\n2,door,\n")), MONDAY)
 
     assert list(everything(ledger, as_of=date(2026, 2, 1))) == ["2"]
     assert sorted(everything(ledger, as_of=date(2026, 2, 2))) == ["1", "2"]
 
 
 def test_the_note_of_an_import_is_no_text_to_search_in(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file("title\nlamp\n", "党费.csv"), MONDAY)
+    import_file(ledger, ImportOrder(csv_file("title\nlamp\n", "党费.csv")), MONDAY)
 
     assert service.problems(ledger, Selection(today=TODAY, filter=parse("党费", TODAY))) == []
     assert len(service.problems(ledger, Selection(today=TODAY, filter=parse("lamp", TODAY)))) == 1
@@ -310,7 +331,7 @@ def test_without_a_place_for_the_rejected_rows_nothing_is_imported(ledger: servi
     path = csv_file(LIST.replace("2026-05-01", "soon"), f"{'x' * 250}.csv")
 
     with pytest.raises(LedgerUnavailable, match=r"rejected\.csv cannot be written: File name too long"):
-        import_file(ledger, path, MONDAY, skip_bad=True)
+        import_file(ledger, ImportOrder(path, skip_bad=True), MONDAY)
     assert everything(ledger) == {}
 
 
@@ -321,16 +342,16 @@ def test_a_text_that_begins_with_an_apostrophe_comes_back_from_a_csv_as_it_was(
     found = service.problems(ledger, Selection(today=TODAY))
     write(list_report(found, title="All", as_of=TODAY, soon_days=7, total=1), "csv", tmp_path / "own.csv")
 
-    assert figures(import_file(ledger, tmp_path / "own.csv", MONDAY)) == (1, 0, 0, 1, 0)
+    assert figures(import_file(ledger, ImportOrder(tmp_path / "own.csv"), MONDAY)) == (1, 0, 0, 1, 0)
 
 
 def test_an_empty_list_is_imported_as_nothing(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    assert figures(import_file(ledger, csv_file("id,title\n"), MONDAY)) == (0, 0, 0, 0, 0)
+    assert figures(import_file(ledger, ImportOrder(csv_file("id,title\n")), MONDAY)) == (0, 0, 0, 0, 0)
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(ledger: service.Ledger, csv_file: CsvFile) -> None:
     with pytest.raises(InvalidInput, match="no column is read as the title"):
-        import_file(ledger, csv_file("a,b\n1,2\n"), MONDAY)
+        import_file(ledger, ImportOrder(csv_file("a,b\n1,2\n")), MONDAY)
     assert actions(ledger) == []
 
 
@@ -339,12 +360,12 @@ def test_a_large_list_is_imported_twice_without_a_change(ledger: service.Ledger,
     lines = (f"N-{at},problem {at % 700},unit {at % 90},{start + timedelta(days=at % 400)}\n" for at in range(1200))
     path = csv_file("id,title,unit,due\n" + "".join(lines))
 
-    assert figures(import_file(ledger, path, MONDAY)) == (1200, 1200, 0, 0, 0)
-    assert figures(import_file(ledger, path, MONDAY)) == (1200, 0, 0, 1200, 0)
+    assert figures(import_file(ledger, ImportOrder(path), MONDAY)) == (1200, 1200, 0, 0, 0)
+    assert figures(import_file(ledger, ImportOrder(path), MONDAY)) == (1200, 0, 0, 1200, 0)
 
 
 def test_what_is_imported_is_overdue_by_the_rules(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
 
     found: dict[date, list[str]] = {
         day: [each.number for each in service.problems(ledger, Selection(today=day, filter=parse("is:overdue", day)))]

@@ -11,10 +11,11 @@ from rectify import service
 from rectify.domain.problem import Stamp
 from rectify.errors import Refused
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 
 
 def test_an_import_is_undone_and_redone_as_one(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
 
     assert service.undo(ledger, MONDAY).numbers == ("W-1", "W-2")
     assert everything(ledger) == {}
@@ -24,9 +25,9 @@ def test_an_import_is_undone_and_redone_as_one(ledger: service.Ledger, csv_file:
 
 def test_an_import_that_was_undone_can_be_done_right(ledger: service.Ledger, csv_file: CsvFile) -> None:
     path = csv_file("id,title,cause,found\nW-1,wrong,lamp,2026-02-02\n")
-    import_file(ledger, path, MONDAY, mapping={"cause": "description"})
+    import_file(ledger, ImportOrder(path, mapping={"cause": "description"}), MONDAY)
     service.undo(ledger, MONDAY)
-    report = import_file(ledger, path, MONDAY, mapping={"cause": "title", "title": "-"})
+    report = import_file(ledger, ImportOrder(path, mapping={"cause": "title", "title": "-"}), MONDAY)
 
     assert figures(report) == (1, 1, 0, 0, 0)
     lamp = everything(ledger)["W-1"]
@@ -41,20 +42,20 @@ def test_an_import_that_was_undone_can_be_done_right(ledger: service.Ledger, csv
 
 
 def test_changes_of_an_import_that_was_undone_come_again(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
     changed = csv_file(LIST.replace("王芳", "李敏"))
-    import_file(ledger, changed, MONDAY)
+    import_file(ledger, ImportOrder(changed), MONDAY)
     service.undo(ledger, MONDAY)
     assert everything(ledger)["W-1"].owner == "王芳"
 
-    assert figures(import_file(ledger, changed, MONDAY)) == (2, 0, 1, 1, 0)
+    assert figures(import_file(ledger, ImportOrder(changed), MONDAY)) == (2, 0, 1, 1, 0)
     assert everything(ledger)["W-1"].owner == "李敏"
 
 
 def test_an_import_that_is_undone_names_all_that_it_did(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
     closed = LIST.replace(",open", ",closed").replace("Chen Bo", "李敏") + "W-3,roof,Hall,王芳,2026-02-04,,open\n"
-    import_file(ledger, csv_file(closed), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(closed)), MONDAY)
 
     assert service.undo(ledger, MONDAY).actions == ("import", "submit", "accept")
 
@@ -69,7 +70,7 @@ def test_an_import_that_is_interrupted_leaves_nothing(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        import_file(ledger, csv_file(text), MONDAY, skip_bad=True, progress=stop)
+        import_file(ledger, ImportOrder(csv_file(text), skip_bad=True), MONDAY, progress=stop)
 
     assert (everything(ledger), actions(ledger)) == ({}, [])
     assert service.check(ledger).faults == ()
@@ -78,7 +79,7 @@ def test_an_import_that_is_interrupted_leaves_nothing(
 
 def test_progress_is_told_for_reading_planning_and_writing(ledger: service.Ledger, csv_file: CsvFile) -> None:
     told: list[tuple[str, int, int]] = []
-    import_file(ledger, csv_file(LIST), MONDAY, progress=lambda *news: told.append(news))
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY, progress=lambda *news: told.append(news))
 
     assert told == [("read", 0, 2), ("read", 2, 2), ("plan", 0, 2), ("plan", 2, 2), ("write", 0, 2), ("write", 2, 2)]
 
@@ -88,7 +89,7 @@ def test_a_row_wider_than_the_header_is_left_out_with_all_its_cells(
 ) -> None:
     file = csv_file("id,title\n1,fine\n2,Unit, which is late\n")
 
-    report = import_file(ledger, file, MONDAY, skip_bad=True)
+    report = import_file(ledger, ImportOrder(file, skip_bad=True), MONDAY)
 
     assert (figures(report), report.rejected[0].row) == ((2, 1, 0, 0, 1), 3)
     lines = (tmp_path / "list.rejected.csv").read_text(encoding="utf-8-sig").splitlines()
@@ -100,7 +101,7 @@ def kid(ledger: service.Ledger, csv_file: CsvFile) -> Callable[[str, Stamp], Non
     """Imports a problem of the unit Kid under a parent unit."""
 
     def take(parent: str, stamp: Stamp) -> None:
-        import_file(ledger, csv_file(f"id,title,unit,parent_unit\n{parent}-1,lamp,Kid,{parent}\n"), stamp)
+        import_file(ledger, ImportOrder(csv_file(f"id,title,unit,parent_unit\n{parent}-1,lamp,Kid,{parent}\n")), stamp)
 
     return take
 

@@ -16,6 +16,7 @@ from rectify.domain.problem import Problem, Status
 from rectify.domain.status import Answers
 from rectify.service import Ledger, create_ledger, edit, export_file, find, import_file, move, undo
 from rectify.service.dispute_words import dispute_lines
+from rectify.transfer.order import ImportOrder
 from rectify.transfer.outcome import Conflict
 
 TODAY = date(2026, 11, 22)
@@ -27,7 +28,7 @@ LIST = "编号,问题,责任单位,责任人,整改时限,状态\nA-1,Door,Villa
 def sent(ledger: Ledger, tmp_path: Path) -> Path:
     """A part with two problems of a unit."""
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
-    import_file(ledger, tmp_path / "list.csv", at("2026-11-01"))
+    import_file(ledger, ImportOrder(tmp_path / "list.csv"), at("2026-11-01"))
     export_file(ledger, tmp_path / "part.xlsx", Selection(TODAY, parse("unit:Village", TODAY)), NOW, part=True)
     return tmp_path / "part.xlsx"
 
@@ -57,7 +58,7 @@ def facts(problem: Problem) -> tuple[Status, date | None, str | None, str | None
 
 
 def test_a_part_that_comes_back_as_it_was_sent_changes_nothing(ledger: Ledger, sent: Path) -> None:
-    report = import_file(ledger, sent, LATER)
+    report = import_file(ledger, ImportOrder(sent), LATER)
     assert (report.new, report.changed, report.unchanged, report.rejected) == (0, 0, 2, ())
     assert report.is_part
 
@@ -66,7 +67,7 @@ def test_what_a_unit_filled_in_is_taken(ledger: Ledger, sent: Path) -> None:
     fill_in(
         sent, {("A-1", "Status"): "待验收", ("A-1", "Done on"): "2026-11-20", ("A-2", "Reason for delay"): "No lamp"}
     )
-    report = import_file(ledger, sent, LATER)
+    report = import_file(ledger, ImportOrder(sent), LATER)
     assert (report.changed, report.rejected) == (2, ())
     assert facts(find(ledger, "A-1")) == (Status.SUBMITTED, date(2026, 11, 20), None, "李敏")
     assert facts(find(ledger, "A-2")) == (Status.OPEN, None, "No lamp", None)
@@ -76,7 +77,7 @@ def test_what_was_done_here_meanwhile_stays(ledger: Ledger, sent: Path) -> None:
     edit(ledger, ["A-1"], {"owner": "王芳"}, LATER)
     move(ledger, ["A-2"], Status.IN_PROGRESS, Answers(), LATER)
     fill_in(sent, {("A-1", "Reason for delay"): "Rain"})
-    import_file(ledger, sent, LATER)
+    import_file(ledger, ImportOrder(sent), LATER)
     assert facts(find(ledger, "A-1")) == (Status.OPEN, None, "Rain", "王芳")
     assert find(ledger, "A-2").status is Status.IN_PROGRESS
 
@@ -84,7 +85,7 @@ def test_what_was_done_here_meanwhile_stays(ledger: Ledger, sent: Path) -> None:
 def test_a_cell_that_both_sides_changed_is_shown_and_nothing_is_overwritten(ledger: Ledger, sent: Path) -> None:
     edit(ledger, ["A-1"], {"owner": "王芳"}, LATER)
     fill_in(sent, {("A-1", "Owner"): "Chen Bo", ("A-2", "Owner"): "Chen Bo"})
-    report = import_file(ledger, sent, LATER)
+    report = import_file(ledger, ImportOrder(sent), LATER)
     assert not report.written
     assert report.rejected[0].conflicts == (Conflict("owner", "李敏", "王芳", "Chen Bo"),)
     assert report.rejected[0].reason == (
@@ -104,15 +105,15 @@ def test_a_cell_that_both_sides_changed_is_shown_and_nothing_is_overwritten(ledg
 def test_one_side_decides_where_it_is_told_to(ledger: Ledger, sent: Path, side: str, owner: str) -> None:
     edit(ledger, ["A-1"], {"owner": "王芳"}, LATER)
     fill_in(sent, {("A-1", "Owner"): "Chen Bo"})
-    import_file(ledger, sent, LATER, take="file" if side == "file" else "ledger")
+    import_file(ledger, ImportOrder(sent, take="file" if side == "file" else "ledger"), LATER)
     assert find(ledger, "A-1").owner == owner
 
 
 def test_the_same_part_twice_changes_nothing_also_after_work_here(ledger: Ledger, sent: Path) -> None:
     fill_in(sent, {("A-1", "Status"): "整改中"})
-    import_file(ledger, sent, LATER)
+    import_file(ledger, ImportOrder(sent), LATER)
     move(ledger, ["A-1"], Status.SUBMITTED, Answers(note="done"), LATER)
-    report = import_file(ledger, sent, LATER)
+    report = import_file(ledger, ImportOrder(sent), LATER)
     assert (report.changed, report.unchanged, report.rejected) == (0, 2, ())
     assert find(ledger, "A-1").status is Status.SUBMITTED
 
@@ -121,53 +122,54 @@ def test_two_copies_of_a_part_add_to_each_other(ledger: Ledger, sent: Path, tmp_
     first = fill_in(Path(copyfile(sent, tmp_path / "first.xlsx")), {("A-1", "Status"): "待验收"})
     second = fill_in(Path(copyfile(sent, tmp_path / "second.xlsx")), {("A-2", "Reason for delay"): "No lamp"})
     counts = [
-        (report.changed, report.unchanged) for report in (import_file(ledger, each, LATER) for each in (first, second))
+        (report.changed, report.unchanged)
+        for report in (import_file(ledger, ImportOrder(each), LATER) for each in (first, second))
     ]
     assert counts == [(1, 1), (1, 1)]
     assert facts(find(ledger, "A-1")) == (Status.SUBMITTED, date(2026, 11, 23), None, "李敏")
     assert facts(find(ledger, "A-2")) == (Status.OPEN, None, "No lamp", None)
-    assert [import_file(ledger, each, LATER).changed for each in (first, second, sent)] == [0, 0, 0]
+    assert [import_file(ledger, ImportOrder(each), LATER).changed for each in (first, second, sent)] == [0, 0, 0]
 
 
 def test_a_part_that_is_filled_in_otherwise_later_brings_that(ledger: Ledger, sent: Path) -> None:
     for reason in ("Rain", "Snow"):
         fill_in(sent, {("A-1", "Reason for delay"): reason})
-        assert import_file(ledger, sent, LATER).changed == 1
+        assert import_file(ledger, ImportOrder(sent), LATER).changed == 1
     assert find(ledger, "A-1").delay_reason == "Snow"
 
 
 def test_a_part_whose_import_was_undone_brings_its_changes_again(ledger: Ledger, sent: Path) -> None:
     fill_in(sent, {("A-1", "Status"): "整改中"})
-    import_file(ledger, sent, LATER)
+    import_file(ledger, ImportOrder(sent), LATER)
     undo(ledger, LATER)
     assert find(ledger, "A-1").status is Status.OPEN
-    assert import_file(ledger, sent, LATER).changed == 1
+    assert import_file(ledger, ImportOrder(sent), LATER).changed == 1
 
 
 def test_the_list_of_the_office_is_still_told_apart_after_a_part_came_back(ledger: Ledger, sent: Path) -> None:
     fill_in(sent, {("A-1", "Status"): "整改中"})
-    import_file(ledger, sent, LATER)
-    report = import_file(ledger, sent.with_name("list.csv"), LATER)
+    import_file(ledger, ImportOrder(sent), LATER)
+    report = import_file(ledger, ImportOrder(sent.with_name("list.csv")), LATER)
     assert (report.changed, report.unchanged, report.rejected) == (0, 2, ())
     assert find(ledger, "A-1").status is Status.IN_PROGRESS
 
 
 def test_a_row_that_a_unit_left_out_is_told_and_stays(ledger: Ledger, sent: Path) -> None:
     fill_in(sent, {}, without="A-2")
-    report = import_file(ledger, sent, LATER)
+    report = import_file(ledger, ImportOrder(sent), LATER)
     assert report.missing == ("A-2",)
     assert find(ledger, "A-2").title == "Lamp"
 
 
 def test_a_title_that_a_unit_mended_is_no_other_problem(ledger: Ledger, sent: Path) -> None:
     fill_in(sent, {("A-2", "Problem"): "Lamp of the hall"})
-    import_file(ledger, sent, LATER)
+    import_file(ledger, ImportOrder(sent), LATER)
     assert find(ledger, "A-2").title == "Lamp of the hall"
 
 
 def test_a_part_of_another_ledger_is_read_like_any_list(ledger: Ledger, sent: Path, tmp_path: Path) -> None:
     with create_ledger(tmp_path / "other.db", NOW, name="Other", time_zone="Asia/Shanghai") as other:
-        report = import_file(other, sent, LATER)
+        report = import_file(other, ImportOrder(sent), LATER)
     assert (report.new, report.is_part) == (2, False)
     assert "was not sent from this ledger" in report.warnings[0]
 
@@ -180,9 +182,9 @@ def mended(path: Path, old: str, new: str) -> Path:
 
 def test_rejected_rows_of_a_part_are_mended_and_compared_with_what_was_sent(ledger: Ledger, sent: Path) -> None:
     fill_in(sent, {("A-1", "Due"): "soon enough", ("A-2", "Reason for delay"): "Rain"})
-    rejected = import_file(ledger, sent, LATER, skip_bad=True).rejected_file
+    rejected = import_file(ledger, ImportOrder(sent, skip_bad=True), LATER).rejected_file
     assert rejected is not None
-    report = import_file(ledger, mended(rejected, "soon enough", "2026-12-20"), LATER)
+    report = import_file(ledger, ImportOrder(mended(rejected, "soon enough", "2026-12-20")), LATER)
     assert (report.changed, report.rejected, report.missing, report.is_part) == (1, (), (), True)
     problem = find(ledger, "A-1")
     assert (problem.due_on, problem.owner, problem.extra) == (date(2026, 12, 20), "李敏", {})
@@ -195,25 +197,25 @@ def test_rejected_rows_of_a_part_are_mended_and_compared_with_what_was_sent(ledg
 
 def test_rows_that_are_rejected_again_keep_what_they_are_compared_with(ledger: Ledger, sent: Path) -> None:
     fill_in(sent, {("A-1", "Due"): "soon enough"})
-    first = import_file(ledger, sent, LATER, skip_bad=True).rejected_file
+    first = import_file(ledger, ImportOrder(sent, skip_bad=True), LATER).rejected_file
     assert first is not None
-    second = import_file(ledger, mended(first, "soon enough", "soon"), LATER, skip_bad=True).rejected_file
+    second = import_file(ledger, ImportOrder(mended(first, "soon enough", "soon"), skip_bad=True), LATER).rejected_file
     assert second is not None
-    assert import_file(ledger, mended(second, ",soon,", ",2026-12-20,"), LATER).changed == 1
+    assert import_file(ledger, ImportOrder(mended(second, ",soon,", ",2026-12-20,")), LATER).changed == 1
     assert find(ledger, "A-1").due_on == date(2026, 12, 20)
 
 
 def test_rejected_rows_of_a_workbook_of_rectify_bring_no_columns_that_it_counts(ledger: Ledger, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
-    import_file(ledger, tmp_path / "list.csv", at("2026-11-01"))
+    import_file(ledger, ImportOrder(tmp_path / "list.csv"), at("2026-11-01"))
     export_file(ledger, tmp_path / "out.xlsx", Selection(TODAY), NOW)
     fill_in(tmp_path / "out.xlsx", {("A-1", "Due"): "soon enough"})
-    rejected = import_file(ledger, tmp_path / "out.xlsx", LATER, skip_bad=True).rejected_file
+    rejected = import_file(ledger, ImportOrder(tmp_path / "out.xlsx", skip_bad=True), LATER).rejected_file
     assert rejected is not None
-    import_file(ledger, mended(rejected, "soon enough", "2026-12-10"), LATER)
+    import_file(ledger, ImportOrder(mended(rejected, "soon enough", "2026-12-10")), LATER)
     assert find(ledger, "A-1").extra == {}
 
 
 def test_a_column_of_rectify_is_left_out_where_that_is_said(ledger: Ledger, sent: Path) -> None:
     fill_in(sent, {("A-1", "Owner"): "Chen Bo"})
-    assert import_file(ledger, sent, LATER, mapping={"Owner": "-"}).unchanged == 2
+    assert import_file(ledger, ImportOrder(sent, mapping={"Owner": "-"}), LATER).unchanged == 2

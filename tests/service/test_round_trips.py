@@ -19,6 +19,7 @@ from rectify.i18n import use_language
 from rectify.service import Ledger, export_file, import_file, open_ledger, problems, record
 from rectify.service.work import working
 from rectify.store.problems import New, add
+from rectify.transfer.order import ImportOrder
 
 TODAY = date(2026, 11, 22)
 NOW = at("2026-11-22")
@@ -56,12 +57,12 @@ def told(ledger: Ledger) -> dict[str, tuple[Problem, tuple[Measure, ...]]]:
 def test_a_list_comes_out_as_it_came_in(blank: Path, suffix: str, written: str, read: str) -> None:
     with ledgers(blank) as (folder, first, second):
         (folder / "list.csv").write_text(LIST, encoding="utf-8")
-        assert import_file(first, folder / "list.csv", NOW).new == 3
+        assert import_file(first, ImportOrder(folder / "list.csv"), NOW).new == 3
         use_language(written)
         export_file(first, folder / f"out{suffix}", Selection(TODAY), NOW)
         use_language(read)
-        report = import_file(second, folder / f"out{suffix}", NOW)
-        again = import_file(first, folder / f"out{suffix}", NOW)
+        report = import_file(second, ImportOrder(folder / f"out{suffix}"), NOW)
+        again = import_file(first, ImportOrder(folder / f"out{suffix}"), NOW)
         assert (report.new, report.rejected, report.warnings) == (3, (), ())
         assert told(second) == told(first)
         assert (again.new, again.changed, again.unchanged) == (0, 0, 3)
@@ -70,9 +71,9 @@ def test_a_list_comes_out_as_it_came_in(blank: Path, suffix: str, written: str, 
 def test_unknown_columns_stand_where_they_stood(blank: Path) -> None:
     with ledgers(blank) as (folder, first, _second):
         (folder / "list.csv").write_text("序号,编号,经费,问题,状态,备注甲\n7,H-1,5,Door,待整改,x\n", encoding="utf-8")
-        import_file(first, folder / "list.csv", NOW)
+        import_file(first, ImportOrder(folder / "list.csv"), NOW)
         export_file(first, folder / "out.xlsx", Selection(TODAY), NOW)
-        report = import_file(first, folder / "out.xlsx", NOW, dry_run=True)
+        report = import_file(first, ImportOrder(folder / "out.xlsx"), NOW, dry_run=True)
         assert [match.column for match in report.columns] == [
             *("Light", "序号", "Number", "经费", "Problem", "Unit", "Owner", "Due", "Late", "Status", "备注甲"),
         ]
@@ -81,7 +82,7 @@ def test_unknown_columns_stand_where_they_stood(blank: Path) -> None:
 def test_unknown_columns_follow_each_other_in_csv_as_in_their_file(blank: Path) -> None:
     with ledgers(blank) as (folder, first, _second):
         (folder / "list.csv").write_text("备注甲,编号,问题,备注乙,备注丙\nx,H-1,Door,y,z\n", encoding="utf-8")
-        import_file(first, folder / "list.csv", NOW)
+        import_file(first, ImportOrder(folder / "list.csv"), NOW)
         export_file(first, folder / "out.csv", Selection(TODAY), NOW)
         header = (folder / "out.csv").read_text(encoding="utf-8-sig").splitlines()[0]
         assert header.split(",")[-3:] == ["备注甲", "备注乙", "备注丙"]
@@ -142,6 +143,6 @@ def test_any_ledger_comes_back(blank: Path, made: list[tuple[dict[str, Any], lis
             export_file(first, folder / f"out{suffix}", Selection(TODAY), NOW)
             other = Path(shutil.copy(blank, folder / f"{suffix[1:]}.db"))
             with closing(open_ledger(other)) as third:
-                report = import_file(third, folder / f"out{suffix}", NOW)
+                report = import_file(third, ImportOrder(folder / f"out{suffix}"), NOW)
                 assert report.rejected == ()
                 assert told(third) == told(first)

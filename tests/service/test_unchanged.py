@@ -9,6 +9,7 @@ from rectify.service.importing import import_file
 from rectify.service.unchanged import Same, same_rows
 from rectify.service.work import working
 from rectify.transfer.kept import KeptRow
+from rectify.transfer.order import ImportOrder
 from rectify.transfer.sheet import Row
 
 
@@ -20,7 +21,7 @@ def kept(row: int, **facts: object) -> KeptRow:
 def test_a_row_that_brings_the_same_again_is_told_from_one_that_does_not(
     ledger: service.Ledger, csv_file: CsvFile
 ) -> None:
-    import_file(ledger, csv_file("id,title,unit\nW-1,lamp,Hall\nW-2,door,\nW-3,wire,Hall\n"), MONDAY)
+    import_file(ledger, ImportOrder(csv_file("id,title,unit\nW-1,lamp,Hall\nW-2,door,\nW-3,wire,Hall\n")), MONDAY)
     rows = [
         kept(2, number="W-1", title="lamp", unit="Hall"),
         kept(3, number="W-2", title="door", unit="Hall"),
@@ -33,32 +34,32 @@ def test_a_row_that_brings_the_same_again_is_told_from_one_that_does_not(
 
 
 def test_what_an_undo_took_back_is_not_what_stands(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
     service.undo(ledger, MONDAY)
     with working(ledger, MONDAY) as work:
         assert same_rows(work, [kept(2, number="W-1", title="lamp")]) == Same(frozenset(), frozenset({"W-1"}))
-    assert figures(import_file(ledger, csv_file(LIST), TUESDAY)) == (2, 2, 0, 0, 0)
+    assert figures(import_file(ledger, ImportOrder(csv_file(LIST)), TUESDAY)) == (2, 2, 0, 0, 0)
 
 
 def test_a_number_that_stands_twice_is_refused_the_second_time_too(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
     twice = LIST + "W-1,lamp,Hall,王芳,2026-02-02,2026-03-01,open\n"
-    report = import_file(ledger, csv_file(twice), TUESDAY)
+    report = import_file(ledger, ImportOrder(csv_file(twice)), TUESDAY)
 
     assert figures(report) == (3, 0, 0, 2, 1)
     assert report.rejected[0].reason == "The number W-1 stands in row 2 already."
 
 
 def test_work_that_was_done_here_since_stays(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
     service.move(ledger, ["W-1"], Status.SUBMITTED, Answers(note="changed"), TUESDAY)
     before = len(service.history(ledger))
 
-    assert figures(import_file(ledger, csv_file(LIST), TUESDAY)) == (2, 0, 0, 2, 0)
+    assert figures(import_file(ledger, ImportOrder(csv_file(LIST)), TUESDAY)) == (2, 0, 0, 2, 0)
     assert len(service.history(ledger)) == before
 
 
 def test_a_row_that_is_missing_is_still_told(ledger: service.Ledger, csv_file: CsvFile) -> None:
-    import_file(ledger, csv_file(LIST), MONDAY)
-    report = import_file(ledger, csv_file(LIST.replace("W-2,door", "W-3,wire")), TUESDAY)
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
+    report = import_file(ledger, ImportOrder(csv_file(LIST.replace("W-2,door", "W-3,wire"))), TUESDAY)
     assert (figures(report), report.missing) == ((2, 1, 0, 1, 0), ("W-2",))

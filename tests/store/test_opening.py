@@ -22,6 +22,7 @@ from rectify.errors import InvalidInput, LedgerUnavailable
 from rectify.service import add, edit, import_file, problems, today
 from rectify.store import trouble
 from rectify.store.database import Ledger, create_ledger, open_ledger
+from rectify.transfer.order import ImportOrder
 
 Unprivileged = Callable[[], AbstractContextManager[None]]
 
@@ -325,7 +326,7 @@ def test_a_ledger_that_is_opened_a_second_time_stays_in_use_for_other_programs(p
         add(ledger, {"title": "Before"}, stamp)
         open_ledger(path).close()
         with pytest.raises(InvalidInput, match="is the ledger itself"):
-            import_file(ledger, path, stamp)
+            import_file(ledger, ImportOrder(path), stamp)
         another_program_comes_and_goes(path)
         add(ledger, {"title": "After"}, stamp)
         with closing(sqlite3.connect(path)) as other:

@@ -13,10 +13,11 @@ from tests.tui.quick import draw
 from rectify import service
 from rectify.errors import LedgerUnavailable
 from rectify.service.importing import import_file
+from rectify.transfer.order import ImportOrder
 from rectify.transfer.outcome import ImportReport
 from rectify.tui.dialogs.export_dialog import ExportDialog
 from rectify.tui.dialogs.fields import Line
-from rectify.tui.dialogs.import_forms import ImportForm, ImportOrder
+from rectify.tui.dialogs.import_forms import ImportForm
 from rectify.tui.dialogs.import_wizard import ImportWizard
 from rectify.tui.long_work import LongWork, Stopped
 
@@ -73,7 +74,7 @@ async def test_a_column_means_what_the_clerk_says(path: Path) -> None:
         assert "No column is read as the title" in "\n".join(clerk.lines())
         await clerk.press("j", "enter", "enter")
         await clerk.until(lambda: wizard.report is not None)
-        assert wizard.order.mapping == (("事项甲", "title"),)
+        assert wizard.order.mapping == {"事项甲": "title"}
         await clerk.press("m")
         assert "事项甲 is read as" in seen(clerk)
         await clerk.press("escape")
@@ -101,7 +102,7 @@ async def test_rows_that_cannot_be_taken_are_shown_and_left_out_only_when_that_i
 async def test_cells_changed_on_both_sides_are_shown_side_by_side_and_decided_one_by_one(path: Path) -> None:
     (path.parent / "found.csv").write_text(LIST, encoding="utf-8")
     with service.open_ledger(path) as ledger:
-        import_file(ledger, path.parent / "found.csv", LI)
+        import_file(ledger, ImportOrder(path.parent / "found.csv"), LI)
         service.edit(ledger, ["B-1", "B-2"], {"owner": "Chen Bo"}, LI)
         service.edit(ledger, ["B-2"], {"title": "灭火器过期两个"}, LI)
     changed = LIST.replace("李敏", "孙玉").replace("王芳", "孙玉").replace("过期", "过期很久")
@@ -157,7 +158,7 @@ async def test_an_import_that_was_stopped_or_failed_is_tried_again_without_readi
 ) -> None:
     (folder / "found.csv").write_text(LIST, encoding="utf-8")
     with service.open_ledger(path) as ledger:
-        found = import_file(ledger, folder / "found.csv", LI, dry_run=True)
+        found = import_file(ledger, ImportOrder(folder / "found.csv"), LI, dry_run=True)
     troubles: list[Exception] = [Stopped(), LedgerUnavailable("The disk is full.")]
 
     async def look(_order: ImportOrder, _work: LongWork) -> ImportReport:
@@ -235,5 +236,5 @@ async def test_a_part_is_a_workbook_of_the_marked_that_the_ledger_knows_again(pa
         await clerk.until((folder / "part.xlsx").exists)
         await clerk.until(lambda: any("Wrote 2 problems" in said for said in clerk.said()))
     with service.open_ledger(path) as ledger:
-        report = import_file(ledger, folder / "part.xlsx", LI, dry_run=True)
+        report = import_file(ledger, ImportOrder(folder / "part.xlsx"), LI, dry_run=True)
     assert (report.rows, report.unchanged, report.rejected) == (2, 2, ())

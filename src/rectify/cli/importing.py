@@ -53,23 +53,13 @@ def import_file(
 ) -> int:
     """Import a file; exit code 3 when a row was rejected."""
     from rectify.service.importing import import_file as take_in  # loads what reads files
+    from rectify.transfer.order import ImportOrder
 
-    mapping = read_mapping(pairs)
+    order = ImportOrder(file, source, sheet, read_mapping(pairs), take, skip_bad=skip_bad)
     if not file.is_file():
         raise InvalidInput(_("There is no file {path}.").format(path=file))
     with _into(session, dry_run) as ledger, _told_of_its_end(ledger):
-        report = take_in(
-            ledger,
-            file,
-            session.stamp,
-            sheet=sheet,
-            mapping=mapping,
-            source=source,
-            dry_run=dry_run,
-            skip_bad=skip_bad,
-            take=take,
-            progress=show_progress,
-        )
+        report = take_in(ledger, order, session.stamp, dry_run=dry_run, progress=show_progress)
         tell_new_names(ledger)
     if report.written and not report.rejected:
         session.make_missing()  # a list without rows begins a ledger too

@@ -25,9 +25,9 @@ from rectify.store.names import Names
 from rectify.store.problems import Change
 from rectify.transfer.headers.layout import REASON, Layout, lay_out, names_title
 from rectify.transfer.kept import KeptRow
-from rectify.transfer.outcome import ImportReport, Rejected, Side, TitleNeeded
+from rectify.transfer.order import ImportOrder
+from rectify.transfer.outcome import ImportReport, Rejected, TitleNeeded
 from rectify.transfer.plan.beside import write_rejected
-from rectify.transfer.plan.disputes import Choices, Sides
 from rectify.transfer.plan.known import Known, Register
 from rectify.transfer.plan.plan import ChangedRow, Plan, plan_rows
 from rectify.transfer.plan.summary import added_row, changed_cells
@@ -50,7 +50,7 @@ _T = TypeVar("_T")
 class _File:
     """A file that was read, before it is compared with the ledger."""
 
-    path: Path
+    order: ImportOrder
     sheet: Sheet
     layout: Layout
     reader: RowReader
@@ -86,39 +86,32 @@ def _uncollected() -> Iterator[None]:
 @_uncollected()
 def import_file(
     ledger: Ledger,
-    path: Path,
+    order: ImportOrder,
     stamp: Stamp,
     *,
-    sheet: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    source: str | None = None,
     dry_run: bool = False,
-    skip_bad: bool = False,
-    take: Side | None = None,
-    choices: Choices | None = None,
     progress: Progress = lambda _what, _done, _total: None,
 ) -> ImportReport:
-    """Import the list in the file at `path`, in one transaction.
+    """Import the list in the file of `order`, in one transaction.
 
-    `mapping` gives the field of a column by its heading, or "-" to leave it out; `source` is the source of rows that
-    name none; `choices` decide cells that have changed here and in the file, and `take` all others of them. Nothing is
-    written with `dry_run`, nor when rows are rejected, unless `skip_bad` leaves them out: they go to a file beside.
+    Nothing is written with `dry_run`, nor when rows are rejected, unless the order skips them: they go to a file
+    beside.
 
     Raises InvalidInput where the file or the mapping cannot be read, LedgerUnavailable where writing fails.
     """
     day = today(ledger, stamp.at)
-    setting = Setting(day, (source or "").strip() or None, working_days(ledger.facts.holidays))
-    file, sides = _read(ledger, path, sheet, mapping or {}, setting, progress), Sides(take, choices or {})
+    setting = Setting(day, (order.source or "").strip() or None, working_days(ledger.facts.holidays))
+    file = _read(ledger, order, setting, progress)
     if dry_run:
         with _looking(ledger, stamp) as work:
-            return _planned(work, file, sides, progress)[1]
+            return _planned(work, file, progress)[1]
     with ExitStack() as undo, working(ledger, stamp) as work:
-        plan, report = _planned(work, file, sides, progress)
-        if plan.rejected and not skip_bad:
+        plan, report = _planned(work, file, progress)
+        if plan.rejected and not order.skip_bad:
             return report
         if plan.rejected:
             headings = [heading for _place, heading in file.layout.headings if heading != REASON]
-            beside = write_rejected(path, headings, report.rejected, file.mark)
+            beside = write_rejected(order.path, headings, report.rejected, file.mark)
             undo.push(partial(_withdraw, beside))
             report = replace(report, rejected_file=beside)
         _write(work, plan, progress, file)
@@ -140,7 +133,7 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
         beside.unlink(missing_ok=True)
 
 
-def _planned(work: Work, file: _File, sides: Sides, progress: Progress) -> tuple[Plan, ImportReport]:
+def _planned(work: Work, file: _File, progress: Progress) -> tuple[Plan, ImportReport]:
     # A part is compared with what was sent, not with what was imported last.
     same = Same(frozenset(), file.numbers) if file.sent else same_rows(work, file.rows)
     known = _known(work, file, same.others)
@@ -148,7 +141,7 @@ def _planned(work: Work, file: _File, sides: Sides, progress: Progress) -> tuple
     situation = situation_of(work.ledger.facts, work.actor, work.today, reopened)
     steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
     days = work.ledger.facts.immediate_days
-    terms = Terms(file.path.name, situation, days, sides, steps, is_part=file.part is not None)
+    terms = Terms(file.order.path.name, situation, days, file.order.sides, steps, is_part=file.part is not None)
     register = Register(known, file.numbers, frozenset(file.sent), same.rows)
     counted = _counted(file.rows, "plan", progress)
     plan = plan_rows(counted, register, file.layout, terms)
@@ -178,22 +171,16 @@ def _remember(work: Work, file: _File, stamp: Stamp) -> None:
         (match.column, files.IGNORED if match.how in {"ignored", "own"} else match.field)
         for match in file.layout.matches
     ]
-    files.note_import(work.recorder.connection, str(file.path.resolve()), columns, file.mapping, stamp)
+    files.note_import(work.recorder.connection, str(file.order.path.resolve()), columns, file.mapping, stamp)
 
 
-def _read(
-    ledger: Ledger,
-    path: Path,
-    sheet_name: str | None,
-    mapping: Mapping[str, str],
-    setting: Setting,
-    progress: Progress,
-) -> _File:
+def _read(ledger: Ledger, order: ImportOrder, setting: Setting, progress: Progress) -> _File:
+    path, mapping = order.path, order.mapping
     if is_of_ledger(ledger.path, path):
         raise InvalidInput(_("{path} is the ledger itself; name another file.").format(path=path))
     with ledger.reading() as connection:
         said = files.mappings(connection)
-    sheet = read_sheet(path, sheet_name, partial(names_title, mapping={**said, **mapping}))
+    sheet = read_sheet(path, order.sheet, partial(names_title, mapping={**said, **mapping}))
     told_in_rows, sheet = taken_out(sheet)
     mark = read_mark(path) or told_in_rows
     layout, remembered = _laid_out(ledger, sheet, mapping)
@@ -208,7 +195,7 @@ def _read(
     part = mark.part if mark is not None and sent is not None else None
     numbers = frozenset(number for row in rows if (number := row.fact("number")))
     said = {**remembered, **mapping}
-    return _File(path, sheet, layout, reader, rows, numbers, said, remembered, mark, part, sent or {}, notes)
+    return _File(order, sheet, layout, reader, rows, numbers, said, remembered, mark, part, sent or {}, notes)
 
 
 def _laid_out(ledger: Ledger, sheet: Sheet, mapping: Mapping[str, str]) -> tuple[Layout, dict[str, str]]:
@@ -275,7 +262,7 @@ def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:
         Rejected(each.row.number, each.reason, file.reader.values(each.row), each.conflicts) for each in plan.rejected
     )
     return ImportReport(
-        file=file.path.name,
+        file=file.order.path.name,
         sheet=file.sheet.name,
         header_row=file.layout.header_row,
         columns=file.layout.matches,

@@ -13,9 +13,10 @@ from rectify.tui.actions.listing_actions import ListingActions
 from rectify.tui.messages import LedgerChanged
 
 if TYPE_CHECKING:
+    from rectify.transfer.order import ImportOrder
     from rectify.transfer.outcome import ImportReport
     from rectify.tui.dialogs.export_dialog import ExportOrder
-    from rectify.tui.dialogs.import_forms import ImportForm, ImportOrder
+    from rectify.tui.dialogs.import_forms import ImportForm
     from rectify.tui.long_work import LongWork
 
 
@@ -110,15 +111,4 @@ def _imported(
 ) -> "ImportReport":
     from rectify.service.importing import import_file  # loads what reads files
 
-    return import_file(
-        ledger,
-        order.path,
-        stamp,
-        sheet=order.sheet,
-        mapping=dict(order.mapping),
-        source=order.source,
-        dry_run=dry_run,
-        skip_bad=order.skip_bad,
-        choices=order.choices,
-        progress=work.tell,
-    )
+    return import_file(ledger, order, stamp, dry_run=dry_run, progress=work.tell)

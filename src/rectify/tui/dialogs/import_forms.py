@@ -1,7 +1,6 @@
 """The forms of the import wizard: which file, which sheet, what a column means."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from textual import on
@@ -12,8 +11,8 @@ from textual.widgets import Input, OptionList
 from rectify.domain.columns import BY_NAME, COLUMNS
 from rectify.i18n import _
 from rectify.report.lettering import visible
+from rectify.transfer.order import ImportOrder
 from rectify.transfer.outcome import ColumnMatch
-from rectify.transfer.plan.disputes import Choices
 from rectify.tui.dialogs.completions import MOST_NAMES, Completions
 from rectify.tui.dialogs.fields import Field, NameLine
 from rectify.tui.dialogs.file_form import FileForm
@@ -26,21 +25,6 @@ _MOST_FILES = 2000
 
 _LISTS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ics"})
 """The endings of files that hold lists; others can be typed all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOrder:
-    """A file, and how it is read."""
-
-    path: Path
-    source: str | None = None
-    """The source of rows that name none."""
-    sheet: str | None = None
-    mapping: tuple[tuple[str, str], ...] = ()
-    """The field of a column by its heading; "-" leaves it out."""
-    choices: Choices = field(default_factory=dict)
-    """Which side decides cells that were changed here and in the file."""
-    skip_bad: bool = False
 
 
 class FileLine(NameLine):

@@ -18,10 +18,11 @@ from rectify.i18n import _, ngettext
 from rectify.report.lettering import cut, pad, visible, width
 from rectify.service.dispute_words import dispute_lines
 from rectify.service.import_words import how_words, match_words, place_words, rows_words, tally_words
+from rectify.transfer.order import ImportOrder
 from rectify.transfer.outcome import ColumnMatch, ImportReport, SheetNeeded, TitleNeeded
 from rectify.transfer.plan.disputes import Choices
 from rectify.tui.dialogs.frame import Dialog, Hint, Menu
-from rectify.tui.dialogs.import_forms import AS_FOUND, LEFT_OUT, FieldPicker, ImportOrder, SheetPicker
+from rectify.tui.dialogs.import_forms import AS_FOUND, LEFT_OUT, FieldPicker, SheetPicker
 from rectify.tui.dialogs.import_rows import Going, ImportRows
 from rectify.tui.long_work import LOOK, LongWork, Stopped
 
@@ -242,11 +243,13 @@ class ImportWizard(Dialog[ImportReport | AnotherFile]):
         """Read the column as `field`; another column that was said to be that field is none any more."""
         if field is None:
             return
-        others = [
-            (each, was) for each, was in self.order.mapping if each != column and (was != field or was == LEFT_OUT)
-        ]
-        said = [] if field == AS_FOUND else [(column, field)]
-        self.change(replace(self.order, mapping=(*others, *said)))
+        others = {
+            each: was
+            for each, was in self.order.mapping.items()
+            if each != column and (was != field or was == LEFT_OUT)
+        }
+        said = {} if field == AS_FOUND else {column: field}
+        self.change(replace(self.order, mapping=others | said))
 
     def action_accept(self) -> None:
         """Go on to what would happen to which row; where that is not known yet, ask for a meaning."""
