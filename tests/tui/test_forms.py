@@ -7,8 +7,8 @@ from tests.tui.dialog_host import MARKED_UP, Host, answers, press, said, seen, s
 from textual.events import Paste
 
 from rectify.domain.problem import Measure, Mode, Problem
-from rectify.tui.dialogs.completions import Completions, matching
-from rectify.tui.dialogs.fields import Field
+from rectify.tui.controls.completions import Completions, matching
+from rectify.tui.controls.fields import Field
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.measures import MeasureForm
 from rectify.tui.dialogs.problem_forms import DueForm, Names, ProblemForm, SeveralForm, WhoForm

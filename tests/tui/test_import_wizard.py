@@ -15,8 +15,8 @@ from rectify.errors import LedgerUnavailable
 from rectify.service.importing import import_file
 from rectify.transfer.order import ImportOrder
 from rectify.transfer.outcome import ImportReport
+from rectify.tui.controls.fields import Line
 from rectify.tui.dialogs.export_dialog import ExportDialog
-from rectify.tui.dialogs.fields import Line
 from rectify.tui.dialogs.import_forms import ImportForm
 from rectify.tui.dialogs.import_wizard import ImportWizard
 from rectify.tui.long_work import LongWork, Stopped

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.tui.ledger_host import LI, Clerk, working
 
 from rectify import service
-from rectify.tui.dialogs.chooser import Chooser
+from rectify.tui.controls.chooser import Chooser
 from rectify.tui.pages.overview_page import OverviewPage
 
 

@@ -11,7 +11,7 @@ from rectify.domain.problem import Problem, Status
 from rectify.i18n import use_language
 from rectify.report.lettering import width
 from rectify.service import LitGroup
-from rectify.tui.dialogs.parts import Row
+from rectify.tui.controls.parts import Row
 from rectify.tui.listing.list_columns import Day
 from rectify.tui.pages.overview_panels import (
     age_lines,

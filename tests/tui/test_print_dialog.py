@@ -8,7 +8,7 @@ from tests.tui.ledger_host import LI, TODAY, working
 from rectify import service
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused
 from rectify.service.printing import Printed
-from rectify.tui.dialogs.fields import Field, Line, flowing
+from rectify.tui.controls.fields import Field, Line, flowing
 from rectify.tui.dialogs.print_dialog import Printable, PrintChoice, PrintDialog
 from rectify.tui.listing.choice import Choice
 from rectify.tui.pages.reading import Lines

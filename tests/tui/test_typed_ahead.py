@@ -5,8 +5,8 @@ from textual.events import Key
 from textual.keys import _character_to_key
 
 from rectify.domain.problem import Status
+from rectify.tui.controls.fields import Words
 from rectify.tui.desk import Desk
-from rectify.tui.dialogs.fields import Words
 from rectify.tui.dialogs.problem_forms import DueForm
 from rectify.tui.dialogs.questions import MoveForm
 from rectify.tui.rectify_app import RectifyApp

@@ -21,7 +21,7 @@ from rectify.domain.filters import suggestions
 from rectify.domain.folding import folded
 from rectify.domain.problem import NameKind
 from rectify.domain.query_end import Ending, ending
-from rectify.tui.dialogs.completions import Completions
+from rectify.tui.controls.completions import Completions
 from rectify.tui.messages import NamesOffered
 
 MOST_NAMES = 8

@@ -205,7 +205,7 @@ class ListingActions(PaneActions):
 
     def names_like(self, kind: NameKind, typed: str) -> Sequence[str]:
         """The names of a kind that complete what is typed."""
-        from rectify.tui.dialogs.completions import matching  # loads with the filter line
+        from rectify.tui.controls.completions import matching  # loads with the filter line
 
         return matching(typed, self.desk.names.get(kind, ()), self.desk.initials)
 

@@ -11,8 +11,8 @@ from textual.widgets import OptionList, Static
 
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import cut, pad, visible_lines, width, wrapped
+from rectify.tui.controls.side_by_side import Half, Headings, SideBySide, picked_of
 from rectify.tui.dialogs.frame import Box, Dialog, Hint, Menu, Picker, Scroller
-from rectify.tui.dialogs.side_by_side import Half, Headings, SideBySide, picked_of
 
 ResultT = TypeVar("ResultT")
 

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from rectify.domain.dates import read_day
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.tui.dialogs.echoes import DAY_SAMPLES, day_in_words
-from rectify.tui.dialogs.fields import Field, Line
+from rectify.tui.controls.echoes import DAY_SAMPLES, day_in_words
+from rectify.tui.controls.fields import Field, Line
 from rectify.tui.dialogs.form import Form
 
 

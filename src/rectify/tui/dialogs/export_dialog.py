@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from rectify.i18n import N_, _
 from rectify.report.formats import Format
 from rectify.report.lettering import visible
-from rectify.tui.dialogs.fields import Field, Line, OneOf
+from rectify.tui.controls.fields import Field, Line, OneOf
 from rectify.tui.dialogs.file_form import FORMAT_LABELS, SUFFIXES, FileForm, file_name
 
 What = Literal["shown", "marked", "all", "part"]

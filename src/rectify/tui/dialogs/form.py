@@ -11,7 +11,7 @@ from textual.widgets import Input, Static, TextArea
 from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
-from rectify.tui.dialogs.fields import Control, Field, OneOf, Words
+from rectify.tui.controls.fields import Control, Field, OneOf, Words
 from rectify.tui.dialogs.frame import Box, Dialog, Hint, ResultT
 
 if TYPE_CHECKING:

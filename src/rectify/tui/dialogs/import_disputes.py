@@ -12,9 +12,9 @@ from rectify.report.lettering import visible
 from rectify.service.dispute_words import dispute_words
 from rectify.transfer.outcome import Dispute, Side
 from rectify.transfer.plan.disputes import Choice, Choices
+from rectify.tui.controls.side_by_side import Half, Headings, Pair
 from rectify.tui.dialogs.choosing import Choosing, head_of
 from rectify.tui.dialogs.frame import Hint
-from rectify.tui.dialogs.side_by_side import Half, Headings, Pair
 
 _ROOMY = 110
 """Columns of a terminal from which the title of each problem stands in the list too."""

@@ -13,8 +13,8 @@ from rectify.i18n import _
 from rectify.report.lettering import visible
 from rectify.transfer.order import ImportOrder
 from rectify.transfer.outcome import ColumnMatch
-from rectify.tui.dialogs.completions import MOST_NAMES, Completions
-from rectify.tui.dialogs.fields import Field, NameLine
+from rectify.tui.controls.completions import MOST_NAMES, Completions
+from rectify.tui.controls.fields import Field, NameLine
 from rectify.tui.dialogs.file_form import FileForm
 from rectify.tui.dialogs.frame import Menu, Picker
 

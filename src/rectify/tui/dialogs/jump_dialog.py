@@ -15,7 +15,7 @@ from rectify.domain.problem import Problem
 from rectify.errors import RectifyError
 from rectify.i18n import _
 from rectify.report.lettering import pad, visible, width
-from rectify.tui.dialogs.fields import Field, Line
+from rectify.tui.controls.fields import Field, Line
 from rectify.tui.dialogs.frame import Dialog, Hint
 
 LookUp = Callable[[str], Awaitable[Sequence[Problem]]]

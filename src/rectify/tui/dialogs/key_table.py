@@ -19,7 +19,7 @@ from rectify.report.lettering import fitted
 from rectify.tui.command import Command
 from rectify.tui.command_table import Table, keys_of
 from rectify.tui.commands import USUAL, effective
-from rectify.tui.dialogs.fields import Line
+from rectify.tui.controls.fields import Line
 from rectify.tui.dialogs.frame import Menu
 from rectify.tui.dialogs.key_prompt import KeyPressed, KeyPrompt
 from rectify.tui.key_names import shown

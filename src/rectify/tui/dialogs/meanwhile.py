@@ -14,9 +14,9 @@ from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.service.meanwhile import TOGETHER, Meanwhile
 from rectify.service.words import field_words, value_words
+from rectify.tui.controls.side_by_side import Headings, Pair
 from rectify.tui.dialogs.choosing import Choosing, head_of
 from rectify.tui.dialogs.frame import Hint
-from rectify.tui.dialogs.side_by_side import Headings, Pair
 
 _MOST_LINES = 12
 """Lines of the list; of more it scrolls."""

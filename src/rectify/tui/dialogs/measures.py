@@ -21,8 +21,8 @@ from rectify.domain.problem import Measure, Problem
 from rectify.errors import InvalidInput
 from rectify.i18n import _, joined
 from rectify.report.lettering import visible, width, wrapped
-from rectify.tui.dialogs.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, read_day
-from rectify.tui.dialogs.fields import Field, Line, NameLine
+from rectify.tui.controls.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, read_day
+from rectify.tui.controls.fields import Field, Line, NameLine
 from rectify.tui.dialogs.form import Form, asked_again
 from rectify.tui.dialogs.frame import Dialog, Hint, Menu, open_dialog
 from rectify.tui.dialogs.problem_forms import Names

@@ -18,7 +18,7 @@ from rectify.errors import InvalidInput
 from rectify.i18n import N_, _
 from rectify.own_config import Changes, Value
 from rectify.report.defaults import read_width
-from rectify.tui.dialogs.fields import Control, Field, Line, OneOf
+from rectify.tui.controls.fields import Control, Field, Line, OneOf
 from rectify.tui.dialogs.file_form import FORMAT_LABELS
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.frame import Hint

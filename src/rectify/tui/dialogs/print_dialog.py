@@ -15,7 +15,7 @@ from rectify.report.defaults import AS_USUAL, PrintDefaults
 from rectify.report.formats import Format
 from rectify.report.report import Grouping
 from rectify.service.printing import BY_ID, REPORTS, PrintKind
-from rectify.tui.dialogs.fields import Field, Line, OneOf
+from rectify.tui.controls.fields import Field, Line, OneOf
 from rectify.tui.dialogs.file_form import FORMAT_LABELS, SUFFIXES, FileForm, file_name
 from rectify.tui.groupings import FACTS
 from rectify.tui.pages.reading import Lines

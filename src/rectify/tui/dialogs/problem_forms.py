@@ -19,8 +19,8 @@ from rectify.domain.problem import MODE_LABELS, SEVERITY_LABELS, Measure, Mode, 
 from rectify.errors import InvalidInput
 from rectify.i18n import _, listed, ngettext
 from rectify.report.lettering import visible, visible_lines
-from rectify.tui.dialogs.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, due_in_words
-from rectify.tui.dialogs.fields import Control, Field, Line, NameLine, OneOf, Words
+from rectify.tui.controls.echoes import DAY_SAMPLES, DUE_SAMPLES, day_in_words, due_in_words
+from rectify.tui.controls.fields import Control, Field, Line, NameLine, OneOf, Words
 from rectify.tui.dialogs.form import Form
 
 FACTS = (

@@ -15,7 +15,7 @@ from rectify.domain.status import METHODS, Answers, Move, Need, Situation, canno
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, labelled, listed, ngettext
 from rectify.report.lettering import pad, visible, width
-from rectify.tui.dialogs.echoes import (
+from rectify.tui.controls.echoes import (
     DUE_SAMPLES,
     INTERVAL_SAMPLES,
     day_in_words,
@@ -25,7 +25,7 @@ from rectify.tui.dialogs.echoes import (
     read_interval,
     review_in_words,
 )
-from rectify.tui.dialogs.fields import Field, Line, NameLine, OneOf, Words
+from rectify.tui.controls.fields import Field, Line, NameLine, OneOf, Words
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.frame import Dialog, Hint, Scroller
 from rectify.tui.dialogs.handing_in import Gather, HandingIn

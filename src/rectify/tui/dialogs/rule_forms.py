@@ -16,8 +16,8 @@ from rectify.domain.problem import Evidence, Problem
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines
-from rectify.tui.dialogs.echoes import DUE_SAMPLES, day_in_words, read_day, review_in_words
-from rectify.tui.dialogs.fields import Field, Line, NameLine, OneOf, Words
+from rectify.tui.controls.echoes import DUE_SAMPLES, day_in_words, read_day, review_in_words
+from rectify.tui.controls.fields import Field, Line, NameLine, OneOf, Words
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.handing_in import Gather, HandingIn
 from rectify.tui.dialogs.problem_forms import Names, about, subject

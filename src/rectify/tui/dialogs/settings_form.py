@@ -9,7 +9,7 @@ from rectify.domain.settings import BY_NAME, SETTINGS, read_labelled, written
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.lettering import visible
-from rectify.tui.dialogs.fields import Field, Line, OneOf
+from rectify.tui.controls.fields import Field, Line, OneOf
 from rectify.tui.dialogs.form import Form
 
 

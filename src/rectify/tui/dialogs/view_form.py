@@ -12,11 +12,11 @@ from rectify.domain.own_views import GROUPINGS, OwnView, checked_name
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, labelled, listed
 from rectify.report.lettering import visible
+from rectify.tui.controls.fields import Field, Line, OneOf
+from rectify.tui.controls.opener import Names, Opener
 from rectify.tui.dialogs.columns_dialog import ColumnsDialog, LeftOut
-from rectify.tui.dialogs.fields import Field, Line, OneOf
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.frame import Hint
-from rectify.tui.dialogs.opener import Names, Opener
 from rectify.tui.dialogs.sort_menu import SortMenu
 from rectify.tui.listing.choice import order_heading, order_in_words
 from rectify.tui.listing.column_layout import Columns

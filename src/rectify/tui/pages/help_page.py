@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from rectify.i18n import N_, _
 from rectify.tui.command_table import Table
 from rectify.tui.commands import USUAL
-from rectify.tui.dialogs.fields import Line
+from rectify.tui.controls.fields import Line
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.frame import Dialog, Hint, Scroller
 from rectify.tui.pages.reading import Page, key_tables

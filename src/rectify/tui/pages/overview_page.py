@@ -20,9 +20,9 @@ from rectify.errors import RectifyError
 from rectify.i18n import _
 from rectify.report.lettering import visible_lines
 from rectify.report.report import Grouping
-from rectify.tui.dialogs.chooser import Chooser
+from rectify.tui.controls.chooser import Chooser
+from rectify.tui.controls.parts import Drawn
 from rectify.tui.dialogs.frame import Box, Dialog, Hint
-from rectify.tui.dialogs.parts import Drawn
 from rectify.tui.groupings import FACTS
 from rectify.tui.pages import overview_panels as panels
 

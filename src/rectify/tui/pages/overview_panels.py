@@ -13,7 +13,7 @@ from rectify.i18n import N_, _, listed
 from rectify.report.figures import MEDIAN, RATES, age_words, median_days, rate_words
 from rectify.report.lettering import fitted, pad, visible, width
 from rectify.report.report import Grouping, group_words
-from rectify.tui.dialogs.parts import Part, Row
+from rectify.tui.controls.parts import Part, Row
 from rectify.tui.listing.list_columns import Day, letter_of
 from rectify.tui.pages.charts import LARGE, NOTHING, bar, columns, large, stacked
 

@@ -12,11 +12,11 @@ from rectify.domain.listing import UnitLine
 from rectify.errors import RectifyError
 from rectify.i18n import _
 from rectify.report.lettering import fitted, visible, visible_lines, width
-from rectify.tui.dialogs.chooser import Chooser
-from rectify.tui.dialogs.fields import Field, NameLine
+from rectify.tui.controls.chooser import Chooser
+from rectify.tui.controls.fields import Field, NameLine
+from rectify.tui.controls.parts import Row
 from rectify.tui.dialogs.form import Form
 from rectify.tui.dialogs.frame import Dialog, Hint
-from rectify.tui.dialogs.parts import Row
 from rectify.tui.listing.choice import BY_KEY
 
 Place = Callable[[str, str | None], Awaitable[Sequence[UnitLine]]]

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from rectify.report.aligned import shared
 from rectify.report.lettering import fitted, pad, width
-from rectify.tui.dialogs.cursor_rows import CursorRows
+from rectify.tui.controls.cursor_rows import CursorRows
 
 Half = Literal["left", "right"]
 

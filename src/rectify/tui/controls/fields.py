@@ -19,7 +19,7 @@ from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.report.lettering import visible, width, wrapped
-from rectify.tui.dialogs.completions import NO_INITIALS, Completions, matching
+from rectify.tui.controls.completions import NO_INITIALS, Completions, matching
 
 _GAP = "  "
 """What stands between two choices."""

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from rectify.report.lettering import wrapped
-from rectify.tui.dialogs.cursor_rows import CursorRows
-from rectify.tui.dialogs.parts import COMPONENTS, Row, painted
+from rectify.tui.controls.cursor_rows import CursorRows
+from rectify.tui.controls.parts import COMPONENTS, Row, painted
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from rectify.i18n import _
 from rectify.report.lettering import wrapped
-from rectify.tui.dialogs.fields import OneOf
+from rectify.tui.controls.fields import OneOf
 
 Names: TypeAlias = tuple[str, ...] | None
 """Names of columns; None are the usual ones."""
