@@ -41,6 +41,24 @@ def test_tasks_are_problems(read: Read, csv_file: CsvFile) -> None:
     assert door.extra == {"UID": "door@hall"}
 
 
+def test_a_start_and_a_duration_are_a_deadline(read: Read, csv_file: CsvFile) -> None:
+    lasting = TASKS.replace("DUE;VALUE=DATE:20260501", "DTSTART;VALUE=DATE:20260401\r\nDURATION:P2W")
+
+    assert [row.facts["due_on"] for row in read(csv_file(lasting, "list.ics")).rows] == [
+        date(2026, 4, 15),
+        date(2026, 3, 1),
+    ]
+
+
+def test_a_task_of_which_nothing_is_told_heads_no_section(read: Read, csv_file: CsvFile) -> None:
+    taken = read(
+        csv_file(TASKS.replace("BEGIN:VTODO", "BEGIN:VTODO\r\nUID:bare\r\nEND:VTODO\r\nBEGIN:VTODO", 1), "list.ics")
+    )
+
+    assert [row.facts["title"] for row in taken.rows] == ["Mend the lamp, quickly", "Free the door"]
+    assert taken.remarks == ["Row 2: It names no problem; it was left out."]
+
+
 @pytest.mark.parametrize("text", ["BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"])
 def test_a_calendar_without_tasks_is_refused(csv_file: CsvFile, text: str) -> None:
     with pytest.raises(InvalidInput) as refused:

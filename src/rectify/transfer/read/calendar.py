@@ -4,7 +4,8 @@ Source: docs/rules.md, "Import".
 """
 
 from collections.abc import Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 _COLUMNS = (
-    ("UID", "UID"), ("SUMMARY", "summary"), ("DESCRIPTION", "description"), ("DUE", "due"), ("STATUS", "status"),
+    ("SUMMARY", "summary"), ("DESCRIPTION", "description"), ("DUE", "due"), ("STATUS", "status"),
     ("COMPLETED", "completed"), ("CATEGORIES", "category"), ("CREATED", "created on"), ("LOCATION", "LOCATION"),
-    ("ORGANIZER", "ORGANIZER"), ("URL", "URL"), ("PRIORITY", "priority"),
+    ("ORGANIZER", "ORGANIZER"), ("URL", "URL"), ("PRIORITY", "priority"), ("UID", "UID"),
 )  # fmt: skip
-"""The properties of a task, and what their columns are called."""
+"""The properties of a task, and what their columns are called; in the first one a lone UID would head a section."""
 
 _LONGEST_LINE = 1_000_000
 """Bytes; programs fold lines at 75, and the library looks at each letter of a line several times."""
@@ -64,7 +65,7 @@ def read_calendar(path: Path) -> Grid:
             number,
             [_cell(task.get(name)) if name != "PRIORITY" else _priority(task.get(name)) for name, _heading in _COLUMNS],
         )
-        for number, task in enumerate(tasks, 2)
+        for number, task in enumerate(map(_with_due, tasks), 2)
     ]
     return Grid(path.name, None, rows)
 
@@ -107,6 +108,15 @@ def _priority(value: object) -> Cell:
     if not text.isdecimal() or len(text) > 9 or int(text) == 0:
         return ""
     return "high" if int(text) < 5 else "medium" if int(text) == 5 else "low"
+
+
+def _with_due(task: "Component") -> "Component":
+    """The task with its deadline, also where that is written as a start and a duration (RFC 5545, 3.6.2)."""
+    start, lasts = getattr(task.get("DTSTART"), "dt", None), getattr(task.get("DURATION"), "dt", None)
+    if "DUE" not in task and isinstance(start, date) and isinstance(lasts, timedelta):
+        with suppress(OverflowError):
+            task.add("DUE", start + lasts)
+    return task
 
 
 def _cell(value: object) -> Cell:
