@@ -9,7 +9,7 @@ from tests.transfer.taken import CsvFile
 
 from rectify.transfer.headers.layout import lay_out, names_title
 from rectify.transfer.read.file import read_sheet
-from rectify.transfer.wording.matching import fields_of
+from rectify.transfer.wording.matching import assign, fields_of
 
 
 def first(heading: str, parent: str = "") -> tuple[str, str] | None:
@@ -101,3 +101,10 @@ def test_what_is_to_be_done_is_the_title_where_no_column_tells_what_is_wrong(csv
 def test_a_heading_in_two_languages_names_nothing_where_it_is_longer_than_any() -> None:
     assert "owner" in fields_of("Owner of it/责任人")
     assert fields_of("Owner" + " of it" * 40 + "/责任人") == {}
+
+
+@pytest.mark.parametrize(("further", "fields"), [(10, {"title", "due_on"}), (600, {"title"})])
+def test_among_more_columns_than_a_list_has_none_is_taken_for_a_misspelled_one(further: int, fields: set[str]) -> None:
+    headings = [*enumerate(["Finding", "Traget Date", *(f"reading {at}" for at in range(further))])]
+
+    assert {*assign(headings, {}, {}, set())} == fields

@@ -5,6 +5,7 @@ Source: docs/rules.md, "Import".
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rectify.transfer.wording.legends import without_legend
 from rectify.transfer.wording.traditional import simplified
@@ -73,6 +74,7 @@ def unspaced(heading: str) -> str:
     return _SPREAD.sub("", heading)
 
 
+@lru_cache(maxsize=20_000)  # each question about a column asks for its heading
 def folded(heading: str) -> str:
     """A heading as synonyms are written: without case, width, blanks, punctuation, remarks in brackets and
     traditional characters.

@@ -123,6 +123,9 @@ _LONGEST_HEADING = 60
 _LONGEST_IN_HALVES = 200
 """Longer headings, or longer ones in two languages, name nothing; some files have letters by the thousand there."""
 
+_SPELLED = 500
+"""Of more headings than any list has none is taken for a misspelled one: each takes milliseconds."""
+
 _LONGEST_SHAPE = 24
 """No Chinese heading that is put together is longer, but many cells are that are looked at beside headings."""
 
@@ -134,12 +137,12 @@ class Match(NamedTuple):
     how: How
 
 
-@lru_cache(maxsize=20_000)  # cells of the first rows are asked for twice, once for each look at their sheet
 def field_words(field: str) -> str:
     """What a field of FIELDS is called, in the language in use."""
     return _(_HEADINGS[field])
 
 
+@lru_cache(maxsize=20_000)  # cells of the first rows are asked for twice, once for each look at their sheet
 def exact_fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """As `fields_of`, by names and synonyms alone, which is quick."""
     if len(heading) > _LONGEST_HEADING:
@@ -228,7 +231,7 @@ def assign(
 
     The better heading wins a field; a heading that lost one may still mean another.
     """
-    look = fields_of if spelled_too else exact_fields_of
+    look = fields_of if spelled_too and len(headings) <= _SPELLED else exact_fields_of
     looked = ((place, look(heading, parents.get(place, ""))) for place, heading in headings)
     open_columns = {place: matches for place, matches in looked if matches}
     taken, found = set(settled), dict[str, tuple[int, How]]()
