@@ -16,6 +16,14 @@ def test_the_state_and_the_unit_of_an_address_are_no_status_and_no_office(read: 
     assert taken.rows[0].facts.get("unit") is None
 
 
+def test_states_of_a_country_are_no_status(read: Read) -> None:
+    names = ["Alabama", "Alaska", "Arizona", "Arkansas", "Colorado"]
+    taken = read("Finding,State Name,Due\n" + "".join(f"{name} lamp out,{name},2026-05-01\n" for name in names))
+
+    assert [match.field for match in taken.layout.matches] == ["title", None, "due_on"]
+    assert taken.remarks == []
+
+
 def test_a_state_of_the_work_beside_an_address_is_a_status(read: Read) -> None:
     taken = read("Finding,Address,State\nMold,1 Main,Closed\nLeak,2 Oak,Pending DE\n")
 

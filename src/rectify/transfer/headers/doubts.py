@@ -170,13 +170,11 @@ class Doubts:
 
     def _drop_address(self) -> None:
         """Take no State of an address for a status, and no Unit of one for an office."""
-        if not addresses.are_among(self._headings):
-            return
-        for name, heading in (("status", "state"), ("unit", "unit")):
+        for name in ("status", "unit"):
             if self._loses(name) or (name in self._places and self._hows[self._places[name]][1] == "name"):
                 place = self._places[name]
                 words = content.texts(content.column(self._sheet, place))
-                if folded(self._names[place]) == heading and words and addresses.is_part(name, words):
+                if addresses.is_part(name, self._names[place], words, self._headings):
                     self._drop(name)
                     self._retake(name, place)
 
