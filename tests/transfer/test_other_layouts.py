@@ -159,6 +159,35 @@ def test_another_column_of_the_file_tells_the_order_and_that_is_said(read: Read)
     assert any("Due Date is read month first, as column Date Found shows" in remark for remark in taken.remarks)
 
 
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (("1/21/26 15:55", "2/1/26"), [date(2026, 1, 21), date(2026, 2, 1)]),
+        (("21.1.26", "1.2.26"), [date(2026, 1, 21), date(2026, 2, 1)]),
+        (("12/31/99", "1/2/00"), [date(1999, 12, 31), date(2000, 1, 2)]),
+    ],
+)
+def test_days_prove_their_order_also_with_two_figures_for_the_year(
+    read: Read, cells: tuple[str, str], days: list[date]
+) -> None:
+    taken = read(f"title,due\na,{cells[0]}\nb,{cells[1]}\n")
+
+    assert [row.facts["due_on"] for row in taken.rows] == days
+    order = "day first" if cells[0] == "21.1.26" else "month first"
+    assert (
+        f"Column due is read {order} and with its year last, as its days show; if it is not, say --map."
+        in taken.remarks
+    )
+
+
+@pytest.mark.parametrize("cells", [("26.12.31", "26.11.30"), ("21.01.26", "05.02.26"), ("1/2/26", "3/4/26")])
+def test_two_figures_that_may_be_a_year_or_a_day_are_refused(read: Read, cells: tuple[str, str]) -> None:
+    first, second = reasons(read(f"title,due\na,{cells[0]}\nb,{cells[1]}\n"))
+
+    assert "two digits" in first
+    assert "two digits" in second
+
+
 def test_a_year_of_two_figures_is_read_where_the_user_gives_the_order(read: Read) -> None:
     content = "title,due\na,3/5/26\n"
 

@@ -16,7 +16,7 @@ from rectify.transfer.rows.remarks import Remarks
 from rectify.transfer.sheet import Cell, Sheet
 from rectify.transfer.wording.cells import Reader, Setting, reader_of
 from rectify.transfer.wording.content import share_of
-from rectify.transfer.wording.days import Order, has_two_readings, order_in, order_of, years_last
+from rectify.transfer.wording.days import Order, has_two_readings, order_in, order_of, short_order_in, years_last
 from rectify.transfer.wording.headings import folded
 from rectify.transfer.wording.matching import fields_of
 
@@ -84,12 +84,16 @@ class Columns:
         of another column of days do.
         """
         said = self._layout.orders.get(name) or order_of(heading)
+        if said is None and (said := short_order_in(cells_of(self._sheet, place))) is not None:
+            sentence = _(
+                "Column {column} is read {order} and with its year last, as its days show; if it is not, say --map."
+            )
+            self._remarks.say(sentence.format(column=heading, order=_words(said)))
         order = said or order_in(cells_of(self._sheet, place))
         if order is None and self._other is not None and has_two_readings(cells_of(self._sheet, place)):
             order, column = self._other
-            words = _("day first") if order == "dmy" else _("month first")
             sentence = _("Column {column} is read {order}, as column {other} shows; if it is not, say --map.")
-            self._remarks.say(sentence.format(column=heading, order=words, other=column))
+            self._remarks.say(sentence.format(column=heading, order=_words(order), other=column))
         return replace(
             self._setting, column=heading, order=order, order_said=said is not None, years_last=self._years_last
         )
@@ -110,6 +114,10 @@ class Columns:
                     (Column("due_on", place, heading, reader_of("due_on", setting), remembered=False), revised)
                 )
         return sorted(found, key=lambda each: (not each[1], -each[0].place))  # the last revised one is the latest
+
+
+def _words(order: Order) -> str:
+    return _("day first") if order == "dmy" else _("month first")
 
 
 def _proven_order(sheet: Sheet, layout: Layout) -> tuple[Order, str] | None:

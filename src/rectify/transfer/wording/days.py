@@ -118,6 +118,22 @@ def order_in(cells: Iterable[Cell]) -> Order | None:
     return proven.pop() if len(proven) == 1 else None
 
 
+def short_order_in(cells: Iterable[Cell]) -> Order | None:
+    """The order that days with two figures for their year prove: 1/21/26 has its day in the middle and its year last.
+
+    A first figure over 12 might be the year; it is a day where another one of a single figure, which no year is, stands
+    in its place.
+    """
+    found = [
+        match for cell in cells if isinstance(cell, str) and (match := _FIGURES_SHORT_YEAR.fullmatch(cell.strip()))
+    ]
+    first, second = ({match[name] for match in found} for name in ("first", "second"))
+    day_first, day_second = (max(map(int, figures), default=0) > len(_MONTHS) for figures in (first, second))
+    if day_first == day_second:
+        return None
+    return "mdy" if day_second else "dmy" if any(len(figure) == 1 for figure in first) else None
+
+
 def order_of(heading: str) -> Order | None:
     """The order that a heading asks for: Due (dd/mm/yyyy)."""
     match = _HEADED.search(heading)
@@ -144,7 +160,8 @@ def with_whole_year(text: str, order: Order | None, *, years_last: bool) -> str 
     if match is None:
         return None
     month, day = (match["second"], match["first"]) if order == "dmy" else (match["first"], match["second"])
-    return f"20{match['year']}-{int(month):02}-{int(day):02}"
+    century = 19 if int(match["year"]) >= FIRST_YEAR % 100 else 20
+    return f"{century}{match['year']}-{int(month):02}-{int(day):02}"
 
 
 def without_clock(text: str) -> str:
