@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.transfer.taken import Read, Workbook, facts
 
-from rectify.domain.problem import Status
+from rectify.domain.problem import Mode, Status
 from rectify.transfer.wording.matching import exact_fields_of, fields_of
 from rectify.transfer.wording.words import standing_of
 
@@ -72,6 +72,12 @@ def test_what_was_looked_into_is_the_problem_where_only_a_measure_stands_beside_
 
     beside = read("被检查单位,检查内容,存在问题,整改措施\n甲店,标识,货架无标识,补贴标识\n")
     assert facts(beside, "title", "category") == [("货架无标识", "标识")]
+
+
+def test_what_was_assessed_is_the_problem_beside_a_status_and_days(read: Read) -> None:
+    taken = read("编号,所属街办,测评内容,状态,整改期限,治理类型\nA-1,东街,垃圾未清运,待整改,2026-03-06,立即治理\n")
+
+    assert facts(taken, "title", "unit", "mode") == [("垃圾未清运", "东街", Mode.IMMEDIATE)]
 
 
 def test_the_problem_comes_before_the_case_that_it_is_of(read: Read) -> None:

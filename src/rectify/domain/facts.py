@@ -28,8 +28,8 @@ SEVERITY_WORDS = {
     "low": ("low", "minor", "p4", "p5", "一般", "低", "轻微"),
 }
 MODE_WORDS = {
-    Mode.IMMEDIATE: ("immediate", "立行立改", "立即整改", "当场整改", "即知即改", "即行即改"),
-    Mode.DATED: ("dated", "限期整改", "限期", "分阶段整改", "阶段整改"),
+    Mode.IMMEDIATE: ("immediate", "立行立改", "立即整改", "立即治理", "当场整改", "即知即改", "即行即改"),
+    Mode.DATED: ("dated", "限期整改", "限期治理", "限期", "分阶段整改", "阶段整改"),
     Mode.SUSTAINED: ("sustained", "kept up", "长期坚持", "持续整改", "长期整改"),
 }
 
