@@ -46,7 +46,9 @@ class LifeOfAProblem(RuleBasedStateMachine):
     def somebody_moves_it(self, wanted: Status, actor: str, answers: Answers, may: bool) -> None:
         before = self.problem
         found = find_move(before, wanted, answers.by or actor)
-        named = (TABLE | AT_ONCE).get((before.status, wanted))
+        # a reopening can give another mode, after which nothing is closed at once
+        table = TABLE | AT_ONCE if before.mode is Mode.IMMEDIATE else TABLE
+        named = table.get((before.status, wanted))
         assert (found is None) == (named is None)
         if found is None or check_move(found, before, answers, Situation(actor, self.today, may)) is not None:
             return

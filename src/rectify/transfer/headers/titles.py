@@ -35,8 +35,8 @@ _SENTENCE = 3
 """A name of so many words is no person's and no thing's."""
 
 _LOOKED_INTO = (
-    "检查内容", "记录内容", "测评内容", "考核内容", "巡查内容", "督查内容", "督导内容", "抽查内容", "检查情况", "扣分原因", "扣分说明", "失分原因", "扣分点", "失分点",
-    "检查发现", "巡查发现", "巡检发现", "现场发现",
+    "检查内容", "记录内容", "测评内容", "考核内容", "巡查内容", "督查内容", "督导内容", "抽查内容", "检查情况",
+    "扣分原因", "扣分说明", "失分原因", "扣分点", "失分点", "检查发现", "巡查发现", "巡检发现", "现场发现",
 )  # fmt: skip
 """Headings of what was looked into, which is the problem where nothing but a measure is told beside it."""
 
