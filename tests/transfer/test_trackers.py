@@ -229,3 +229,32 @@ def test_checks_that_passed_are_left_out_of_a_list_beside_those_that_failed(read
     taken = read(csv_file(json.dumps({"results": results}), "list.json"))
 
     assert facts(taken, "title", "severity") == [("Logs", "high")]
+
+
+def test_a_rule_names_the_problem_before_its_kind_does(read: Read) -> None:
+    taken = read(
+        "Rule code,Rule,Vulnerability type,Priority\n"
+        "R.1,Path is built from input,Injection,High\n"
+        "R.2,Key in source,Secrets,Low\n"
+    )
+
+    assert facts(taken, "title", "basis") == [("Path is built from input", "R.1"), ("Key in source", "R.2")]
+
+
+def test_a_threat_is_the_problem_and_the_risk_of_now_its_severity(read: Read) -> None:
+    taken = read(
+        "Component,Threat,Risk Response,Inherent Risk,Current Risk,Owner\n"
+        "Gate,Someone reads the mail,Planned: 0%. Done: 0%.,High,High,\n"
+        "Gate,Someone changes the route,Planned: 100%. Done: 100%.,High,Low,\n"
+    )
+
+    assert facts(taken, "title", "severity") == [
+        ("Someone reads the mail", "high"),
+        ("Someone changes the route", "low"),
+    ]
+
+
+def test_a_report_that_was_submitted_was_found_then_and_its_category_ranks(read: Read) -> None:
+    taken = read("title,CAT Level,submitted_at,closed_at\nShared root,CAT II,2026-03-01 06:15:06 UTC,\n")
+
+    assert facts(taken, "severity", "found_on") == [("medium", date(2026, 3, 1))]

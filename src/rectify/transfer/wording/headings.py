@@ -52,7 +52,7 @@ LAST_TITLES = (
     "突出表现", "主要诉求", "诉求", "案由", "事件经过", "事故经过", "简要经过",
     "薄弱环节", "督办内容", "交办内容", "批示内容", "反映事项", "议题", "基本情况", "主要情况", "简要情况",
     "whathappened", "event", "incident", "remediationitem", "rootcause", "relateditem", "message", "messagetext",
-    "text",
+    "text", "threat", "rule",
 )  # fmt: skip
 """Headings that stand over what is to be done, where no column tells what is wrong: the first that is there.
 

@@ -131,7 +131,8 @@ _WORDS = {
         auditrating findingrisk riskseverity severitylevel prioritylevel significance importance urgency
         adjustedriskrating 问题严重程度 风险级别 危险等级 危害程度 紧急程度 重要性 问题级别 整改等级 缺陷等级 缺陷分级
         缺陷级别 漏洞等级 漏洞级别 缺失等级 隐患分级 问题分级 风险程度 不符合等级 不符合级别 事故隐患级别 隐患程度
-        问题程度 修改的重要性 优先权 优先度 优先顺序 优先次序 impact
+        问题程度 修改的重要性 优先权 优先度 优先顺序 优先次序 catlevel
+        currentrisk currentrisklevel currentriskrating impact inherentrisk residualrisk residualriskrating
     """,
     "mode": """
         mode remediationtype 整改类型 整改方式 整改性质 整改类别 整改形式 整改时限类型 治理类型 治理方式 整改时限类别
@@ -169,7 +170,7 @@ _WORDS = {
         上报日期 下发日期 下发时间 反馈时间 反馈日期 交办时间 交办日期 巡检日期 巡检时间 巡查日期 巡查时间 督查时间
         督查日期 审计时间 立项时间 立案时间 通报时间 记录日期 提出问题时间 提出问题日期 受检日期 受检时间 排查发现时间
         问题时间 需求变更时间 来电时间 签发日期 稽核日期 投诉日期
-        logdate datesubmitted submittedon submitteddate firstdiscovered firstidentified
+        logdate datesubmitted submittedon submittedat submitteddate firstdiscovered firstidentified
     """,
     "due_on": """
         dueon due duedate datedue deadline targetdate target targetdt targetcompletiondate targetcompletion completeby
