@@ -210,6 +210,13 @@ def test_what_is_not_decided_yet_is_no_date_and_is_told(read: Read) -> None:
     assert any("is no day yet" in remark for remark in taken.remarks)
 
 
+@pytest.mark.parametrize("cell", ["Expected when parts arrive", "Due date/04/2026"])
+def test_words_of_what_is_expected_reject_the_row_where_a_deadline_is_asked_for(read: Read, cell: str) -> None:
+    assert reasons(read(f"title,due\na,{cell}\n")) == [
+        f"due: “{cell}” cannot be read as a date for certain. Write it as 2026-12-31."
+    ]
+
+
 def test_an_apostrophe_before_a_figure_is_left_out(read: Read) -> None:
     assert facts(read("编号,问题,期限\n'001,灯,'2026-03-05\n"), "number", "due_on") == [("001", date(2026, 3, 5))]
 

@@ -271,9 +271,9 @@ _IN_PLACE_OF_DUE = frozenset({Status.CLOSED, Status.SUSTAINED, Status.IN_PROGRES
 def _word_for_due(field: str, cell: Cell) -> Said | None:
     """What a word says that stands where the deadline is asked for: 已于4月完成, 正在整改; None for any other cell."""
     said = _word_for_day("done_on", cell)
-    if said is None or said.facts[WORD] not in _IN_PLACE_OF_DUE:
+    word = said.facts.get(WORD) if said is not None else None
+    if said is None or word not in _IN_PLACE_OF_DUE:
         return None
-    word = said.facts[WORD]
     if word is Status.SUSTAINED and any(map(str.isdigit, str(said.kept))):
         return None
     mode = Mode.SUSTAINED if word is Status.SUSTAINED else None
