@@ -156,3 +156,9 @@ def test_what_it_was_judged_to_be_is_the_title_and_the_facts_describe_it(read: R
     taken = read("问题定性,事实表述,整改建议\n采购不规范,三份合同未经审批,补办手续\n")
 
     assert facts(taken, "title", "description") == [("采购不规范", "三份合同未经审批")]
+
+
+def test_what_was_confirmed_is_open_and_what_was_reported_by_mistake_is_waived(read: Read) -> None:
+    taken = read("问题编号,问题描述,最终状态\nA-1,合同无签字,确认\nA-2,记录缺失,误报\nA-3,格式不一,已整改\n")
+
+    assert facts(taken, "status") == [(Status.OPEN,), (Status.WAIVED,), (Status.CLOSED,)]
