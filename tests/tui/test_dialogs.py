@@ -247,6 +247,16 @@ async def test_evidence_that_cannot_be_read_is_said_under_its_field() -> None:
         assert said(dialog) == ["lost.jpg cannot be evidence: there is no such file."]
 
 
+async def test_evidence_that_cannot_be_read_after_the_form_was_left_is_nothing_to_say() -> None:
+    dialog = demanding()
+    async with showing(dialog, "escape") as pilot:
+        dialog.refuse("Reading lost.jpg")
+        dialog.show_hints()
+        await dialog._read(["lost.jpg"], None, gather, "evidence", dialog.finish)
+        assert isinstance(pilot.app, Host)
+        assert (pilot.app.answers, list(dialog.query(".refusal"))) == ([None], [])
+
+
 async def test_where_there_is_enough_evidence_none_is_asked_for() -> None:
     dialog = demanding(WORKED_ON._replace(evidence=2))
     async with showing(dialog):

@@ -14,7 +14,7 @@ from rectify import service
 from rectify.errors import LedgerUnavailable
 from rectify.service.importing import import_file
 from rectify.transfer.order import ImportOrder
-from rectify.transfer.outcome import ImportReport
+from rectify.transfer.outcome import ImportReport, TitleNeeded
 from rectify.tui.controls.fields import Line
 from rectify.tui.dialogs.export_dialog import ExportDialog
 from rectify.tui.dialogs.import_forms import ImportForm
@@ -238,3 +238,16 @@ async def test_a_part_is_a_workbook_of_the_marked_that_the_ledger_knows_again(pa
     with service.open_ledger(path) as ledger:
         report = import_file(ledger, ImportOrder(folder / "part.xlsx"), LI, dry_run=True)
     assert (report.rows, report.unchanged, report.rejected) == (2, 2, ())
+
+
+@pytest.mark.parametrize("trouble", [Stopped(), LedgerUnavailable("The disk is full."), TitleNeeded("found.csv", ())])
+async def test_what_becomes_of_a_file_after_the_wizard_was_left_is_not_said(path: Path, trouble: Exception) -> None:
+    async def fail(_order: ImportOrder, _work: LongWork) -> ImportReport:
+        raise trouble
+
+    async with working(path) as clerk:
+        wizard = await opened(clerk, "found.csv", LIST)
+        await clerk.press("escape")
+        await wizard._done(fail, LongWork(), wizard.show_report)
+        wizard.show_progress()
+        assert (wizard.is_left, clerk.app.screen, clerk.said()) == (True, clerk.screen, [])

@@ -1,7 +1,9 @@
 from pathlib import Path
 
+from tests.tui.dialog_host import Host, showing
 from tests.tui.ledger_host import working
 
+from rectify.domain.problem import Problem
 from rectify.tui.dialogs.jump_dialog import Found, JumpDialog
 
 
@@ -29,3 +31,17 @@ async def test_a_number_that_the_list_has_not_is_gone_to_among_all_without_the_f
         assert clerk.said() == ["2026-0003 was not in that list; here are all problems."]
         await clerk.press("b", "u", "(", *"#4", "enter")
         assert clerk.cursor == "2026-0004"
+
+
+async def test_what_was_looked_up_when_the_dialog_is_left_leads_nowhere() -> None:
+    async def nothing(_typed: str) -> list[Problem]:
+        return []
+
+    dialog = JumpDialog(nothing)
+    async with showing(dialog, "7", "escape") as pilot:
+        await dialog._offer()
+        await dialog.action_step(1)
+        dialog._meant = "71"
+        await dialog.action_accept()
+        assert isinstance(pilot.app, Host)
+        assert pilot.app.answers == [None]

@@ -155,8 +155,9 @@ class Form(Dialog[ResultT]):
         return clean(field.text, keep_lines=isinstance(field.control, Words)) or None
 
     def complain(self, name: str, reason: str) -> None:
-        """Show under the field `name` what is wrong with it, and focus it."""
-        self.field(name).complain(reason)
+        """Show under the field `name` what is wrong with it, and focus it; once the form was left, nothing."""
+        if not self.is_left:
+            self.field(name).complain(reason)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -195,6 +195,8 @@ class Dialog(ModalScreen[ResultT]):
     @on(DescendantFocus)
     def show_hints(self) -> None:
         """Write the keys into the lower border."""
+        if self.is_left:
+            return
         box = self.query_one(Box)
         width = box.outer_size.width or self.app.size.width
         box.border_subtitle = _written(self.hints(), width - BORDER)
@@ -224,7 +226,9 @@ class Dialog(ModalScreen[ResultT]):
         self.finish(None)
 
     def refuse(self, reason: str) -> None:
-        """Show in the box why it cannot be accepted as it is."""
+        """Show in the box why it cannot be accepted as it is; once the dialog was left, nothing."""
+        if self.is_left:
+            return
         refusal = self.query_one(".refusal", Static)
         refusal.update(reason)
         refusal.set_class(bool(reason), "-shown")

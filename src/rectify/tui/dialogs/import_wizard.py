@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -130,18 +131,22 @@ class ImportWizard(Dialog[ImportReport | AnotherFile]):
 
     async def _done(self, work: Importing, long: LongWork, then: Callable[[ImportReport], None]) -> None:
         try:
-            report = await work(self.order, long)
+            end = partial(self.end_work, await work(self.order, long), then)
         except Stopped:
-            self.end_without(work, _("It was stopped; nothing was written."))
+            end = partial(self.end_without, work, _("It was stopped; nothing was written."))
         except (TitleNeeded, SheetNeeded) as needed:
-            self.ask_what_is_needed(needed)
+            end = partial(self.ask_what_is_needed, needed)
         except RectifyError as error:
-            self.end_without(work, visible(str(error)))
-        else:
-            self._rest()
-            then(report)
+            end = partial(self.end_without, work, visible(str(error)))
         finally:
             long.stop()  # when the wizard goes away, the file is read no further
+        if not self.is_left:
+            end()
+
+    def end_work(self, report: ImportReport, then: Callable[[ImportReport], None]) -> None:
+        """Give the report of work that came to its end to `then`."""
+        self._rest()
+        then(report)
 
     def _rest(self, said: str = "") -> None:
         if self._watch is not None:
@@ -167,7 +172,8 @@ class ImportWizard(Dialog[ImportReport | AnotherFile]):
 
     def show_progress(self) -> None:
         """Say how far it is."""
-        self.query_one(".tally", Static).update(self._work.said)
+        if not self.is_left:
+            self.query_one(".tally", Static).update(self._work.said)
 
     def ask_what_is_needed(self, needed: TitleNeeded | SheetNeeded) -> None:
         """Let the clerk say which column is the title, or which sheet is the list."""

@@ -61,8 +61,8 @@ class JumpDialog(Dialog[Problem]):
 
     @property
     def typed(self) -> str:
-        """What was typed."""
-        return self.query_one(NumberLine).text.strip()
+        """What was typed; once the dialog was left, what was looked up last."""
+        return self._meant if self.is_left else self.query_one(NumberLine).text.strip()
 
     @on(Input.Changed)
     def offer(self) -> None:
@@ -102,6 +102,8 @@ class JumpDialog(Dialog[Problem]):
     async def action_step(self, by: int) -> None:
         """To the next of the problems offered, or to the one before."""
         await self._catch_up()
+        if self.is_left:
+            return
         options = self.query_one(Found)
         if options.highlighted is not None:
             options.highlighted = (options.highlighted + by) % len(self._found)
@@ -112,6 +114,8 @@ class JumpDialog(Dialog[Problem]):
             self.finish(None)
             return
         await self._catch_up()
+        if self.is_left:
+            return
         place = self.query_one(Found).highlighted
         if place is not None:
             self.finish(self._found[place])
