@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from tests.tui.ledger_host import LI, fill
-from tests.tui.quick import drawn_once, parsed_once, paused_until_still
+from tests.tui.quick import drawn_once, parsed_once, paused_until_still, styled_once
 
 from rectify import service
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick() -> Iterator[None]:
-    with parsed_once(), drawn_once(), paused_until_still():
+    with parsed_once(), styled_once(), drawn_once(), paused_until_still():
         yield
 
 

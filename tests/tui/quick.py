@@ -48,6 +48,47 @@ def parsed_once() -> Iterator[None]:
         yield
 
 
+Kin = tuple[Any, ...]
+"""A part of a screen with all that it stands in, as far as a style may ask for it."""
+
+
+class Looks(dict[Any, Any]):
+    """The looks of the parts of all apps that read the same styles; `kin` says whose are asked for."""
+
+    kin: Kin = ()
+
+    def get(self, _key: object, default: Any = None) -> Any:
+        """What a part of this kin looks like."""
+        return super().get(self.kin, default)
+
+    def __setitem__(self, _key: object, look: Any) -> None:
+        super().__setitem__(self.kin, look)
+
+
+@contextmanager
+def styled_once() -> Iterator[None]:
+    """What a part looks like is found once for all parts of its kin, and not anew in every app."""
+    known: dict[tuple[int, ...], Looks] = {}
+    last: WeakKeyDictionary[Stylesheet, tuple[list[RuleSet], Looks]] = WeakKeyDictionary()
+    apply = Stylesheet.apply
+
+    def looks(sheet: Stylesheet) -> Looks:
+        if sheet not in last or last[sheet][0] is not sheet.rules:
+            last[sheet] = sheet.rules, known.setdefault(tuple(map(id, sheet.rules)), Looks())
+        return last[sheet][1]
+
+    def applied(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
+        found = looks(sheet)
+        parts = ((type(part), part._id, part.classes, part._pseudo_classes_cache_key) for part in node.css_path_nodes)
+        found.kin = (node.app.pseudo_classes, *parts)
+        apply(sheet, node, animate=animate, cache=found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RuleSet, "__hash__", object.__hash__)
+        patch.setattr(Stylesheet, "apply", applied)
+        yield
+
+
 _draw = Compositor.render_update
 
 
