@@ -8,6 +8,7 @@ from tests.transfer.taken import Read
 from rectify.transfer.read.mark import Mark
 from rectify.transfer.rows.own import fields_told
 from rectify.transfer.wording.cells import Setting, reader_of
+from rectify.transfer.wording.headings import folded
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
@@ -25,3 +26,7 @@ def test_a_mark_that_names_no_title_is_not_believed(read: Read) -> None:
         "title",
         "Title",
     )
+
+
+def test_a_heading_of_nothing_but_open_brackets_is_looked_at_only_at_its_beginning() -> None:
+    assert folded("问题" + "(" * 300_000 + "期限") == "问题"

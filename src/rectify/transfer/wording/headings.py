@@ -67,6 +67,8 @@ COUNTS = (
 
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _DECORATION = re.compile(r"[\W_]+")
+_LONGEST = 1000
+"""Letters of a heading that are looked at; brackets that are opened by the thousand would take minutes."""
 
 
 def unspaced(heading: str) -> str:
@@ -79,6 +81,6 @@ def folded(heading: str) -> str:
     """A heading as synonyms are written: without case, width, blanks, punctuation, remarks in brackets and
     traditional characters.
     """
-    text = simplified(unicodedata.normalize("NFKC", without_legend(heading)).casefold())
+    text = simplified(unicodedata.normalize("NFKC", without_legend(heading[:_LONGEST])).casefold())
     plain = _DECORATION.sub("", re.sub(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】", "", text))
     return plain or _DECORATION.sub("", text) or text.strip()
