@@ -77,10 +77,13 @@ def styled_once() -> Iterator[None]:
             last[sheet] = sheet.rules, known.setdefault(tuple(map(id, sheet.rules)), Looks())
         return last[sheet][1]
 
+    def state(part: DOMNode) -> Kin:
+        focusable = getattr(part, "can_focus", False)
+        return type(part), part._id, part.classes, part._pseudo_classes_cache_key, focusable
+
     def applied(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
         found = looks(sheet)
-        parts = ((type(part), part._id, part.classes, part._pseudo_classes_cache_key) for part in node.css_path_nodes)
-        found.kin = (node.app.pseudo_classes, *parts)
+        found.kin = (node.app.pseudo_classes, *map(state, node.css_path_nodes))
         apply(sheet, node, animate=animate, cache=found)
 
     with pytest.MonkeyPatch.context() as patch:
