@@ -114,6 +114,19 @@ def test_the_text_has_all_figures_then_the_groups_their_formulas_and_a_chart(she
     )
 
 
+def test_on_a_broad_page_the_trend_and_the_ages_stand_beside_the_counts(sheet: FigureSheet) -> None:
+    text = render_figures(sheet, "text", page=99, mark="█")
+    assert text.startswith(
+        "Figures: Office\n"
+        "As of 2026-11-22 Sunday, found since 2026-01-01\n"
+        "\n"
+        "Total        3    Done rate             2/3 67 %    Week from   Found       Closed      Overdue\n"
+        "Open         1    Closed rate           2/3 67 %    2026-11-09   3 ███████   1 ███       0\n"
+    )
+    assert "Week from" not in text.partition("Total: all problems")[2]
+    assert render_figures(sheet, "text", page=95).splitlines()[4] == "Open                              1"
+
+
 @pytest.mark.parametrize(("page", "tables"), [(80, 3), (120, 2), (200, 1)])
 def test_groups_stand_in_as_few_tables_as_the_page_has_room_for(sheet: FigureSheet, page: int, tables: int) -> None:
     lines = render_figures(sheet, "text", page=page).splitlines()
@@ -121,7 +134,7 @@ def test_groups_stand_in_as_few_tables_as_the_page_has_room_for(sheet: FigureShe
     assert sum(line.count("over 90 d") for line in lines) == 1
 
 
-@pytest.mark.parametrize("page", [40, 60, 80, 120])
+@pytest.mark.parametrize("page", [40, 60, 80, 96, 120, 200])
 def test_no_line_of_the_tables_is_wider_than_the_page(sheet: FigureSheet, page: int) -> None:
     from rectify.report.lettering import width
 

@@ -55,7 +55,7 @@ async def test_the_figures_are_those_of_the_filter(path: Path) -> None:
     async with working(path, "/", *"unit:红旗村", "enter", "f") as clerk:
         await clerk.until(lambda: any("(unit:红旗村)" in line for line in clerk.lines()))
         total = next(line for line in clerk.lines() if "Total" in line)
-        assert total.split() == ["Total", "3"]
+        assert total.split()[:2] == ["Total", "3"]
         await clerk.press("o")
         await clerk.until(lambda: any("Chen Bo" in line for line in clerk.lines()))
         await clerk.press("escape")

@@ -5,12 +5,12 @@ from rectify.report.figures import FigureSheet, figures_csv, figures_json, figur
 from rectify.report.formats import TextFormat
 
 
-def render_figures(sheet: FigureSheet, format: TextFormat, *, page: int = 80) -> str:
-    """`sheet` as one text: tables and a chart `page` cells wide, CSV of its rows, a JSON object, Markdown,
-    or a page of HTML."""
+def render_figures(sheet: FigureSheet, format: TextFormat, *, page: int = 80, mark: str = "#") -> str:
+    """`sheet` as one text: tables and bars of `mark` in a text `page` cells wide, CSV of its rows, a JSON
+    object, Markdown, or a page of HTML."""
     match format:
         case "text":
-            return figures_text(sheet, max(page, 40))
+            return figures_text(sheet, max(page, 40), mark)
         case "csv":
             return figures_csv(sheet)
         case "json":

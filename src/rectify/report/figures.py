@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from rectify.domain.calendar_words import in_words
@@ -43,7 +44,8 @@ _EXPLAINED = {
     "median_days_to_close": MEDIAN,
     "ageing": N_("Days since found"),
 }
-_GAP, _BAR, _MARK = "  ", 14, "#"
+_GAP, _BAR = "  ", 14
+_APART, _BROAD, _LONG_BAR = " " * 4, 96, 28
 _NARROWEST_NAME, _READABLE_NAME = 12, 18
 Cell = Callable[[Figures], str]
 
@@ -142,12 +144,19 @@ def subtitle(sheet: FigureSheet) -> str:
 
 
 def _all_facts(figures: Figures) -> list[tuple[str, str]]:
-    """Every figure of one group, by label; "submitted" is left out, since it equals "awaits verification"."""
-    told = [(name, label) for name, label in LABELS.items() if name != "awaiting"]
-    facts = [(_(label), str(getattr(figures, name))) for name, label in told]
-    facts += [(_(label), rate_words(figures.rates[name])) for name, label in RATES.items()]
-    facts.append((_(MEDIAN), median_days(figures)))
-    return facts + [(_(AGEING).format(days=age_words(name)), str(n)) for name, n in figures.ageing.items()]
+    """Every figure of one group, by label."""
+    ages = [(_(AGEING).format(days=age_words(name)), str(n)) for name, n in figures.ageing.items()]
+    return _counts(figures) + _rates(figures) + ages
+
+
+def _counts(figures: Figures) -> list[tuple[str, str]]:
+    """The counts, by label, without "awaiting", which equals "submitted"."""
+    return [(_(label), str(getattr(figures, name))) for name, label in LABELS.items() if name != "awaiting"]
+
+
+def _rates(figures: Figures) -> list[tuple[str, str]]:
+    rates = [(_(label), rate_words(figures.rates[name])) for name, label in RATES.items()]
+    return [*rates, (_(MEDIAN), median_days(figures))]
 
 
 def age_words(name: str) -> str:
@@ -160,17 +169,43 @@ def formulas() -> list[str]:
     return [_("{name}: {words}").format(name=_(_EXPLAINED[name]), words=_(words)) for name, words in FORMULAS.items()]
 
 
-def figures_text(sheet: FigureSheet, page: int) -> str:
-    """Tables and a chart of the trend, `page` cells wide."""
+def figures_text(sheet: FigureSheet, page: int, mark: str = "#") -> str:
+    """Tables and a chart of the trend, `page` cells wide, the chart beside the figures of all where there is room.
+
+    Bars are drawn with `mark`, which is one cell wide.
+    """
     lines = [*wrapped(visible(sheet.title), page), *wrapped(visible(subtitle(sheet)), page), ""]
-    lines += _aligned([[label, value] for label, value in _all_facts(sheet.rows[0])])
+    beside = _beside_each_other(sheet, page, mark)
+    lines += beside or _aligned(_all_facts(sheet.rows[0]))
     if sheet.by is not None:
         lines += ["", *_groups(sheet, sheet.by, page)]
     lines += ["", *(line for formula in formulas() for line in _hanging(formula, page))]
-    lines += ["", *_chart(sheet.trend, page)]
+    if not beside:
+        lines += ["", *_chart(sheet.trend, page, mark)]
     if sheet.foot:
         lines += ["", *wrapped(visible(sheet.foot), page)]
     return "\n".join(lines) + "\n"
+
+
+def _beside_each_other(sheet: FigureSheet, page: int, mark: str) -> list[str]:
+    """The counts, the rates over the ages, and the trend from left to right; nothing where the page is too narrow."""
+    if page < _BROAD:
+        return []
+    counts, rates = _aligned(_counts(sheet.rows[0])), _aligned(_rates(sheet.rows[0]))
+    ages = _ages(sheet.rows[0], max(map(width, rates)), mark)
+    panels = [counts, [*rates, "", *ages]]
+    rooms = [max(map(width, panel)) for panel in panels]
+    panels.append(_chart(sheet.trend, page - sum(rooms) - 2 * len(_APART), mark, _LONG_BAR))
+    lines = [_APART.join([*map(pad, row, rooms), row[-1]]).rstrip() for row in zip_longest(*panels, fillvalue="")]
+    return lines if max(map(width, lines)) <= page else []
+
+
+def _ages(figures: Figures, cells: int, mark: str) -> list[str]:
+    """A bar for each age of the open ones, under their heading."""
+    rows = _aligned([(age_words(name), str(n)) for name, n in figures.ageing.items()])
+    bar, most = max(cells - width(rows[0]) - 1, 4), max(figures.ageing.values())
+    bars = (_marks(n, most, bar, mark) for n in figures.ageing.values())
+    return [_(_EXPLAINED["ageing"]), *map(" ".join, zip(rows, bars, strict=True))]
 
 
 def _hanging(text: str, page: int) -> list[str]:
@@ -267,24 +302,24 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     return [pad(label, widths[0]) + _GAP + " " * (widths[1] - width(value)) + value for label, value in rows]
 
 
-def _chart(trend: Sequence[Week], page: int) -> list[str]:
+def _chart(trend: Sequence[Week], page: int, mark: str, longest: int = _BAR) -> list[str]:
     """A line for each week. Found and closed share a scale; what is overdue has its own."""
     flow = max([each.found for each in trend] + [each.closed for each in trend], default=0)
     stock = max((each.overdue for each in trend), default=0)
     room = max(len(str(flow)), len(str(stock)), 1)
-    bar = max(min(_BAR, (page - 10) // 3 - room - len(_GAP) - 1), 4)
+    bar = max(min(longest, (page - 10) // 3 - room - len(_GAP) - 1), 4)
     cells = room + 1 + bar
     heads = [_("Week from"), _("Found"), _("Closed"), _("Overdue")]
     lines = [(pad(heads[0], 10) + "".join(_GAP + pad(head, cells) for head in heads[1:])).rstrip()]
     for each in trend:
         counts = ((each.found, flow), (each.closed, flow), (each.overdue, stock))
-        bars = [f"{count:>{room}} {_marks(count, most, bar)}" for count, most in counts]
+        bars = [f"{count:>{room}} {_marks(count, most, bar, mark)}" for count, most in counts]
         lines.append((each.week.isoformat() + "".join(_GAP + pad(each_bar, cells) for each_bar in bars)).rstrip())
     return lines
 
 
-def _marks(count: int, most: int, bar: int) -> str:
-    return _MARK * -(-count * bar // most) if most else ""  # something is never drawn as nothing
+def _marks(count: int, most: int, bar: int, mark: str) -> str:
+    return mark * -(-count * bar // most) if most else ""  # something is never drawn as nothing
 
 
 def figures_markdown(sheet: FigureSheet) -> str:

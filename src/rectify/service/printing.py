@@ -89,6 +89,8 @@ class PrintOrder(NamedTuple):
     page_per_group: bool = False
     width: int = 80
     """The width of a text, in cells."""
+    mark: str = "#"
+    """What the bars in the text of figures are drawn with."""
     colour: bool = False
 
 
@@ -247,7 +249,7 @@ def _figures(ledger: Ledger, order: PrintOrder, _stamp: Stamp) -> Printed:
         from rectify.report.figures_sheet import figures_workbook
 
         return Printed(figures_workbook(sheet), order.format, found.rows[0].total)
-    body = render_figures(sheet, order.format, page=order.width)
+    body = render_figures(sheet, order.format, page=order.width, mark=order.mark)
     return Printed(body, order.format, found.rows[0].total)
 
 

@@ -95,4 +95,4 @@ def previewed(ledger: service.Ledger, asked: printing.PrintOrder, stamp: Stamp) 
 def figured(ledger: service.Ledger, by: Grouping | None, choice: Choice, day: date, stamp: Stamp, width: int) -> str:
     """The figures of what the filter of `choice` selects, by a grouping, as a text of `width` cells."""
     asked = ordered(PrintChoice("figures", by, "text", None), choice, day, (None, None), width)
-    return str(printing.print_report(ledger, asked, stamp).body)
+    return str(printing.print_report(ledger, asked._replace(mark="█"), stamp).body)
