@@ -132,6 +132,15 @@ def test_within_a_view_what_leaves_the_fewest_problems_is_looked_up(ledger: Ledg
     assert plans(ledger, lambda: page(ledger, selection, 0, 50))[0] == f"SEARCH problems USING INDEX {used}"
 
 
+@pytest.mark.parametrize("field", ["unit_id", "owner_id", "lead_id", "source_id", "category", "severity", "mode"])
+def test_the_index_of_a_field_tells_a_view_which_problems_are_finished_so_that_it_looks_up_none_of_them(
+    ledger: Ledger, field: str
+) -> None:
+    with ledger.reading() as connection:
+        found = connection.exec_driver_sql(f"SELECT name FROM pragma_index_info('ix_problems_{field}') ORDER BY seqno")
+        assert list(found.scalars()) == ["removed", field, "due_sort", "number_sort", "id", "active"]
+
+
 def test_all_words_are_looked_up_together_and_only_what_they_find_is_read(ledger: Ledger) -> None:
     selection = Selection(TODAY, parse("党费 红旗", TODAY)).within(VIEWS[0])
     asked = plans(ledger, lambda: page(ledger, selection, 0, 50))

@@ -18,8 +18,10 @@ _DEFAULT_ORDER = (problems.c.due_sort, problems.c.number_sort, problems.c.id)
 Index("ix_problems_all", problems.c.removed, *_DEFAULT_ORDER)
 Index("ix_problems_active", problems.c.removed, problems.c.active, *_DEFAULT_ORDER)
 Index("ix_problems_number_sort", problems.c.removed, problems.c.number_sort, problems.c.id)
-for _name in ("status", "unit_id", "owner_id", "lead_id", "source_id", "category", "severity", "mode"):
-    Index(f"ix_problems_{_name}", problems.c.removed, problems.c[_name], *_DEFAULT_ORDER)
+Index("ix_problems_status", problems.c.removed, problems.c.status, *_DEFAULT_ORDER)
+# At its end, whether a problem is unfinished: most views ask for it, and would look up each finished problem for it.
+for _name in ("unit_id", "owner_id", "lead_id", "source_id", "category", "severity", "mode"):
+    Index(f"ix_problems_{_name}", problems.c.removed, problems.c[_name], *_DEFAULT_ORDER, problems.c.active)
 for _name in ("found_on", "created_on", "done_on", "closed_on", "next_review_on", "asked_due_on"):
     Index(f"ix_problems_{_name}", problems.c.removed, problems.c[_name])
 
