@@ -13,7 +13,7 @@ from sqlalchemy import event
 from rectify.domain.filters import parse
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.problem import Mode, NameKind, Stamp
-from rectify.service import add, count, figures, names_in_use, page, position, problems
+from rectify.service import add, count, figures, names_in_use, page, place_unit, position, problems
 from rectify.store.database import Ledger, open_ledger
 
 TODAY = date(2026, 11, 22)
@@ -184,6 +184,30 @@ def test_counting_walks_an_index_too(ledger: Ledger, query: str) -> None:
 def test_where_a_problem_stands_is_counted_along_the_index_up_to_it(ledger: Ledger) -> None:
     steps = plans(ledger, lambda: position(ledger, Selection(TODAY), "2026-0002"))
     assert steps[-1] == "SEARCH problems USING INDEX ix_problems_all (removed=? AND (due_sort,number_sort)<(?,?))"
+
+
+@pytest.mark.parametrize("view", ["", "is:overdue "])
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("unit:泡崖街道", "unit_id"),
+        ("unit:泡崖街道,红旗村", "unit_id"),
+        ("parent_unit:泡崖街道", "unit_id"),
+        ("severity:high,low", "severity"),
+        ("mode:dated,sustained", "mode"),
+    ],
+)
+@pytest.mark.parametrize("ask", [lambda *asked: page(*asked, 0, 50), problems], ids=["a page", "the whole list"])
+def test_what_stands_in_several_places_of_an_index_is_gathered_and_sorted(
+    ledger: Ledger, stamp: Stamp, view: str, query: str, field: str, ask: Callable[[Ledger, Selection], object]
+) -> None:
+    add(ledger, {"title": "x", "unit": "石桥村", "severity": "low"}, stamp)
+    for unit in ("红旗村", "石桥村"):
+        place_unit(ledger, unit, "泡崖街道", stamp)
+    steps = plans(ledger, lambda: ask(ledger, Selection(TODAY, parse(view + query, TODAY))))
+    gathered = [step for step in steps if f"ix_problems_{field} (removed=? AND {field}=?" in step]
+    assert gathered
+    assert "USE TEMP B-TREE FOR ORDER BY" in steps
 
 
 @pytest.mark.parametrize(

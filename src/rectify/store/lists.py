@@ -33,7 +33,7 @@ from rectify.domain.problem import Mode, Problem, Status
 from rectify.store import sqlite, tables, tally
 from rectify.store.database import Ledger, Order, instant
 from rectify.store.orders import default_order, ordering
-from rectify.store.search import NAMED, Scope, condition, listed, walks_an_index
+from rectify.store.search import NAMED, Scope, condition, is_scattered, listed, walks_an_index
 
 _FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")
@@ -195,10 +195,9 @@ def problems(
     """
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
-        order = ordering(selection.order, scope, _NAMES) if selection.order else default_order(scope.rows)
         found = select(*(scope.rows.c[_ID_OF.get(name, name)] for name in facts))
         found = found.select_from(joined(scope.rows) if selection.order else scope.rows)
-        found = found.where(where(selection, scope)).order_by(*order).limit(limit).offset(start)
+        found = found.where(where(selection, scope)).order_by(*_ordered(selection, scope)).limit(limit).offset(start)
         names = {name: _names(connection, name) for name in facts if name in _NAMES}
         return _made(connection.execute(found).all(), facts, names)
 
@@ -249,9 +248,14 @@ def _walks_an_index(selection: Selection, scope: Scope) -> bool:
 
 
 def _ids(selection: Selection, scope: Scope) -> Select[Any]:
-    order = ordering(selection.order, scope, _NAMES)
     source = joined(scope.rows) if selection.order else scope.rows
-    return select(scope["id"]).select_from(source).where(where(selection, scope)).order_by(*order)
+    return select(scope["id"]).select_from(source).where(where(selection, scope)).order_by(*_ordered(selection, scope))
+
+
+def _ordered(selection: Selection, scope: Scope) -> list[ColumnElement[Any]]:
+    if selection.order or scope.is_past or not is_scattered(selection.filter, scope):
+        return ordering(selection.order, scope, _NAMES)
+    return [sqlite.unindexed(column) for column in default_order(scope.rows)]
 
 
 def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "array[int]":

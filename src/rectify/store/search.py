@@ -148,6 +148,17 @@ def walks_an_index(tree: filter_tree.Filter, scope: Scope) -> bool:
             return False
 
 
+def is_scattered(tree: filter_tree.Filter, scope: Scope) -> bool:
+    """Whether an index has what `tree` means in several places, as of a unit with others below it.
+
+    To gather and sort that is quicker than to look for it along the order of all problems.
+    """
+    terms = _needed(tree) if isinstance(tree, filter_tree.And) else [tree]
+    lead = _lead_of(terms)
+    leading = [term for term in terms if _is_indexed(term) and _column_of(term) == lead]
+    return any(term.field == "parent_unit" or len(_chosen(term, scope)[1]) > 1 for term in leading)
+
+
 def _one_of(column: ColumnElement[Any], values: list[Any]) -> Condition:
     # One value is asked for by equality: then the index gives the rows in the list's order.
     if not values:
@@ -326,12 +337,18 @@ def _words_of(terms: Iterable[filter_tree.Filter]) -> list[str]:
 
 def _lead_of(terms: Iterable[filter_tree.Filter]) -> str | None:
     """The column whose index leaves the fewest problems, of those that the terms are looked up in."""
-    columns = {NAMED[term.field][0] if term.field in NAMED else term.field for term in terms if _is_indexed(term)}
+    columns = {_column_of(term) for term in terms if _is_indexed(term)}
     return next((name for name in _NARROWING if name in columns), None)
 
 
 def _is_indexed(term: filter_tree.Filter) -> TypeGuard[filter_tree.Match]:
-    return isinstance(term, filter_tree.Match) and term.field in _INDEXED
+    return isinstance(term, filter_tree.Match) and (term.field in _INDEXED or term.field == "parent_unit")
+
+
+def _column_of(term: filter_tree.Match) -> str:
+    if term.field == "parent_unit":
+        return "unit_id"
+    return NAMED[term.field][0] if term.field in NAMED else term.field
 
 
 def _needed(tree: filter_tree.And) -> list[filter_tree.Filter]:
