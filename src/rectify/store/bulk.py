@@ -27,7 +27,7 @@ from rectify.store.json_columns import Columns, objects
 from rectify.store.names import Names
 from rectify.store.problems import initial_facts, shown_since
 from rectify.store.schema import indexes_of
-from rectify.store.search import NAMED
+from rectify.store.scope import NAMED
 
 _MANY = 5000
 """From this number of rows on, rebuilding the indexes is quicker than updating them row by row."""

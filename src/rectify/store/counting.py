@@ -15,7 +15,8 @@ from rectify.domain.listing import Group, Lights, Selection
 from rectify.domain.problem import Status
 from rectify.store import lists, tables
 from rectify.store.database import Ledger
-from rectify.store.search import NAMED, Scope, light
+from rectify.store.scope import NAMED, Scope
+from rectify.store.search import light
 
 _STATUSES = {status.value: status for status in Status}
 

@@ -33,7 +33,9 @@ from rectify.domain.problem import Mode, Problem, Status
 from rectify.store import sqlite, tables, tally
 from rectify.store.database import Ledger, Order, instant
 from rectify.store.orders import default_order, ordering
-from rectify.store.search import NAMED, Scope, condition, is_scattered, listed, walks_an_index
+from rectify.store.scope import NAMED, Scope
+from rectify.store.search import condition
+from rectify.store.walks import is_scattered, listed, walks_an_index
 
 _FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")

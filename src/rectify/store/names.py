@@ -13,7 +13,7 @@ from rectify.domain.numbers import sort_key
 from rectify.store import tables
 from rectify.store.history import Recorder
 from rectify.store.initials import initials as initials_of
-from rectify.store.search import NAMED, distinct
+from rectify.store.scope import NAMED, distinct
 
 
 def in_use(connection: Connection, kind: str) -> list[str]:

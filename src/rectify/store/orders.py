@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, FromClause, case
 from sqlalchemy.sql import literal_column
 
 from rectify.domain.problem import SEVERITIES, Status
-from rectify.store.search import Scope, light
+from rectify.store.scope import Scope
+from rectify.store.search import light
 from rectify.store.tables import NO_DATE
 
 _BACKWARDS = frozenset({"days_overdue", "waiting"})

@@ -31,7 +31,7 @@ from rectify.store.attached import MEASURES, Entry
 from rectify.store.database import instant
 from rectify.store.history import UNSEARCHED, Recorder
 from rectify.store.names import Names
-from rectify.store.search import NAMED
+from rectify.store.scope import NAMED
 
 _DEFAULTS: dict[str, Any] = {
     name: Problem._field_defaults.get(name) for name in Problem._fields if name not in {"id", "version", "parent_unit"}

@@ -32,7 +32,7 @@ from rectify.store import tables
 from rectify.store.attached import KINDS
 from rectify.store.history import canonical
 from rectify.store.problems import FACTS, initial_facts
-from rectify.store.search import NAMED
+from rectify.store.scope import NAMED
 
 FaultKind = Literal["file", "chain", "history", "reference", "state", "counter", "search", "evidence"]
 """What a fault concerns; evidence is checked by the service, which knows the folder."""

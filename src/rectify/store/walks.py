@@ -1,0 +1,100 @@
+"""Which index a list is read along, and which lists are gathered and sorted instead.
+
+SQLite, which has no statistics of a ledger, takes any index for as good as another, and one in the order of the list
+for the best. What it must not walk is hidden from it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeGuard
+
+from sqlalchemy import ColumnElement
+
+from rectify.domain import filter_tree
+from rectify.store.scope import INDEXED, NAMED, STATES_OF, Scope, chosen, looked_up
+
+NARROWING = ("unit_id", "owner_id", "source_id", "lead_id", "category", "severity", "mode", "status", "active")
+"""The columns of indexes, the one that leaves the fewest problems first."""
+
+
+def walks_an_index(tree: filter_tree.Filter, scope: Scope) -> bool:
+    """Whether one index gives what `tree` means in the default order, so that a page of it is read without a sort."""
+    match tree:
+        case filter_tree.Everything():
+            return True
+        case filter_tree.Is(what):
+            return what in {"open", "overdue", "soon", "awaiting"}
+        case filter_tree.Compare(field) | filter_tree.Between(field):
+            return field == "due_on"
+        case filter_tree.Missing(field):
+            return field == "due_on" or field in INDEXED
+        case filter_tree.Match("light", values):
+            return len(values) == 1 and values[0] != "none"
+        case filter_tree.Match("number", values):
+            return len(values) == 1 and "*" not in values[0]
+        case filter_tree.Match(field):
+            return field in INDEXED and len(chosen(tree, scope)[1]) <= 1
+        case filter_tree.And():
+            terms = needed(tree)
+            return len(terms) == 1 and walks_an_index(terms[0], scope)
+        case _:
+            return False
+
+
+def is_scattered(tree: filter_tree.Filter, scope: Scope) -> bool:
+    """Whether an index has what `tree` means in several places, as of a unit with others below it.
+
+    To gather and sort that is quicker than to look for it along the order of all problems.
+    """
+    terms = needed(tree) if isinstance(tree, filter_tree.And) else [tree]
+    lead = lead_of(terms)
+    leading = [term for term in terms if _is_indexed(term) and _column_of(term) == lead]
+    return any(term.field == "parent_unit" or len(chosen(term, scope)[1]) > 1 for term in leading)
+
+
+def listed(tree: filter_tree.Filter, scope: Scope) -> ColumnElement[bool]:
+    """The problems of the ledger that are in lists at all. Where the words of `tree` find some, only those are read."""
+    terms = needed(tree) if isinstance(tree, filter_tree.And) else [tree]
+    led_by_words = words_of(terms) and not lead_of(terms)
+    return (replace(scope, aside=frozenset({"removed"})) if led_by_words else scope)["removed"].is_(False)
+
+
+def words_of(terms: Iterable[filter_tree.Filter]) -> list[str]:
+    """What the terms look up in the index of texts."""
+    asked = [looked_up(term) for term in terms if isinstance(term, filter_tree.Word)]
+    return [query for query in asked if query is not None]
+
+
+def lead_of(terms: Iterable[filter_tree.Filter]) -> str | None:
+    """The column whose index leaves the fewest problems, of those that the terms are looked up in."""
+    columns = {_column_of(term) for term in terms if _is_indexed(term)}
+    return next((name for name in NARROWING if name in columns), None)
+
+
+def _is_indexed(term: filter_tree.Filter) -> TypeGuard[filter_tree.Match]:
+    return isinstance(term, filter_tree.Match) and (term.field in INDEXED or term.field == "parent_unit")
+
+
+def _column_of(term: filter_tree.Match) -> str:
+    if term.field == "parent_unit":
+        return "unit_id"
+    return NAMED[term.field][0] if term.field in NAMED else term.field
+
+
+def needed(tree: filter_tree.And) -> list[filter_tree.Filter]:
+    """The terms, those of terms too, without what follows from another: an open problem is not closed."""
+    terms = list[filter_tree.Filter]()
+    for term in tree.terms:
+        terms += needed(term) if isinstance(term, filter_tree.And) else [term]
+    return [term for term in terms if not any(_statuses(each) < _statuses(term) for each in terms if _statuses(each))]
+
+
+def _statuses(term: filter_tree.Filter) -> frozenset[str]:
+    """The statuses that a term names; none where it is about something else."""
+    match term:
+        case filter_tree.Is("open"):
+            return STATES_OF[1]
+        case filter_tree.Match("status", values):
+            return frozenset(values)
+        case _:
+            return frozenset()
