@@ -64,6 +64,10 @@ def plans(ledger: Ledger, ask: Callable[[], object]) -> list[str]:
     return steps
 
 
+def first_of(ledger: Ledger, selection: Selection) -> object:
+    return page(ledger, selection, 0, 50)
+
+
 def first_page(ledger: Ledger, query: str) -> list[str]:
     selection = Selection(TODAY, parse(query, TODAY))
     return plans(ledger, lambda: page(ledger, selection, 0, 50))
@@ -141,6 +145,25 @@ def test_the_index_of_a_field_tells_a_view_which_problems_are_finished_so_that_i
         assert list(found.scalars()) == ["removed", field, "due_sort", "number_sort", "id", "active"]
 
 
+@pytest.mark.parametrize("order", ["title", "-found_on", "status", "severity", "days_overdue", "waiting"])
+def test_a_list_of_all_problems_in_another_order_reads_them_where_they_lie(ledger: Ledger, order: str) -> None:
+    steps = plans(ledger, lambda: page(ledger, Selection(TODAY, order=(order,)), 0, 50))
+    assert steps[:2] == ["SCAN problems", "USE TEMP B-TREE FOR ORDER BY"]
+
+
+@pytest.mark.parametrize("query", ["is:late", "is:done", "round>1", "has:evidence", "title:党*", "-is:open"])
+def test_what_no_index_finds_is_looked_for_where_the_problems_lie(ledger: Ledger, query: str) -> None:
+    selection = Selection(TODAY, parse(query, TODAY))
+    assert plans(ledger, lambda: page(ledger, selection, 0, 50))[0] == "SCAN problems"
+    assert plans(ledger, lambda: count(ledger, selection))[0] == "SCAN problems"
+
+
+@pytest.mark.parametrize("order", ["number", "-number"])
+def test_a_list_of_all_problems_by_number_walks_the_index_of_numbers(ledger: Ledger, order: str) -> None:
+    steps = plans(ledger, lambda: page(ledger, Selection(TODAY, order=(order,)), 0, 50))
+    assert steps[0] == "SEARCH problems USING COVERING INDEX ix_problems_number_sort (removed=?)"
+
+
 def test_all_words_are_looked_up_together_and_only_what_they_find_is_read(ledger: Ledger) -> None:
     selection = Selection(TODAY, parse("党费 红旗", TODAY)).within(VIEWS[0])
     asked = plans(ledger, lambda: page(ledger, selection, 0, 50))
@@ -197,7 +220,7 @@ def test_where_a_problem_stands_is_counted_along_the_index_up_to_it(ledger: Ledg
         ("mode:dated,sustained", "mode"),
     ],
 )
-@pytest.mark.parametrize("ask", [lambda *asked: page(*asked, 0, 50), problems], ids=["a page", "the whole list"])
+@pytest.mark.parametrize("ask", [first_of, problems])
 def test_what_stands_in_several_places_of_an_index_is_gathered_and_sorted(
     ledger: Ledger, stamp: Stamp, view: str, query: str, field: str, ask: Callable[[Ledger, Selection], object]
 ) -> None:

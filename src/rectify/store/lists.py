@@ -16,7 +16,9 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    asc,
     bindparam,
+    desc,
     func,
     literal,
     null,
@@ -32,10 +34,10 @@ from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
 from rectify.store import sqlite, tables, tally
 from rectify.store.database import Ledger, Order, instant
-from rectify.store.orders import default_order, ordering
+from rectify.store.orders import ordering
 from rectify.store.scope import NAMED, Scope
 from rectify.store.search import condition
-from rectify.store.walks import is_scattered, listed, walks_an_index
+from rectify.store.walks import is_scattered, listed, needs_all, unwalked, walks_an_index
 
 _FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")
@@ -160,7 +162,7 @@ def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
     if statuses is not None and selection.past_day is None:
         return tally.count(connection, statuses)
     scope = scope_of(connection, ledger, selection)
-    found = select(func.count()).select_from(scope.rows).where(where(selection, scope))
+    found = _of(select(func.count()), selection, scope)
     return int(connection.execute(found).scalar_one())
 
 
@@ -198,8 +200,7 @@ def problems(
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         found = select(*(scope.rows.c[_ID_OF.get(name, name)] for name in facts))
-        found = found.select_from(joined(scope.rows) if selection.order else scope.rows)
-        found = found.where(where(selection, scope)).order_by(*_ordered(selection, scope)).limit(limit).offset(start)
+        found = _sorted(found, selection, scope).limit(limit).offset(start)
         names = {name: _names(connection, name) for name in facts if name in _NAMES}
         return _made(connection.execute(found).all(), facts, names)
 
@@ -250,14 +251,30 @@ def _walks_an_index(selection: Selection, scope: Scope) -> bool:
 
 
 def _ids(selection: Selection, scope: Scope) -> Select[Any]:
-    source = joined(scope.rows) if selection.order else scope.rows
-    return select(scope["id"]).select_from(source).where(where(selection, scope)).order_by(*_ordered(selection, scope))
+    return _sorted(select(scope["id"]), selection, scope)
 
 
-def _ordered(selection: Selection, scope: Scope) -> list[ColumnElement[Any]]:
-    if selection.order or scope.is_past or not is_scattered(selection.filter, scope):
-        return ordering(selection.order, scope, _NAMES)
-    return [sqlite.unindexed(column) for column in default_order(scope.rows)]
+_BY_NUMBER = {("number",): asc, ("-number",): desc}
+"""The orders that one index has of all problems."""
+
+
+def _sorted(found: Select[Any], selection: Selection, scope: Scope) -> Select[Any]:
+    """What `found` selects, of the problems of `selection` in their order."""
+    if isinstance(selection.filter, Everything) and selection.order in _BY_NUMBER and not scope.is_past:
+        turned = _BY_NUMBER[selection.order]
+        return found.where(where(selection, scope)).order_by(turned(scope["number_sort"]), turned(scope["id"]))
+    order = ordering(selection.order, scope, _NAMES)
+    if not selection.order and not scope.is_past and is_scattered(selection.filter, scope):
+        order = [sqlite.unindexed(column) for column in order]
+    return _of(found, selection, scope, selection.order).order_by(*order)
+
+
+def _of(found: Select[Any], selection: Selection, scope: Scope, order: Sequence[str] = ()) -> Select[Any]:
+    """What `found` selects, of the problems of `selection`, with the names that are needed for `order`."""
+    is_all = needs_all(selection.filter) or (order and isinstance(selection.filter, Everything))
+    held = where(selection, unwalked(scope) if is_all and not scope.is_past else scope)
+    is_by_name = any(key.removeprefix("-") in _NAMES for key in order)
+    return found.select_from(joined(scope.rows) if is_by_name else scope.rows).where(held)
 
 
 def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "array[int]":
@@ -286,9 +303,9 @@ def _ids_by_name(connection: Connection, selection: Selection, scope: Scope) -> 
     order = ordering(tuple(others), scope, _NAMES)
     if not others and isinstance(selection.filter, Everything):
         order = [scope[column], *order]  # one index has this for all problems, which need not be looked up then
-    found = select(scope[column], scope["id"]).select_from(joined(scope.rows) if others else scope.rows)
+    found = _of(select(scope[column], scope["id"]), selection, scope, others)
     runs: dict[int | None, array[int]] = {}
-    for key, problem in connection.execute(found.where(where(selection, scope)).order_by(*order)):
+    for key, problem in connection.execute(found.order_by(*order)):
         runs.setdefault(key, array("q")).append(problem)
     by_name = table.c.name.desc() if first.startswith("-") else table.c.name
     names = connection.execute(select(table.c.id).order_by(by_name)).scalars()

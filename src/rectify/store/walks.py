@@ -16,6 +16,12 @@ from rectify.store.scope import INDEXED, NAMED, STATES_OF, Scope, chosen, looked
 NARROWING = ("unit_id", "owner_id", "source_id", "lead_id", "category", "severity", "mode", "status", "active")
 """The columns of indexes, the one that leaves the fewest problems first."""
 
+_LOOKED_UP = frozenset({"open", "overdue", "soon", "awaiting", "review-due", "pending"})
+"""What `is:` asks for that an index finds."""
+
+_DAYS = frozenset({"due_on", "days_overdue", "found_on", "created_on", "done_on", "closed_on", "next_review_on"})
+"""The days that an index finds, and what follows from one."""
+
 
 def walks_an_index(tree: filter_tree.Filter, scope: Scope) -> bool:
     """Whether one index gives what `tree` means in the default order, so that a page of it is read without a sort."""
@@ -56,7 +62,38 @@ def listed(tree: filter_tree.Filter, scope: Scope) -> ColumnElement[bool]:
     """The problems of the ledger that are in lists at all. Where the words of `tree` find some, only those are read."""
     terms = needed(tree) if isinstance(tree, filter_tree.And) else [tree]
     led_by_words = words_of(terms) and not lead_of(terms)
-    return (replace(scope, aside=frozenset({"removed"})) if led_by_words else scope)["removed"].is_(False)
+    return (unwalked(scope) if led_by_words else scope)["removed"].is_(False)
+
+
+def unwalked(scope: Scope) -> Scope:
+    """The same, for a list that does not begin at those that are listed at all, since these are most of them.
+
+    To read all problems where they lie is several times quicker than to go to each of them from an index.
+    """
+    return replace(scope, aside=scope.aside | {"removed"})
+
+
+def needs_all(tree: filter_tree.Filter) -> bool:
+    """Whether no index finds what `tree` means, so that all problems are read."""
+    terms = needed(tree) if isinstance(tree, filter_tree.And) else [tree]
+    return not isinstance(tree, filter_tree.Everything) and not words_of(terms) and not any(map(_is_looked_up, terms))
+
+
+def _is_looked_up(term: filter_tree.Filter) -> bool:
+    """Whether an index finds what `term` means."""
+    match term:
+        case filter_tree.Is(what):
+            return what in _LOOKED_UP
+        case filter_tree.Match(field):
+            return field in INDEXED or field in {"number", "parent_unit", "light"}
+        case filter_tree.Compare(field) | filter_tree.Between(field):
+            return field in _DAYS
+        case filter_tree.Missing(field):
+            return field in INDEXED or field == "due_on"
+        case filter_tree.Or(terms):
+            return all(map(_is_looked_up, terms))
+        case _:
+            return False
 
 
 def words_of(terms: Iterable[filter_tree.Filter]) -> list[str]:
