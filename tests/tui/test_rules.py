@@ -1,5 +1,6 @@
 """What a close-out is proved with, by key: measures, evidence, extensions, reviews, settings."""
 
+import asyncio
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -248,3 +249,14 @@ async def test_earlier_rounds_and_decided_extensions_stand_in_the_details(earlie
     assert "11-22  李敏  until 2026-11-30, [parts], asked after the due date, refused by 李敏 11-22, no" in shown
     assert "1  Waived, Due 2026-11-05, reopened 2026-11-22: back" in shown
     assert "the mason is ill" in shown
+
+
+async def test_what_waits_for_the_list_to_be_painted_is_not_lost_with_the_dialog_over_it(path: Path) -> None:
+    async with working(path, "m") as clerk:
+        leaves, painted = asyncio.Event(), list[bool]()
+        clerk.app.screen.call_next(leaves.wait)  # the dialog does not come to rest before it is left
+        clerk.rows.when_painted(lambda: painted.append(True))
+        await asyncio.sleep(0.05)
+        clerk.app.pop_screen()
+        leaves.set()
+        await clerk.until(lambda: painted == [True])

@@ -74,7 +74,7 @@ class ListingActions(PaneActions):
 
     async def _shown(self, showing: Coroutine[Any, Any, None]) -> None:
         await showing
-        self.call_after_refresh(lambda: self.start(self.take_stock()))  # nobody waits for the counts
+        self.problem_list.when_painted(lambda: self.start(self.take_stock()))  # nobody waits for the counts
 
     async def take_looks(self) -> None:
         """Let the lists look as they were left, the one that is shown first too."""

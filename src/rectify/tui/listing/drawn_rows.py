@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _KEPT_STRIPS = 256
 
+AT_LATEST = 0.25
+"""Seconds after which what waits until the list is painted happens in any case."""
+
 _PARTS_OF_CELL = 8
 """As many heights can the thumb of a scrollbar have in a cell."""
 
@@ -74,9 +77,17 @@ class DrawnRows(ScrollView):
         self.refresh()
 
     def when_painted(self, then: Callable[[], None]) -> None:
-        """Call `then` once the present changes are on the screen."""
+        """Call `then` once the present changes are on the screen; where a dialog lies over them, soon."""
+        waiting = [then]
+
+        def call() -> None:
+            if waiting:
+                waiting.pop()()
+
         # the screen hears of a change only as the list comes to rest, which may be after its next refresh
-        self.call_after_refresh(self.call_after_refresh, then)
+        self.call_after_refresh(self.call_after_refresh, call)
+        # what waits for a refresh waits with the dialog on top, and is lost when that is left
+        self.set_timer(AT_LATEST, call)
 
     def notify_style_update(self) -> None:
         """Use the colours of another theme."""
