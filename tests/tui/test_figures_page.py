@@ -60,3 +60,14 @@ async def test_the_figures_are_those_of_the_filter(path: Path) -> None:
         await clerk.until(lambda: any("Chen Bo" in line for line in clerk.lines()))
         await clerk.press("escape")
         assert clerk.app.screen is clerk.screen
+
+
+async def test_bars_are_told_from_the_text_beside_them(path: Path) -> None:
+    async with working(path, "f") as clerk:
+        await clerk.until(lambda: any("█" in line for line in clerk.lines()))
+        rows = clerk.app.screen._compositor.render_strips(clerk.app.size)
+        parts = [(part.text, part.style.color) for row in rows for part in row if part.style]
+        bars = {colour for text, colour in parts if "█" in text}
+        words = {colour for text, colour in parts if "Total" in text or "Closed" in text}
+        assert len(bars) == 1
+        assert not bars & words

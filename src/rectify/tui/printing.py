@@ -16,6 +16,7 @@ from rectify.service.overwriting import require_free
 from rectify.service.printing import Printed
 from rectify.tui.dialogs.print_dialog import PrintChoice
 from rectify.tui.listing.choice import Choice
+from rectify.tui.pages.charts import BAR
 
 MOST_PREVIEWED = 5_000
 """The number of problems that are laid out for a preview."""
@@ -95,4 +96,4 @@ def previewed(ledger: service.Ledger, asked: printing.PrintOrder, stamp: Stamp) 
 def figured(ledger: service.Ledger, by: Grouping | None, choice: Choice, day: date, stamp: Stamp, width: int) -> str:
     """The figures of what the filter of `choice` selects, by a grouping, as a text of `width` cells."""
     asked = ordered(PrintChoice("figures", by, "text", None), choice, day, (None, None), width)
-    return str(printing.print_report(ledger, asked._replace(mark="█"), stamp).body)
+    return str(printing.print_report(ledger, asked._replace(mark=BAR), stamp).body)

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+BAR = "█"
+"""What a bar of whole cells is drawn with."""
+
 _ACROSS = " ▏▎▍▌▋▊▉█"
 _UPWARD = " ▁▂▃▄▅▆▇█"
 _PARTS = len(_UPWARD) - 1

@@ -1,8 +1,10 @@
 """The figures on the screen: of all, by group, and by week."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,10 +16,24 @@ from rectify.report.lettering import visible_lines
 from rectify.report.report import Grouping
 from rectify.tui.dialogs.frame import Hint
 from rectify.tui.groupings import FACTS
+from rectify.tui.pages.charts import BAR
 from rectify.tui.pages.reading import Lines, Page
+
+_PARTS = re.compile(f"{BAR}+|[^{BAR}]+")
 
 Read = Callable[[Grouping | None, int], Awaitable[str]]
 """The figures by a grouping, as a text of so many cells."""
+
+
+class FigureLines(Lines):
+    """Lines with bars, which have the colour of the overview's."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"figure-lines--bar"}
+
+    def parts(self, line: str) -> Sequence[Segment]:
+        """A line with its bars apart from its text."""
+        bar = self.get_component_rich_style("figure-lines--bar")
+        return [Segment(part, bar if part[0] == BAR else self.rich_style) for part in _PARTS.findall(line)]
 
 
 class FiguresPage(Page):
@@ -44,7 +60,7 @@ class FiguresPage(Page):
 
     def body(self) -> ComposeResult:
         """The text; it is on its way."""
-        yield Lines(_("Reading…"))
+        yield FigureLines(_("Reading…"))
 
     def on_resize(self, event: Resize) -> None:
         """The tables are as wide as the screen."""
@@ -67,4 +83,4 @@ class FiguresPage(Page):
         except RectifyError as error:
             text = visible_lines(str(error))
         if not self.is_left:
-            self.query_one(Lines).show(text)
+            self.query_one(FigureLines).show(text)

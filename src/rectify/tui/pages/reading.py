@@ -105,8 +105,12 @@ class Lines(ScrollView, Scrolling, can_focus=True):
         left, top = self.scroll_offset
         place = top + y
         text = self.lines[place] if place < len(self.lines) else ""
-        strip = Strip([Segment(text, self.rich_style)])
+        strip = Strip(self.parts(text))
         return strip.crop_extend(left, left + self.size.width, self.rich_style)
+
+    def parts(self, line: str) -> Sequence[Segment]:
+        """A line as it is drawn."""
+        return [Segment(line, self.rich_style)]
 
 
 class WrappedLines(Lines):
