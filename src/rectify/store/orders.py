@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, case
 from sqlalchemy.sql import literal_column
 
 from rectify.domain.problem import SEVERITIES, Status
+from rectify.store import sqlite
 from rectify.store.scope import Scope
 from rectify.store.search import light
 from rectify.store.tables import NO_DATE
@@ -29,23 +30,19 @@ def ordering(order: tuple[str, ...], scope: Scope, names: Mapping[str, ColumnEle
     for key in order:
         name = key.removeprefix("-")
         column = _sorted_by(name, scope, names)
-        terms += _left_to_the_end(name, column, scope)
-        terms += [column.desc() if key.startswith("-") != (name in _BACKWARDS) else column]
+        if name == "severity":
+            # the office's own words have no rank; they follow the known severities either way
+            terms += [column == len(SEVERITIES), scope["severity"].is_(None)]
+        is_turned = key.startswith("-") != (name in _BACKWARDS)
+        terms.append((column.desc() if is_turned else column.asc()).nulls_last())
     return terms + default_order(scope.rows)
-
-
-def _left_to_the_end(name: str, column: ColumnElement[Any], scope: Scope) -> list[ColumnElement[Any]]:
-    if name == "severity":
-        # The office's own words have no rank; they follow the known severities either way.
-        return [column == len(SEVERITIES), scope["severity"].is_(None)]
-    return [column.is_(None)]
 
 
 def _sorted_by(name: str, scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:
     if name in names:
         return names[name]
     if name == "number":
-        return scope["number_sort"]
+        return sqlite.unindexed(scope["number_sort"])
     if name == "severity":
         return scope["severity_rank"]
     if name == "status":
@@ -57,4 +54,4 @@ def _sorted_by(name: str, scope: Scope, names: Mapping[str, ColumnElement[Any]])
         return case((light("red", scope), scope["due_sort"]), else_=literal_column(f"'{NO_DATE}'"))
     if name == "waiting":
         return case((scope["status"] == Status.SUBMITTED.value, scope["submitted_on"]))
-    return scope[name]
+    return sqlite.unindexed(scope[name])  # an index has this order of all problems, and of few lists
