@@ -4,6 +4,7 @@ from tests.tui.ledger_host import LI, working
 
 from rectify import service
 from rectify.domain.problem import Status
+from rectify.tui.dialogs.move_menu import MoveMenu
 from rectify.tui.dialogs.problem_forms import SeveralForm
 from rectify.tui.dialogs.questions import ConfirmRest
 from rectify.tui.listing.problem_list import ProblemList
@@ -49,11 +50,18 @@ async def test_where_one_cannot_nothing_is_done_and_the_rest_is_offered(path: Pa
         assert {clerk.stored(number).status for number in ("2026-0006", "2026-0003")} == {Status.IN_PROGRESS}
 
 
-async def test_marked_problems_of_several_kinds_are_told_by_the_move_that_each_will_make(path: Path) -> None:
+async def test_of_marked_problems_that_wait_for_different_words_one_move_is_chosen(path: Path) -> None:
     async with working(path, "2", "*", ">") as clerk:
+        assert isinstance(clerk.app.screen, MoveMenu)
         shown = " ".join(" ".join(clerk.lines()).replace("│", " ").split())
-        assert "Submit/Accept/Start · 3 problems" in shown
-        assert "Submit 1: 2026-0001 Accept 1: 2026-0002 Start 1: 2026-0006" in shown
+        assert "3 problems" in shown
+        assert clerk.stored("2026-0002").status is Status.SUBMITTED
+
+
+async def test_what_one_move_of_several_asks_is_asked_in_one_form(path: Path) -> None:
+    async with working(path, "2", " ", "j", " ", ">") as clerk:
+        shown = " ".join(" ".join(clerk.lines()).replace("│", " ").split())
+        assert "Submit/Start · 2 problems" in shown or "Start/Submit · 2 problems" in shown
 
 
 async def test_the_rest_is_left_when_nobody_wants_it(path: Path) -> None:

@@ -104,8 +104,10 @@ class ProblemActions(Asking):
     ) -> None:
         """Make the move that `find` names for each problem, through `verb`."""
         moves = [move for problem in problems if (move := find(problem, self.desk.actor))]
-        if moves:
-            # of several moves the one that asks most; what it asks serves the others too
+        if len({move.name for move in moves if move.needs}) > 1:
+            # an opinion on one problem is no note on another
+            await self.choose_move(problems)
+        elif moves:
             most = max(moves, key=lambda move: len(move.needs))
             await self.make_move(most, problems, verb, lambda problem: find(problem, self.desk.actor))
         elif problems:
