@@ -257,3 +257,12 @@ async def test_what_is_printed_is_seen_beforehand_in_all_the_room_that_there_is(
         assert pilot.app.screen.query_one(Lines).size.height >= 20
     async with showing(dialog(), size=(80, 24)) as pilot:
         assert pilot.app.screen.query_one(Lines).size.height >= 6
+
+
+async def test_what_is_overdue_is_printed_of_what_is_looked_for(path: Path) -> None:
+    async with working(path, "/", *"unit:红旗村", "enter", "p", "left", "left") as clerk:
+        await clerk.until(lambda: any("(unit:红旗村)" in line for line in clerk.lines()))
+        shown = "\n".join(clerk.lines())
+        assert "● overdue (1)" in shown
+        assert "2026-0002" in shown
+        assert "2026-0001" not in shown

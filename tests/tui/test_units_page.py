@@ -81,3 +81,8 @@ async def test_on_a_past_day_no_unit_is_moved(path: Path) -> None:
 async def test_a_ledger_without_units_says_where_they_come_from(empty: Path) -> None:
     async with working(empty, "U", "p", "enter") as clerk:
         assert any("it comes with the first problem that names one" in line for line in clerk.lines())
+
+
+async def test_who_looks_at_what_is_overdue_sees_what_the_unit_has_overdue(path: Path) -> None:
+    async with working(path, "2", "U", "j", "enter") as clerk:
+        assert (clerk.screen.choice.view.key, clerk.numbers()) == ("overdue", ["2026-0001"])

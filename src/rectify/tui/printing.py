@@ -24,6 +24,9 @@ MOST_PREVIEWED = 5_000
 PAPER = 80
 """Cells of a line that goes to a file or to the printer."""
 
+_SEARCHED = frozenset({"overdue", "soon", "figures"})
+"""The reports of what is looked for, in whichever view."""
+
 _PATIENCE = 20
 """Seconds that the print program has to accept a text."""
 
@@ -33,7 +36,7 @@ def ordered(
 ) -> printing.PrintOrder:
     """The order as the service takes it. `subject` is the number of a record and the unit of a slip."""
     number, unit = subject
-    query = {"list": choice.query, "figures": choice.full_query}.get(order.report, "")
+    query = choice.query if order.report == "list" else choice.full_query if order.report in _SEARCHED else ""
     return printing.PrintOrder(
         report=order.report,
         format=order.format,
@@ -50,10 +53,10 @@ def ordered(
 
 
 def _selection(report: str, choice: Choice, day: date) -> Selection:
-    """What a report covers: a list what is shown, figures what the filter finds, overdue and soon the whole ledger."""
+    """What a report covers: a list what is shown; overdue, soon and figures what the filter finds."""
     if report == "list":
         return choice.selection(day)
-    return choice.searched(day) if report == "figures" else Selection(day, as_of=choice.as_of)
+    return choice.searched(day) if report in _SEARCHED else Selection(day, as_of=choice.as_of)
 
 
 def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintChoice, stamp: Stamp) -> Printed:

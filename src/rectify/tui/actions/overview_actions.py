@@ -70,10 +70,15 @@ class OverviewActions(ListingActions):
         return lines
 
     async def show_unit(self, line: "UnitLine") -> None:
-        """Show the problems of a unit and its child units: the open ones, or all where none is."""
+        """Show the problems of a unit and its child units: those overdue where these are shown, else the open ones.
+
+        Where it has none of them, all are.
+        """
         from rectify.tui.pages.overview_panels import group_query
 
-        await self.turn_to_query("open" if line.open else "all", group_query(line.name, "unit"))
+        is_overdue = self.choice.view.key == "overdue" and line.overdue
+        view = "overdue" if is_overdue else "open" if line.open else "all"
+        await self.turn_to_query(view, group_query(line.name, "unit"))
 
     def nothing_to_count(self) -> str:
         """What an overview of nothing says: where it looked, and what to do."""

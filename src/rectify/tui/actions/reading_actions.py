@@ -23,7 +23,7 @@ class ReadingActions(ListingActions):
         from rectify.tui.dialogs.print_dialog import Printable, PrintChoice, PrintDialog
         from rectify.tui.printing import ordered, previewed
 
-        current, counts = self.problem_list.current, self.desk.counts
+        current, counts = self.problem_list.current, await self.printed_counts()
         printable = Printable(
             counts={**counts, "list": self.problem_list.shown},
             number=current.number if current else None,
@@ -44,6 +44,13 @@ class ReadingActions(ListingActions):
 
         dialog = PrintDialog(printable, preview)
         await self.ask(dialog, lambda order: self.start_change(self.deliver(order, subject)))
+
+    async def printed_counts(self) -> dict[str, int]:
+        """How many problems each view has of what is looked for."""
+        if not self.choice.full_query:
+            return self.desk.counts
+        searched = self.choice.searched(self.desk.today)
+        return await self.desk.store.read("printed", lambda ledger: service.counts(ledger, searched))
 
     @property
     def paper_width(self) -> int:
