@@ -50,3 +50,12 @@ async def test_a_day_to_come_is_refused_and_no_day_is_today(empty: Path) -> None
         await clerk.press(*["backspace"] * 3, "enter")
         assert clerk.app.screen is clerk.screen
         assert clerk.screen.desk.as_of is None
+
+
+async def test_a_day_before_the_history_begins_says_from_when_it_is_known(empty: Path) -> None:
+    lived(empty)
+    known = "The history is known from 2026-11-10; before that, what was recorded first stands."
+    async with working(empty, "D", *"2026-11-10", "enter") as clerk:
+        assert clerk.said() == []
+        await clerk.press("D", *"2026-11-09", "enter")
+        assert clerk.said() == [known]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rectify import service
 from rectify.domain.filter_tree import QueryError
 from rectify.domain.listing import View
 from rectify.domain.problem import NameKind
@@ -194,6 +195,15 @@ class ListingActions(PaneActions):
         self.problem_list.unmark()
         self.show_day()
         self.choose(as_of=as_of)
+        if as_of is not None:
+            self.start(self.tell_known_from(as_of))
+
+    async def tell_known_from(self, as_of: date) -> None:
+        """Say from which day the history is known, where `as_of` is earlier."""
+        known = await self.desk.store.read("known", service.history_known_from)
+        if known is not None and as_of < known:
+            said = _("The history is known from {day}; before that, what was recorded first stands.")
+            self.say(said.format(day=known))
 
     async def action_open_filter(self) -> None:
         """Go to the filter line; Esc goes back to the query that is there now."""
