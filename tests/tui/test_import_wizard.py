@@ -52,13 +52,21 @@ async def test_a_file_is_looked_at_before_it_is_imported_and_undone_as_one(path:
         assert "kept word for word" in shown
         assert clerk.rows.total == 7
         await clerk.press("enter")
-        assert "2  B-1  台账缺页" in "\n".join(clerk.lines())
+        assert "2  B-1  台账缺页" in seen(clerk)
         assert clerk.rows.total == 7
         await clerk.press("enter")
         await clerk.until(lambda: clerk.rows.total == 9)
+        assert clerk.said() == ["The import is done.\n2 rows: 2 new, 0 changed, 0 unchanged, 0 rejected"]
         assert clerk.stored("B-1").extra == {"备忘栏": "甲"}
         await clerk.press("u")
         await clerk.until(lambda: clerk.rows.total == 7)
+
+
+async def test_what_the_file_was_remarked_on_stands_before_its_rows(path: Path) -> None:
+    async with working(path) as clerk:
+        await opened(clerk, "found.csv", LIST + "合计,2\n")
+        await clerk.press("enter")
+        assert seen(clerk).index("Remarks") < seen(clerk).index("2  B-1  台账缺页")
 
 
 async def test_escape_leaves_without_a_change(path: Path) -> None:

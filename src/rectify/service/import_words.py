@@ -82,8 +82,8 @@ def rows_words(report: ImportReport) -> Iterator[str]:
     """
     yield tally_words(report)
     yield from _section(_("Rejected rows"), map(_rejected, report.rejected))
-    yield from changes_words(report, len(report.added))
     yield from _section(_("Remarks"), report.warnings)
+    yield from changes_words(report, len(report.added))
 
 
 def changes_words(report: ImportReport, named: int = _NAMED_ROWS) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rectify.i18n import _, ngettext
+from rectify.i18n import _, labelled, listed, ngettext
 
 _NAMED_ROWS = 20
 """So many rows are named; of more, only how many there are."""
@@ -26,11 +26,11 @@ class Remarks:
     def __iter__(self) -> Iterator[str]:
         yield from self._whole
         for sentence, rows in self._rows.items():
-            yield f"{_named(rows)}: {sentence}"
+            yield labelled(_named(rows), sentence)
 
 
 def _named(rows: list[int]) -> str:
-    shown = ", ".join(map(str, rows[:_NAMED_ROWS]))
+    shown = listed(map(str, rows[:_NAMED_ROWS]))
     more = len(rows) - _NAMED_ROWS
     if more > 0:
         return _("Rows {rows} and {more} more").format(rows=shown, more=more)

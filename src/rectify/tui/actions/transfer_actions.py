@@ -62,7 +62,7 @@ class TransferActions(ListingActions):
         from rectify.service.import_words import tally_words
 
         self.post_message(LedgerChanged())
-        said = [tally_words(report)]
+        said = [*([_("The import is done.")] if report.written else []), tally_words(report)]
         if report.rejected_file is not None:
             said.append(_("The rejected rows are in {path}").format(path=report.rejected_file))
         self.say("\n".join(said))
