@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from rectify.domain.folding import folded
 from rectify.domain.problem import STATUS_LABELS, Evidence, Mode, Problem, Status
-from rectify.i18n import N_, _
+from rectify.i18n import N_, _, listed
 
 
 class Need(StrEnum):
@@ -278,7 +278,7 @@ def why_no_move(problem: Problem, target: Status) -> str:
     return _("There is no move from {status} to {target}; possible: {possible}.").format(
         status=_(STATUS_LABELS[problem.status]),
         target=_(STATUS_LABELS[target]),
-        possible=", ".join(_(STATUS_LABELS[each]) for each in dict.fromkeys(targets)),
+        possible=listed(_(STATUS_LABELS[each]) for each in dict.fromkeys(targets)),
     )
 
 
@@ -289,7 +289,7 @@ def cannot(move: Move, problem: Problem, actor: str) -> str:
     return _("{move} is not possible: it is {status}, which allows {possible}.").format(
         move=_(move.label),
         status=_(STATUS_LABELS[problem.status]),
-        possible=", ".join(_(each.label) for each in moves_of(problem, actor)),
+        possible=listed(_(each.label) for each in moves_of(problem, actor)),
     )
 
 

@@ -9,7 +9,7 @@ from rectify.domain.calendar_words import in_words
 from rectify.domain.facts import severity_rank
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Problem, severity_words
-from rectify.i18n import N_, _
+from rectify.i18n import N_, _, listed
 
 Grouping = Literal["unit", "owner", "lead", "source", "severity"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
@@ -173,4 +173,4 @@ def group_words(name: str | None, by: str) -> str:
 
 def _group(value: str | None, problems: list[Problem], by: Grouping) -> Group:
     leads = dict.fromkeys(problem.lead for problem in problems if problem.lead) if by == "unit" else {}
-    return Group(group_words(value, by), ", ".join(leads) or None, tuple(problems), value)
+    return Group(group_words(value, by), listed(leads) or None, tuple(problems), value)
