@@ -36,13 +36,12 @@ def ordered(
 ) -> printing.PrintOrder:
     """The order as the service takes it. `subject` is the number of a record and the unit of a slip."""
     number, unit = subject
-    query = choice.query if order.report == "list" else choice.full_query if order.report in _SEARCHED else ""
     return printing.PrintOrder(
         report=order.report,
         format=order.format,
         selection=_selection(order.report, choice, day),
         by=order.by,
-        query=query,
+        query=_query(order.report, choice),
         name=choice.view.title if order.report == "list" else None,
         number=number,
         unit=unit,
@@ -57,6 +56,13 @@ def _selection(report: str, choice: Choice, day: date) -> Selection:
     if report == "list":
         return choice.selection(day)
     return choice.searched(day) if report in _SEARCHED else Selection(day, as_of=choice.as_of)
+
+
+def _query(report: str, choice: Choice) -> str:
+    """The filter that a report names: beside the view that a list has as its title, or in full."""
+    if report == "list":
+        return choice.query
+    return choice.full_query if report in _SEARCHED else ""
 
 
 def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintChoice, stamp: Stamp) -> Printed:
