@@ -259,4 +259,5 @@ async def test_what_waits_for_the_list_to_be_painted_is_not_lost_with_the_dialog
         await asyncio.sleep(0.05)
         clerk.app.pop_screen()
         leaves.set()
-        await clerk.until(lambda: painted == [True])
+        await clerk.until(lambda: bool(painted))
+    assert painted == [True]
