@@ -141,6 +141,17 @@ async def test_a_ledger_that_is_gone_is_told_once_and_what_was_typed_waits_until
         assert [event.note for event in clerk.history("2026-0002")][-1] == "half done"
 
 
+async def test_each_key_that_has_to_read_a_damaged_ledger_says_so_and_ends_nothing(path: Path) -> None:
+    async with working(path, "space", "space", *"/village", "enter") as clerk:
+        with closing(sqlite3.connect(path)) as ledger:
+            ledger.execute("ALTER TABLE problems RENAME TO lost")
+        for key in ">< s c m e a d x w v U p".replace(" ", ""):
+            clerk.app.clear_notifications()
+            await clerk.press(key)
+            assert clerk.said()[0].startswith(f"{path} is damaged: a part of the ledger is missing"), key
+            assert clerk.app.screen is clerk.screen, key
+
+
 @pytest.mark.usefixtures("_watchful")
 async def test_another_ledger_in_its_place_is_left_alone_and_a_copy_of_it_is_taken_up(path: Path, empty: Path) -> None:
     async with working(path) as clerk:

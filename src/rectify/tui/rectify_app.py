@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -17,16 +17,20 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from rectify.errors import SIGNAL_CODES
+from rectify.errors import SIGNAL_CODES, RectifyError
 from rectify.i18n import _
 from rectify.tui.bindings import bindings, bound, rebind
 from rectify.tui.commands import USUAL
 from rectify.tui.desk import Desk
 from rectify.tui.messages import HabitsChanged
+from rectify.tui.store_thread import Superseded
 from rectify.tui.themes import OWN, theme_for
 from rectify.tui.typed_ahead import TypedAhead, heard, is_letter
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
     from rectify.tui.ledger_screen import LedgerScreen
 
 PATIENCE = 1.0
@@ -121,6 +125,21 @@ class RectifyApp(App[None]):
         # a letter that goes into a text leads to no other screen
         self._may_lead_on = not (self.focused and is_letter(event, self.focused))
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: "DOMNode | None" = None,
+        namespaces: "Mapping[str, DOMNode] | None" = None,
+    ) -> bool:
+        """Run the action of a key, a click or the palette. What the ledger refuses it is told, and ends nothing."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except (RectifyError, Superseded) as error:
+            if self.main is None:
+                raise
+            self.main.tell_refused(error)
+            return True
 
     async def _until_ready(self) -> None:
         settled = getattr(self.screen, "is_settled", True)

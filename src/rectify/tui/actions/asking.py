@@ -253,12 +253,16 @@ class Asking(Part):
     async def _told_if_refused(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except Superseded:
-            pass  # a newer question answers it
-        except RectifyError as error:
-            self.say(str(error), wrong=True)
-            if isinstance(error, Conflict):
-                self.post_message(LedgerChanged())
+        except (RectifyError, Superseded) as error:
+            self.tell_refused(error)
+
+    def tell_refused(self, error: RectifyError | Superseded) -> None:
+        """Say why something was not done, and show what others changed; a newer question answers an older one."""
+        if isinstance(error, Superseded):
+            return
+        self.say(str(error), wrong=True)
+        if isinstance(error, Conflict):
+            self.post_message(LedgerChanged())
 
     def show_change(self, message: ProblemsChanged, said: str = "") -> None:
         """Show what was changed, what is `said` about it, and new names; later keys wait until it is shown."""

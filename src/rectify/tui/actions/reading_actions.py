@@ -17,6 +17,10 @@ class ReadingActions(ListingActions):
 
     async def action_print_list(self) -> None:
         """Ask what to print, and where to."""
+        self.start_change(self.ask_print())
+
+    async def ask_print(self) -> None:
+        """Count what may be printed, and ask what is."""
         import shutil
 
         from rectify.service.printing import REPORTS
