@@ -52,7 +52,7 @@ def is_scattered(tree: filter_tree.Filter, scope: Scope) -> bool:
 
     To gather and sort that is quicker than to look for it along the order of all problems.
     """
-    terms = needed(tree) if isinstance(tree, filter_tree.And) else [tree]
+    terms = needed(tree)
     lead = lead_of(terms)
     leading = [term for term in terms if _is_indexed(term) and _column_of(term) == lead]
     return any(term.field == "parent_unit" or len(chosen(term, scope)[1]) > 1 for term in leading)
@@ -60,7 +60,7 @@ def is_scattered(tree: filter_tree.Filter, scope: Scope) -> bool:
 
 def listed(tree: filter_tree.Filter, scope: Scope) -> ColumnElement[bool]:
     """The problems of the ledger that are in lists at all. Where the words of `tree` find some, only those are read."""
-    terms = needed(tree) if isinstance(tree, filter_tree.And) else [tree]
+    terms = needed(tree)
     led_by_words = words_of(terms) and not lead_of(terms)
     return (unwalked(scope) if led_by_words else scope)["removed"].is_(False)
 
@@ -75,7 +75,7 @@ def unwalked(scope: Scope) -> Scope:
 
 def needs_all(tree: filter_tree.Filter) -> bool:
     """Whether no index finds what `tree` means, so that all problems are read."""
-    terms = needed(tree) if isinstance(tree, filter_tree.And) else [tree]
+    terms = needed(tree)
     return not isinstance(tree, filter_tree.Everything) and not words_of(terms) and not any(map(_is_looked_up, terms))
 
 
@@ -118,11 +118,11 @@ def _column_of(term: filter_tree.Match) -> str:
     return NAMED[term.field][0] if term.field in NAMED else term.field
 
 
-def needed(tree: filter_tree.And) -> list[filter_tree.Filter]:
-    """The terms, those of terms too, without what follows from another: an open problem is not closed."""
-    terms = list[filter_tree.Filter]()
-    for term in tree.terms:
-        terms += needed(term) if isinstance(term, filter_tree.And) else [term]
+def needed(tree: filter_tree.Filter) -> list[filter_tree.Filter]:
+    """The terms that all have to hold, without what follows from another: an open problem is not closed."""
+    if not isinstance(tree, filter_tree.And):
+        return [tree]
+    terms = [each for term in tree.terms for each in needed(term)]
     return [term for term in terms if not any(_statuses(each) < _statuses(term) for each in terms if _statuses(each))]
 
 
