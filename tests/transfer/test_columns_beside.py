@@ -330,6 +330,19 @@ def test_a_row_without_number_and_title_adds_a_measure_with_its_own_days(read: R
     assert taken.rows[0].measures == ("Update them", "Review them each quarter")
 
 
+def test_whether_more_is_to_be_done_is_no_measure(read: Read) -> None:
+    taken = read("Observation,Immediate Action Taken,Further Action Required (Y/N)\nWet floor,Mopped,N\nNo rail,,Y\n")
+
+    assert [row.measures for row in taken.rows] == [("Mopped",), ()]
+    assert taken.rows[1].extra == {"Further Action Required (Y/N)": "Y"}
+
+
+def test_how_bad_it_is_ranks_before_how_soon_it_is_to_be_done(read: Read) -> None:
+    taken = read("缺陷标题,优先级,严重等级\n登录失败,低,严重\n图标模糊,高,轻微\n")
+
+    assert facts(taken, "severity") == [("critical",), ("low",)]
+
+
 def test_what_is_compliant_is_not_open(read: Read) -> None:
     taken = read(
         "Requirement,Compliant? (Y/N),Gap,Due\nConsent shown,Y,None of note,\nSampling,N,Sample missed,2026-04-15\n"

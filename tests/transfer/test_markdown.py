@@ -36,6 +36,12 @@ def test_the_table_of_problems_is_read_with_those_of_the_same_headings(read: Rea
     assert [row.row.number for row in taken.rows] == [11, 12, 20]
 
 
+def test_two_hyphens_make_the_line_below_the_headings(read: Read, csv_file: CsvFile) -> None:
+    taken = read(csv_file("| ID | Finding | Owner |\n|--|:-:|--|\n| F-1 | Gate broken | Ana |\n", "list.md"))
+
+    assert facts(taken, "number", "title", "owner") == [("F-1", "Gate broken", "Ana")]
+
+
 def test_headings_over_tables_that_are_alike_are_sections(read: Read, csv_file: CsvFile) -> None:
     taken = read(csv_file(PAGE, "list.md"))
 

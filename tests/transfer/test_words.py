@@ -42,6 +42,8 @@ def test_blanks_case_and_punctuation_do_not_matter(text: str, status: Status) ->
 @pytest.mark.parametrize(
     ("word", "status"),
     [
+        *((word, Status.SUBMITTED) for word in ("For inspection", "Ready for QA", "ready for re-test")),
+        ("Signed Off", Status.CLOSED),
         *(("Agreed - Not Yet Implemented", Status.OPEN), ("Not Complied", Status.OPEN), ("O", Status.OPEN)),
         *(("Partly Implemented", Status.IN_PROGRESS), ("90% complete", Status.IN_PROGRESS)),
         *(("Complete (Pending Evidence)", Status.SUBMITTED), ("Submitted for Closure", Status.SUBMITTED)),

@@ -49,7 +49,7 @@ class Doubts:
         self._sheet, self._headings, self._written = sheet, headings, written
         self._names = dict(headings)
         self._places, self._hows = places, hows
-        self._without_days = set[int]()
+        self._contradicted = set[int]()
 
     def settle(self) -> None:
         """Change the fields of the columns whose cells say otherwise, and name those that no heading does."""
@@ -67,7 +67,7 @@ class Doubts:
         if "due_on" not in places and self._holds_deadlines():
             self._take("due_on", places.pop("done_on"))
         elif self._loses("done_on") and deadlines.is_put_off(self._headings, places["done_on"]):
-            self._without_days.add(self._drop("done_on"))
+            self._contradicted.add(self._drop("done_on"))
             self._assign_again()
         if self._loses("due_on"):
             self._replace("due_on", deadlines.work_place(sheet, places["due_on"], self._free(), self._names))
@@ -128,7 +128,7 @@ class Doubts:
                 place = self._drop(name)
                 if "status" not in places:
                     self._take("status", place)
-                self._without_days.add(place)
+                self._contradicted.add(place)
             elif content.only_ticked(sheet, places[name]) and flag_of(self._names[places[name]]):
                 self._drop(name)
         if "status" not in places:
@@ -234,14 +234,14 @@ class Doubts:
         for name in _DAYS:
             place = self._places.get(name)
             if place is not None and self._holds_no_days(name, place):
-                self._without_days.add(self._drop(name))
+                self._contradicted.add(self._drop(name))
         for name in ("done_on", "closed_on"):
             if self._loses(name) and first_aid.is_of_first_aid(self._sheet, self._places[name]):
-                self._without_days.add(self._drop(name))
+                self._contradicted.add(self._drop(name))
         if self._loses("number"):
             self._settle_number()
         if self._loses(MEASURE) and content.answers(self._sheet, self._places[MEASURE]):
-            self._drop(MEASURE)
+            self._contradicted.add(self._drop(MEASURE))
 
     def _holds_no_days(self, name: str, place: int) -> bool:
         """Whether a column that is spelled like one of days holds few, or one whose heading is put together like it,
@@ -261,12 +261,12 @@ class Doubts:
 
     def _who(self) -> int | None:
         """The one column headed like a day, and like a name, that holds names: Repair by."""
-        found = [place for place in self._without_days - {*self._hows} if _WHO.search(self._names[place])]
+        found = [place for place in self._contradicted - {*self._hows} if _WHO.search(self._names[place])]
         return found[0] if len(found) == 1 and content.holds_names(self._sheet, found[0]) else None
 
     def _assign_again(self) -> None:
         """Give the fields that the cells took from a column to the next one that is named so."""
-        settled = {*self._hows} | self._without_days
+        settled = {*self._hows} | self._contradicted
         places = {"status": _NOWHERE, **self._places}  # what is no status may still be a day: Resolved
         found = assign(self._written, self._sheet.parents, places, settled, spelled_too=False)
         for name in ("done_on", "closed_on", "description", MEASURE):

@@ -37,7 +37,7 @@ _IN_ZIP = (("word/", N_("a text document")), ("ppt/", N_("slides")), ("META-INF/
 _MARKUP = re.compile(
     rb"\s*(?:<!doctype html|<html|<\?xml[^>]*\?>\s*(?:<\?mso[^>]*\?>\s*)?<(?:\w+:)?Workbook)", re.IGNORECASE
 )
-_MARKDOWN = re.compile(rb"^\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
+_MARKDOWN = re.compile(rb"^\|(?:[ \t]*(?:-{2,}:?|:-+:?|-:)[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
 """The line below the headings of a table in Markdown."""
 
 _PAGES = frozenset({".md", ".markdown"})

@@ -126,8 +126,9 @@ _WORDS = {
     # A column under the last one, impact, may only be a factor of what ranks the problem.
     "severity": """
         severity risk risklevel riskrating originalriskrating priority rating criticality level riskband
-        inherentrating inherentriskrating riskgrade riskclassification overallrisk 严重程度 严重性 等级 隐患等级
-        隐患级别 风险等级 问题等级 级别 优先级 重要程度 findingseverity issueseverity findingrating issuerating
+        inherentrating inherentriskrating riskgrade riskclassification overallrisk 严重程度 严重性 严重等级
+        严重级别 等级 隐患等级 隐患级别 风险等级 问题等级 级别 优先级 重要程度 findingseverity issueseverity
+        findingrating issuerating
         auditrating findingrisk riskseverity severitylevel prioritylevel significance importance urgency
         adjustedriskrating 问题严重程度 风险级别 危险等级 危害程度 紧急程度 重要性 问题级别 整改等级 缺陷等级 缺陷分级
         缺陷级别 漏洞等级 漏洞级别 缺失等级 隐患分级 问题分级 风险程度 不符合等级 不符合级别 事故隐患级别 隐患程度

@@ -115,6 +115,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         no longer an issue, action complete, actions complete, c, closed out, complied, in compliance, satisfied,
         corrective action taken, action taken, noco, actioned, abated, compliance achieved, made safe, removed,
         achieved, fully achieved, verified effective, effective, returned to compliance, back in compliance,
+        signed off, signed-off,
         是, 已整改, 已完成, 完成, 整改完成, 完成整改, 已整改完成, 已完成整改, 整改完毕, 已整改完毕, 整改到位,
         已整改到位, 按期完成, 按时完成, 如期完成, 逾期完成, 已关闭, 关闭, 关闭状态, 已销号, 销号, 逾期销号,
         同意销号, 销号同意, 已办结, 办结, 已解决, 解决, 已处理, 已落实, 落实, 已验收, 验收通过, 验收合格, 复查合格,

@@ -32,6 +32,7 @@ _LOOKS = "复[查核检验测]|验[收证]|审[核批]|[初终]审|核[查验]|�
 _IN_TIME = "(?:按期|按时|如期|提前|逾期|超期|延期|正常|及时|立即|全部|全面|均|现)"
 _EN_WAITS = (
     "(?:pending|awaiting)[a-z]*(?:verif|valid|review|clos|approv|accept|sign|test|check|confirm|reinspect)[a-z]*"
+    "|(?:readyfor|for)(?:re)?(?:inspection|test|testing|review|checking|verification|validation|approval|acceptance|qa|qc)"
 )
 _EN_GOES_ON = (
     "(?!not)[a-z]*in(?:progress|process|implementation|remediation|development|execution|design|testing)"
