@@ -20,7 +20,9 @@ async def test_what_matches_is_offered_while_one_types_with_its_title(path: Path
         options = clerk.app.screen.query_one(Found)
         assert str(options.options[0].prompt) == "2026-0002  [urgent] fix [/] №1"
         await clerk.press(*"22", "enter")
-        assert any("No problem has a number like 0222." in line for line in clerk.lines())
+        lines = clerk.lines()
+        typed = next(at for at, line in enumerate(lines) if "0222" in line)
+        assert "No problem has a number like 0222." in lines[typed + 2]
         await clerk.press("escape")
         assert clerk.cursor == "2026-0001"
 

@@ -16,7 +16,7 @@ from rectify.errors import RectifyError
 from rectify.i18n import _
 from rectify.report.lettering import pad, visible, width
 from rectify.tui.controls.fields import Field, Line
-from rectify.tui.dialogs.frame import Dialog, Hint
+from rectify.tui.dialogs.frame import Box, Dialog, Hint
 
 LookUp = Callable[[str], Awaitable[Sequence[Problem]]]
 """The problems whose number may be meant by a text, the likeliest first."""
@@ -58,6 +58,11 @@ class JumpDialog(Dialog[Problem]):
     def hints(self) -> Sequence[Hint]:
         """Picking and going there."""
         return (Hint("Enter", _("Go there"), "accept"), Hint("↑ ↓", _("Choose")), Hint("Esc", _("Cancel"), "cancel"))
+
+    def on_mount(self) -> None:
+        """Put what is refused below the number that was typed, not below all that is offered."""
+        refusal = self.query_one(".refusal")
+        self.query_one(Box).move_child(refusal, before=self.query_one(Found))
 
     @property
     def typed(self) -> str:
