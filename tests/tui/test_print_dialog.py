@@ -12,7 +12,7 @@ from rectify.tui.controls.fields import Field, Line, flowing
 from rectify.tui.dialogs.print_dialog import Printable, PrintChoice, PrintDialog
 from rectify.tui.listing.choice import Choice
 from rectify.tui.pages.reading import Lines
-from rectify.tui.printing import ordered, printed
+from rectify.tui.printing import Subject, ordered, printed
 
 FOLDER = Path(__file__).parent
 
@@ -190,7 +190,7 @@ def printer_that(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def slip_to_printer(ledger: service.Ledger) -> Printed:
     order = PrintChoice("slip", None, "text", None, printer=True)
-    return printed(ledger, ordered(order, Choice(), TODAY, ("2026-0001", "泡崖街道"), 80), order, LI)
+    return printed(ledger, ordered(order, Choice(), TODAY, Subject("2026-0001", "泡崖街道"), 80), order, LI)
 
 
 def test_a_slip_goes_to_the_printer(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +215,7 @@ def test_nothing_is_printed_over_the_ledger(path: Path) -> None:
     with service.open_ledger(path) as ledger:
         order = PrintChoice("overdue", "unit", "text", path)
         with pytest.raises(InvalidInput, match="is the ledger itself"):
-            printed(ledger, ordered(order, Choice(), TODAY, (None, None), 80), order, LI)
+            printed(ledger, ordered(order, Choice(), TODAY, Subject(), 80), order, LI)
 
 
 async def test_escape_leaves_at_once_where_only_choices_were_moved() -> None:
@@ -266,3 +266,22 @@ async def test_what_is_overdue_is_printed_of_what_is_looked_for(path: Path) -> N
         assert "● overdue (1)" in shown
         assert "2026-0002" in shown
         assert "2026-0001" not in shown
+
+
+async def test_what_is_marked_is_printed_alone_whatever_the_list_shows(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    file = path.with_name("marked.md")
+    async with working(path, "space", "space", *"/unit:红旗村", "enter", "p") as clerk:
+        await clerk.until(lambda: any("Marked problems" in line for line in clerk.lines()))
+        assert "● marked (2)" in "\n".join(clerk.lines())
+        await clerk.press("tab", "right", "tab", "right", "tab", "right", "enter")
+        await clerk.until(lambda: "marked.md" in " ".join(clerk.said()))
+    printed = file.read_text("utf-8")
+    assert [number for number in range(1, 8) if f"2026-000{number}" in printed] == [1, 2]
+
+
+async def test_nothing_is_offered_as_marked_where_nothing_is(path: Path) -> None:
+    async with working(path, "p") as clerk:
+        assert "marked (" not in "\n".join(clerk.lines())

@@ -2,8 +2,10 @@
 
 import subprocess
 from datetime import date
+from typing import NamedTuple
 
 from rectify import service
+from rectify.domain.filter_tree import Match
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
 from rectify.errors import LedgerUnavailable
@@ -31,38 +33,54 @@ _PATIENCE = 20
 """Seconds that the print program has to accept a text."""
 
 
-def ordered(
-    order: PrintChoice, choice: Choice, day: date, subject: tuple[str | None, str | None], width: int
-) -> printing.PrintOrder:
-    """The order as the service takes it. `subject` is the number of a record and the unit of a slip."""
-    number, unit = subject
+class Subject(NamedTuple):
+    """The problems that were under the cursor and marked when printing was asked for."""
+
+    number: str | None = None
+    """The problem of a record."""
+    unit: str | None = None
+    """Its unit, of a slip."""
+    marked: tuple[str, ...] = ()
+
+
+def ordered(order: PrintChoice, choice: Choice, day: date, subject: Subject, width: int) -> printing.PrintOrder:
+    """The order as the service takes it, of what the list shows, finds or has marked."""
     return printing.PrintOrder(
         report=order.report,
         format=order.format,
-        selection=_selection(order.report, choice, day),
+        selection=_selection(order, choice, day, subject.marked),
         by=order.by,
-        query=_query(order.report, choice),
-        name=choice.view.title if order.report == "list" else None,
-        number=number,
-        unit=unit,
+        query=_query(order, choice),
+        name=_name(order, choice),
+        number=subject.number,
+        unit=subject.unit,
         issue=order.target is not None or order.printer,
         page_per_group=order.page_per_group,
         width=width,
     )
 
 
-def _selection(report: str, choice: Choice, day: date) -> Selection:
-    """What a report covers: a list what is shown; overdue, soon and figures what the filter finds."""
-    if report == "list":
+def _selection(order: PrintChoice, choice: Choice, day: date, marked: tuple[str, ...]) -> Selection:
+    """What a report covers: a list what is shown or marked; overdue, soon and figures what the filter finds."""
+    if order.marked:
+        return choice.selection(day)._replace(filter=Match("number", marked))
+    if order.report == "list":
         return choice.selection(day)
-    return choice.searched(day) if report in _SEARCHED else Selection(day, as_of=choice.as_of)
+    return choice.searched(day) if order.report in _SEARCHED else Selection(day, as_of=choice.as_of)
 
 
-def _query(report: str, choice: Choice) -> str:
+def _query(order: PrintChoice, choice: Choice) -> str:
     """The filter that a report names: beside the view that a list has as its title, or in full."""
-    if report == "list":
-        return choice.query
-    return choice.full_query if report in _SEARCHED else ""
+    if order.report == "list":
+        return "" if order.marked else choice.query
+    return choice.full_query if order.report in _SEARCHED else ""
+
+
+def _name(order: PrintChoice, choice: Choice) -> str | None:
+    """The title of a list; None of other reports, which have their own."""
+    if order.marked:
+        return _("Marked problems")
+    return choice.view.title if order.report == "list" else None
 
 
 def printed(ledger: service.Ledger, asked: printing.PrintOrder, order: PrintChoice, stamp: Stamp) -> Printed:
@@ -104,5 +122,5 @@ def previewed(ledger: service.Ledger, asked: printing.PrintOrder, stamp: Stamp) 
 
 def figured(ledger: service.Ledger, by: Grouping | None, choice: Choice, day: date, stamp: Stamp, width: int) -> str:
     """The figures of what the filter of `choice` selects, by a grouping, as a text of `width` cells."""
-    asked = ordered(PrintChoice("figures", by, "text", None), choice, day, (None, None), width)
+    asked = ordered(PrintChoice("figures", by, "text", None), choice, day, Subject(), width)
     return str(printing.print_report(ledger, asked._replace(mark=BAR), stamp).body)

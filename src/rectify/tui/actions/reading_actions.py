@@ -10,6 +10,7 @@ from rectify.tui.messages import LedgerChanged
 
 if TYPE_CHECKING:
     from rectify.tui.dialogs.print_dialog import PrintChoice
+    from rectify.tui.printing import Subject
 
 
 class ReadingActions(ListingActions):
@@ -24,23 +25,24 @@ class ReadingActions(ListingActions):
         import shutil
 
         from rectify.service.printing import REPORTS
-        from rectify.tui.dialogs.print_dialog import Printable, PrintChoice, PrintDialog
-        from rectify.tui.printing import ordered, previewed
+        from rectify.tui.dialogs.print_dialog import MARKED, Printable, PrintChoice, PrintDialog
+        from rectify.tui.printing import Subject, ordered, previewed
 
-        current, counts = self.problem_list.current, await self.printed_counts()
+        current, marked = self.problem_list.current, tuple(self.problem_list.marks)
+        counts = await self.printed_counts()
         printable = Printable(
-            counts={**counts, "list": self.problem_list.shown},
+            counts={**counts, "list": self.problem_list.shown, MARKED: len(marked)},
             number=current.number if current else None,
             title=current.title if current else "",
             unit=current.unit if current else None,
             folder=self.desk.folder,
             printer=shutil.which("lp") is not None,
             usual=self.desk.habits.print,
-            # whoever narrowed the list wants that list on paper
-            report="list" if self.choice.full_query else REPORTS[0].id,
+            # whoever marked problems or narrowed the list wants these on paper
+            report=MARKED if marked else "list" if self.choice.full_query else REPORTS[0].id,
         )
         choice, today, width = self.choice, self.desk.today, self.preview_width
-        subject = printable.number, printable.unit
+        subject = Subject(printable.number, printable.unit, marked)
 
         async def preview(order: PrintChoice) -> str:
             asked, stamp = ordered(order, choice, today, subject, width), self.desk.stamp
@@ -79,8 +81,8 @@ class ReadingActions(ListingActions):
             self.app.copy_to_clipboard(visible(f"{problem.number} {problem.title}"))
             self.say(_("Copied: {number}").format(number=problem.number))
 
-    async def deliver(self, order: "PrintChoice", subject: tuple[str | None, str | None]) -> None:
-        """Print what was ordered; `subject` is the number of a record, and the unit of a slip."""
+    async def deliver(self, order: "PrintChoice", subject: "Subject") -> None:
+        """Print what was ordered of `subject`."""
         from rectify.tui.pages.reading import TextPage
         from rectify.tui.printing import PAPER, ordered, printed
 
@@ -90,7 +92,7 @@ class ReadingActions(ListingActions):
         made = await self.desk.change(lambda ledger, stamp: printed(ledger, asked, order, stamp))
         if made.slip is not None:
             self.post_message(LedgerChanged())
-            self.say(_("Issued slip {slip} to {unit}.").format(slip=made.slip, unit=subject[1]))
+            self.say(_("Issued slip {slip} to {unit}.").format(slip=made.slip, unit=subject.unit))
         if shown:
             await self.app.push_screen(TextPage(_("Print"), str(made.body)))
         elif order.printer:

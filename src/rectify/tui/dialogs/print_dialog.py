@@ -24,6 +24,10 @@ _ONLY_IN_FILES = frozenset({"html", "xlsx"})
 """The formats that no terminal shows."""
 
 
+MARKED = "marked"
+"""What is chosen for the list of the marked problems, beside the ids of the reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintChoice:
     """A report to print."""
@@ -36,6 +40,8 @@ class PrintChoice:
     """The file; None is the screen, or the printer."""
     printer: bool = False
     page_per_group: bool = False
+    marked: bool = False
+    """Whether the list is that of the marked problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Printable:
     """What there is to print, and where to."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
-    """How many problems each list has, by the id of the report."""
+    """How many problems each list has, by the id of the report; under MARKED how many are marked."""
     number: str | None = None
     """The problem under the cursor, whose record can be printed."""
     title: str = ""
@@ -56,7 +62,7 @@ class Printable:
     usual: PrintDefaults = AS_USUAL
     """What is chosen at first."""
     report: str = REPORTS[0].id
-    """The id of the report that is chosen at first."""
+    """The id of the report that is chosen at first, or MARKED."""
 
 
 Preview = Callable[[PrintChoice], Awaitable[str]]
@@ -102,17 +108,18 @@ class PrintDialog(FileForm[PrintChoice]):
         self.follow_choices()
 
     def _reports(self) -> list[tuple[str, str]]:
-        counts = self.printable.counts
+        counts, printable = self.printable.counts, self.printable
         labels = {
             "overdue": _("overdue ({count})").format(count=counts.get("overdue", 0)),
             "soon": _("due soon ({count})").format(count=counts.get("soon", 0)),
             "list": _("shown ({count})").format(count=counts.get("list", 0)),
+            MARKED: _("marked ({count})").format(count=counts.get(MARKED, 0)),
             "record": _("record"),
             "slip": _("slip"),
             "figures": _("figures"),
         }
-        missing = {"record": self.printable.number is None, "slip": self.printable.unit is None}
-        return [(kind.id, labels[kind.id]) for kind in REPORTS if not missing.get(kind.id)]
+        missing = {MARKED: not counts.get(MARKED), "record": printable.number is None, "slip": printable.unit is None}
+        return [(report, label) for report, label in labels.items() if not missing.get(report)]
 
     def _targets(self, chosen: Format) -> list[tuple[str, str]]:
         """Where a format can go: only text goes to a printer as it is."""
@@ -123,10 +130,15 @@ class PrintDialog(FileForm[PrintChoice]):
     def _chosen(self, name: str) -> str:
         return self.field(name).text
 
+    def _kind(self) -> PrintKind:
+        """The report that is chosen."""
+        chosen = self._chosen("report")
+        return BY_ID["list" if chosen == MARKED else chosen]
+
     @on(OneOf.Changed)
     def follow_choices(self) -> None:
         """Offer what the report has, ask for the file when there will be one, and propose a name that fits."""
-        kind = BY_ID[self._chosen("report")]
+        kind = self._kind()
         _offer(self.field("by"), _groupings(kind))
         _offer(self.field("format"), _formats(kind))
         chosen = cast("Format", self._chosen("format"))
@@ -143,7 +155,8 @@ class PrintDialog(FileForm[PrintChoice]):
         return SUFFIXES[cast("Format", self._chosen("format"))]
 
     def _propose(self, kind: PrintKind, chosen: Format) -> None:
-        name = {"record": self.printable.number, "slip": f"slip-{self.printable.unit}"}.get(kind.id) or kind.id
+        names = {"record": self.printable.number, "slip": f"slip-{self.printable.unit}"}
+        name = names.get(kind.id) or self._chosen("report")
         proposed = file_name(name, SUFFIXES[chosen])
         if self.field("file").text == self._proposed:
             self.propose("file", proposed)
@@ -186,7 +199,7 @@ class PrintDialog(FileForm[PrintChoice]):
             self.finish(self._order(path))
 
     def _order(self, path: Path | None) -> PrintChoice:
-        kind = BY_ID[self._chosen("report")]
+        kind = self._kind()
         by = self._chosen("by") if kind.groupings else ""
         return PrintChoice(
             report=kind.id,
@@ -195,6 +208,7 @@ class PrintDialog(FileForm[PrintChoice]):
             target=path,
             printer=self._chosen("target") == "printer",
             page_per_group=self.field("pages").display and self._chosen("pages") == "page",
+            marked=self._chosen("report") == MARKED,
         )
 
 
