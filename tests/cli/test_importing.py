@@ -74,7 +74,35 @@ def test_an_import_reports_as_json(run: Run, office: Path, file: Path) -> None:
         "conflicts": [],
         "missing": [],
         "part": False,
+        "statuses": [],
     }
+
+
+def test_how_the_words_for_a_status_are_read_is_told_but_not_those_of_rectify(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    words = ["待复查", "已整改", "已整改", "", "Open", "closed", "[x]\x1b[2J"]
+    rows = [f"Door {position},{word}\n" for position, word in enumerate(words)]
+    (tmp_path / "list.csv").write_text("问题,状态\n" + "".join(rows), encoding="utf-8")
+    asked = ("import", str(tmp_path / "list.csv"), "--dry-run", "--skip-bad", "--db", str(office))
+    lines = run(*asked).out.splitlines()
+    told = lines[lines.index("How the status is read") + 1 :]
+    assert told[: told.index("")] == [
+        "  已整改 → Closed (2 rows)",
+        "  待复查 → Submitted (1 row)",
+        "  (empty) → Open (1 row)",
+        "  [x][2J → Open (1 row)",
+    ]
+    statuses = json.loads(run(*asked, "--format", "json").out)["statuses"]
+    assert statuses[0] == {"word": "已整改", "status": "closed", "rows": 2}
+
+
+def test_of_many_sentences_for_a_status_only_the_first_are_told(run: Run, office: Path, tmp_path: Path) -> None:
+    rows = [f"Door {row},Ordered part {row}\n" for row in range(23)]
+    (tmp_path / "list.csv").write_text("Finding,Status\nLamp,Done\n" + "".join(rows), encoding="utf-8")
+    out = run("import", str(tmp_path / "list.csv"), "--dry-run", "--db", str(office)).out
+    assert "  Done → Closed (1 row)\n" in out
+    assert "  Ordered part 18 → Open (1 row)\n  and 4 more\n" in out
 
 
 def test_a_guess_is_told_from_a_name(run: Run, office: Path, tmp_path: Path) -> None:

@@ -126,6 +126,7 @@ def report_json(report: "ImportReport") -> dict[str, Any]:
         "conflicts": [_conflict_json(dispute) for dispute in report.disputes],
         "missing": list(report.missing),
         "part": report.is_part,
+        "statuses": [{"word": each.word, "status": each.status, "rows": each.rows} for each in report.statuses],
     }
 
 
@@ -139,10 +140,10 @@ def _conflict_json(dispute: "Dispute") -> dict[str, Any]:
 def page(report: "ImportReport") -> str:
     """The outcome, for reading."""
     from rectify.service.dispute_words import dispute_lines
-    from rectify.service.import_words import changes_words, place_words
+    from rectify.service.import_words import changes_words, place_words, statuses_words
 
     lines = [place_words(report), "", _("Columns")]
-    lines += map(_column, report.columns)
+    lines += [*map(_column, report.columns), *statuses_words(report)]
     if report.warnings:
         lines += ["", _("Warnings"), *(f"  {warning}" for warning in report.warnings)]
     if report.rejected:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rectify.i18n import N_, _, labelled, listed, ngettext
 from rectify.service.words import field_words, value_words
 from rectify.transfer.headers.layout import REASON
-from rectify.transfer.outcome import Added, Changed, ColumnMatch, How, ImportReport, Rejected
+from rectify.transfer.outcome import Added, Changed, ColumnMatch, How, ImportReport, Rejected, StatusReading
 from rectify.transfer.write.table import MEASURES
 
 _HOW: dict[How, str] = {
@@ -29,6 +29,9 @@ _STAGES = {"read": N_("Reading"), "plan": N_("Comparing"), "write": N_("Writing"
 
 _NAMED_ROWS = 50
 """The number of new rows that are listed by name; of more, only the count is given."""
+
+_NAMED_WORDS = 20
+"""The number of words for a status that are listed; sentences stand in some columns, each its own."""
 
 
 def stage_words(stage: str) -> str:
@@ -83,6 +86,7 @@ def rows_words(report: ImportReport) -> Iterator[str]:
     yield tally_words(report)
     yield from _section(_("Rejected rows"), map(_rejected, report.rejected))
     yield from _section(_("Remarks"), report.warnings)
+    yield from statuses_words(report)
     yield from changes_words(report, len(report.added))
 
 
@@ -94,6 +98,20 @@ def changes_words(report: ImportReport, named: int = _NAMED_ROWS) -> Iterator[st
     yield from _section(_("New"), _added(report.added, named))
     yield from _section(_("Changed"), (line for each in report.changes for line in _changed(each)))
     yield from _section(_("Not in this file; they stay as they are"), report.missing)
+
+
+def statuses_words(report: ImportReport) -> Iterator[str]:
+    """How the words for a status are read, one line each under a heading; of many the most frequent."""
+    told = report.statuses
+    entries = [_status_read(each) for each in told[:_NAMED_WORDS]]
+    if more := len(told[_NAMED_WORDS:]):
+        entries.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+    yield from _section(_("How the status is read"), entries)
+
+
+def _status_read(read: StatusReading) -> str:
+    said = ngettext("{word} → {status} ({n} row)", "{word} → {status} ({n} rows)", read.rows)
+    return said.format(word=read.word or _("(empty)"), status=value_words("status", read.status), n=read.rows)
 
 
 def _rejected(row: Rejected) -> str:

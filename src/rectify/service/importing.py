@@ -30,7 +30,7 @@ from rectify.transfer.outcome import ImportReport, Rejected, TitleNeeded
 from rectify.transfer.plan.beside import write_rejected
 from rectify.transfer.plan.known import Known, Register
 from rectify.transfer.plan.plan import ChangedRow, Plan, plan_rows
-from rectify.transfer.plan.summary import added_row, changed_cells
+from rectify.transfer.plan.summary import added_row, changed_cells, status_readings
 from rectify.transfer.plan.terms import Terms
 from rectify.transfer.read.file import read_sheet
 from rectify.transfer.read.mark import Mark, read_mark, taken_out
@@ -261,6 +261,7 @@ def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:
     rejected = tuple(
         Rejected(each.row.number, each.reason, file.reader.values(each.row), each.conflicts) for each in plan.rejected
     )
+    status = file.layout.places.get("status")
     return ImportReport(
         file=file.order.path.name,
         sheet=file.sheet.name,
@@ -279,6 +280,7 @@ def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:
         missing=missing,
         remembered=file.remembered,
         is_part=file.part is not None,
+        statuses=() if status is None else status_readings(file.rows, status),
     )
 
 

@@ -107,6 +107,16 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusReading:
+    """What a cell of the column of the status was read as."""
+
+    word: str
+    """As it stands there; empty where nothing does."""
+    status: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import found, and whether it was written. rows = new + changed + unchanged + rejected."""
 
@@ -136,3 +146,6 @@ class ImportReport:
     """How columns are read because the user once said so of a header like this, by heading."""
     is_part: bool = False
     """Whether it is a part that was sent out and has come back."""
+    statuses: tuple[StatusReading, ...] = ()
+    """How the words for a status are read, the most frequent first, without those that are its name here; of rows that
+    can be taken. Empty where no column tells it."""

@@ -1,12 +1,17 @@
 """What a plan would do, row by row, as plain values for reports. Source: docs/rules.md, "Import"."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rectify.domain.columns import BY_NAME
+from rectify.domain.facts import clean
 from rectify.transfer.brought import EXTRA, MEASURES, plain
-from rectify.transfer.outcome import Added, Changed, FieldChange
+from rectify.transfer.kept import KeptRow
+from rectify.transfer.outcome import Added, Changed, FieldChange, StatusReading
 from rectify.transfer.plan.plan import ChangedRow, NewRow
+from rectify.transfer.sheet import text_of
+from rectify.transfer.wording.words import names_status
 
 _SHOWN = frozenset({*(column.name for column in BY_NAME.values() if column.imported), "due_text"})
 """The facts whose changes are told; what else changes follows from them."""
@@ -40,3 +45,21 @@ def added_row(row: NewRow) -> Added:
     """What a new row is called; a row that an undo has taken out of the lists gets the number that it had."""
     number = row.undone.number if row.undone is not None else row.read.fact("number")
     return Added(row.row, str(row.read.fact("title")), number)
+
+
+def status_readings(rows: Iterable[KeptRow], place: int) -> tuple[StatusReading, ...]:
+    """How the cells at `place`, the column of the status, are read, the most frequent first."""
+    told = Counter(
+        (row.row.cells[place] if place < len(row.row.cells) else "", row.fact("status"))
+        for row in rows
+        if not row.reasons
+    )
+    found = Counter[tuple[str, str]]()
+    for (cell, status), count in told.items():
+        if status is not None:
+            found[clean(text_of(cell)) or "", str(status)] += count
+    return tuple(
+        StatusReading(word, status, count)
+        for (word, status), count in found.most_common()
+        if not names_status(word, status)
+    )

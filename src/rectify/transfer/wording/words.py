@@ -308,6 +308,12 @@ def _own_labels(folded: str) -> Standing | None:
     return labels.get(folded)
 
 
+def names_status(word: str, status: str) -> bool:
+    """Whether a word is what rectify itself calls `status`: its code or its label."""
+    label = STATUS_LABELS[Status(status)]
+    return compared(word) in {compared(each) for each in (status, label, gettext(label))}
+
+
 _FLAGS = {
     "falsep": Standing(Status.WAIVED, as_error=True),
     "falsepositive": Standing(Status.WAIVED, as_error=True),
