@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
 from rectify.errors import LedgerUnavailable
-from rectify.service import add, check, problems, today
+from rectify.service import add, check, find, problems, today
 from rectify.store import sqlite, tables
 from rectify.store.database import open_ledger
 from rectify.store.migrations import SCRIPTS, configuration, migrate
@@ -23,12 +23,15 @@ from rectify.store.revision import stored_revision
 
 Unprivileged = Callable[[], AbstractContextManager[None]]
 
-ADDS_A_COLUMN = """
+PRESENT = tables.REVISION
+NEXT = f"{int(PRESENT) + 1:04}"
+
+ADDS_A_COLUMN = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "{NEXT}"
+down_revision = "{PRESENT}"
 
 
 def upgrade() -> None:
@@ -45,7 +48,7 @@ def scripts(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def older(path: Path, stamp: Stamp) -> Path:
-    """A ledger at revision 0006 with one problem, kept by somebody who lets nobody else read it."""
+    """A ledger at the present revision with one problem, kept by somebody who lets nobody else read it."""
     with open_ledger(path) as ledger:
         add(ledger, {"title": "Records incomplete", "unit": "泡崖街道"}, stamp)
     path.chmod(0o600)
@@ -95,16 +98,16 @@ def test_an_up_to_date_ledger_is_opened_without_a_backup(older: Path) -> None:
 
 
 def test_an_older_ledger_is_backed_up_and_brought_to_the_present(older: Path, scripts: Path) -> None:
-    (scripts / "versions" / "0007_penalty.py").write_text(ADDS_A_COLUMN)
+    (scripts / "versions" / f"{NEXT}_penalty.py").write_text(ADDS_A_COLUMN)
     kept = bring_up(sqlite.connect(older), older, scripts)
     with closing(sqlite3.connect(older)) as new:
-        assert new.execute("SELECT version_num FROM alembic_version").fetchall() == [("0007",)]
+        assert new.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEXT,)]
         assert new.execute("SELECT title, penalty FROM problems").fetchall() == [("Records incomplete", 5)]
     with closing(sqlite3.connect(kept)) as old:
-        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
+        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [(PRESENT,)]
         assert old.execute("SELECT title FROM problems").fetchall() == [("Records incomplete",)]
     assert kept.parent == older.parent
-    assert kept.name.startswith("ledger.before-0007.")
+    assert kept.name.startswith(f"ledger.before-{NEXT}.")
 
 
 @pytest.fixture
@@ -126,7 +129,14 @@ def test_a_ledger_of_the_first_revision_is_opened_with_all_that_is_in_it(first: 
     with open_ledger(first) as ledger:
         assert ledger.facts.holidays is None
         assert check(ledger).ok
-    assert [each.name[:19] for each in first.parent.iterdir() if each != first] == ["ledger.before-0006."]
+    assert [each.name[:19] for each in first.parent.iterdir() if each != first] == [f"ledger.before-{PRESENT}."]
+
+
+def test_the_wide_numbers_of_an_older_ledger_are_found_in_either_width(first: Path) -> None:
+    with closing(sqlite3.connect(first)) as connection, connection:
+        connection.execute("UPDATE problems SET number = '整改（2026）1号', number_sort = '整改（0042026）0011号'")
+    with open_ledger(first) as ledger:
+        assert find(ledger, "整改(2026)1号").number == "整改（2026）1号"
 
 
 def test_the_names_of_an_older_ledger_get_their_initials(first: Path) -> None:
@@ -142,47 +152,47 @@ def test_the_names_of_an_older_ledger_get_their_initials(first: Path) -> None:
 
 
 def test_an_earlier_backup_keeps_its_place(older: Path, scripts: Path) -> None:
-    (scripts / "versions" / "0007_penalty.py").write_text(ADDS_A_COLUMN)
+    (scripts / "versions" / f"{NEXT}_penalty.py").write_text(ADDS_A_COLUMN)
     os.utime(older, (0, 0))
-    earlier = older.with_name("ledger.before-0007.19700101T000000Z.db")
+    earlier = older.with_name(f"ledger.before-{NEXT}.19700101T000000Z.db")
     earlier.write_text("kept")
-    assert bring_up(sqlite.connect(older), older, scripts).name == "ledger.before-0007.19700101T000000Z-2.db"
+    assert bring_up(sqlite.connect(older), older, scripts).name == f"ledger.before-{NEXT}.19700101T000000Z-2.db"
     assert earlier.read_text() == "kept"
 
 
 def test_the_backup_is_as_private_as_the_ledger(older: Path, scripts: Path) -> None:
-    (scripts / "versions" / "0007_penalty.py").write_text(ADDS_A_COLUMN)
+    (scripts / "versions" / f"{NEXT}_penalty.py").write_text(ADDS_A_COLUMN)
     kept = bring_up(sqlite.connect(older), older, scripts)
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_backup_is_a_ledger_that_opens(older: Path, scripts: Path, stamp: Stamp) -> None:
-    (scripts / "versions" / "0007_penalty.py").write_text(ADDS_A_COLUMN)
+    (scripts / "versions" / f"{NEXT}_penalty.py").write_text(ADDS_A_COLUMN)
     kept = bring_up(sqlite.connect(older), older, scripts)
     with open_ledger(kept) as ledger:
         assert [each.unit for each in problems(ledger, Selection(today(ledger, stamp.at)))] == ["泡崖街道"]
 
 
 def test_a_migration_that_fails_halfway_changes_nothing(older: Path, scripts: Path, stamp: Stamp) -> None:
-    (scripts / "versions" / "0007_penalty.py").write_text(FAILS_HALFWAY)
+    (scripts / "versions" / f"{NEXT}_penalty.py").write_text(FAILS_HALFWAY)
     with pytest.raises(LedgerUnavailable, match="is damaged"):
         bring_up(sqlite.connect(older), older, scripts)
     with closing(sqlite3.connect(older)) as unchanged:
         columns = [row[1] for row in unchanged.execute("PRAGMA table_info(problems)")]
-        assert unchanged.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
+        assert unchanged.execute("SELECT version_num FROM alembic_version").fetchall() == [(PRESENT,)]
     assert "penalty" not in columns
     with open_ledger(older) as ledger:
         assert len(problems(ledger, Selection(today(ledger, stamp.at)))) == 1
 
 
 def test_an_older_ledger_in_use_is_not_migrated(older: Path, scripts: Path) -> None:
-    (scripts / "versions" / "0007_penalty.py").write_text(ADDS_A_COLUMN)
+    (scripts / "versions" / f"{NEXT}_penalty.py").write_text(ADDS_A_COLUMN)
     with closing(sqlite3.connect(older, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerUnavailable, match="is in use by another program"):
             bring_up(sqlite.connect(older, wait=0.1), older, scripts)
         other.execute("ROLLBACK")
-        assert other.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
+        assert other.execute("SELECT version_num FROM alembic_version").fetchall() == [(PRESENT,)]
 
 
 def test_a_revision_that_no_script_knows_is_newer(older: Path) -> None:

@@ -2,15 +2,17 @@
 
 import re
 
+from rectify.domain.folding import folded
+
 _DIGITS = re.compile(r"([0-9]+)")
 
 
 def sort_key(number: str) -> str:
-    """A text that sorts as the number is meant: CA-2 before CA-10, in any database and without case.
+    """A text that sorts as the number is meant: CA-2 before CA-10, in any database, without case and width of letters.
 
     Each run of digits is preceded by its length, so that shorter runs, being smaller numbers, come first.
     """
-    parts = _DIGITS.split(number.casefold())
+    parts = _DIGITS.split(folded(number))
     return "".join(_count(part) if position % 2 else part for position, part in enumerate(parts))
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from rectify.domain.problem import ACTIVE, Status
 
-REVISION = "0006"
+REVISION = "0007"
 """The revision of the tables below; a test compares it with the migration scripts."""
 
 metadata = MetaData(
