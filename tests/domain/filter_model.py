@@ -10,7 +10,21 @@ from collections.abc import Mapping
 from datetime import date
 
 from rectify.domain import deadlines
-from rectify.domain.filter_tree import And, Between, Compare, Everything, Filter, Has, Is, Match, Missing, Not, Or, Word
+from rectify.domain.filter_tree import (
+    And,
+    Between,
+    Compare,
+    Everything,
+    Filter,
+    Has,
+    Is,
+    Match,
+    Missing,
+    Not,
+    Numbered,
+    Or,
+    Word,
+)
 from rectify.domain.folding import folded
 from rectify.domain.problem import ACTIVE, Status
 
@@ -25,6 +39,8 @@ def matches(tree: Filter, row: Row, today: date, soon_days: int = deadlines.SOON
     match tree:
         case Everything():
             return True
+        case Numbered(numbers):
+            return row["number"] in numbers
         case Not(term):
             return not matches(term, row, today, soon_days)
         case And(terms):

@@ -18,6 +18,7 @@ from rectify.domain.filter_tree import (
     Match,
     Missing,
     Not,
+    Numbered,
     Or,
     QueryError,
     Word,
@@ -86,6 +87,8 @@ def written(tree: Filter) -> str:
             return ""
         case Word(text, phrase):
             return _quoted(text) if phrase else text
+        case Numbered():
+            raise AssertionError("no query says so")
         case Match(field, values):
             return f"{field}:" + ",".join(map(_quoted, values))
         case Compare(field, op, value):

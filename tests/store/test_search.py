@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from rectify.domain.filter_tree import Filter, Not, Word
+from rectify.domain.filter_tree import And, Filter, Match, Not, Numbered, Word
 from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Stamp
-from rectify.service import add, edit, find_numbers, note, problems, undo
+from rectify.service import add, edit, find, find_numbers, note, problems, undo
 from rectify.store import problems as store_problems
 from rectify.store.database import Ledger, open_ledger
 from rectify.store.history import Recorder
@@ -207,10 +207,42 @@ def test_a_number_is_found_by_its_end_its_beginning_and_any_part_of_it(
     path: Path, stamp: Stamp, typed: str, numbers: list[str]
 ) -> None:
     known = ("2025-0031", "CA-30", "2026-0031", "CA-3", "2026-0131", "CA-310", "2026-0009")
+    with numbered(path, stamp, known) as ledger:
+        assert [problem.number for problem in find_numbers(ledger, typed)] == numbers
+
+
+def test_problems_are_chosen_by_exactly_their_numbers(path: Path, stamp: Stamp) -> None:
+    others = [f"B-{at}" for at in range(1200)]
+    with numbered(path, stamp, ["CA-2", "ca-20", "A*", "AB-1", "整改（2026）1号", *others]) as ledger:
+        assert numbers_of(ledger, Numbered(("CA-2", "A*", "整改（2026）1号", "ca-2"))) == [
+            "A*",
+            "CA-2",
+            "整改（2026）1号",
+        ]
+        assert len(numbers_of(ledger, Numbered(tuple(others)))) == 1200
+        assert numbers_of(ledger, And((Numbered(("B-7", "CA-2")), Match("number", ("b-*",))))) == ["B-7"]
+
+
+@pytest.mark.parametrize("typed", ["整改（2026）1号", "整改(2026)1号", "整改（２０２６）1号"])
+def test_a_number_is_found_whatever_the_width_of_its_signs(path: Path, stamp: Stamp, typed: str) -> None:
+    with numbered(path, stamp, ["整改（2026）1号", "整改（2026）10号"]) as ledger:
+        assert find_numbers(ledger, typed)[0].number == "整改（2026）1号"
+        assert numbers_of(ledger, parse(f'number:"{typed}"', TODAY)) == ["整改（2026）1号"]
+        assert find(ledger, typed).number == "整改（2026）1号"
+
+
+@contextmanager
+def numbered(path: Path, stamp: Stamp, numbers: Sequence[str]) -> Iterator[Ledger]:
+    """The ledger with problems that have these numbers."""
     with open_ledger(path) as ledger:
         with ledger.writing() as connection:
             recorder = Recorder.start(connection, stamp)
-            new = [New({"title": "a", "number": number, "created_on": TODAY}) for number in known]
+            new = [New({"title": "a", "number": number, "created_on": TODAY}) for number in numbers]
             store_problems.add(recorder, Names(connection), "add", new, zone=ledger.zone)
             recorder.write()
-        assert [problem.number for problem in find_numbers(ledger, typed)] == numbers
+        yield ledger
+
+
+def numbers_of(ledger: Ledger, tree: Filter) -> list[str]:
+    """The numbers of the problems that a filter finds."""
+    return [each.number for each in problems(ledger, Selection(TODAY, tree))]

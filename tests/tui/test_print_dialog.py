@@ -7,7 +7,9 @@ from tests.tui.ledger_host import LI, TODAY, working
 
 from rectify import service
 from rectify.errors import InvalidInput, LedgerUnavailable, Refused
+from rectify.service.importing import import_file
 from rectify.service.printing import Printed
+from rectify.transfer.order import ImportOrder
 from rectify.tui.controls.fields import Field, Line, flowing
 from rectify.tui.dialogs.print_dialog import Printable, PrintChoice, PrintDialog
 from rectify.tui.listing.choice import Choice
@@ -280,6 +282,23 @@ async def test_what_is_marked_is_printed_alone_whatever_the_list_shows(
         await clerk.until(lambda: "marked.md" in " ".join(clerk.said()))
     printed = file.read_text("utf-8")
     assert [number for number in range(1, 8) if f"2026-000{number}" in printed] == [1, 2]
+
+
+async def test_of_marked_problems_exactly_those_are_printed_and_exported_whatever_their_numbers(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    path.with_name("found.csv").write_text(
+        "编号,问题\nA*,Star\nAB-1,Other\n整改（2026）1号,Wide\nCA-2,Large\n", "utf-8"
+    )
+    with service.open_ledger(path) as ledger:
+        import_file(ledger, ImportOrder(path.with_name("found.csv")), LI)
+    async with working(path, "6", *"/no:unit", "enter", "space", "j", "space", "space", "p") as clerk:
+        assert clerk.numbers() == ["A*", "AB-1", "CA-2", "整改（2026）1号"]
+        await clerk.until(lambda: any("3 of 11" in line for line in clerk.lines()))
+        assert not any("AB-1" in line for line in clerk.lines()[12:])
+        await clerk.press("escape", "E", "enter")
+        await clerk.until(lambda: any("Wrote 3 problems" in said for said in clerk.said()))
 
 
 async def test_nothing_is_offered_as_marked_where_nothing_is(path: Path) -> None:

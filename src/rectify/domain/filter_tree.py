@@ -50,6 +50,13 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """One of these problems, by their numbers as the ledger has them; no query says so, but a mark does."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """A day or a number on one side of `value`. A missing one is on neither."""
 
@@ -104,7 +111,7 @@ class Or(_Several):
     __slots__ = ()
 
 
-Filter: TypeAlias = Everything | Word | Match | Compare | Between | Is | Missing | Has | Not | And | Or
+Filter: TypeAlias = Everything | Word | Match | Numbered | Compare | Between | Is | Missing | Has | Not | And | Or
 
 
 class QueryError(InvalidInput):

@@ -94,6 +94,12 @@ def _match_number(number: str, scope: Scope) -> Condition:
     return _one_of(scope["id"], list(scope.connection.execute(found).scalars()))
 
 
+def _numbered(tree: filter_tree.Numbered, scope: Scope) -> Condition:
+    problem = tables.problems.c
+    found = select(problem.id).where(sqlite.among(problem.number, tree.numbers))
+    return sqlite.among(scope["id"], list(scope.connection.execute(found).scalars()))
+
+
 def light(value: str, scope: Scope) -> Condition:
     """The problems whose deadline shows this light on the day of the list."""
     due, active = scope["due_sort"], scope["active"] == 1
@@ -207,6 +213,7 @@ _BUILDERS: Mapping[type, Callable[[Any, Scope], Condition]] = {
     filter_tree.Everything: _everything,
     filter_tree.Word: _word,
     filter_tree.Match: _match,
+    filter_tree.Numbered: _numbered,
     filter_tree.Compare: _compare,
     filter_tree.Between: _between,
     filter_tree.Is: _is,

@@ -1,5 +1,6 @@
 """Everything specific to SQLite: connections, locks, and the full-text table."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -192,9 +193,9 @@ def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[at : at + _MOST_PARAMETERS]
 
 
-def among(column: ColumnElement[Any], ids: Sequence[int]) -> ColumnElement[bool]:
-    """That a column has one of `ids`, of which there may be more than a statement takes parameters."""
-    listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
+def among(column: ColumnElement[Any], values: Sequence[int] | Sequence[str]) -> ColumnElement[bool]:
+    """That a column has one of `values`, of which there may be more than a statement takes parameters."""
+    listed = func.json_each(json.dumps([*values])).table_valued("value")
     return column.in_(select(listed.c.value))
 
 

@@ -48,21 +48,29 @@ def walks_an_index(tree: filter_tree.Filter, scope: Scope) -> bool:
 
 
 def is_scattered(tree: filter_tree.Filter, scope: Scope) -> bool:
-    """Whether an index has what `tree` means in several places, as of a unit with others below it.
+    """Whether an index has what `tree` means in several places, as of a unit with others below it, or of marks.
 
     To gather and sort that is quicker than to look for it along the order of all problems.
     """
     terms = needed(tree)
+    if _are_numbered(terms):
+        return True
     lead = lead_of(terms)
     leading = [term for term in terms if _is_indexed(term) and _column_of(term) == lead]
     return any(term.field == "parent_unit" or len(chosen(term, scope)[1]) > 1 for term in leading)
 
 
 def listed(tree: filter_tree.Filter, scope: Scope) -> ColumnElement[bool]:
-    """The problems of the ledger that are in lists at all. Where the words of `tree` find some, only those are read."""
+    """The problems of the ledger that are in lists at all. Where words or numbers of `tree` find some, only those are
+    read.
+    """
     terms = needed(tree)
-    led_by_words = words_of(terms) and not lead_of(terms)
-    return (unwalked(scope) if led_by_words else scope)["removed"].is_(False)
+    is_led = _are_numbered(terms) or (words_of(terms) and not lead_of(terms))
+    return (unwalked(scope) if is_led else scope)["removed"].is_(False)
+
+
+def _are_numbered(terms: Iterable[filter_tree.Filter]) -> bool:
+    return any(isinstance(term, filter_tree.Numbered) for term in terms)
 
 
 def unwalked(scope: Scope) -> Scope:
@@ -82,6 +90,8 @@ def needs_all(tree: filter_tree.Filter) -> bool:
 def _is_looked_up(term: filter_tree.Filter) -> bool:
     """Whether an index finds what `term` means."""
     match term:
+        case filter_tree.Numbered():
+            return True
         case filter_tree.Is(what):
             return what in _LOOKED_UP
         case filter_tree.Match(field):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rectify import service
-from rectify.domain.filter_tree import Match
+from rectify.domain.filter_tree import Numbered
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
 from rectify.errors import LedgerUnavailable
@@ -63,7 +63,7 @@ def ordered(order: PrintChoice, choice: Choice, day: date, subject: Subject, wid
 def _selection(order: PrintChoice, choice: Choice, day: date, marked: tuple[str, ...]) -> Selection:
     """What a report covers: a list what is shown or marked; overdue, soon and figures what the filter finds."""
     if order.marked:
-        return choice.selection(day)._replace(filter=Match("number", marked))
+        return choice.selection(day)._replace(filter=Numbered(marked))
     if order.report == "list":
         return choice.selection(day)
     return choice.searched(day) if order.report in _SEARCHED else Selection(day, as_of=choice.as_of)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify import service
-from rectify.domain.filter_tree import Match
+from rectify.domain.filter_tree import Numbered
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Stamp
 from rectify.i18n import _, ngettext
@@ -102,7 +102,7 @@ class TransferActions(ListingActions):
         if order.what == "all":
             return Selection(today, as_of=as_of), ""
         if marked and order.what in {"marked", "part"}:
-            return Selection(today, Match("number", marked), as_of), ""
+            return Selection(today, Numbered(marked), as_of), ""
         return self.choice.selection(today), self.choice.query
 
 
