@@ -49,3 +49,14 @@ async def test_a_read_that_fails_when_nobody_waits_for_it_says_nothing_on_the_te
     assert (await newer, await held) == (2, True)
     gc.collect()
     assert complaints == []
+
+
+async def test_what_others_changed_before_a_change_is_still_found_by_the_next_look(desk: Desk, empty: Path) -> None:
+    other = Stamp("Li Min", NOW)
+    desk.seen = await desk.look()
+    await desk.change(lambda ledger, stamp: service.save_view(ledger, OwnView("Mine", "is:open"), stamp))
+    assert await desk.look() == desk.seen
+    with service.open_ledger(empty) as ledger:
+        service.add(ledger, {"title": "Meanwhile"}, other)
+    await desk.change(lambda ledger, stamp: service.save_view(ledger, OwnView("Other", "is:soon"), stamp))
+    assert await desk.look() != desk.seen

@@ -213,10 +213,13 @@ class Desk:
         stamp = self.stamp
 
         def changed(ledger: service.Ledger) -> tuple[T, Seen | None, service.LedgerFacts, tuple[tuple[str, str], ...]]:
-            ledger.created = ()
+            ledger.created, known = (), self.seen
+            before = service.change_mark(ledger)
             answer, seen = job(ledger, stamp), None
-            with suppress(LedgerUnavailable):  # it is written, whatever can be read after it
-                seen = Seen(service.change_mark(ledger), service.today(ledger, stamp.at))
+            # else the next look is still to find what others have changed
+            if known is None or known.mark == before:
+                with suppress(LedgerUnavailable):  # it is written, whatever can be read after it
+                    seen = Seen(service.change_mark(ledger), service.today(ledger, stamp.at))
             return answer, seen, ledger.facts, ledger.created
 
         async with self._turn:  # what waits for another program is done before what comes after it
