@@ -219,3 +219,11 @@ async def test_rows_that_others_add_and_take_away_above_move_neither_cursor_nor_
         assert clerk.rows.current == current
         assert clerk.rows.scroll_offset.y > 4
         assert in_sight() == before
+
+
+@pytest.mark.usefixtures("_watchful")
+async def test_what_others_do_while_something_is_printed_appears_all_the_same(path: Path) -> None:
+    async with working(path, "6", "p") as clerk:
+        clerk.elsewhere(lambda ledger: service.add(ledger, {"title": "Meanwhile", "due_on": date(2026, 1, 1)}, LI))
+        await clerk.press("enter", "escape")
+        await clerk.until(lambda: clerk.rows.total == 8)

@@ -192,7 +192,7 @@ def printer_that(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def slip_to_printer(ledger: service.Ledger) -> Printed:
     order = PrintChoice("slip", None, "text", None, printer=True)
-    return printed(ledger, ordered(order, Choice(), TODAY, Subject("2026-0001", "泡崖街道"), 80), order, LI)
+    return printed(ledger, ordered(order, Subject(Choice(), TODAY, "2026-0001", "泡崖街道"), 80), order, LI)
 
 
 def test_a_slip_goes_to_the_printer(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +217,7 @@ def test_nothing_is_printed_over_the_ledger(path: Path) -> None:
     with service.open_ledger(path) as ledger:
         order = PrintChoice("overdue", "unit", "text", path)
         with pytest.raises(InvalidInput, match="is the ledger itself"):
-            printed(ledger, ordered(order, Choice(), TODAY, Subject(), 80), order, LI)
+            printed(ledger, ordered(order, Subject(Choice(), TODAY), 80), order, LI)
 
 
 async def test_escape_leaves_at_once_where_only_choices_were_moved() -> None:

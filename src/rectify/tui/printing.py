@@ -34,24 +34,28 @@ _PATIENCE = 20
 
 
 class Subject(NamedTuple):
-    """The problems that were under the cursor and marked when printing was asked for."""
+    """What stood on the screen when printing was asked for."""
 
+    choice: Choice
+    """Which list was shown."""
+    day: date
     number: str | None = None
-    """The problem of a record."""
+    """The problem under the cursor, of a record."""
     unit: str | None = None
     """Its unit, of a slip."""
     marked: tuple[str, ...] = ()
+    """The numbers of the marked problems."""
 
 
-def ordered(order: PrintChoice, choice: Choice, day: date, subject: Subject, width: int) -> printing.PrintOrder:
-    """The order as the service takes it, of what the list shows, finds or has marked."""
+def ordered(order: PrintChoice, subject: Subject, width: int) -> printing.PrintOrder:
+    """The order as the service takes it, of what the list showed, found or had marked."""
     return printing.PrintOrder(
         report=order.report,
         format=order.format,
-        selection=_selection(order, choice, day, subject.marked),
+        selection=_selection(order, subject),
         by=order.by,
-        query=_query(order, choice),
-        name=_name(order, choice),
+        query=_query(order, subject.choice),
+        name=_name(order, subject.choice),
         number=subject.number,
         unit=subject.unit,
         issue=order.target is not None or order.printer,
@@ -60,10 +64,11 @@ def ordered(order: PrintChoice, choice: Choice, day: date, subject: Subject, wid
     )
 
 
-def _selection(order: PrintChoice, choice: Choice, day: date, marked: tuple[str, ...]) -> Selection:
+def _selection(order: PrintChoice, subject: Subject) -> Selection:
     """What a report covers: a list what is shown or marked; overdue, soon and figures what the filter finds."""
+    choice, day = subject.choice, subject.day
     if order.marked:
-        return choice.selection(day)._replace(filter=Numbered(marked))
+        return choice.selection(day)._replace(filter=Numbered(subject.marked))
     if order.report == "list":
         return choice.selection(day)
     return choice.searched(day) if order.report in _SEARCHED else Selection(day, as_of=choice.as_of)
@@ -122,5 +127,5 @@ def previewed(ledger: service.Ledger, asked: printing.PrintOrder, stamp: Stamp) 
 
 def figured(ledger: service.Ledger, by: Grouping | None, choice: Choice, day: date, stamp: Stamp, width: int) -> str:
     """The figures of what the filter of `choice` selects, by a grouping, as a text of `width` cells."""
-    asked = ordered(PrintChoice("figures", by, "text", None), choice, day, Subject(), width)
+    asked = ordered(PrintChoice("figures", by, "text", None), Subject(choice, day), width)
     return str(printing.print_report(ledger, asked._replace(mark=BAR), stamp).body)

@@ -6,6 +6,7 @@ from rectify import service
 from rectify.i18n import _, ngettext
 from rectify.report.lettering import visible
 from rectify.tui.actions.listing_actions import ListingActions
+from rectify.tui.listing.choice import BY_KEY, Choice
 from rectify.tui.messages import LedgerChanged
 
 if TYPE_CHECKING:
@@ -28,35 +29,37 @@ class ReadingActions(ListingActions):
         from rectify.tui.dialogs.print_dialog import MARKED, Printable, PrintChoice, PrintDialog
         from rectify.tui.printing import Subject, ordered, previewed
 
-        current, marked = self.problem_list.current, tuple(self.problem_list.marks)
-        counts = await self.printed_counts()
+        current, shown = self.problem_list.current, self.problem_list.shown
+        number, unit = (current.number, current.unit) if current else (None, None)
+        subject = Subject(self.choice, self.desk.today, number, unit, tuple(self.problem_list.marks))
+        counts = await self.printed_counts(subject.choice)
         printable = Printable(
-            counts={**counts, "list": self.problem_list.shown, MARKED: len(marked)},
-            number=current.number if current else None,
+            counts={**counts, "list": shown, MARKED: len(subject.marked)},
+            number=number,
             title=current.title if current else "",
-            unit=current.unit if current else None,
+            unit=unit,
             folder=self.desk.folder,
             printer=shutil.which("lp") is not None,
             usual=self.desk.habits.print,
             # whoever marked problems or narrowed the list wants these on paper
-            report=MARKED if marked else "list" if self.choice.full_query else REPORTS[0].id,
+            report=MARKED if subject.marked else "list" if subject.choice.full_query else REPORTS[0].id,
         )
-        choice, today, width = self.choice, self.desk.today, self.preview_width
-        subject = Subject(printable.number, printable.unit, marked)
+        width = self.preview_width
 
         async def preview(order: PrintChoice) -> str:
-            asked, stamp = ordered(order, choice, today, subject, width), self.desk.stamp
+            asked, stamp = ordered(order, subject, width), self.desk.stamp
             return await self.desk.read_beside(lambda ledger: previewed(ledger, asked, stamp))
 
         dialog = PrintDialog(printable, preview)
         await self.ask(dialog, lambda order: self.start_change(self.deliver(order, subject)))
 
-    async def printed_counts(self) -> dict[str, int]:
-        """How many problems each view has of what is looked for."""
-        if not self.choice.full_query:
+    async def printed_counts(self, choice: Choice) -> dict[str, int]:
+        """How many problems are overdue or due soon of what `choice` looks for."""
+        if not choice.full_query:
             return self.desk.counts
-        searched = self.choice.searched(self.desk.today)
-        return await self.desk.store.read("printed", lambda ledger: service.counts(ledger, searched))
+        searched = choice.searched(self.desk.today)
+        views = [BY_KEY["overdue"], BY_KEY["soon"]]
+        return await self.desk.store.read("printed", lambda ledger: service.counts(ledger, searched, views))
 
     @property
     def paper_width(self) -> int:
@@ -88,8 +91,11 @@ class ReadingActions(ListingActions):
 
         shown = order.target is None and not order.printer
         paper = self.desk.habits.print.width or PAPER
-        asked = ordered(order, self.choice, self.desk.today, subject, self.paper_width if shown else paper)
-        made = await self.desk.change(lambda ledger, stamp: printed(ledger, asked, order, stamp))
+        asked = ordered(order, subject, self.paper_width if shown else paper)
+        # only a slip that is issued is written to the ledger; nothing else waits for it, or keeps it
+        issues = asked.issue and asked.report == "slip"
+        run = self.desk.change if issues else self.desk.beside
+        made = await run(lambda ledger, stamp: printed(ledger, asked, order, stamp))
         if made.slip is not None:
             self.post_message(LedgerChanged())
             self.say(_("Issued slip {slip} to {unit}.").format(slip=made.slip, unit=subject.unit))
