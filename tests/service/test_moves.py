@@ -132,6 +132,13 @@ def test_the_usual_next_move_is_made_for_each_from_where_it_stands(ledger: Ledge
     move(ledger, [submitted], Status.SUBMITTED, DONE, at("2026-11-22", "李敏"))
     moved = advance(ledger, [opened, started, submitted], Answers("seen", method="paper"), NOON)
     assert [each.status for each in moved] == [Status.IN_PROGRESS, Status.SUBMITTED, Status.CLOSED]
+    assert [event.note for event in history(ledger)[-3:]] == [None, "seen", "seen"]
+
+
+def test_one_start_keeps_the_note_that_is_given_with_it(ledger: Ledger) -> None:
+    opened, other = new(ledger).number, new(ledger).number
+    advance(ledger, [opened, other], Answers("go"), NOON)
+    assert [event.note for event in history(ledger)[-2:]] == ["go", "go"]
 
 
 def test_what_is_finished_does_not_advance(ledger: Ledger) -> None:

@@ -61,7 +61,10 @@ async def test_of_marked_problems_that_wait_for_different_words_one_move_is_chos
 async def test_what_one_move_of_several_asks_is_asked_in_one_form(path: Path) -> None:
     async with working(path, "2", " ", "j", " ", ">") as clerk:
         shown = " ".join(" ".join(clerk.lines()).replace("│", " ").split())
-        assert "Submit/Start · 2 problems" in shown or "Start/Submit · 2 problems" in shown
+        assert "Submit/Start · 2 problems" in shown
+        await clerk.press(*"mended", "enter")
+        notes = [clerk.history(number)[-1].note for number in ("2026-0001", "2026-0006")]
+    assert notes == ["mended", None]
 
 
 async def test_the_rest_is_left_when_nobody_wants_it(path: Path) -> None:

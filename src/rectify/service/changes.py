@@ -6,7 +6,8 @@ number that no problem has raises Refused, an interval beyond the calendar Inval
 written LedgerUnavailable.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any, NoReturn
@@ -212,12 +213,15 @@ def advance(
     *,
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
-    """Make the usual next move: start, submit, accept. Raises BulkRefused and Conflict."""
+    """Make the usual next move: start, submit, accept. Of several, one that needs no words gets none of the others'.
+
+    Raises BulkRefused and Conflict.
+    """
 
     def choose(problem: Problem, actor: str) -> Move:
         return next_move(problem, actor) or _refuse(_("It is finished; there is no next move."))
 
-    return _move(ledger, numbers, choose, answers, stamp, expected)
+    return _move(ledger, numbers, choose, answers, stamp, expected, each_its_own=True)
 
 
 def step_back(
@@ -228,14 +232,17 @@ def step_back(
     *,
     expected: Mapping[str, int] | None = None,
 ) -> list[Problem]:
-    """Withdraw what the actor submitted, return what somebody else submitted. Raises BulkRefused and Conflict."""
+    """Withdraw what the actor submitted, return what somebody else submitted; words as with `advance`.
+
+    Raises BulkRefused and Conflict.
+    """
 
     def choose(problem: Problem, actor: str) -> Move:
         return back_move(problem, actor) or _refuse(
             _("It was not submitted; there is nothing to withdraw or to return.")
         )
 
-    return _move(ledger, numbers, choose, answers, stamp, expected)
+    return _move(ledger, numbers, choose, answers, stamp, expected, each_its_own=True)
 
 
 def _refuse(reason: str) -> NoReturn:
@@ -249,19 +256,33 @@ def _move(
     answers: Answers,
     stamp: Stamp,
     expected: Mapping[str, int] | None,
+    *,
+    each_its_own: bool = False,
 ) -> list[Problem]:
-    """Make the move that `choose` names for each problem. Raises BulkRefused and Conflict."""
+    """Make the move that `choose` names for each problem. Raises BulkRefused and Conflict.
+
+    With `each_its_own`, where the moves differ, one that needs nothing gets none of `answers`: an opinion on one
+    problem is no word on another.
+    """
 
     def make(problem: Problem) -> Change:
-        change = moved(problem, choose(problem, actor), answers, situation)
-        if answers.evidence:
-            change = replace(change, lists=with_pieces(problem, answers.evidence, work))
+        wanted = choose(problem, actor)
+        own = answers if wanted.needs or not each_its_own or len(moves) < 2 else Answers()
+        change = moved(problem, wanted, own, situation)
+        if own.evidence:
+            change = replace(change, lists=with_pieces(problem, own.evidence, work))
         return with_request_ended(change, work)
 
     with working(ledger, stamp) as work:
         standing, actor = work.problems(numbers, expected), answers.by or stamp.actor
         situation = situation_of(ledger.facts, stamp.actor, work.today, work.reopened(standing))
+        moves = {move.name for problem in standing for move in _chosen(choose, problem, actor)}
         return work.change("move", work.each(standing, make))
+
+
+def _chosen(choose: Chooser, problem: Problem, actor: str) -> Iterator[Move]:
+    with suppress(Refused):
+        yield choose(problem, actor)
 
 
 def situation_of(facts: LedgerFacts, actor: str, day: date, reopened: Mapping[int, date] | None = None) -> Situation:
