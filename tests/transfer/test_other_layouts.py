@@ -180,6 +180,13 @@ def test_days_prove_their_order_also_with_two_figures_for_the_year(
     )
 
 
+def test_one_short_day_does_not_turn_round_what_whole_days_prove(read: Read) -> None:
+    taken = read("title,due\na,03/04/2026\nb,13/02/2026\nc,1/21/26\n")
+
+    assert facts(taken, "due_on")[:2] == [(date(2026, 4, 3),), (date(2026, 2, 13),)]
+    assert [bool(row.reasons) for row in taken.rows] == [False, False, True]
+
+
 @pytest.mark.parametrize("cells", [("26.12.31", "26.11.30"), ("21.01.26", "05.02.26"), ("1/2/26", "3/4/26")])
 def test_two_figures_that_may_be_a_year_or_a_day_are_refused(read: Read, cells: tuple[str, str]) -> None:
     first, second = reasons(read(f"title,due\na,{cells[0]}\nb,{cells[1]}\n"))

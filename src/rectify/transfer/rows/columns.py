@@ -83,13 +83,15 @@ class Columns:
         """How the days of a column are read: in the order that is given, that its heading or its cells tell, or those
         of another column of days do.
         """
-        said = self._layout.orders.get(name) or order_of(heading)
-        if said is None and (said := short_order_in(cells_of(self._sheet, place))) is not None:
+        said, proven = self._layout.orders.get(name) or order_of(heading), order_in(cells_of(self._sheet, place))
+        short = short_order_in(cells_of(self._sheet, place)) if said is None else None
+        if short is not None and proven in {None, short}:
+            said = short
             sentence = _(
                 "Column {column} is read {order} and with its year last, as its days show; if it is not, say --map."
             )
             self._remarks.say(sentence.format(column=heading, order=_words(said)))
-        order = said or order_in(cells_of(self._sheet, place))
+        order = said or proven
         if order is None and self._other is not None and has_two_readings(cells_of(self._sheet, place)):
             order, column = self._other
             sentence = _("Column {column} is read {order}, as column {other} shows; if it is not, say --map.")
