@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from rectify.domain.filter_tree import And, Filter, Match, Not, Numbered, Word
+from rectify.domain.filter_tree import And, Everything, Filter, Is, Match, Not, Numbered, Word
 from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Stamp
@@ -229,6 +229,17 @@ def test_a_number_is_found_whatever_the_width_of_its_signs(path: Path, stamp: St
         assert find_numbers(ledger, typed)[0].number == "整改（2026）1号"
         assert numbers_of(ledger, parse(f'number:"{typed}"', TODAY)) == ["整改（2026）1号"]
         assert find(ledger, typed).number == "整改（2026）1号"
+
+
+def test_equal_numbers_stand_as_they_were_recorded_whatever_is_asked_for(path: Path, stamp: Stamp) -> None:
+    known = ["CA-02", "CA-2", "CA-1", "ca-2"]
+    with numbered(path, stamp, known) as ledger:
+        edit(ledger, ["CA-2"], {"due_on": date(2026, 12, 1)}, stamp)
+        for tree in (Everything(), Is("open")):
+            found = [each.number for each in problems(ledger, Selection(TODAY, tree, order=("number",)))]
+            assert found == ["CA-1", "CA-02", "CA-2", "ca-2"]
+            turned = [each.number for each in problems(ledger, Selection(TODAY, tree, order=("-number",)))]
+            assert turned == found[::-1]
 
 
 @contextmanager

@@ -16,9 +16,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
-    asc,
     bindparam,
-    desc,
     func,
     literal,
     null,
@@ -34,7 +32,7 @@ from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
 from rectify.store import sqlite, tables, tally
 from rectify.store.database import Ledger, Order, instant
-from rectify.store.orders import ordering
+from rectify.store.orders import number_order, ordering
 from rectify.store.scope import NAMED, Scope
 from rectify.store.search import condition
 from rectify.store.walks import is_scattered, listed, needs_all, unwalked, walks_an_index
@@ -162,7 +160,7 @@ def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
     if statuses is not None and selection.past_day is None:
         return tally.count(connection, statuses)
     scope = scope_of(connection, ledger, selection)
-    found = _of(select(func.count()), selection, scope)
+    found = _narrowed(select(func.count()), selection, scope)
     return int(connection.execute(found).scalar_one())
 
 
@@ -254,27 +252,26 @@ def _ids(selection: Selection, scope: Scope) -> Select[Any]:
     return _sorted(select(scope["id"]), selection, scope)
 
 
-_BY_NUMBER = {("number",): asc, ("-number",): desc}
-"""The orders that one index has of all problems."""
-
-
 def _sorted(found: Select[Any], selection: Selection, scope: Scope) -> Select[Any]:
     """What `found` selects, of the problems of `selection` in their order."""
-    if isinstance(selection.filter, Everything) and selection.order in _BY_NUMBER and not scope.is_past:
-        turned = _BY_NUMBER[selection.order]
-        return found.where(where(selection, scope)).order_by(turned(scope["number_sort"]), turned(scope["id"]))
+    by_number = number_order(selection.order, scope["number_sort"], scope["id"])
+    if by_number and isinstance(selection.filter, Everything) and not scope.is_past:
+        return found.where(where(selection, scope)).order_by(*by_number)
     order = ordering(selection.order, scope, _NAMES)
     if not selection.order and not scope.is_past and is_scattered(selection.filter, scope):
         order = [sqlite.unindexed(column) for column in order]
-    return _of(found, selection, scope, selection.order).order_by(*order)
+    return _narrowed(found, selection, scope, selection.order).order_by(*order)
 
 
-def _of(found: Select[Any], selection: Selection, scope: Scope, order: Sequence[str] = ()) -> Select[Any]:
-    """What `found` selects, of the problems of `selection`, with the names that are needed for `order`."""
-    is_all = needs_all(selection.filter) or (order and isinstance(selection.filter, Everything))
-    held = where(selection, unwalked(scope) if is_all and not scope.is_past else scope)
+def _narrowed(found: Select[Any], selection: Selection, scope: Scope, order: Sequence[str] = ()) -> Select[Any]:
+    """What `found` selects, of the problems of `selection`, with the names that are needed for `order`.
+
+    All problems in an `order` are read where they lie; without one they are left to the index of the default order.
+    """
+    is_all = needs_all(selection.filter) or (bool(order) and isinstance(selection.filter, Everything))
+    met = where(selection, unwalked(scope) if is_all and not scope.is_past else scope)
     is_by_name = any(key.removeprefix("-") in _NAMES for key in order)
-    return found.select_from(joined(scope.rows) if is_by_name else scope.rows).where(held)
+    return found.select_from(joined(scope.rows) if is_by_name else scope.rows).where(met)
 
 
 def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "array[int]":
@@ -303,7 +300,7 @@ def _ids_by_name(connection: Connection, selection: Selection, scope: Scope) -> 
     order = ordering(tuple(others), scope, _NAMES)
     if not others and isinstance(selection.filter, Everything):
         order = [scope[column], *order]  # one index has this for all problems, which need not be looked up then
-    found = _of(select(scope[column], scope["id"]), selection, scope, others)
+    found = _narrowed(select(scope[column], scope["id"]), selection, scope, others)
     runs: dict[int | None, array[int]] = {}
     for key, problem in connection.execute(found.order_by(*order)):
         runs.setdefault(key, array("q")).append(problem)
@@ -331,13 +328,13 @@ def position(ledger: Ledger, selection: Selection, number: str) -> int | None:
     """
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
-        held = where(selection, scope)
-        found = select(scope["id"], scope["due_sort"], scope["number_sort"]).where(held, scope["number"] == number)
+        met = where(selection, scope)
+        found = select(scope["id"], scope["due_sort"], scope["number_sort"]).where(met, scope["number"] == number)
         row = connection.execute(found).mappings().first()
         if row is None:
             return None
         if _walks_an_index(selection, scope):
-            before = select(func.count()).select_from(scope.rows).where(held, _stands_before(row, scope))
+            before = select(func.count()).select_from(scope.rows).where(met, _stands_before(row, scope))
             return int(connection.execute(before).scalar_one())
         return _order(connection, ledger, selection).index(row["id"])
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, case
+from sqlalchemy import ColumnElement, FromClause, UnaryExpression, case
 from sqlalchemy.sql import literal_column
 
 from rectify.domain.problem import SEVERITIES, Status
@@ -21,11 +21,25 @@ def default_order(rows: FromClause) -> list[ColumnElement[Any]]:
     return [rows.c.due_sort, rows.c.number_sort, rows.c.id]
 
 
+def number_order(
+    order: tuple[str, ...], number: ColumnElement[Any], key: ColumnElement[Any]
+) -> list[UnaryExpression[Any]]:
+    """The ORDER BY of an `order` by number alone: of equal numbers that with the lower id; nothing for any other order.
+
+    One index has this order of all problems.
+    """
+    if order == ("number",):
+        return [number.asc(), key.asc()]
+    return [number.desc(), key.desc()] if order == ("-number",) else []
+
+
 def ordering(order: tuple[str, ...], scope: Scope, names: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
     """The ORDER BY of `order`; a missing fact sorts last either way, and the default order decides between equals.
 
     `names` gives the joined names of units, people and sources.
     """
+    if by_number := number_order(order, sqlite.unindexed(scope["number_sort"]), scope["id"]):
+        return [*by_number]
     terms: list[ColumnElement[Any]] = []
     for key in order:
         name = key.removeprefix("-")
@@ -54,4 +68,4 @@ def _sorted_by(name: str, scope: Scope, names: Mapping[str, ColumnElement[Any]])
         return case((light("red", scope), scope["due_sort"]), else_=literal_column(f"'{NO_DATE}'"))
     if name == "waiting":
         return case((scope["status"] == Status.SUBMITTED.value, scope["submitted_on"]))
-    return sqlite.unindexed(scope[name])  # an index has this order of all problems, and of few lists
+    return sqlite.unindexed(scope[name])  # along its index each problem of a filtered list would be looked up in turn
