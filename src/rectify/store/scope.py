@@ -76,14 +76,11 @@ def chosen(tree: filter_tree.Match, scope: Scope) -> tuple[ColumnElement[Any], l
 
 
 def _with_children(ids: list[int], scope: Scope) -> list[int]:
-    rows = scope.connection.execute(select(tables.units.c.id, tables.units.c.parent_id)).all()
-    found, waiting = list[int](), list(ids)
-    while waiting:
-        unit = waiting.pop()
-        if unit not in found:
-            found.append(unit)
-            waiting += [row.id for row in rows if row.parent_id == unit]
-    return found
+    units = tables.units.c
+    below = select(units.id).where(sqlite.among(units.id, ids)).cte("below", recursive=True)
+    # UNION leaves out what it has, so that a ring of units ends too
+    below = below.union(select(units.id).where(units.parent_id == below.c.id))
+    return list(scope.connection.execute(select(below.c.id)).scalars())
 
 
 def distinct(connection: Connection, name: str) -> list[str]:
