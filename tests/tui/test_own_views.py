@@ -160,3 +160,15 @@ async def test_a_view_that_can_no_longer_be_read_says_so(path: Path) -> None:
     async with working(path, "7") as clerk:
         assert clerk.said()[0].startswith("Old: ")
         assert clerk.screen.choice.view.key == "open"
+
+
+async def test_figures_and_overview_of_an_own_view_count_what_it_finds(five: Path) -> None:
+    async with working(five, "7", "f") as clerk:
+        await clerk.until(lambda: any("(unit:红旗村)" in line for line in clerk.lines()))
+        total = next(line for line in clerk.lines() if "Total" in line)
+        assert total.split()[:2] == ["Total", "3"]
+        await clerk.press("escape", "0")
+        await clerk.until(lambda: any("1/3 33 %" in line for line in clerk.lines()))
+        shown = "\n".join(clerk.lines())
+    assert "unit:红旗村" in shown
+    assert "泡崖街道" not in shown

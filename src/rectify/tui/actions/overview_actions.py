@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from rectify import service
-from rectify.domain.listing import Selection
 from rectify.domain.own_views import joined_queries
 from rectify.i18n import _
 from rectify.tui.actions.listing_actions import ListingActions
@@ -33,7 +32,7 @@ class OverviewActions(ListingActions):
         from rectify.tui.pages.figures_page import FiguresPage
 
         choice, today, stamp, nothing = self.choice, self.desk.today, self.desk.stamp, self.nothing_to_count()
-        selection = Selection(today, choice.filter, choice.as_of)
+        selection = choice.searched(today)
 
         async def read(by: "Grouping | None", width: int) -> str:
             from rectify.tui.printing import figured
@@ -84,13 +83,13 @@ class OverviewActions(ListingActions):
         """What an overview of nothing says: where it looked, and what to do."""
         table = self.desk.habits.table
         if not self.choice.query or self.desk.counts.get("all") == 0:
-            return self.choice.nothing({"all": 0}, table)
+            return self.choice.nothing(self.desk.counts if self.choice.full_query else {"all": 0}, table)
         said = _("Nothing matches {query}. Close this page, and {back} takes the filter away.")
-        return said.format(query=self.choice.query, back=table.key("screen.back"))
+        return said.format(query=self.choice.full_query, back=table.key("screen.back"))
 
     async def seek(self, sought: "Sought") -> None:
         """Show in the list what was picked in the overview: a view, narrowed further, at a problem."""
-        await self.turn_to_query(sought.view, joined_queries(self.choice.query, sought.query), sought.number)
+        await self.turn_to_query(sought.view, joined_queries(self.choice.full_query, sought.query), sought.number)
 
     async def turn_to_query(self, view: str, query: str, follow: str | None = None) -> None:
         """Show what `query` finds in a view, at the problem `follow` where it is one of them."""

@@ -5,7 +5,6 @@ from datetime import date
 
 from rectify import service
 from rectify.domain.calendar_words import in_words
-from rectify.domain.listing import Selection
 from rectify.i18n import _
 from rectify.report.lettering import visible
 from rectify.report.report import Grouping
@@ -37,8 +36,8 @@ class OverviewSource:
         if self.desk.facts is not None:
             yield visible(self.desk.facts.name)
         yield _("As of {day}").format(day=in_words(self._shown_day))
-        if self.choice.query:
-            yield visible(self.choice.query)
+        if self.choice.full_query:
+            yield visible(self.choice.full_query)
 
     @property
     def _shown_day(self) -> date:
@@ -50,7 +49,7 @@ class OverviewSource:
         Raises LedgerUnavailable.
         """
         self._counted = self.desk.seen
-        selection = Selection(self.desk.today, self.choice.filter, self.choice.as_of)
+        selection = self.choice.searched(self.desk.today)
 
         def counting(ledger: service.Ledger) -> None:
             for known in service.overviews(ledger, selection, by):
