@@ -9,7 +9,6 @@ from rectify.i18n import _
 from rectify.tui.actions.listing_actions import ListingActions
 from rectify.tui.listing.choice import BY_KEY, EVERYTHING
 from rectify.tui.listing.groups import GroupedRows
-from rectify.tui.listing.ledger_rows import LedgerRows
 
 
 class JumpActions(ListingActions):
@@ -28,12 +27,11 @@ class JumpActions(ListingActions):
         """Put the cursor on a problem; where the list has it not, show all problems without a filter, and say so."""
         self.set_focus(self.problem_list)
         number = problem.number
-        if await self.rows().position(number) is not None:
+        if await self.has(self.choice.selection(self.desk.today), number):
             self.unfold_for(problem)
             await self.reload(number)
             return
-        everything = LedgerRows(self.desk.store, Selection(self.desk.today, as_of=self.desk.as_of))
-        if await everything.position(number) is None:
+        if not await self.has(Selection(self.desk.today, as_of=self.desk.as_of), number):
             self.say(_("{number} was not in the ledger on {day}.").format(number=number, day=self.desk.shown_day))
             return
         self.filter_line.put("")
@@ -41,6 +39,11 @@ class JumpActions(ListingActions):
         self.unfold_for(problem)
         await self.show_rows(number)
         self.say(_("{number} was not in that list; here are all problems.").format(number=number))
+
+    async def has(self, selection: Selection, number: str) -> bool:
+        """Whether a list has a problem."""
+        # no other question is newer than this one: what was typed is answered, whatever is read anew meanwhile
+        return bool(await self.desk.store.write(lambda ledger: service.held(ledger, selection, [number])))
 
     def unfold_for(self, problem: Problem) -> None:
         """Unfold the group of a problem."""
