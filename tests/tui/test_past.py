@@ -59,3 +59,6 @@ async def test_a_day_before_the_history_begins_says_from_when_it_is_known(empty:
         assert clerk.said() == []
         await clerk.press("D", *"2026-11-09", "enter")
         assert clerk.said() == [known]
+        clerk.app.clear_notifications()
+        await clerk.press("[", "]")
+        assert clerk.said() == [known]

@@ -191,10 +191,14 @@ class ListingActions(PaneActions):
 
     def show_past(self, as_of: date | None) -> None:
         """Show how things stood at the end of a past day; None shows how they stand now."""
+        self.turn_to_day(as_of)
+        self.choose(as_of=as_of)
+
+    def turn_to_day(self, as_of: date | None) -> None:
+        """Have a past day shown, whatever the list will be, and say from when the history is known; None: today."""
         self.desk.as_of = as_of
         self.problem_list.unmark()
         self.show_day()
-        self.choose(as_of=as_of)
         if as_of is not None:
             self.start(self.tell_known_from(as_of))
 

@@ -212,9 +212,7 @@ class ViewActions(ListingActions):
         """Show a list that was shown before; the cursor goes to its problem, where that is still there."""
         choice = place.choice
         if choice.as_of != self.desk.as_of:
-            self.desk.as_of = choice.as_of
-            self.problem_list.unmark()
-            self.show_day()
+            self.turn_to_day(choice.as_of)
         super().keep(**choice._asdict())
         self._own_as_shown = self.shown_own()
         self.views_bar.active = choice.view.key
