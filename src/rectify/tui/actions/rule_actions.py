@@ -54,11 +54,7 @@ class RuleActions(ProblemActions):
         """Show and change the settings of the ledger."""
         from rectify.tui.dialogs.settings_form import SettingsForm
 
-        try:
-            values = await self.desk.store.write(service.settings)
-        except RectifyError as error:
-            self.say(str(error), wrong=True)
-            return
+        values = await self.desk.store.write(service.settings)
         await self.fill_in(Question(lambda _none: SettingsForm(values), lambda typed, _none: self.set_settings(typed)))
 
     # --- reviews, extensions

@@ -119,7 +119,9 @@ class PrintDialog(FileForm[PrintChoice]):
             "figures": _("figures"),
         }
         missing = {MARKED: not counts.get(MARKED), "record": printable.number is None, "slip": printable.unit is None}
-        return [(report, label) for report, label in labels.items() if not missing.get(report)]
+        reports = [kind.id for kind in REPORTS]
+        reports.insert(reports.index("list") + 1, MARKED)
+        return [(report, labels[report]) for report in reports if not missing.get(report)]
 
     def _targets(self, chosen: Format) -> list[tuple[str, str]]:
         """Where a format can go: only text goes to a printer as it is."""
