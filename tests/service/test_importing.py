@@ -13,9 +13,11 @@ from rectify.domain.listing import Selection
 from rectify.domain.problem import Measure, Status
 from rectify.domain.status import Answers
 from rectify.errors import InvalidInput, LedgerUnavailable
+from rectify.i18n import use_language
 from rectify.report.faces import write
 from rectify.report.report import list_report
 from rectify.service.importing import import_file
+from rectify.service.words import note_words
 from rectify.transfer.order import ImportOrder
 
 
@@ -39,6 +41,16 @@ def test_the_first_event_of_an_imported_problem_is_its_import(ledger: service.Le
         ("import", "W-2", "list.csv, row 3", None),
     ]
     assert first.group == second.group == first.seq
+
+
+def test_a_reader_sees_the_row_of_a_file_in_their_own_language(ledger: service.Ledger, csv_file: CsvFile) -> None:
+    import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
+    service.note(ledger, ["W-1"], "as in the list, row 7", MONDAY)
+    imported, _other, noted = service.history(ledger)
+
+    use_language("zh")
+
+    assert (note_words(imported), note_words(noted)) == ("list.csv 第 2 行", "as in the list, row 7")
 
 
 def test_a_ledger_is_sound_after_imports_that_add_move_and_change(ledger: service.Ledger, csv_file: CsvFile) -> None:

@@ -14,7 +14,7 @@ from rectify.i18n import N_, _, joined, labelled, ngettext
 from rectify.report.lettering import hanging, visible
 from rectify.report.record import RecordSheet, Section
 from rectify.report.text import WAIVED_AS_ERROR
-from rectify.service.words import action_words, changed_fields, field_words, value_words
+from rectify.service.words import action_words, changed_fields, field_words, note_words, value_words
 from rectify.store.database import Ledger
 
 _EVENT, _WHO = N_("Event", "its number"), N_("Who", "of an event")
@@ -54,7 +54,8 @@ def event_line(event: Event, zone: ZoneInfo, *, whole: bool, cells: int | None =
 
     With `cells`, those of a terminal, what does not fit on the line stands below it, behind the moment.
     """
-    note = f" ({event.note})" if event.note else ""
+    told = note_words(event)
+    note = f" ({told})" if told else ""
     number, problem = (f"{event.seq}  ", f"{event.number or '-'}  ") if whole else ("", "")
     head = f"{number}{_moment(event.at, zone)}  "
     told = visible(f"{problem}{event.actor}  {_happened(event)}{note}")
@@ -236,7 +237,7 @@ def _history(events: Sequence[Event], zone: ZoneInfo) -> Section:
         tuple(event_line(event, zone, whole=False) for event in events),
         (_(_EVENT), _("When"), _(_WHO), _("What"), _("Note")),
         tuple(
-            (str(event.seq), _moment(event.at, zone), event.actor, _happened(event), event.note or "")
+            (str(event.seq), _moment(event.at, zone), event.actor, _happened(event), note_words(event) or "")
             for event in events
         ),
         ("14mm", "30mm", "26mm", "", "52mm"),

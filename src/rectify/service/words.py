@@ -1,5 +1,6 @@
 """What happened, in words: for histories, conflicts and undo."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -60,6 +61,8 @@ _FIELDS = {
     "position": N_("Place"),
 }
 _LONGEST_NOTE = 60
+_ROW_OF_FILE = re.compile(r"(?P<file>.+\.\w{2,5}), row (?P<row>\d+)")
+"""The note of what an import changed, as `transfer` writes it into the history."""
 HIDDEN = frozenset(
     {
         "number",
@@ -240,13 +243,20 @@ _LISTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
+def note_words(event: Event) -> str | None:
+    """The note of an event as it is shown; the row of a file, recorded alike in every language, in the reader's own."""
+    brought = _ROW_OF_FILE.fullmatch(event.note or "")
+    return _("{file}, row {row}").format(**brought.groupdict()) if brought else event.note
+
+
 def what_happened(event: Event, *, named: bool = True) -> str:
     """What an event changed, or else what its note says: for the one whom it keeps from a change.
 
     Where it says just what became of a list, the action stands before it, unless it is `named` already.
     """
     changed, action = changed_fields(event), action_words(event.action)
-    if event.note is None or changed != action:
+    told = note_words(event)
+    if told is None or changed != action:
         return labelled(action, changed) if named and event.action in _OF_ONE_LIST else changed
-    note = " ".join(event.note.split())
+    note = " ".join(told.split())
     return note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1]}…"

@@ -329,13 +329,18 @@ class DetailPane(VerticalScroll, can_focus=True):
             yield from (self._label(line) for line in wrapped(told, room))
 
     def _event(self, event: Event) -> Content:
-        from rectify.service.words import action_words, changed_fields  # the store thread has loaded it by now
+        from rectify.service.words import (
+            action_words,
+            changed_fields,
+            note_words,
+        )  # the store thread has loaded it by now
 
         at = datetime.fromisoformat(event.at).astimezone(self.zone)
         what, action = changed_fields(event), action_words(event.action)
         parts = [action] if what == action else [action, what]
-        if event.note and event.note not in what:
-            parts.append(_("note: {note}").format(note=event.note))
+        note = note_words(event)
+        if note and note not in what:
+            parts.append(_("note: {note}").format(note=note))
         line = f"  {visible(event.actor)}  " + visible(" · ".join(parts))
         return Content.assemble((f"{self._short(at.date())} {at:%H:%M}", self._quiet()), line)
 

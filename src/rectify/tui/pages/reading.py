@@ -20,7 +20,7 @@ from textual.widgets import Static
 from rectify.domain.problem import Event
 from rectify.i18n import _
 from rectify.report.lettering import visible, visible_lines, width, wrapped
-from rectify.service.words import action_words, changes_of
+from rectify.service.words import action_words, changes_of, note_words
 from rectify.tui.dialogs.frame import Dialog, Hint, Scroller, Scrolling
 
 INDENT = 4
@@ -178,5 +178,6 @@ def event_in_words(event: Event, zone: tzinfo, *, numbered: bool) -> Group:
     action = visible(action_words(event.action))
     number = f"  {visible(event.number)}" if numbered and event.number else ""
     head = Text.assemble((f"{moment:%Y-%m-%d %H:%M}", "dim"), f"  {visible(event.actor)}  ", (action, "bold"), number)
-    note = [Indented(f"“{event.note}”")] if event.note else []
+    told = note_words(event)
+    note = [Indented(f"“{told}”")] if told else []
     return Group(head, *map(Indented, changes_of(event)), *note, Text())
