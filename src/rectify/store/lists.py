@@ -152,16 +152,15 @@ def group_column(by: str | None, scope: Scope) -> ColumnElement[Any]:
 def count(ledger: Ledger, selection: Selection) -> int:
     """How many problems the list has. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
-        return _count(connection, ledger, selection)
+        return _count(selection, scope_of(connection, ledger, selection))
 
 
-def _count(connection: Connection, ledger: Ledger, selection: Selection) -> int:
+def _count(selection: Selection, scope: Scope) -> int:
     statuses = tally.statuses_of(selection.filter)
-    if statuses is not None and selection.past_day is None:
-        return tally.count(connection, statuses)
-    scope = scope_of(connection, ledger, selection)
+    if statuses is not None and not scope.is_past:
+        return tally.count(scope.connection, statuses)
     found = _narrowed(select(func.count()), selection, scope)
-    return int(connection.execute(found).scalar_one())
+    return int(scope.connection.execute(found).scalar_one())
 
 
 def held(ledger: Ledger, selection: Selection, numbers: Sequence[str]) -> int:
@@ -179,7 +178,8 @@ def held(ledger: Ledger, selection: Selection, numbers: Sequence[str]) -> int:
 def counts(ledger: Ledger, selection: Selection, views: Iterable[View] = VIEWS) -> dict[str, int]:
     """How many problems of the selection each view has, by the view's key. Raises LedgerUnavailable."""
     with ledger.reading() as connection:
-        return {view.key: _count(connection, ledger, selection.within(view)) for view in views}
+        scope = scope_of(connection, ledger, selection)
+        return {view.key: _count(selection.within(view), scope) for view in views}
 
 
 def problems(

@@ -1,6 +1,6 @@
 """The rows that a filter is applied to, and what it looks up in them. Source: docs/rules.md, "Query"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,8 @@ class Scope:
     """Columns whose indexes are not to be walked, since something else narrows the list further."""
     moment: str | None = None
     """The end of the past day that is asked for; None for now."""
+    meant: dict[filter_tree.Match, list[Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What names and words of the ledger are meant by what a query says of a fact, as far as that was looked up."""
 
     @property
     def is_past(self) -> bool:
@@ -62,17 +64,23 @@ STATES_OF = {0: frozenset(status.value for status in Status if status not in ACT
 
 def chosen(tree: filter_tree.Match, scope: Scope) -> tuple[ColumnElement[Any], list[Any]]:
     """The column of a fact in INDEXED, and the values of it that `tree` means."""
-    if tree.field in NAMED:
-        column, table = NAMED[tree.field]
-        ids = ids_fitting(scope.connection, table, tree.values)
-        return scope[column], _with_children(ids, scope) if tree.field == "unit" else ids
-    if tree.field in OWN_WORDS:
-        return scope[tree.field], fitting(distinct(scope.connection, tree.field), tree.values)
     for active, statuses in STATES_OF.items():
         if tree.field == "status" and statuses == set(tree.values):
             # All that are finished, or all that are not, stand side by side in one index.
             return scope["active"], [active]
-    return scope[tree.field], list(tree.values)
+    column = NAMED[tree.field][0] if tree.field in NAMED else tree.field
+    if tree not in scope.meant:
+        scope.meant[tree] = _meant(tree, scope)  # asked for again by each view that is counted
+    return scope[column], scope.meant[tree]
+
+
+def _meant(tree: filter_tree.Match, scope: Scope) -> list[Any]:
+    if tree.field in NAMED:
+        ids = ids_fitting(scope.connection, NAMED[tree.field][1], tree.values)
+        return _with_children(ids, scope) if tree.field == "unit" else ids
+    if tree.field in OWN_WORDS:
+        return fitting(distinct(scope.connection, tree.field), tree.values)
+    return list(tree.values)
 
 
 def _with_children(ids: list[int], scope: Scope) -> list[int]:
