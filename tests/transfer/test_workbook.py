@@ -144,6 +144,16 @@ def compound_file(stream: str) -> bytes:
     return header + sectors + directory + bytes(4096)
 
 
+def test_an_old_workbook_whose_table_of_sectors_has_no_end_is_refused(csv_file: CsvFile) -> None:
+    endless = bytearray(compound_file("Workbook"))
+    struct.pack_into("<II", endless, 68, 7, 0)  # the header says that the table goes on in sector 7, and is not long
+    struct.pack_into("<I", endless, 8 * 512 + 508, 7)  # which says that it goes on in sector 7
+
+    assert refusal(csv_file(bytes(endless), "list.xls")) == (
+        "list.xls cannot be read as a workbook (it is damaged); open it and save it as .xlsx again."
+    )
+
+
 def test_a_protected_workbook_is_refused_with_what_to_do(csv_file: CsvFile) -> None:
     assert refusal(csv_file(compound_file("EncryptedPackage"), "list.xlsx")) == (
         "list.xlsx is protected by a password; remove it in the office program, and import again."

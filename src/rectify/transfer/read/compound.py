@@ -93,16 +93,17 @@ def _is_sound_entry(entry: bytes, table: Sequence[int], mini: Sequence[int], who
 
 def _tables(data: bytes, size: int) -> tuple[list[int] | None, list[int]]:
     """The tables that say which sector follows each, of the large ones and of the small ones; None where they lie."""
-    count, mini_first, mini_count, more_first, more_count = (
-        struct.unpack_from("<I", data, at)[0] for at in (44, 60, 64, 68, 72)
-    )
+    count, mini_first, mini_count, more_first = (struct.unpack_from("<I", data, at)[0] for at in (44, 60, 64, 68))
     sectors = len(data) // size + 1
-    if max(count, mini_count, more_count) > sectors:
+    if max(count, mini_count) > sectors:
         return None, []
     numbers = list(struct.unpack_from(f"<{min(count, _IN_HEADER)}I", data, 76))
-    for _more in range(more_count):
-        if more_first >= sectors:
-            break
+    passed = set[int]()
+    # The reader follows this chain to its end too, whatever number of sectors the header says that it has.
+    while more_first < sectors:
+        if more_first in passed:
+            return None, []
+        passed.add(more_first)
         *named, more_first = _numbers(_sector(data, more_first, size))
         numbers += named
     table = [each for number in numbers if number < sectors for each in _numbers(_sector(data, number, size))]
