@@ -103,6 +103,39 @@ def test_the_end_of_work_is_its_deadline_where_it_is_a_day(read: Read) -> None:
     assert facts(read("Finding,Start,End\nLamp,10:00,11:30\n"), "due_on") == [(None,)]
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "Thu Mar 05 2026 10:00:00 GMT+0800 (China Standard Time)",
+        "Thu Mar  5 10:00:00 UTC 2026",
+        "Mar 5, 2026 at 10:00 AM",
+        "05/Mar/2026",
+        "20260305T100000Z",
+    ],
+)
+def test_moments_as_programs_write_them_are_days(read: Read, moment: str) -> None:
+    taken = read(f'Title,Created,Due Date\nLamp,2026-02-01,"{moment}"\n')
+
+    assert facts(taken, "due_on") == [(MARCH,)]
+
+
+def test_days_with_short_years_are_known_by_what_they_hold(read: Read) -> None:
+    taken = read("Task Name,Start,Finish\nLamp,02/20/26,03/05/26\nDoor,02/20/26,03/31/26\n")
+
+    assert facts(taken, "due_on") == [(MARCH,), (date(2026, 3, 31),)]
+
+
+@pytest.mark.parametrize("heading", ["Assign", "Person", "Members"])
+def test_boards_and_plans_name_the_owner_in_words_of_their_own(read: Read, heading: str) -> None:
+    assert facts(read(f"Task name,{heading}\nLamp,Ann Lee\n"), "owner") == [("Ann Lee",)]
+
+
+def test_plans_rank_what_is_urgent_and_important(read: Read) -> None:
+    taken = read("Task name,Priority\nLamp,Urgent\nDoor,Important\nDesk,Medium\n")
+
+    assert facts(taken, "severity") == [("critical",), ("high",), ("medium",)]
+
+
 def test_who_validated_may_stand_behind_the_day_of_closing(read: Read) -> None:
     assert facts(read("Finding,Date Validated by IA\nLamp,2026-03-05\n"), "closed_on") == [(MARCH,)]
 

@@ -23,9 +23,9 @@ class Phrase(NamedTuple):
 
 
 CLOCK = (
-    "(?:[t ,]+|(?<![0-9]))(?:上午|下午|晚上|中午)?"
+    "(?: at |[t ,]+|(?<![0-9]))(?:上午|下午|晚上|中午)?"
     "(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,9})?)?|[时点](?:[0-5]?[0-9]分?|半)?)"
-    "(?: ?[ap]m)?(?: ?(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?"
+    "(?: ?[ap]m)?(?: ?(?:z|(?:utc|gmt)?[+-][0-9]{2}:?[0-9]{2}|utc|gmt))?"
 )
 """A time of day after a date: it is left out, since deadlines are plain dates."""
 
@@ -73,9 +73,13 @@ _DATES = (
         r"(?P<first>[0-9]{1,2})(?P<between>[-./])(?P<second>[0-9]{1,2})(?P=between)(?P<last_year>[0-9]{4})",
         readers.either_order,
     ),
-    Phrase(f"{_EN_DAY}(?: of)?[ -]?{_NAME}(?:,?[ -]?{_EN_YEAR})?", readers.named_day),
+    Phrase(f"{_EN_DAY}(?: of)?[ /-]?{_NAME}(?:,?[ /-]?{_EN_YEAR})?", readers.named_day),
     Phrase(f"{_NAME} ?{_EN_DAY}(?:[, ]+{_EN_YEAR})?", readers.named_day),
-    Phrase(f"{_EN_YEAR}[ -]?{_NAME}[ -]?{_EN_DAY}", readers.named_day),
+    Phrase(f"{_NAME}(?P<between>[/-]){_EN_DAY}(?P=between){_EN_YEAR}", readers.named_day),
+    Phrase(f"{_EN_YEAR}[ /-]?{_NAME}[ /-]?{_EN_DAY}", readers.named_day),
+    Phrase(
+        f"{_NAME} {_EN_DAY} [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?: [a-z]{{3,4}})? {_EN_YEAR}", readers.named_day
+    ),  # ctime
     Phrase(f"{_YEAR}{_MONTH}(?P<part>{_END}|{_TEN_DAYS})", readers.part_of_month),
     Phrase(f"end of {_NAME}(?:,? {_EN_YEAR})?", readers.named_month_end),
     Phrase(f"{_YEAR}第?(?P<quarter>[1-4])季度?{_END}", readers.quarter_end),

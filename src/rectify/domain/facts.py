@@ -22,8 +22,20 @@ LONG_TEXTS = frozenset({"description", "delay_reason", "next_step"})
 """The facts that keep their line breaks."""
 
 SEVERITY_WORDS = {
-    "critical": ("critical", "very high", "severe", "blocker", "p0", "p1", "特别重大", "特大", "紧急", "严重"),
-    "high": ("high", "major", "serious", "p2", "重大", "高"),
+    "critical": (
+        "critical",
+        "very high",
+        "severe",
+        "blocker",
+        "urgent",
+        "p0",
+        "p1",
+        "特别重大",
+        "特大",
+        "紧急",
+        "严重",
+    ),
+    "high": ("high", "major", "serious", "important", "p2", "重大", "高"),
     "medium": ("medium", "moderate", "normal", "p3", "较大", "中", "中等"),
     "low": ("low", "minor", "p4", "p5", "一般", "低", "轻微"),
 }

@@ -94,9 +94,13 @@ _VERDICT = re.compile("是否符合|(?:抽[检查]|检[验测]|自查|评价)(?:
 _REMARKS = re.compile("备注|说明|remarks?|notes?|comments?", re.IGNORECASE)
 """Headings under which some lists tell how far the work is."""
 
+_CALENDAR_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?"
 DAY = re.compile(
-    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|\d{1,2}[-./]\d{1,2}([-./]\d{4}.*)?|.*\d+月(\d+[日号]|底|[上中下]旬).*"
-    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]*\d{4}|\d{1,2}([-./ ])[A-Za-z]{3}\3\d{2}|[A-Za-z]{3,9} \d{1,2}, ?\d{4}.*"
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|\d{1,2}[-./]\d{1,2}(?:[-./]\d{4}.*|[-./]\d{2})?"
+    r"|.*\d+月(?:\d+[日号]|底|[上中下]旬).*"
+    rf"|(?i:(?:[a-z]{{3,9}},? )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[-/ ]?{_CALENDAR_MONTH}[-/ ,]*\d{{4}}.*)"
+    rf"|(?i:(?:[a-z]{{3,9}},? )?{_CALENDAR_MONTH}[-/ ]?\d{{1,2}}(?:st|nd|rd|th)?[-/ ,].*\d{{4}}.*)"
+    r"|\d{1,2}(?P<between>[-./ ])[A-Za-z]{3}(?P=between)\d{2}"
     r"|[Ii]mmediate(?:ly)?|[Oo]n-?going"
     r"|立行立改.*|.*长期坚持"
 )

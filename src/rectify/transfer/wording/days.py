@@ -20,20 +20,20 @@ _LEAP_YEAR = 2000
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """The years that the days of a list may have; others are typing mistakes."""
 
-_FIGURES = re.compile(
-    r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<second>\d{1,2})(?P=between)(?P<year>\d{4})(?P<rest>[T ,]+\d{1,2}:.*)?"
-)
+_MOMENT = r"(?P<rest>(?: at |[T ,]+)\d{1,2}:.*)?"
+"""A time of day behind a date."""
+
+_FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<second>\d{1,2})(?P=between)(?P<year>\d{4})" + _MOMENT)
 _FIGURES_SHORT_YEAR = re.compile(
-    r"(?P<first>\d{1,2})(?P<between>[-./])(?P<second>\d{1,2})(?P=between)(?P<year>\d{2})(?P<rest>[T ,]+\d{1,2}:.*)?"
+    r"(?P<first>\d{1,2})(?P<between>[-./])(?P<second>\d{1,2})(?P=between)(?P<year>\d{2})" + _MOMENT
 )
-_NAMED = re.compile(
-    r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<month>[A-Za-z]{3})(?P=between)(?P<year>\d{2})(?P<rest>[T ,]+\d{1,2}:.*)?"
-)
+_NAMED = re.compile(r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<month>[A-Za-z]{3})(?P=between)(?P<year>\d{2})" + _MOMENT)
 """A day, the name of a month, and two figures of a year: 31-Mar-26."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = re.compile(
-    r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?",
+    r"(?: at |[T ,]+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?"
+    r"(?: ?(?:Z|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?|UTC|GMT))?(?: \([^()]+\))?|(?<=\d{8})T\d{4}(?:\d{2})?Z?",
     re.IGNORECASE,
 )
 _HEADED = re.compile(

@@ -86,7 +86,7 @@ _WORDS = {
         责任人姓名 整改责任人姓名 整改落实人 落实人 整改执行人 执行人 处理人 处理责任人 跟进人 主办人 承办责任人
         专责人 责任者 整改具体责任人 dutyuser dutyusername dutyperson rectifyuser rectifyusername rectifyperson
         单位负责人 部门负责人 现场负责人 单位责任人 部门责任人 具体经办人 分管责任人 当前处理人 指派给
-        委派给 分派给 指派整改人 指派处理人
+        委派给 分派给 指派整改人 指派处理人 assign members person
     """,
     "lead": """
         lead leader executivelead executivedirector sponsor accountable accountableexecutive executiveowner 牵头领导
