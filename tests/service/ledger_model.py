@@ -124,20 +124,36 @@ class Model:
             self.change(actor, after)
         return list(after)
 
-    def move(self, actor: str, wanted: Mapping[str, Status | None], answers: Answers) -> set[str]:
+    def move(
+        self, actor: str, wanted: Mapping[str, Status | None], answers: Answers, *, each_its_own: bool = False
+    ) -> set[str]:
         """Returns the numbers that refuse it; if there are any, nothing has changed."""
         after, refused = dict[str, Facts](), set[str]()
+        kinds = {number: self.kind(number, target, answers.by or actor) for number, target in wanted.items() if target}
+        differ = each_its_own and len(set(kinds.values())) > 1
         for number, target in wanted.items():
             try:
                 need(target)
                 assert target is not None
-                changes = self.moved(self.rows[number], target, answers, actor)
+                own = self.wordless(kinds[number], answers) if differ else answers
+                changes = self.moved(self.rows[number], target, own, actor)
                 after[number] = self.rows[number] | changes | {"status": target}
             except No:
                 refused.add(number)
         if after and not refused:
             self.change(actor, after)
         return refused
+
+    def kind(self, number: str, target: Status, by: str) -> str:
+        """What a move is called, as far as it matters whether several are called alike."""
+        row = self.rows[number]
+        if (row["status"], target) == (SUBMITTED, IN_PROGRESS):
+            return "withdraw" if row["submitted_by"] == by else "return"
+        return "start" if target is IN_PROGRESS else target.value
+
+    def wordless(self, kind: str, answers: Answers) -> Answers:
+        """Of moves that differ, those that need no words are given none."""
+        return {"start": Answers(), "withdraw": Answers(by=answers.by)}.get(kind, answers)
 
     def moved(self, row: Facts, target: Status, answers: Answers, actor: str) -> Facts:
         day, done_on = answers.on or self.today, row["done_on"]

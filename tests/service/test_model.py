@@ -176,7 +176,7 @@ class LedgerMachine(RuleBasedStateMachine):
         answers, numbers = self.answers(given), self.numbers(places)
         wanted = {number: NEXT.get(self.model.rows[number]["status"]) for number in numbers}
         self.refuse_alike(
-            lambda: self.model.move(actor, wanted, answers),
+            lambda: self.model.move(actor, wanted, answers, each_its_own=True),
             lambda: service.advance(self.ledger, numbers, answers, self.stamp(actor)),
         )
 
@@ -186,7 +186,7 @@ class LedgerMachine(RuleBasedStateMachine):
         submitted = {number: self.model.rows[number]["status"] is SUBMITTED for number in numbers}
         wanted = {number: IN_PROGRESS if submitted[number] else None for number in numbers}
         self.refuse_alike(
-            lambda: self.model.move(actor, wanted, answers),
+            lambda: self.model.move(actor, wanted, answers, each_its_own=True),
             lambda: service.step_back(self.ledger, numbers, answers, self.stamp(actor)),
         )
 

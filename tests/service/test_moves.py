@@ -141,6 +141,17 @@ def test_one_start_keeps_the_note_that_is_given_with_it(ledger: Ledger) -> None:
     assert [event.note for event in history(ledger)[-2:]] == ["go", "go"]
 
 
+def test_who_withdraws_stays_the_same_where_another_problem_is_returned(ledger: Ledger) -> None:
+    own, others = new(ledger).number, new(ledger).number
+    move(ledger, [own], Status.SUBMITTED, DONE, at("2026-11-22", "李敏"))
+    move(ledger, [others], Status.SUBMITTED, DONE, at("2026-11-22", "王兰"))
+
+    back = step_back(ledger, [own, others], Answers("not done", by="李敏"), NOON)
+
+    assert [(each.status, each.returns) for each in back] == [(Status.IN_PROGRESS, 0), (Status.IN_PROGRESS, 1)]
+    assert [event.note for event in history(ledger)[-2:]] == ["李敏: Withdraw", "李敏: not done"]
+
+
 def test_what_is_finished_does_not_advance(ledger: Ledger) -> None:
     number = new(ledger).number
     move(ledger, [number], Status.WAIVED, Answers("double"), NOON)

@@ -267,7 +267,7 @@ def _move(
 
     def make(problem: Problem) -> Change:
         wanted = choose(problem, actor)
-        own = answers if wanted.needs or not each_its_own or len(moves) < 2 else Answers()
+        own = answers if wanted.needs or not each_its_own or len(moves) < 2 else _without_words(wanted, answers)
         change = moved(problem, wanted, own, situation)
         if own.evidence:
             change = replace(change, lists=with_pieces(problem, own.evidence, work))
@@ -278,6 +278,11 @@ def _move(
         situation = situation_of(ledger.facts, stamp.actor, work.today, work.reopened(standing))
         moves = {move.name for problem in standing for move in _chosen(choose, problem, actor)}
         return work.change("move", work.each(standing, make))
+
+
+def _without_words(move: Move, answers: Answers) -> Answers:
+    """None but who withdraws, by which that move was chosen."""
+    return Answers(by=answers.by) if move.withdraws else Answers()
 
 
 def _chosen(choose: Chooser, problem: Problem, actor: str) -> Iterator[Move]:
