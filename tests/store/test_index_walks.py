@@ -145,10 +145,62 @@ def test_the_index_of_a_field_tells_a_view_which_problems_are_finished_so_that_i
         assert list(found.scalars()) == ["removed", field, "due_sort", "number_sort", "id", "active"]
 
 
-@pytest.mark.parametrize("order", ["title", "-found_on", "status", "severity", "days_overdue", "waiting"])
+@pytest.mark.parametrize("order", ["title", "-found_on", "severity", "days_overdue", "waiting"])
 def test_a_list_of_all_problems_in_another_order_reads_them_where_they_lie(ledger: Ledger, order: str) -> None:
     steps = plans(ledger, lambda: page(ledger, Selection(TODAY, order=(order,)), 0, 50))
     assert steps[:2] == ["SCAN problems", "USE TEMP B-TREE FOR ORDER BY"]
+
+
+@pytest.mark.parametrize(
+    ("query", "used"),
+    [
+        ("is:open", "ix_problems_active (removed=? AND active=?)"),
+        ("is:overdue", "ix_problems_active (removed=? AND active=? AND due_sort<?)"),
+        ("unit:红旗村", "ix_problems_unit_id (removed=? AND unit_id=?)"),
+        ("is:awaiting", "ix_problems_status (removed=? AND status=?)"),
+    ],
+)
+@pytest.mark.parametrize("order", ["title", "-found_on", "status", "waiting"])
+def test_what_an_index_finds_is_read_by_ascending_id_where_another_order_follows(
+    ledger: Ledger, query: str, used: str, order: str
+) -> None:
+    selection = Selection(TODAY, parse(query, TODAY), order=(order,))
+    steps = plans(ledger, lambda: page(ledger, selection, 0, 50))
+    assert steps[0] == "SEARCH problems USING INTEGER PRIMARY KEY (rowid=?)"
+    assert steps[1].removeprefix("SEARCH problems USING ").removeprefix("COVERING ") == f"INDEX {used}"
+
+
+@pytest.mark.parametrize("query", ["is:open", "is:overdue", "owner:李敏"])
+def test_a_whole_list_of_what_an_index_finds_is_read_by_ascending_id(ledger: Ledger, query: str) -> None:
+    steps = plans(ledger, lambda: problems(ledger, Selection(TODAY, parse(query, TODAY))))
+    assert steps[0] == "SEARCH problems USING INTEGER PRIMARY KEY (rowid=?)"
+    assert steps[-1] == "USE TEMP B-TREE FOR ORDER BY"
+
+
+@pytest.mark.parametrize("query", ["", "is:open", "is:overdue", "due<2026-12-31"])
+@pytest.mark.parametrize("order", ["unit", "-owner", "lead", "source", "category"])
+def test_a_list_by_name_walks_the_index_of_it(ledger: Ledger, query: str, order: str) -> None:
+    selection = Selection(TODAY, parse(query, TODAY), order=(order,))
+    steps = plans(ledger, lambda: page(ledger, selection, 0, 50))
+    name = order.removeprefix("-")
+    index = name if name == "category" else f"{name}_id"
+    assert steps[0] == f"SEARCH problems USING INDEX ix_problems_{index} (removed=?)"
+    assert all("TEMP" not in step for step in steps)
+
+
+def test_all_problems_by_status_walk_the_index_of_it(ledger: Ledger) -> None:
+    steps = plans(ledger, lambda: page(ledger, Selection(TODAY, order=("status",)), 0, 50))
+    assert steps[0] == "SEARCH problems USING INDEX ix_problems_status (removed=?)"
+
+
+@pytest.mark.parametrize("order", ["number", "light", "-days_overdue"])
+def test_an_order_of_what_the_index_tells_looks_up_no_problem(ledger: Ledger, order: str) -> None:
+    selection = Selection(TODAY, parse("is:open", TODAY), order=(order,))
+    steps = plans(ledger, lambda: page(ledger, selection, 0, 50))
+    assert steps[:2] == [
+        "SEARCH problems USING INDEX ix_problems_active (removed=? AND active=?)",
+        "USE TEMP B-TREE FOR ORDER BY",
+    ]
 
 
 @pytest.mark.parametrize("query", ["is:late", "is:done", "round>1", "has:evidence", "title:党*", "-is:open"])

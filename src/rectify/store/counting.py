@@ -15,8 +15,10 @@ from rectify.domain.listing import Group, Lights, Selection
 from rectify.domain.problem import Status
 from rectify.store import lists, tables
 from rectify.store.database import Ledger
+from rectify.store.joined import joined
 from rectify.store.scope import NAMED, Scope
 from rectify.store.search import light
+from rectify.store.sorted_ids import where
 
 _STATUSES = {status.value: status for status in Status}
 
@@ -43,7 +45,7 @@ def groups(ledger: Ledger, selection: Selection, by: str) -> tuple[Group, ...]:
             scope = replace(scope, aside=frozenset({"removed"}))
         overdue = func.sum(case((light("red", scope), 1), else_=0))
         each = select(group.label("key"), func.count().label("problems"), overdue.label("overdue"))
-        each = each.where(lists.where(selection, scope)).group_by(group)
+        each = each.where(where(selection, scope)).group_by(group)
         counts, name = each.subquery("counts"), names.c.name
         found = select(name, counts.c.problems, counts.c.overdue).outerjoin_from(
             counts, names, names.c.id == counts.c.key
@@ -60,8 +62,8 @@ def lights(ledger: Ledger, selection: Selection, by: str) -> list[tuple[str | No
         scope = lists.scope_of(connection, ledger, selection)
         names = lists.group_column(by, scope), lists.group_column("lead", scope)
         sums = [func.sum(case((light(name, scope), 1), else_=0)) for name in Lights._fields]
-        found = select(*names, *sums).select_from(lists.joined(scope.rows))
-        found = found.where(lists.where(selection, scope), scope["active"] == 1).group_by(*names)
+        found = select(*names, *sums).select_from(joined(scope.rows))
+        found = found.where(where(selection, scope), scope["active"] == 1).group_by(*names)
         return [(name, lead, Lights(*counts)) for name, lead, *counts in connection.execute(found)]
 
 
@@ -70,7 +72,7 @@ def counted(ledger: Ledger, selection: Selection, by: str | None, period: Period
     with ledger.reading() as connection:
         scope = lists.scope_of(connection, ledger, selection)
         columns = [lists.group_column(by, scope), *(scope[name] for name in Counted._fields[1:])]
-        found = select(*columns).select_from(lists.joined(scope.rows)).where(_where(selection, scope, period))
+        found = select(*columns).select_from(joined(scope.rows)).where(_where(selection, scope, period))
         return [Counted(row[0], _STATUSES[row[1]], *row[2:]) for row in connection.execute(found)]
 
 
@@ -180,7 +182,7 @@ def _is_for_a_day(tree: Filter) -> bool:
 def _where(selection: Selection, scope: Scope, period: Period) -> ColumnElement[bool]:
     begun: ColumnElement[Any] = func.coalesce(scope["found_on"], scope["created_on"])
     return and_(
-        lists.where(selection, scope),
+        where(selection, scope),
         true() if period.first is None else begun >= period.first,
         true() if period.last is None else begun <= period.last,
     )

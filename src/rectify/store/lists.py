@@ -25,17 +25,16 @@ from sqlalchemy import (
     union_all,
 )
 
-from rectify.domain.filter_tree import Everything
 from rectify.domain.folding import folded
 from rectify.domain.listing import VIEWS, Selection, View
 from rectify.domain.numbers import sort_key
 from rectify.domain.problem import Mode, Problem, Status
-from rectify.store import sqlite, tables, tally
+from rectify.store import sorted_ids, sqlite, tables, tally
 from rectify.store.database import Ledger, Order, instant
-from rectify.store.orders import number_order, ordering
+from rectify.store.joined import NAMES, joined, names_by_id
 from rectify.store.scope import NAMED, Scope
-from rectify.store.search import condition
-from rectify.store.walks import is_scattered, listed, needs_all, unwalked, walks_an_index
+from rectify.store.sorted_ids import where
+from rectify.store.walks import walks_an_index
 
 _FIELDS = Problem._fields
 _STATUS = _FIELDS.index("status")
@@ -46,18 +45,6 @@ _make: Callable[[tuple[Any, ...]], Problem] = partial(tuple.__new__, Problem)
 _MODES = {mode.value: mode for mode in Mode} | {None: None}
 _STATUSES = {status.value: status for status in Status}
 
-_unit = tables.units.alias("unit")
-_parent = tables.units.alias("parent_unit")
-_owner = tables.people.alias("owner")
-_lead = tables.people.alias("lead")
-_source = tables.sources.alias("source")
-_NAMES: dict[str, ColumnElement[Any]] = {
-    "unit": _unit.c.name,
-    "parent_unit": _parent.c.name,
-    "owner": _owner.c.name,
-    "lead": _lead.c.name,
-    "source": _source.c.name,
-}
 _ID_OF = {fact: column for fact, (column, _table) in NAMED.items()} | {"parent_unit": "unit_id"}
 """The column that holds the id of each name."""
 
@@ -100,24 +87,8 @@ def states_between(first: str, last: str) -> FromClause:
     return union_all(current.where(now.c.since < last), ended).subquery("states")
 
 
-def where(selection: Selection, scope: Scope) -> ColumnElement[bool]:
-    """The condition that the problems of `selection` meet."""
-    return and_(listed(selection.filter, scope), condition(selection.filter, scope))
-
-
 def _columns(rows: FromClause) -> list[ColumnElement[Any]]:
-    return [_NAMES[name].label(name) if name in _NAMES else rows.c[name] for name in _FIELDS]
-
-
-def joined(rows: FromClause) -> FromClause:
-    """The problems joined with the tables of their names."""
-    return (
-        rows.outerjoin(_unit, _unit.c.id == rows.c.unit_id)
-        .outerjoin(_parent, _parent.c.id == _unit.c.parent_id)
-        .outerjoin(_owner, _owner.c.id == rows.c.owner_id)
-        .outerjoin(_lead, _lead.c.id == rows.c.lead_id)
-        .outerjoin(_source, _source.c.id == rows.c.source_id)
-    )
+    return [NAMES[name].label(name) if name in NAMES else rows.c[name] for name in _FIELDS]
 
 
 _LISTED = select(*_columns(tables.problems)).select_from(joined(tables.problems))
@@ -146,7 +117,7 @@ def group_column(by: str | None, scope: Scope) -> ColumnElement[Any]:
     """The column by which `by` groups problems; NULL for None."""
     if by is None:
         return null()
-    return _NAMES[by] if by in _NAMES else scope[by]
+    return NAMES[by] if by in NAMES else scope[by]
 
 
 def count(ledger: Ledger, selection: Selection) -> int:
@@ -159,7 +130,7 @@ def _count(selection: Selection, scope: Scope) -> int:
     statuses = tally.statuses_of(selection.filter)
     if statuses is not None and not scope.is_past:
         return tally.count(scope.connection, statuses)
-    found = _narrowed(select(func.count()), selection, scope)
+    found = select(func.count()).select_from(scope.rows).where(sorted_ids.met(selection, scope))
     return int(scope.connection.execute(found).scalar_one())
 
 
@@ -198,19 +169,9 @@ def problems(
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         found = select(*(scope.rows.c[_ID_OF.get(name, name)] for name in facts))
-        found = _sorted(found, selection, scope).limit(limit).offset(start)
-        names = {name: _names(connection, name) for name in facts if name in _NAMES}
+        found = sorted_ids.in_order(found, selection, scope, is_whole=limit is None).limit(limit).offset(start)
+        names = {name: names_by_id(connection, name) for name in facts if name in NAMES}
         return _made(connection.execute(found).all(), facts, names)
-
-
-def _names(connection: Connection, fact: str) -> Mapping[int | None, str | None]:
-    """Every name by its id: looking one up here is quicker than joining it to each row."""
-    if fact == "parent_unit":
-        found = select(_unit.c.id, _parent.c.name).join(_parent, _parent.c.id == _unit.c.parent_id)
-    else:
-        table = NAMED[fact][1]
-        found = select(table.c.id, table.c.name)
-    return dict(connection.execute(found).all())
 
 
 def _made(
@@ -237,7 +198,7 @@ def page(ledger: Ledger, selection: Selection, start: int, size: int) -> list[Pr
     with ledger.reading() as connection:
         scope = scope_of(connection, ledger, selection)
         if _walks_an_index(selection, scope):
-            chosen = _ids(selection, scope).offset(start).limit(size)
+            chosen = sorted_ids.ids(selection, scope).offset(start).limit(size)
             ids = list(connection.execute(chosen).scalars())
         else:
             ids = list(_order(connection, ledger, selection)[start : start + size])
@@ -248,65 +209,13 @@ def _walks_an_index(selection: Selection, scope: Scope) -> bool:
     return not selection.order and not scope.is_past and walks_an_index(selection.filter, scope)
 
 
-def _ids(selection: Selection, scope: Scope) -> Select[Any]:
-    return _sorted(select(scope["id"]), selection, scope)
-
-
-def _sorted(found: Select[Any], selection: Selection, scope: Scope) -> Select[Any]:
-    """What `found` selects, of the problems of `selection` in their order."""
-    by_number = number_order(selection.order, scope["number_sort"], scope["id"])
-    if by_number and isinstance(selection.filter, Everything) and not scope.is_past:
-        return found.where(where(selection, scope)).order_by(*by_number)
-    order = ordering(selection.order, scope, _NAMES)
-    if not selection.order and not scope.is_past and is_scattered(selection.filter, scope):
-        order = [sqlite.unindexed(column) for column in order]
-    return _narrowed(found, selection, scope, selection.order).order_by(*order)
-
-
-def _narrowed(found: Select[Any], selection: Selection, scope: Scope, order: Sequence[str] = ()) -> Select[Any]:
-    """What `found` selects, of the problems of `selection`, with the names that are needed for `order`.
-
-    All problems in an `order` are read where they lie; without one they are left to the index of the default order.
-    """
-    is_all = needs_all(selection.filter) or (bool(order) and isinstance(selection.filter, Everything))
-    met = where(selection, unwalked(scope) if is_all and not scope.is_past else scope)
-    is_by_name = any(key.removeprefix("-") in _NAMES for key in order)
-    return found.select_from(joined(scope.rows) if is_by_name else scope.rows).where(met)
-
-
 def _order(connection: Connection, ledger: Ledger, selection: Selection) -> "array[int]":
     last_seq = connection.execute(_LAST_SEQ).scalar_one()
     known = ledger.order
     if known is None or known.selection != selection or known.last_seq != last_seq:
         scope = scope_of(connection, ledger, selection)
-        streamed = connection.execution_options(yield_per=5000)
-        by_name = selection.order and selection.order[0].removeprefix("-") in NAMED
-        ids = _ids_by_name(streamed, selection, scope) if by_name else _all_ids(streamed, selection, scope)
-        known = ledger.order = Order(selection, last_seq, ids)
+        known = ledger.order = Order(selection, last_seq, sorted_ids.all_ids(selection, scope))
     return known.ids
-
-
-def _all_ids(connection: Connection, selection: Selection, scope: Scope) -> "array[int]":
-    return array("q", connection.execute(_ids(selection, scope)).scalars())
-
-
-def _ids_by_name(connection: Connection, selection: Selection, scope: Scope) -> "array[int]":
-    """The ids of a list that is sorted by a name first, read in the order within a name and then put apart.
-
-    So a few hundred names are sorted, and not all problems by theirs; an index often has the order within.
-    """
-    first, *others = selection.order
-    column, table = NAMED[first.removeprefix("-")]
-    order = ordering(tuple(others), scope, _NAMES)
-    if not others and isinstance(selection.filter, Everything):
-        order = [scope[column], *order]  # one index has this for all problems, which need not be looked up then
-    found = _narrowed(select(scope[column], scope["id"]), selection, scope, others)
-    runs: dict[int | None, array[int]] = {}
-    for key, problem in connection.execute(found.order_by(*order)):
-        runs.setdefault(key, array("q")).append(problem)
-    by_name = table.c.name.desc() if first.startswith("-") else table.c.name
-    names = connection.execute(select(table.c.id).order_by(by_name)).scalars()
-    return sum((runs[key] for key in (*names, None) if key in runs), array("q"))
 
 
 def _of_ids(connection: Connection, ledger: Ledger, selection: Selection, ids: Sequence[int]) -> list[Problem]:

@@ -81,6 +81,26 @@ def unwalked(scope: Scope) -> Scope:
     return replace(scope, aside=scope.aside | {"removed"})
 
 
+def is_in_index_of(column: str, tree: filter_tree.Filter) -> bool:
+    """Whether the index of `column` in the default order has all that `tree` asks for: the due date, and, but for that
+    of the status, which problems are open.
+    """
+    match tree:
+        case filter_tree.Everything():
+            return True
+        case filter_tree.Is("open" | "overdue" | "soon"):
+            return column != "status"
+        case filter_tree.Compare(field) | filter_tree.Between(field) | filter_tree.Missing(field):
+            return field == "due_on"
+        case _:
+            return False
+
+
+def ordered_first(scope: Scope) -> Scope:
+    """The same, for an index that is walked for its order, and not for which problems are open or when they are due."""
+    return replace(scope, aside=scope.aside | {"active", "due_sort"})
+
+
 def needs_all(tree: filter_tree.Filter) -> bool:
     """Whether no index finds what `tree` means, so that all problems are read."""
     terms = needed(tree)
