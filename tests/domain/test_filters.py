@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from rectify.domain.columns import COLUMNS
 from rectify.domain.filter_tree import And, Between, Compare, Everything, Filter, Has, Is, Match, Missing, Not, Or, Word
 from rectify.domain.filters import parse, suggestions
+from rectify.domain.query_words import CHINESE_FIELDS
+from rectify.i18n import _, use_language
 
 TODAY = date(2026, 11, 22)
 """A Sunday."""
@@ -111,6 +114,35 @@ def test_a_field_asks_for_whole_values_without_case(query: str, tree: Filter) ->
 )
 def test_codes_labels_and_chinese_words_mean_the_code(query: str, tree: Filter) -> None:
     assert parse(query, TODAY) == tree
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("责任单位:红旗村", "unit:红旗村"),
+        ("单位：红旗村，泡崖街道", "unit:红旗村,泡崖街道"),
+        ("-责任人:李*", "-owner:李*"),
+        ("状态:待整改", "status:open"),
+        ("严重程度:重大 预警:红", "severity:high light:red"),
+        ("整改时限<2026-12-31", "due<2026-12-31"),
+        ("时限：月底", "due:eom"),
+        ("发现日期:2026-01-01..2026-03-31", "found:2026-01-01..2026-03-31"),
+        ("（轮次>1 or 退回>0）", "(round>1 or returns>0)"),
+    ],
+)
+def test_a_field_has_the_name_too_that_a_chinese_screen_shows(chinese: str, english: str) -> None:
+    assert parse(chinese, TODAY) == parse(english, TODAY)
+
+
+def test_a_chinese_screen_shows_no_other_names_of_these_fields() -> None:
+    use_language("zh")
+    asked = {column.name for column in CHINESE_FIELDS.values()}
+    assert {_(column.heading) for column in COLUMNS if column.name in asked} <= CHINESE_FIELDS.keys()
+
+
+@pytest.mark.parametrize("text", ["整改情况:无", "问题：漏水", "单位", "责任人不明:待查", "责任单位://x"])
+def test_other_chinese_words_before_a_colon_are_text(text: str) -> None:
+    assert parse(text, TODAY) == Word(text)
 
 
 @pytest.mark.parametrize("sign", ["<", "<=", ">", ">=", "="])
@@ -283,6 +315,8 @@ def test_inside_quotes_full_width_signs_part_nothing() -> None:
         ("is:o", ("is:overdue", "is:open")),
         ("Status:c", ("status:closed",)),
         ("no:un", ("no:unit",)),
+        ("责任", ("责任单位:", "责任人:")),
+        ("预警:g", ("预警:green",)),
         ("owner:a", ()),
         ("zzz", ()),
         ("zzz:", ()),

@@ -14,6 +14,8 @@ from rectify.domain.query_end import ending
         ("(owner:l", "owner", "l"),
         ("OWNER：Ch", "owner", "Ch"),
         ("parent_unit:x", "unit", "x"),
+        ("责任单位：红", "unit", "红"),
+        ("责任人:zl", "owner", "zl"),
         ('lead:李敏,"Chen Bo",w', "lead", "w"),
         ('source:"April ch', "source", "April ch"),
         ('"village board" category:m', "category", "m"),

@@ -23,7 +23,7 @@ from rectify.domain.query_values import (
     question,
     unknown_field,
 )
-from rectify.domain.query_words import ASKED, COMPARED, FIELDS, LISTED, choices
+from rectify.domain.query_words import ASKED, CHINESE_FIELDS, COMPARED, FIELD_NAME, FIELDS, LISTED, choices
 from rectify.i18n import _
 
 MOST_TERMS = 500
@@ -40,11 +40,11 @@ _SIGN = re.compile(r"<=|>=|[<>=≤≥]")
 _NOT_TEXT = re.compile("[\ud800-\udfff]")
 _DASHES = re.compile(r"-+(?=[^\s)-])")
 _OR = re.compile(r"or(?=[\s()]|$)", re.IGNORECASE)
-_PARTED = re.compile(r"([A-Za-z_]+)(\s*)(!=|<=|>=|[:<>=≤≥])")
+_PARTED = re.compile(rf"({FIELD_NAME})(\s*)(!=|<=|>=|[:<>=≤≥])")
 _FITTING = {":": frozenset({*ASKED, *FIELDS}), "!=": frozenset(FIELDS)}
 """The names that a sign may follow; the others compare."""
 
-_HEAD = re.compile(r"([A-Za-z_]+)(:(?!//)|[<>=≤≥《》])")
+_HEAD = re.compile(rf"({FIELD_NAME})(:(?!//)|[<>=≤≥《》])")
 
 
 def parse(text: str, today: date, *, kept: bool = False) -> Filter:
@@ -59,7 +59,8 @@ def parse(text: str, today: date, *, kept: bool = False) -> Filter:
 def suggestions(prefix: str) -> tuple[str, ...]:
     """What can complete the word `prefix`: names of fields with their colon, or the values after one."""
     head, colon, _part = prefix.casefold().partition(":")
-    known = (f"{head}:{value}" for value in choices(head)) if colon else (f"{name}:" for name in (*ASKED, *LISTED))
+    names = (*ASKED, *LISTED, *CHINESE_FIELDS)
+    known = (f"{head}:{value}" for value in choices(head)) if colon else (f"{name}:" for name in names)
     return tuple(word for word in known if word.startswith(prefix.casefold()))
 
 

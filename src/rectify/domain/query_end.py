@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from rectify.domain.problem import NameKind
-from rectify.domain.query_words import FIELDS
+from rectify.domain.query_words import FIELD_NAME, FIELDS
 
 _KINDS: dict[str, NameKind] = {
     "unit": "unit",
@@ -17,7 +17,7 @@ _KINDS: dict[str, NameKind] = {
 """The fields that take names, by the names of their columns."""
 
 _PLAIN = str.maketrans("：＝，（）－＂“”", ':=,()-"""')
-_END = re.compile(r'(?:^|[\s(-])([A-Za-z_]+)[:=](?:(?:"[^"]*"|[^\s",]+),)*("[^"]*|[^\s",]*)$')
+_END = re.compile(rf'(?:^|[\s(-])({FIELD_NAME})[:=](?:(?:"[^"]*"|[^\s",]+),)*("[^"]*|[^\s",]*)$')
 _QUOTED = re.compile(r'[\s,()"＂“”，（）]|^[<>=]')
 
 

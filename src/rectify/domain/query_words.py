@@ -6,7 +6,7 @@ The fields are the columns of a row. Source: docs/rules.md, "Query".
 import re
 from collections.abc import Iterator
 
-from rectify.domain.columns import COLUMNS, SHORT_NAMES, Column
+from rectify.domain.columns import BY_NAME, COLUMNS, SHORT_NAMES, Column
 from rectify.domain.facts import MODE_WORDS
 from rectify.domain.problem import LIGHT_LABELS, LIGHT_LETTERS, MODE_LABELS, STATUS_LABELS
 from rectify.i18n import _
@@ -27,8 +27,24 @@ def _names(column: Column) -> Iterator[str]:
         yield _SHORT[column.name]
 
 
-FIELDS = {name: column for column in COLUMNS if column.name not in _NOT_ASKED for name in _names(column)}
-"""Every name that a query may use, with its column: due and due_on are the same."""
+_NAMED = {name: column for column in COLUMNS if column.name not in _NOT_ASKED for name in _names(column)}
+
+_CHINESE = {
+    "number": "编号", "unit": "责任单位 单位", "parent_unit": "上级单位", "owner": "责任人", "lead": "牵头领导",
+    "source": "来源 检查批次", "category": "类别", "severity": "严重程度", "mode": "整改类型", "status": "状态",
+    "light": "预警", "found_on": "发现日期", "created_on": "登记日期", "due_on": "整改时限 时限",
+    "original_due_on": "原定时限", "days_overdue": "逾期天数", "done_on": "完成日期", "closed_on": "销号日期",
+    "verified_by": "验收人", "next_review_on": "下次复核", "round": "轮次", "returns": "退回", "extensions": "延期",
+}  # fmt: skip
+"""What Chinese screens and files call the columns; those of whole sentences are left out, which nobody types."""
+
+CHINESE_FIELDS = {name: BY_NAME[column] for column, names in _CHINESE.items() for name in names.split()}
+
+FIELDS = _NAMED | CHINESE_FIELDS
+"""Every name that a query may use, with its column: due, due_on and 整改时限 are the same."""
+
+FIELD_NAME = "|".join(["[A-Za-z_]+", *sorted(CHINESE_FIELDS, key=len, reverse=True)])
+"""Matches what may stand before the sign of a term."""
 
 COMPARED = frozenset(name for name, column in FIELDS.items() if column.kind in DAYS | COUNTS)
 """The names that <, > and ranges fit."""
@@ -43,7 +59,7 @@ _ALWAYS_FILLED = frozenset({"number", "title", "status", "light", "created_on", 
 
 MISSING = {
     name: column.name
-    for name, column in FIELDS.items()
+    for name, column in _NAMED.items()
     if column.name not in _ALWAYS_FILLED and column.kind not in COUNTS
 }
 """What `no:` asks besides ATTACHED, with the column that is empty."""
@@ -51,7 +67,7 @@ MISSING = {
 ASKED = {"is": STATES, "no": (*MISSING, *ATTACHED), "has": ATTACHED}
 """The three questions, and what each can ask."""
 
-LISTED = tuple({column.name: name for name, column in FIELDS.items()}.values())
+LISTED = tuple({column.name: name for name, column in _NAMED.items()}.values())
 """One name of each field, the short one where there are two."""
 
 _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
