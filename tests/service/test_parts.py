@@ -12,9 +12,22 @@ from tests.service.clock import at
 
 from rectify.domain.filters import parse
 from rectify.domain.listing import Selection
-from rectify.domain.problem import Problem, Status
+from rectify.domain.problem import Measure, Problem, Status
 from rectify.domain.status import Answers
-from rectify.service import Ledger, create_ledger, edit, export_file, find, import_file, move, undo
+from rectify.service import (
+    Ledger,
+    add,
+    create_ledger,
+    edit,
+    edit_measure,
+    export_file,
+    find,
+    import_file,
+    move,
+    record,
+    tick,
+    undo,
+)
 from rectify.service.dispute_words import dispute_lines
 from rectify.transfer.order import ImportOrder
 from rectify.transfer.outcome import Conflict
@@ -71,6 +84,79 @@ def test_what_a_unit_filled_in_is_taken(ledger: Ledger, sent: Path) -> None:
     assert (report.changed, report.rejected) == (2, ())
     assert facts(find(ledger, "A-1")) == (Status.SUBMITTED, date(2026, 11, 20), None, "李敏")
     assert facts(find(ledger, "A-2")) == (Status.OPEN, None, "No lamp", None)
+
+
+@pytest.fixture
+def with_steps(ledger: Ledger, tmp_path: Path) -> Path:
+    """A part with a problem of three measures."""
+    steps = [Measure("Order glass", "李敏"), Measure("Mend frame"), Measure("Paint")]
+    add(ledger, {"title": "Window", "unit": "Village"}, NOW, steps)
+    export_file(ledger, tmp_path / "part.xlsx", Selection(TODAY), NOW, part=True)
+    return tmp_path / "part.xlsx"
+
+
+def steps_of(ledger: Ledger) -> list[tuple[str, str | None, date | None]]:
+    return [(step.text, step.owner, step.done_on) for step in record(ledger, "2026-0001", Selection(TODAY)).measures]
+
+
+DONE, OWNER = ("2026-0001", "Measures: done on"), ("2026-0001", "Measures: owner")
+
+
+def test_what_a_unit_tells_of_its_measures_is_taken_and_a_blank_takes_nothing_away(
+    ledger: Ledger, with_steps: Path
+) -> None:
+    tick(ledger, "2026-0001", 3, LATER, done_on=TODAY)
+    fill_in(with_steps, {DONE: "2026-11-20\n2026年11月21日", OWNER: "\nChen Bo"})
+    report = import_file(ledger, ImportOrder(with_steps), LATER)
+    assert [(each.field, each.old, each.new) for each in report.changes[0].fields] == [
+        ("measure_done_on: Order glass", None, "2026-11-20"),
+        ("measure_owner: Mend frame", None, "Chen Bo"),
+        ("measure_done_on: Mend frame", None, "2026-11-21"),
+    ]
+    assert steps_of(ledger) == [
+        ("Order glass", "李敏", date(2026, 11, 20)),
+        ("Mend frame", "Chen Bo", date(2026, 11, 21)),
+        ("Paint", None, TODAY),
+    ]
+    assert import_file(ledger, ImportOrder(with_steps), LATER).unchanged == 1
+
+
+def test_what_both_sides_tell_of_a_measure_is_shown_and_nothing_is_overwritten(
+    ledger: Ledger, with_steps: Path
+) -> None:
+    edit_measure(ledger, "2026-0001", 1, {"owner": "王芳"}, LATER)
+    fill_in(with_steps, {OWNER: "Chen Bo"})
+    report = import_file(ledger, ImportOrder(with_steps), LATER)
+    assert report.rejected[0].conflicts == (Conflict("measure_owner: Order glass", "李敏", "王芳", "Chen Bo"),)
+    assert report.rejected[0].reason.startswith("Measures: owner: Order glass: both sides have changed it.")
+    assert list(dispute_lines(report, 90))[-1] == (
+        "  4    2026-0001  Measures: owner: Order glass  李敏  王芳  Chen Bo  undecided"
+    )
+    import_file(ledger, ImportOrder(with_steps, take="file"), LATER)
+    assert steps_of(ledger)[0] == ("Order glass", "Chen Bo", None)
+
+
+def test_a_copy_of_a_part_takes_back_nothing_that_another_one_told_of_the_measures(
+    ledger: Ledger, with_steps: Path, tmp_path: Path
+) -> None:
+    other = copyfile(with_steps, tmp_path / "copy.xlsx")
+    import_file(ledger, ImportOrder(fill_in(with_steps, {OWNER: "王芳"})), LATER)
+    import_file(ledger, ImportOrder(fill_in(Path(other), {DONE: "\n2026-11-21"})), LATER)
+    assert [step[1:] for step in steps_of(ledger)] == [("王芳", None), (None, date(2026, 11, 21)), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("2026-12-20", "Measures: done on: 2026-12-20 is in the future; a measure is done on a past day or today."),
+        ("soon", "Measures: done on: “soon” names no day. Write one, or +7d."),
+    ],
+)
+def test_a_done_date_of_a_measure_that_cannot_be_is_a_reason_against_its_row(
+    ledger: Ledger, with_steps: Path, written: str, reason: str
+) -> None:
+    report = import_file(ledger, ImportOrder(fill_in(with_steps, {DONE: written})), LATER)
+    assert [each.reason for each in report.rejected] == [reason]
 
 
 def test_what_was_done_here_meanwhile_stays(ledger: Ledger, sent: Path) -> None:

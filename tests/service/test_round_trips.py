@@ -68,6 +68,20 @@ def test_a_list_comes_out_as_it_came_in(blank: Path, suffix: str, written: str, 
         assert (again.new, again.changed, again.unchanged) == (0, 0, 3)
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
+def test_a_deadline_that_followed_from_its_mode_comes_back_as_it_was_written(blank: Path, suffix: str) -> None:
+    with ledgers(blank) as (folder, first, _second):
+        (folder / "list.csv").write_text(
+            "编号,问题,整改时限,发现日期\nH-1,Door,立行立改,2026-10-03\n", encoding="utf-8"
+        )
+        import_file(first, ImportOrder(folder / "list.csv"), NOW)
+        export_file(first, folder / f"out{suffix}", Selection(TODAY), NOW)
+        for again in (f"out{suffix}", "list.csv", f"out{suffix}"):
+            assert import_file(first, ImportOrder(folder / again), NOW).unchanged == 1
+        due = told(first)["H-1"][0]
+        assert (due.due_on, due.due_text) == (date(2026, 10, 10), "立行立改")
+
+
 def test_unknown_columns_stand_where_they_stood(blank: Path) -> None:
     with ledgers(blank) as (folder, first, _second):
         (folder / "list.csv").write_text("序号,编号,经费,问题,状态,备注甲\n7,H-1,5,Door,待整改,x\n", encoding="utf-8")

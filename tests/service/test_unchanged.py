@@ -30,14 +30,14 @@ def test_a_row_that_brings_the_same_again_is_told_from_one_that_does_not(
         kept(6, number=None, title="lamp", unit="Hall"),
     ]
     with working(ledger, TUESDAY) as work:
-        assert same_rows(work, rows) == Same(frozenset({2}), frozenset({"W-2", "W-3"}))
+        assert same_rows(work, rows, {}) == Same(frozenset({2}), frozenset({"W-2", "W-3"}))
 
 
 def test_what_an_undo_took_back_is_not_what_stands(ledger: service.Ledger, csv_file: CsvFile) -> None:
     import_file(ledger, ImportOrder(csv_file(LIST)), MONDAY)
     service.undo(ledger, MONDAY)
     with working(ledger, MONDAY) as work:
-        assert same_rows(work, [kept(2, number="W-1", title="lamp")]) == Same(frozenset(), frozenset({"W-1"}))
+        assert same_rows(work, [kept(2, number="W-1", title="lamp")], {}) == Same(frozenset(), frozenset({"W-1"}))
     assert figures(import_file(ledger, ImportOrder(csv_file(LIST)), TUESDAY)) == (2, 2, 0, 0, 0)
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from rectify.i18n import N_, _
 from rectify.report.aligned import aligned
 from rectify.report.lettering import visible
-from rectify.service.import_words import cell_words
-from rectify.service.words import field_words
+from rectify.service.import_words import cell_heading, cell_words
 from rectify.transfer.outcome import Dispute, ImportReport, Side
 
 _SIDES: dict[Side | None, str] = {None: N_("undecided"), "file": N_("the file"), "ledger": N_("the ledger")}
@@ -17,7 +16,7 @@ def dispute_words(dispute: Dispute) -> tuple[str, str, str, str]:
     conflict = dispute.conflict
     values = (conflict.before, conflict.here, conflict.file)
     before, here, file = (visible(cell_words(conflict.field, value)) for value in values)
-    return visible(field_words(conflict.field)), before, here, file
+    return visible(cell_heading(conflict.field)), before, here, file
 
 
 def dispute_lines(report: ImportReport, page: int) -> Iterator[str]:

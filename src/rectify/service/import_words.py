@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rectify.i18n import N_, _, labelled, listed, ngettext
 from rectify.service.words import field_words, value_words
+from rectify.transfer.brought import step_of_field
 from rectify.transfer.headers.layout import REASON
 from rectify.transfer.outcome import Added, Changed, ColumnMatch, How, ImportReport, Rejected, StatusReading
 from rectify.transfer.write.table import MEASURES
@@ -129,7 +130,14 @@ def _changed(row: Changed) -> Iterator[str]:
     yield f"{row.row}  {row.number}"
     for each in row.fields:
         change = f"{cell_words(each.field, each.old)} → {cell_words(each.field, each.new)}"
-        yield "      " + labelled(field_words(each.field), change)
+        yield "      " + labelled(cell_heading(each.field), change)
+
+
+def cell_heading(field: str) -> str:
+    """What the field of a change or a conflict is called, in the language in use."""
+    if step := step_of_field(field):
+        return labelled(_(MEASURES[step[0]][0]), step[1])
+    return field_words(field)
 
 
 def cell_words(field: str, value: object) -> str:

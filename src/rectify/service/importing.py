@@ -135,11 +135,11 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
 
 def _planned(work: Work, file: _File, progress: Progress) -> tuple[Plan, ImportReport]:
     # A part is compared with what was sent, not with what was imported last.
-    same = Same(frozenset(), file.numbers) if file.sent else same_rows(work, file.rows)
+    steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
+    same = Same(frozenset(), file.numbers) if file.sent else same_rows(work, file.rows, steps)
     known = _known(work, file, same.others)
     reopened = work.reopened(each.problem for each in known)
     situation = situation_of(work.ledger.facts, work.actor, work.today, reopened)
-    steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
     days = work.ledger.facts.immediate_days
     terms = Terms(file.order.path.name, situation, days, file.order.sides, steps, is_part=file.part is not None)
     register = Register(known, file.numbers, frozenset(file.sent), same.rows)

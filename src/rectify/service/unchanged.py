@@ -3,12 +3,14 @@
 Source: docs/rules.md, "Import".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from rectify.domain.problem import Measure
 from rectify.service.work import Work
 from rectify.store import history, imports
 from rectify.store.json_columns import objects
+from rectify.transfer.brought import step_cells
 from rectify.transfer.kept import KeptRow
 from rectify.transfer.plan.record import compared_columns
 
@@ -25,8 +27,11 @@ class Same(NamedTuple):
     """The numbers of problems that other rows name."""
 
 
-def same_rows(work: Work, rows: Sequence[KeptRow]) -> Same:
-    """Which of `rows` bring the same as last time: cells that are written alike are alike, so that none is opened."""
+def same_rows(work: Work, rows: Sequence[KeptRow], steps: Mapping[int, Sequence[Measure]]) -> Same:
+    """Which of `rows` bring the same as last time: cells that are written alike are alike, so that none is opened.
+
+    `steps` are the checklists of which the file tells more than their texts, by row.
+    """
     if imports.has_no_problems(work.recorder.connection):
         return Same(frozenset(), frozenset())
     same, others = set[int](), set[str]()
@@ -34,7 +39,11 @@ def same_rows(work: Work, rows: Sequence[KeptRow]) -> Same:
     for at in range(0, len(rows), _STEP):
         numbers = {row.row.number: number for row in rows[at : at + _STEP] if (number := row.fact("number"))}
         stored = imports.cells_by_number(work.recorder.connection, list(dict.fromkeys(numbers.values())), undone)
-        told = [row for row in rows[at : at + _STEP] if stored.get(numbers.get(row.row.number, "")) and _is_plain(row)]
+        told = [
+            row
+            for row in rows[at : at + _STEP]
+            if stored.get(numbers.get(row.row.number, "")) and _is_plain(row, steps)
+        ]
         written = objects(compared_columns(told)) if told else []
         same.update(
             row.row.number for row, cells in zip(told, written, strict=True) if cells == stored[numbers[row.row.number]]
@@ -43,6 +52,8 @@ def same_rows(work: Work, rows: Sequence[KeptRow]) -> Same:
     return Same(frozenset(same), frozenset(others))
 
 
-def _is_plain(row: KeptRow) -> bool:
-    """Whether a row says nothing but its problem's cells: no reason against it, no unit above its own."""
-    return not row.reasons and row.fact("parent_unit") is None
+def _is_plain(row: KeptRow, steps: Mapping[int, Sequence[Measure]]) -> bool:
+    """Whether a row says nothing but its problem's cells: no reason against it, no unit above its own, and nothing of
+    its measures but their texts.
+    """
+    return not row.reasons and row.fact("parent_unit") is None and not step_cells(steps.get(row.row.number, ()))

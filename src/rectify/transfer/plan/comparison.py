@@ -1,6 +1,7 @@
 """Comparing a row with its problem, cell by cell: what is taken, and how. Source: docs/rules.md, "Import"."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rectify.domain.deadlines import recorded_due
@@ -8,7 +9,7 @@ from rectify.domain.move_days import check_new_due, corrects_due
 from rectify.domain.problem import ACTIVE, Measure, Problem, Status
 from rectify.errors import Refused
 from rectify.i18n import _
-from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, plain
+from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, STEP_FACTS, plain, step_field
 from rectify.transfer.kept import ReadRow
 from rectify.transfer.outcome import Conflict, Dispute
 from rectify.transfer.plan.disputes import Conflicting
@@ -108,15 +109,32 @@ class Comparison:
         return extra
 
     def _measures(self) -> tuple[Measure, ...] | None:
-        """The checklist that the file wants, or None where it stays; a measure that stays keeps what is known of it."""
+        """The checklist that the file wants, or None where it stays; a measure that stays keeps what is known of it,
+        but for what the file tells anew.
+        """
         if self._read.measures is None:
             return None
         here = {measure.text: measure for measure in self._known.measures}
-        now, before = self._now.get(MEASURES), self._before.get(MEASURES)
-        if not self._decides(MEASURES, now, before, [*here] or None):
-            return None
         told = {step.text: step for step in self._terms.steps.get(self._read.row.number, ())}
-        return tuple(here.get(text) or told.get(text) or Measure(text) for text in self._read.measures)
+        now, before = self._now.get(MEASURES), self._before.get(MEASURES)
+        is_taken = self._decides(MEASURES, now, before, [*here] or None)
+        if is_taken:
+            return tuple(
+                self._filled_in(here[text]) if text in here else told.get(text, Measure(text))
+                for text in self._read.measures
+            )
+        filled = tuple(map(self._filled_in, self._known.measures))
+        return filled if filled != self._known.measures else None
+
+    def _filled_in(self, step: Measure) -> Measure:
+        """A measure that stands here with what the file tells of it; a cell that is left blank takes nothing away."""
+        taken = dict[str, Any]()
+        for column, fact in STEP_FACTS.items():
+            now, before = (cells.get(column, {}).get(step.text) for cells in (self._now, self._before))
+            here = plain(getattr(step, fact))
+            if now is not None and self._decides(step_field(column, step.text), now, before, here):
+                taken[fact] = now if fact == "owner" else date.fromisoformat(now)
+        return step._replace(**taken)
 
     def _in_order(
         self, taken: dict[str, Any], target: Status | None, measures: tuple[Measure, ...] | None

@@ -6,9 +6,10 @@ from typing import Any
 
 from rectify.domain.columns import BY_NAME
 from rectify.errors import Refused
-from rectify.i18n import _
-from rectify.transfer.brought import MEASURES
+from rectify.i18n import _, labelled
+from rectify.transfer.brought import MEASURES, step_of_field
 from rectify.transfer.outcome import Conflict, Side
+from rectify.transfer.write.table import MEASURES as STEP_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def _conflict(conflict: Conflict, *, is_part: bool) -> str:
 def _field_words(name: str) -> str:
     if name == MEASURES:
         return _("Measures")
+    if step := step_of_field(name):
+        return labelled(_(STEP_COLUMNS[step[0]][0]), step[1])
     return _(BY_NAME[name].heading) if name in BY_NAME else name
 
 

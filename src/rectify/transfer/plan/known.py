@@ -8,7 +8,7 @@ from typing import Any
 from rectify.domain.problem import Measure, Problem
 from rectify.errors import Refused
 from rectify.i18n import _
-from rectify.transfer.brought import EXTRA
+from rectify.transfer.brought import NESTED
 from rectify.transfer.kept import KeptRow, ReadRow
 
 _Key = tuple[str | None, str | None, str | None]
@@ -39,11 +39,10 @@ class Known:
 
 
 def _returned(cells: Mapping[str, Any], sent: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
-    returned = {name: cell for name, cell in cells.items() if name == EXTRA or cell != sent.get(name)}
-    untouched = {name: cell for name, cell in last.items() if name != EXTRA and cells.get(name) == sent.get(name)}
-    if EXTRA in cells:
-        returned[EXTRA] = _returned(cells[EXTRA], sent.get(EXTRA, {}), last.get(EXTRA, {}))
-    return returned | untouched
+    returned = {name: cell for name, cell in cells.items() if cell != sent.get(name)}
+    untouched = {name: cell for name, cell in last.items() if cells.get(name) == sent.get(name)}
+    nested = {name: _returned(cells[name], sent.get(name, {}), last.get(name, {})) for name in cells.keys() & NESTED}
+    return returned | untouched | nested
 
 
 class Register:

@@ -11,7 +11,7 @@ from typing import Any
 from rectify.domain.deadlines import recorded_due
 from rectify.domain.problem import Measure, Problem, Status
 from rectify.errors import Refused
-from rectify.transfer.brought import EXTRA, MEASURES, brought_in, brought_of, plain
+from rectify.transfer.brought import EXTRA, MEASURES, STEP_FACTS, brought_in, brought_of, plain
 from rectify.transfer.headers.layout import Layout
 from rectify.transfer.kept import KeptRow, ReadRow
 from rectify.transfer.outcome import Conflict, Dispute
@@ -63,7 +63,7 @@ class NewRow:
     @property
     def brought(self) -> dict[str, Any]:
         """Its cells, to be compared with later."""
-        cells = brought_in(self.read.opened())
+        cells = brought_in(self.read.opened(), self.terms.steps.get(self.read.row.number, ()))
         cells.pop("parent_unit", None)
         # A file that says nothing of the status has brought the status that the problem starts with.
         cells.setdefault("status", Status.OPEN)
@@ -150,7 +150,8 @@ def _plan_row(
             _drop_old_writing(read.facts, known)
         else:
             _keep_counted_day(read.facts, known.brought or {})
-        _plan_known(made, read, known, _carried(known.returned(brought_in(read)), known, read, columns), terms)
+        brought = brought_in(read, terms.steps.get(read.row.number, ()))
+        _plan_known(made, read, known, _carried(known.returned(brought), known, read, columns), terms)
     if unit is not None and parent is not None:
         made.parents.setdefault(unit, parent)
 
@@ -164,7 +165,9 @@ def _keep_counted_day(facts: dict[str, Any], before: Mapping[str, Any]) -> None:
 
 def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:
     """Leave out how a deadline was written where its day, which stands in a column of its own, is another one now."""
-    before = known.brought or brought_of(known.problem, ())
+    before, problem = known.brought or brought_of(known.problem, ()), known.problem
+    if (facts.get("due_on"), facts.get("due_text")) == (problem.due_on, problem.due_text):
+        return  # 立行立改 brought no day; the one that followed from it stands here
     if facts.get("due_text") and facts["due_text"] == before.get("due_text"):
         facts["due_text"] = facts["due_text"] if plain(facts.get("due_on")) == before.get("due_on") else None
 
@@ -177,12 +180,13 @@ def _carried(brought: Mapping[str, Any], known: Known, read: ReadRow, columns: f
         for name, value in before.items()
         if name not in brought and name not in read.facts and name not in {EXTRA, MEASURES}
     }
+    steps = {name: before.get(name, {}) | brought[name] for name in brought.keys() & STEP_FACTS.keys()}
     if "due_on" in read.facts and brought.get("due_on") != before.get("due_on"):
         missing.pop("due_text", None)
     if MEASURES in before and read.measures is None:
         missing[MEASURES] = before[MEASURES]
     extra = {key: value for key, value in before.get(EXTRA, {}).items() if key not in columns} | brought.get(EXTRA, {})
-    return missing | dict(brought) | ({EXTRA: extra} if extra else {})
+    return missing | dict(brought) | steps | ({EXTRA: extra} if extra else {})
 
 
 def _plan_known(made: Plan, read: ReadRow, known: Known, brought: Mapping[str, Any], terms: Terms) -> None:

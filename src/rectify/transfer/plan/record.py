@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from rectify.domain.deadlines import recorded_due
 from rectify.domain.once import once
 from rectify.domain.problem import Measure, Status
-from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, plain
+from rectify.transfer.brought import EXTRA, MEASURES, NO_CELLS, STEP_FACTS, plain, step_cells
 from rectify.transfer.kept import KeptRow, columns_of
 from rectify.transfer.plan.plan import NewRow
 from rectify.transfer.plan.terms import Terms
@@ -37,7 +37,8 @@ def record_of(rows: Sequence[NewRow], terms: Terms) -> Record:
     told.pop("parent_unit", None)
     facts = dict(told) | {"due_on": _dues(told, len(reads), terms.immediate_days)}
     facts["extra"] = [read.extra or None for read in reads]
-    return Record(facts, _measures(reads, terms), brought_columns(told, reads), [row.note for row in rows])
+    brought = brought_columns(told, reads) | _step_columns(reads, terms)
+    return Record(facts, _measures(reads, terms), brought, [row.note for row in rows])
 
 
 def brought_columns(told: _Columns, reads: Sequence[KeptRow]) -> dict[str, Sequence[Any]]:
@@ -48,6 +49,11 @@ def brought_columns(told: _Columns, reads: Sequence[KeptRow]) -> dict[str, Seque
     cells[EXTRA] = [read.extra or None for read in reads]
     cells[MEASURES] = [read.measures or None for read in reads]
     return cells
+
+
+def _step_columns(reads: Sequence[KeptRow], terms: Terms) -> dict[str, Sequence[Any]]:
+    cells = [step_cells(terms.steps.get(read.row.number, ())) for read in reads] if terms.steps else []
+    return {column: [each.get(column) for each in cells] for column in STEP_FACTS if cells}
 
 
 def compared_columns(reads: Sequence[KeptRow]) -> dict[str, Sequence[Any]]:

@@ -1,12 +1,13 @@
 """What a plan would do, row by row, as plain values for reports. Source: docs/rules.md, "Import"."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rectify.domain.columns import BY_NAME
 from rectify.domain.facts import clean
-from rectify.transfer.brought import EXTRA, MEASURES, plain
+from rectify.domain.problem import Measure
+from rectify.transfer.brought import EXTRA, MEASURES, STEP_FACTS, plain, step_field
 from rectify.transfer.kept import KeptRow
 from rectify.transfer.outcome import Added, Changed, FieldChange, StatusReading
 from rectify.transfer.plan.plan import ChangedRow, NewRow
@@ -23,16 +24,28 @@ def changed_cells(row: ChangedRow) -> Changed:
     for step in row.steps:
         new |= step.changes
         if step.measures is not None:
-            new[MEASURES] = [measure.text for measure in step.measures]
+            new[MEASURES] = step.measures
     cells = list[FieldChange]()
     for name, value in new.items():
         if name == EXTRA:
             cells += _changed_extras(problem.extra, value)
         elif name == MEASURES:
-            cells.append(FieldChange(name, [measure.text for measure in row.known.measures], value))
+            cells += _changed_steps(row.known.measures, value)
         elif name in _SHOWN and getattr(problem, name) != value:
             cells.append(FieldChange(name, plain(getattr(problem, name)), plain(value)))
     return Changed(row.row, problem.number, tuple(cells))
+
+
+def _changed_steps(old: Sequence[Measure], new: Sequence[Measure]) -> Iterator[FieldChange]:
+    before, after = ([step.text for step in steps] for steps in (old, new))
+    if before != after:
+        yield FieldChange(MEASURES, before, after)
+    stood = {step.text: step for step in old}
+    for step in new:
+        for column, fact in STEP_FACTS.items():
+            was, now = (getattr(each, fact) for each in (stood.get(step.text, step), step))
+            if was != now:
+                yield FieldChange(step_field(column, step.text), plain(was), plain(now))
 
 
 def _changed_extras(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:

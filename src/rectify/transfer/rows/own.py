@@ -8,10 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from rectify.domain.columns import ROW
+from rectify.domain.dates import read_date
 from rectify.domain.facts import clean
 from rectify.domain.problem import Measure, Status
+from rectify.errors import InvalidInput
+from rectify.i18n import _, labelled
+from rectify.transfer.brought import STEP_FACTS
 from rectify.transfer.headers.layout import Layout
 from rectify.transfer.kept import ReadRow
 from rectify.transfer.outcome import ColumnMatch
@@ -106,7 +111,7 @@ class OwnReader(RowReader):
             facts["as_error"] = True
         if EXTRA in self._told:
             read.extra |= _object(text_of(cell(EXTRA, cells)))
-        if steps := self._steps(cells):
+        if steps := self._steps(read, cells):
             self.steps[read.row.number] = steps
             read.measures = tuple(step.text for step in steps)
         elif read.measures is not None or _LIST in self._told:
@@ -116,28 +121,38 @@ class OwnReader(RowReader):
         place = self._told.get(name)
         return "" if place is None else cells[place]
 
-    def _steps(self, cells: Sequence[Cell]) -> tuple[Measure, ...]:
+    def _steps(self, read: ReadRow, cells: Sequence[Cell]) -> tuple[Measure, ...]:
+        lines: Iterable[Sequence[str]] = ()
         if _LIST in self._told:
-            return tuple(_listed(text_of(self._cell(_LIST, cells))))
-        if self._measures is None:
-            return ()
-        told = [text_of(cells[self._measures]).splitlines()]
-        told += [text_of(self._cell(name, cells)).splitlines() for name in MEASURES if name != MEASURE]
-        lines = (tuple(clean(each[at]) if at < len(each) else "" for each in told) for at in range(len(told[0])))
-        return tuple(Measure(text, owner or None, _day(due), _day(done)) for text, owner, due, done in lines if text)
+            lines = _listed(text_of(self._cell(_LIST, cells)))
+        elif self._measures is not None:
+            told = [text_of(cells[self._measures]).splitlines()]
+            told += [text_of(self._cell(column, cells)).splitlines() for column in STEP_FACTS]
+            lines = zip_longest(*(each[: len(told[0])] for each in told), fillvalue="")
+        return tuple(self._step(read, *map(clean, line)) for line in lines if clean(line[0]))
+
+    def _step(self, read: ReadRow, text: str, owner: str, due: str, done: str) -> Measure:
+        due_on, done_on = self._day(read, "measure_due_on", due), self._day(read, "measure_done_on", done)
+        if done_on is not None and done_on > self._setting.today:
+            reason = _("{day} is in the future; a measure is done on a past day or today.").format(day=done_on)
+            read.reasons.append(labelled(_(MEASURES["measure_done_on"][0]), reason))
+        return Measure(text, owner or None, due_on, done_on)
+
+    def _day(self, read: ReadRow, column: str, text: str) -> date | None:
+        """The day in a line of a column of measures; one that cannot be read is a reason against its row."""
+        try:
+            return read_date(text, self._setting.today, year=self._year, typed=False).due_on if text else None
+        except InvalidInput as wrong:
+            read.reasons.append(labelled(_(MEASURES[column][0]), str(wrong)))
+            return None
 
 
-def _listed(text: str) -> Iterator[Measure]:
-    """A checklist as JSON has it."""
+def _listed(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """A checklist as JSON has it: the text, owner, due date and done date of each measure."""
     with suppress(ValueError, TypeError, KeyError, AttributeError):
         for step in json.loads(text or "[]"):
-            owner = step.get("owner")
-            yield Measure(
-                clean(str(step["text"])),
-                owner and clean(str(owner)),
-                _day(step.get("due_on")),
-                _day(step.get("done_on")),
-            )
+            owner, due, done = (str(step.get(fact) or "") for fact in STEP_FACTS.values())
+            yield str(step["text"]), owner, due, done
 
 
 def _object(text: str) -> dict[str, str]:
@@ -146,9 +161,3 @@ def _object(text: str) -> dict[str, str]:
         if isinstance(found, dict):
             return {str(name): str(value) for name, value in found.items()}
     return {}
-
-
-def _day(text: str | None) -> date | None:
-    with suppress(ValueError):
-        return date.fromisoformat(text) if text else None
-    return None

@@ -92,6 +92,8 @@ def in_words(listed: Sequence[Listed], day: Day, after: Mapping[str, str | None]
     `to_fill_in`: with the empty columns that a unit fills in.
     """
     wanted = _ALWAYS.union(FILLED_IN) if to_fill_in else _ALWAYS
+    if to_fill_in and any(each.measures for each in listed):
+        wanted |= {"measure_done_on"}
     names = [name for name in IN_WORDS if name in wanted or _is_used(name, listed)]
     columns = [_worded(name) for name in names]
     for heading, field_before in _extras(listed, after):
