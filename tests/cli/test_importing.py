@@ -213,6 +213,7 @@ def test_an_import_that_fails_leaves_no_ledger(run: Run, tmp_path: Path, text: s
     ("arguments", "reason"),
     [
         (("missing.csv",), "There is no file missing.csv."),
+        ((".",), ". is a folder; name the file to import."),
         (("FILE", "--map", "备注"), "--map 备注: write it as COLUMN=FIELD"),
         (("FILE", "--map", "备注=colour"), "colour"),
         (("FILE", "--map", "备注=unit", "--map", "问题=unit"), "two columns are read as unit"),

@@ -150,6 +150,25 @@ def test_a_day_of_completion_filled_in_while_the_status_stays_is_a_submit(
     assert take_in(rows, TUESDAY).unchanged == 2
 
 
+def test_a_file_that_tells_no_status_closes_what_it_gives_a_day_of_completion_and_moves_nothing_else(
+    ledger: service.Ledger, take_in: Import, tmp_path: Path
+) -> None:
+    take_in("W-1,lamp,,in progress,,\nW-2,door,,submitted,,2026-03-01\nW-3,sink,,closed,,2026-03-01\nW-4,tap,,open,,\n")
+    days = "W-1,lamp,,x\nW-2,door,2026-03-01,x\nW-3,sink,2026-03-01,x\nW-4,tap,2026-03-09,x\n"
+    (tmp_path / "days.csv").write_text(f"id,title,done,owner\n{days}", encoding="utf-8")
+
+    report = import_file(ledger, ImportOrder(tmp_path / "days.csv"), TUESDAY)
+
+    assert report.rejected == ()
+    assert [(found(ledger, f"W-{each}").status, found(ledger, f"W-{each}").owner) for each in (1, 2, 3, 4)] == [
+        (Status.IN_PROGRESS, "x"),
+        (Status.SUBMITTED, "x"),
+        (Status.CLOSED, "x"),
+        (Status.CLOSED, "x"),
+    ]
+    assert import_file(ledger, ImportOrder(tmp_path / "days.csv"), TUESDAY).unchanged == 4
+
+
 def test_a_recorded_day_of_completion_never_gives_way_to_today(ledger: service.Ledger, take_in: Import) -> None:
     take_in("W-1,lamp,2026-05-01,open,,2026-03-01\nW-2,door,2026-05-01,open,immediate,2026-03-01\n")
 

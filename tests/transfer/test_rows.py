@@ -232,6 +232,14 @@ def test_done_before_it_was_found_is_kept_with_a_warning(read: Read) -> None:
     assert taken.remarks == ["Row 3: It was done before the day it was found; both days are kept."]
 
 
+def test_found_in_the_future_is_kept_with_a_warning(read: Read) -> None:
+    taken = read("title,found\na,2026-03-05\nb,2099-02-01\n")
+
+    assert taken.rows[1].reasons == []
+    assert taken.rows[1].facts["found_on"] == date(2099, 2, 1)
+    assert taken.remarks == ["Row 3: It was found on a day in the future; the day is kept."]
+
+
 def test_names_lose_their_line_breaks_and_descriptions_keep_them(read: Read) -> None:
     facts = read('title,owner,description\n" a\nb ","李敏\n","one\r\ntwo"\n').facts
 

@@ -56,6 +56,8 @@ def import_file(
     from rectify.transfer.order import ImportOrder
 
     order = ImportOrder(file, source, sheet, read_mapping(pairs), take, skip_bad=skip_bad)
+    if file.is_dir():
+        raise InvalidInput(_("{path} is a folder; name the file to import.").format(path=file))
     if not file.is_file():
         raise InvalidInput(_("There is no file {path}.").format(path=file))
     with _into(session, dry_run) as ledger, _told_of_its_end(ledger):

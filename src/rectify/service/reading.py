@@ -46,6 +46,8 @@ def find_numbers(ledger: Ledger, typed: str, most: int = 8) -> list[Problem]:
 
 def unknown_number(number: str, known: Sequence[str]) -> Refused:
     """The refusal of a number that no problem has."""
+    if not number.strip():
+        return Refused(_("A number is needed, such as 2026-0001."))
     close = get_close_matches(number, known, 3)
     hint = _(" Similar: {numbers}.").format(numbers=", ".join(close)) if close else ""
     return Refused(_("No problem has the number {number}.{hint}").format(number=number, hint=hint))

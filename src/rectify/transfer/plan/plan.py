@@ -118,6 +118,7 @@ def plan_rows(rows: Iterable[KeptRow], register: Register, layout: Layout, terms
     """Hold each row against the problem that it means. Nothing is written."""
     made = Plan(terms)
     columns = frozenset(match.column for match in layout.matches)
+    follows = not layout.choices and "status" not in layout.places  # from the days of completion
     for read in rows:
         made.rows += 1
         if register.is_same(read):
@@ -127,7 +128,7 @@ def plan_rows(rows: Iterable[KeptRow], register: Register, layout: Layout, terms
             made.new.append(NewRow(read, terms))
             continue
         try:
-            _plan_row(made, read, register, columns, terms, own=layout.own)
+            _plan_row(made, read, register, columns, terms, own=layout.own, follows=follows)
         except Conflicting as refused:
             made.rejected.append(RejectedRow(read.row, str(refused), refused.conflicts))
         except Refused as refused:
@@ -136,7 +137,7 @@ def plan_rows(rows: Iterable[KeptRow], register: Register, layout: Layout, terms
 
 
 def _plan_row(
-    made: Plan, kept: KeptRow, register: Register, columns: frozenset[str], terms: Terms, *, own: bool
+    made: Plan, kept: KeptRow, register: Register, columns: frozenset[str], terms: Terms, *, own: bool, follows: bool
 ) -> None:
     read = kept.opened()
     known = None if read.reasons and read.facts.get("title") is None else register.find(read)
@@ -150,6 +151,8 @@ def _plan_row(
             _drop_old_writing(read.facts, known)
         else:
             _keep_counted_day(read.facts, known.brought or {})
+            if follows:
+                _drop_unchanged_status(read.facts, known.brought or {})
         brought = brought_in(read, terms.steps.get(read.row.number, ()))
         _plan_known(made, read, known, _carried(known.returned(brought), known, read, columns), terms)
     if unit is not None and parent is not None:
@@ -161,6 +164,14 @@ def _keep_counted_day(facts: dict[str, Any], before: Mapping[str, Any]) -> None:
     if facts.get("due_text") is not None and facts["due_text"] == before.get("due_text"):
         day = before.get("due_on")
         facts["due_on"] = day and date.fromisoformat(day)
+
+
+def _drop_unchanged_status(facts: dict[str, Any], before: Mapping[str, Any]) -> None:
+    """Leave out a status that follows from days of completion alone, of which nothing has changed."""
+    days = {name: plain(facts[name]) for name in ("done_on", "closed_on") if name in facts}
+    followed = Status.CLOSED if any(days.values()) else Status.OPEN
+    if facts.get("status") is followed and all(day == before.get(name) for name, day in days.items()):
+        facts.pop("status")
 
 
 def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:

@@ -163,4 +163,4 @@ class _PlainColumn:
             return True
         if name in {"title", "status"}:
             return facts[name] is None
-        return name in {"done_on", "closed_on"} and facts[name] is not None and facts[name] > self._today
+        return name in {"found_on", "done_on", "closed_on"} and facts[name] is not None and facts[name] > self._today

@@ -256,6 +256,9 @@ class RowReader:
         settle_status(facts, facts.pop(WORD, None) or self._assumed)
         self._settle_flags(read)
         read.reasons += wrong_days(facts, self._setting.today)
+        if (found := facts.get("found_on")) is not None and found > self._setting.today:
+            sentence = _("It was found on a day in the future; the day is kept.")
+            self.remarks.add(sentence, read.row.number)
         if is_before_found(facts, "due_on"):
             sentence = _("It is due before the day it was found; both days are kept.")
             self.remarks.add(sentence, read.row.number)
