@@ -19,7 +19,9 @@ from rectify.store.scope import NAMED, Scope
 from rectify.store.search import condition
 from rectify.store.walks import is_in_index_of, is_scattered, listed, needs_all, ordered_first, unwalked, walks_an_index
 
-_FIRST = {fact: column for fact, (column, _table) in NAMED.items()} | {"status": "status", "category": "category"}
+_FIRST = {fact: column for fact, (column, _table) in NAMED.items()} | {
+    name: name for name in ("status", "category", "mode")
+}
 """Facts of few values by which a list may be sorted first, and their columns."""
 
 _TOLD_BY_OPEN = frozenset({"number", "light", "days_overdue"})
