@@ -172,6 +172,12 @@ def test_edit_changes_many_at_once_and_prints_their_numbers(run: Run, office: Pa
     assert facts(run, office, "2020-0003")["owner"] == "Sun Yu"
 
 
+def test_a_field_is_edited_by_its_chinese_name_too(run: Run, office: Path) -> None:
+    assert run("edit", "2020-0003", "责任人=Sun Yu", "严重程度=重大", "--db", str(office)).out == "2020-0003\n"
+    edited = facts(run, office, "2020-0003")
+    assert (edited["owner"], edited["severity"]) == ("Sun Yu", "high")
+
+
 def test_an_empty_value_clears_a_fact(run: Run, office: Path) -> None:
     run("edit", "2020-0001", "owner=", "--db", str(office))
     assert facts(run, office, "2020-0001")["owner"] is None
@@ -189,6 +195,7 @@ def test_an_edit_that_changes_nothing_says_so(run: Run, office: Path) -> None:
         (("owner=x",), 2, "Name the problems first, then what changes"),
         (("2020-0001", "owner=x", "2020-0002"), 2, "Name the problems first, then what changes"),
         (("2020-0001", "owner=x", "owner=y"), 2, "The field owner is given twice."),
+        (("2020-0001", "owner=x", "责任人=y"), 2, "The field owner is given twice."),
         (("2020-0001", "due=eom", "due_on=eoy"), 2, "The field due_on is given twice."),
         (("2020-0001", "ownr=x"), 2, "There is no field ownr. Did you mean owner?"),
         (("2020-0001", "status=closed"), 2, "A status is not edited but moved"),

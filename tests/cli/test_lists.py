@@ -172,8 +172,9 @@ def test_list_sorts_severity_with_the_critical_first(run: Run, office: Path) -> 
     assert numbers(result.out) == ["2020-0002", "2020-0004", "2020-0003", "2020-0001"]
 
 
-def test_a_hyphen_sorts_backwards(run: Run, office: Path) -> None:
-    assert numbers(run("list", "--sort", "-number", "--format", "json", "--db", str(office)).out)[0] == "2020-0004"
+@pytest.mark.parametrize("sort", ["-number", "-编号"])
+def test_a_hyphen_sorts_backwards(run: Run, office: Path, sort: str) -> None:
+    assert numbers(run("list", "--sort", sort, "--format", "json", "--db", str(office)).out)[0] == "2020-0004"
 
 
 @pytest.mark.parametrize(("sort", "first"), [("waiting", "2020-0001"), ("-waiting", "2020-0002")])

@@ -12,7 +12,7 @@ from rectify.cli.due_dates import read_day_aloud, tell_due, tell_facts
 from rectify.cli.evidence import gathered
 from rectify.cli.options import argument, command, flag, option
 from rectify.cli.session import Session, tell_new_names
-from rectify.domain.columns import SHORT_NAMES
+from rectify.domain.columns import full_name
 from rectify.domain.deadlines import immediate_due
 from rectify.domain.problem import NOTE_KINDS, STATUS_LABELS, Mode, Status
 from rectify.domain.status import METHODS, Answers
@@ -181,9 +181,7 @@ def numbers_and_facts(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     stray = next((name for name, equals, _value in pairs if not equals), None)
     if not numbers or not pairs or stray is not None:
         raise InvalidInput(_("Name the problems first, then what changes: rectify edit 2026-0001 owner=李敏 due=eom"))
-    names = Counter(
-        SHORT_NAMES.get(name.strip().casefold(), name.strip().casefold()) for name, _equals, _value in pairs
-    )
+    names = Counter(full_name(name) for name, _equals, _value in pairs)
     twice = next((name for name, count in names.items() if count > 1), None)
     if twice is not None:
         raise InvalidInput(_("The field {field} is given twice.").format(field=twice))

@@ -9,7 +9,7 @@ from rectify.cli import output
 from rectify.cli.delivery import deliver, list_format, width_of
 from rectify.cli.options import WholeNumber, command, flag, option, query_options
 from rectify.cli.session import Session
-from rectify.domain.columns import ROW, SHORT_NAMES
+from rectify.domain.columns import ROW, full_name
 from rectify.errors import InvalidInput
 from rectify.i18n import N_, _, ngettext
 from rectify.report.formats import Format
@@ -75,8 +75,8 @@ def sort_keys(text: str | None) -> tuple[str, ...]:
 
 
 def _sort_key(text: str) -> str:
-    name = text.removeprefix("-").casefold()
-    field = SHORT_NAMES.get(name, name)
+    name = text.removeprefix("-")
+    field = full_name(name)
     if field not in SORTED:
         raise InvalidInput(
             _("--sort: there is no field {field}; the fields are {fields}.").format(

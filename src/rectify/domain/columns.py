@@ -74,3 +74,21 @@ SHORT_NAMES = {
     if column.name.endswith("_on")
 }
 """Names that queries and the command line take for the dates of a row."""
+
+_CHINESE = {
+    "number": "编号", "title": "问题", "description": "详细说明", "unit": "责任单位 单位", "parent_unit": "上级单位",
+    "owner": "责任人", "lead": "牵头领导", "source": "来源 检查批次", "basis": "依据", "category": "类别",
+    "severity": "严重程度", "mode": "整改类型", "status": "状态", "light": "预警", "found_on": "发现日期",
+    "created_on": "登记日期", "due_on": "整改时限 时限", "original_due_on": "原定时限", "days_overdue": "逾期天数",
+    "done_on": "完成日期", "closed_on": "销号日期", "verified_by": "验收人", "next_review_on": "下次复核",
+    "round": "轮次", "returns": "退回", "extensions": "延期",
+}  # fmt: skip
+
+CHINESE_NAMES = {name: column for column, names in _CHINESE.items() for name in names.split()}
+"""What Chinese screens and files call the columns that queries, sorts and edits name."""
+
+
+def full_name(written: str) -> str:
+    """The name of the column that is `written`: itself, the short one of a date, or the Chinese one."""
+    name = written.strip().casefold()
+    return SHORT_NAMES.get(name) or CHINESE_NAMES.get(name, name)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from rectify.domain.columns import BY_NAME, COLUMNS, SHORT_NAMES
+from rectify.domain.columns import BY_NAME, COLUMNS, full_name
 from rectify.domain.folding import folded
 from rectify.domain.problem import MODE_LABELS, SEVERITIES, Mode
 from rectify.domain.quotation import did_you_mean
@@ -71,7 +71,7 @@ def read_facts(typed: Mapping[str, str], today: date) -> dict[str, Any]:
 
 def field_named(name: str) -> str:
     """The full name of the field that may be edited as `name`. Raises InvalidInput where there is none."""
-    field = SHORT_NAMES.get(name.strip().casefold(), name.strip().casefold())
+    field = full_name(name)
     if field in EDITED:
         return field
     if field == "status":

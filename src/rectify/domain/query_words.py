@@ -6,7 +6,7 @@ The fields are the columns of a row. Source: docs/rules.md, "Query".
 import re
 from collections.abc import Iterator
 
-from rectify.domain.columns import BY_NAME, COLUMNS, SHORT_NAMES, Column
+from rectify.domain.columns import BY_NAME, CHINESE_NAMES, COLUMNS, SHORT_NAMES, Column
 from rectify.domain.facts import MODE_WORDS
 from rectify.domain.problem import LIGHT_LABELS, LIGHT_LETTERS, MODE_LABELS, STATUS_LABELS
 from rectify.i18n import _
@@ -29,16 +29,10 @@ def _names(column: Column) -> Iterator[str]:
 
 _NAMED = {name: column for column in COLUMNS if column.name not in _NOT_ASKED for name in _names(column)}
 
-_CHINESE = {
-    "number": "编号", "unit": "责任单位 单位", "parent_unit": "上级单位", "owner": "责任人", "lead": "牵头领导",
-    "source": "来源 检查批次", "category": "类别", "severity": "严重程度", "mode": "整改类型", "status": "状态",
-    "light": "预警", "found_on": "发现日期", "created_on": "登记日期", "due_on": "整改时限 时限",
-    "original_due_on": "原定时限", "days_overdue": "逾期天数", "done_on": "完成日期", "closed_on": "销号日期",
-    "verified_by": "验收人", "next_review_on": "下次复核", "round": "轮次", "returns": "退回", "extensions": "延期",
-}  # fmt: skip
-"""What Chinese screens and files call the columns; those of whole sentences are left out, which nobody types."""
+_SENTENCES = frozenset({"title", "description", "basis"})
+"""Columns of whole sentences, which nobody types: their Chinese names before a colon are words like others."""
 
-CHINESE_FIELDS = {name: BY_NAME[column] for column, names in _CHINESE.items() for name in names.split()}
+CHINESE_FIELDS = {name: BY_NAME[column] for name, column in CHINESE_NAMES.items() if column not in _SENTENCES}
 
 FIELDS = _NAMED | CHINESE_FIELDS
 """Every name that a query may use, with its column: due, due_on and 整改时限 are the same."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rectify.config import FILE_VARIABLE, Config, Reader, load, one_of, read_section
-from rectify.domain.columns import SHORT_NAMES
+from rectify.domain.columns import full_name
 from rectify.domain.listing import VIEWS
 from rectify.errors import InvalidInput
 from rectify.i18n import _
@@ -82,9 +82,8 @@ def _sort(entry: "Entry") -> str:
 
 def read_sort(written: str) -> str:
     """A column that the list can be sorted by, with its full name, a minus kept. Raises InvalidInput."""
-    text = written.strip().casefold()
-    name = text.removeprefix("-")
-    column = SHORT_NAMES.get(name, name)
+    text = written.strip()
+    column = full_name(text.removeprefix("-"))
     if column not in SORTED_BY.values():
         raise InvalidInput(
             _("it must be one of {columns}, a hyphen in front for backwards").format(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rectify.domain.columns import SHORT_NAMES
+from rectify.domain.columns import full_name
 from rectify.errors import InvalidInput
 from rectify.i18n import _
 from rectify.transfer.wording.days import Order
@@ -72,7 +72,7 @@ def _field_of(wanted: str) -> str:
 def field_named(wanted: str) -> str | None:
     """The field that has this name, heading or, if it is the only one, synonym."""
     name = wanted.strip().casefold()
-    field = SHORT_NAMES.get(name, name)
+    field = full_name(wanted)
     if field in FIELDS or field == IGNORED:
         return field
     by_heading = [column.name for column in IMPORTED if name in {column.heading.casefold(), _(column.heading)}]
