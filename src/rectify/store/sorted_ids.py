@@ -102,17 +102,23 @@ def _ids_by_first(selection: Selection, scope: Scope) -> "array[int]":
         found = found.where(where(selection, ordered_first(scope)))
     else:
         found = found.where(met(selection, scope, is_sorted=True))
-    read, sizes = array("q"), dict[int | str | None, int]()
-    for rows in _portions(scope.connection, found):
+    read, places = _read_by_value(scope.connection, found)
+    put = array("q")
+    for value in _values_in_order(scope.connection, first, places.keys()):
+        put.extend(read[places[value]])
+    return put
+
+
+def _read_by_value(connection: Connection, found: Select[Any]) -> tuple["array[int]", dict[int | str | None, slice]]:
+    """The ids of what `found` selects value by value, and where those of each value stand among them."""
+    ids, sizes = array("q"), dict[int | str | None, int]()
+    for rows in _portions(connection, found):
         values, those = zip(*rows, strict=True)
-        read.extend(those)
+        ids.extend(those)
         for value, run in groupby(values):
             sizes[value] = sizes.get(value, 0) + sum(1 for _each in run)
-    ends = dict(zip(sizes, accumulate(sizes.values()), strict=True))
-    put = array("q")
-    for value in _values_in_order(scope.connection, first, sizes):
-        put.extend(read[ends[value] - sizes[value] : ends[value]])
-    return put
+    ends = accumulate(sizes.values())
+    return ids, {value: slice(end - sizes[value], end) for value, end in zip(sizes, ends, strict=True)}
 
 
 def _values_in_order(connection: Connection, key: str, values: Collection[int | str | None]) -> list[int | str | None]:
