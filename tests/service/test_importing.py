@@ -199,7 +199,7 @@ def test_rows_changed_on_both_sides_stop_the_whole_import(ledger: service.Ledger
 
     assert (figures(report), report.written) == ((2, 0, 1, 0, 1), False)
     assert report.rejected[0].row == 2
-    assert "“王芳”, here it is “Chen Bo”, the file says “李敏”" in report.rejected[0].reason
+    assert "“王芳”; here it is “Chen Bo”, the file says “李敏”" in report.rejected[0].reason
     assert everything(ledger)["W-2"].unit == "School"
     assert figures(import_file(ledger, ImportOrder(changed, take="file"), TUESDAY)) == (2, 0, 2, 0, 0)
     assert everything(ledger)["W-1"].owner == "李敏"

@@ -7,7 +7,7 @@ import pytest
 
 from rectify.transfer.read.mark import Mark, mark_rows, read_mark
 
-MARK = Mark("ledger-1", "part-1", (("Number", "number"), ("Late", "days_overdue")))
+MARK = Mark("ledger-1", "part-1", (("Number", "number"), ("Late", "days_overdue")), (12, "ab12"))
 _OF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
@@ -31,7 +31,7 @@ def saved(tmp_path: Path) -> Path:
     names = " ".join(f'xmlns:{prefix}="{_OF}:{prefix}:1.0"' for prefix in ("office", "table", "text"))
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body><office:spreadsheet>'
-        f"{_table('Problems', 8000)}{_table('rectify', 5)}</office:spreadsheet></office:body></office:document-content>"
+        f"{_table('Problems', 8000)}{_table('rectify', 6)}</office:spreadsheet></office:body></office:document-content>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")

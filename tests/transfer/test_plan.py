@@ -94,7 +94,7 @@ def test_a_cell_changed_in_both_rejects_the_row_and_shows_three_values(hold: Hol
 
     assert figures(plan) == (1, 0, 0, 0, 1)
     assert reason(plan) == (
-        "Owner: both sides have changed it. The last import brought “李敏”, here it is “Chen Bo”, the file says "
+        "Owner: both sides have changed it. It was “李敏”; here it is “Chen Bo”, the file says "
         "“王芳”; decide with --take file or --take ledger."
     )
 
@@ -246,8 +246,7 @@ def test_a_status_moved_here_and_in_the_file_rejects_the_row(hold: Hold, importe
     plan = hold(LIST.replace("open", "closed"), imported(LIST, status=Status.IN_PROGRESS))
 
     assert reason(plan).startswith(
-        "Status: both sides have changed it. The last import brought “open”, here it is “in_progress”, the file "
-        "says “closed”"
+        "Status: both sides have changed it. It was “open”; here it is “in_progress”, the file says “closed”"
     )
     moved = hold(LIST.replace("open", "closed"), imported(LIST, status=Status.IN_PROGRESS), take="file")
     assert [action for action, _changes in changes(moved)] == ["submit", "accept"]
@@ -363,7 +362,7 @@ def test_measures_changed_in_both_reject_the_row(hold: Hold, imported: Imported)
     known = imported("id,title,measures\nW-1,lamp,one\n", measures=(Measure("two"),))
 
     assert reason(hold("id,title,measures\nW-1,lamp,three\n", known)).startswith(
-        "Measures: both sides have changed it. The last import brought “one”, here it is “two”, the file says “three”"
+        "Measures: both sides have changed it. It was “one”; here it is “two”, the file says “three”"
     )
 
 

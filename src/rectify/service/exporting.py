@@ -158,7 +158,8 @@ _MOST_FROZEN = 4
 
 def _workbook(order: _Order, listed: list[Listed]) -> bytes:
     table = in_words(listed, _day(order), _places(order), to_fill_in=order.part is not None)
-    mark = Mark(order.ledger.facts.id, order.part, tuple((each.heading, each.name) for each in table.columns))
+    event = chain_end(order.ledger) if order.selection.past_day is None else None
+    mark = Mark(order.ledger.facts.id, order.part, tuple((each.heading, each.name) for each in table.columns), event)
     columns = [_sheet_column(each, to_fill_in=order.part is not None) for each in table.columns]
     frozen = [each.name for each in table.columns].index("number") + 1
     return table_workbook(

@@ -18,11 +18,12 @@ from rectify.service.extending import granted_extension, with_request_ended
 from rectify.service.ledgers import today, working_days
 from rectify.service.unchanged import Same, same_rows
 from rectify.service.work import Work, working
-from rectify.store import attached, bulk, files, imports, lists, names, problems
+from rectify.store import attached, bulk, files, history, imports, lists, names, problems
 from rectify.store.database import Ledger
 from rectify.store.history import Recorder
 from rectify.store.names import Names
 from rectify.store.problems import Change
+from rectify.transfer.brought import brought_of
 from rectify.transfer.headers.layout import REASON, Layout, lay_out, names_title
 from rectify.transfer.kept import KeptRow
 from rectify.transfer.order import ImportOrder
@@ -69,6 +70,11 @@ class _File:
     """What the part says of each problem, by number."""
     told: tuple[str, ...] = ()
     """What a clerk should know of the file as a whole."""
+
+    @property
+    def shows(self) -> tuple[int, str] | None:
+        """The event up to which it shows this ledger, where it is a list that was exported, and no part."""
+        return None if self.mark is None or self.mark.part is not None else self.mark.event
 
 
 @contextmanager
@@ -134,9 +140,10 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
 
 
 def _planned(work: Work, file: _File, progress: Progress) -> tuple[Plan, ImportReport]:
-    # A part is compared with what was sent, not with what was imported last.
+    # A part is compared with what was sent, a list of the ledger with what it showed, not with what was imported last.
     steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
-    same = Same(frozenset(), file.numbers) if file.sent else same_rows(work, file.rows, steps)
+    worked_on = history.worked_on(work.recorder.connection) if file.shows is not None else frozenset[str]()
+    same = Same(frozenset(), file.numbers) if file.sent else same_rows(work, file.rows, steps, worked_on)
     known = _known(work, file, same.others)
     reopened = work.reopened(each.problem for each in known)
     situation = situation_of(work.ledger.facts, work.actor, work.today, reopened)
@@ -249,12 +256,23 @@ def _known(work: Work, file: _File, numbers: Iterable[str]) -> list[Known]:
         every=any(read.fact("number") is None for read in file.rows),
         measures=any(read.measures is not None for read in file.rows[:1]),
     )
-    return [_as_known(each, file.sent.get(each.problem.number)) for each in found]
+    shown = _shown(work, file, found)
+    return [_as_known(each, file.sent.get(each.problem.number), shown.get(each.problem.id)) for each in found]
 
 
-def _as_known(found: imports.Candidate, row: files.SentRow | None) -> Known:
+def _as_known(found: imports.Candidate, row: files.SentRow | None, shown: Mapping[str, Any] | None) -> Known:
     brought, sent = (found.brought, None) if row is None else (row.last, row.sent)
-    return Known(found.problem, brought, found.removed, found.measures, sent)
+    return Known(found.problem, brought, found.removed, found.measures, sent, shown)
+
+
+def _shown(work: Work, file: _File, found: Sequence[imports.Candidate]) -> dict[int, dict[str, Any]]:
+    """What a list that was exported from this ledger showed of each problem, by id."""
+    event, connection = file.shows, work.recorder.connection
+    if event is None or not history.has_event(connection, *event):
+        return {}
+    stood = lists.by_ids_after(connection, event[0], [each.problem.id for each in found])
+    measures = files.measures_after(connection, event[0], [key for key in stood if stood[key].measures_total])
+    return {key: brought_of(problem, measures.get(key, ())) for key, problem in stood.items()}
 
 
 def _report(file: _File, plan: Plan, missing: tuple[str, ...]) -> ImportReport:

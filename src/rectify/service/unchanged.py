@@ -3,7 +3,7 @@
 Source: docs/rules.md, "Import".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from rectify.domain.problem import Measure
@@ -27,10 +27,13 @@ class Same(NamedTuple):
     """The numbers of problems that other rows name."""
 
 
-def same_rows(work: Work, rows: Sequence[KeptRow], steps: Mapping[int, Sequence[Measure]]) -> Same:
+def same_rows(
+    work: Work, rows: Sequence[KeptRow], steps: Mapping[int, Sequence[Measure]], apart: Container[str] = ()
+) -> Same:
     """Which of `rows` bring the same as last time: cells that are written alike are alike, so that none is opened.
 
-    `steps` are the checklists of which the file tells more than their texts, by row.
+    `steps` are the checklists of which the file tells more than their texts, by row; `apart` are the numbers of
+    problems that are compared with something else.
     """
     if imports.has_no_problems(work.recorder.connection):
         return Same(frozenset(), frozenset())
@@ -42,7 +45,7 @@ def same_rows(work: Work, rows: Sequence[KeptRow], steps: Mapping[int, Sequence[
         told = [
             row
             for row in rows[at : at + _STEP]
-            if stored.get(numbers.get(row.row.number, "")) and _is_plain(row, steps)
+            if (number := numbers.get(row.row.number, "")) not in apart and stored.get(number) and _is_plain(row, steps)
         ]
         written = objects(compared_columns(told)) if told else []
         same.update(

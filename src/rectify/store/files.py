@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from rectify.domain.problem import Measure, Stamp
-from rectify.store import attached, further_tables, tables
+from rectify.store import attached, further_tables, sqlite, tables
 from rectify.store.attached import MEASURES
 from rectify.store.database import instant
 from rectify.store.history import canonical, undone_groups
@@ -139,6 +139,21 @@ def measures_at(connection: Connection, moment: str) -> dict[int, list[Measure]]
     lists = dict[int, list[Measure]]()
     for row in connection.execute(found.order_by(event.seq)):
         if row.at < moment or row.old is None:
-            written = json.loads(row.new)["measures"]
-            lists[row.problem_id] = [step for step in attached.restored(MEASURES, written) if isinstance(step, Measure)]
+            lists[row.problem_id] = _checklist(row.new)
     return lists
+
+
+def measures_after(connection: Connection, seq: int, ids: Sequence[int]) -> dict[int, list[Measure]]:
+    """The checklists of these problems as they stood right after event `seq`, by id."""
+    event, lists = tables.events.c, dict[int, list[Measure]]()
+    for some in sqlite.portions(ids):
+        told = and_(event.problem_id.in_(some), event.seq <= seq, event.new.like('%"measures":%'))
+        for key, new in connection.execute(select(event.problem_id, event.new).where(told).order_by(event.seq)).all():
+            lists[key] = _checklist(new)
+    return lists
+
+
+def _checklist(new: str) -> list[Measure]:
+    """The measures that an event leaves."""
+    written = json.loads(new)["measures"]
+    return [step for step in attached.restored(MEASURES, written) if isinstance(step, Measure)]

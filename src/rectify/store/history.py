@@ -182,6 +182,19 @@ def last(connection: Connection) -> tuple[int, str]:
     return row.last_seq, row.last_hash
 
 
+def has_event(connection: Connection, seq: int, digest: str) -> bool:
+    """Whether event `seq` has this hash: a copy of the ledger that went its own way since has another one there."""
+    found = select(tables.events.c.hash).where(tables.events.c.seq == seq)
+    return connection.execute(found).scalar() == digest
+
+
+def worked_on(connection: Connection) -> frozenset[str]:
+    """The numbers of the problems of which events tell that no import made."""
+    event = tables.events.c
+    found = select(event.number).where(event.problem_id.is_not(None), event.action != "import").distinct()
+    return frozenset(connection.execute(found).scalars())
+
+
 def first_at(connection: Connection) -> str | None:
     """The moment of the first event."""
     moment: str | None = connection.execute(select(func.min(tables.events.c.at))).scalar()

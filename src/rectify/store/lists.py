@@ -278,6 +278,22 @@ def by_ids_before(connection: Connection, moment: str, ids: Sequence[int]) -> di
     return {problem.id: problem for problem in map(_problem, connection.execute(chosen))}
 
 
+def by_ids_after(connection: Connection, seq: int, ids: Sequence[int]) -> dict[int, Problem]:
+    """How the problems with these ids stood right after event `seq`, by id; those are left out whose state of then is
+    not kept.
+    """
+    event, past, found = tables.events.c, tables.past, dict[int, Problem]()
+    for some in sqlite.portions(ids):
+        # Each event of a problem makes a new version of it.
+        made = select(event.problem_id, func.count()).where(event.problem_id.in_(some), event.seq <= seq)
+        versions: dict[int, int] = dict(connection.execute(made.group_by(event.problem_id)).all())
+        columns = [past.c.problem_id.label("id"), *(past.c[name] for name in tables.STATE)]
+        ended = select(*columns).where(past.c.problem_id.in_(some)).subquery("ended")
+        states = [*by_ids(connection, some).values(), *map(_problem, connection.execute(_listed(ended)))]
+        found |= {each.id: each for each in states if versions.get(each.id) == each.version}
+    return found
+
+
 def by_number(connection: Connection, number: str) -> Problem | None:
     """The listed problem with this number, where that names just one.
 

@@ -48,7 +48,7 @@ class Conflict:
     field: str
     """The name of a row, "measures", or the heading of a column that means nothing here."""
     before: Any
-    """What the last import brought, or what was sent."""
+    """What the last import brought, what was sent, or what the list showed when it was exported."""
     here: Any
     file: Any
 

@@ -34,7 +34,7 @@ class Comparison:
 
     def __init__(self, read: ReadRow, known: Known, brought: Mapping[str, Any], terms: Terms) -> None:
         self._read, self._known, self._terms = read, known, terms
-        self._now, self._before = brought, {"status": Status.OPEN} | dict(known.brought or {})
+        self._now, self._before = brought, {"status": Status.OPEN} | dict(known.before or {})
         self.disputes = list[Dispute]()
 
     def steps(self) -> tuple[tuple[Step, ...], tuple[str, ...]]:

@@ -57,8 +57,8 @@ def _conflict(conflict: Conflict, *, is_part: bool) -> str:
         )
         if is_part
         else _(
-            "{field}: both sides have changed it. The last import brought {before}, here it is {here}, the file says "
-            "{now}; decide with --take file or --take ledger."
+            "{field}: both sides have changed it. It was {before}; here it is {here}, the file says {now}; decide with "
+            "--take file or --take ledger."
         )
     )
     before, here, now = map(_value_words, (conflict.before, conflict.here, conflict.file))

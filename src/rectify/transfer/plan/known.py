@@ -27,6 +27,13 @@ class Known:
     measures: tuple[Measure, ...] = ()
     sent: Mapping[str, Any] | None = None
     """What stood in the part that has come back, when it was sent; None where the file is no such part."""
+    shown: Mapping[str, Any] | None = None
+    """What the list that has come back showed of it when it was exported; None where the file does not tell."""
+
+    @property
+    def before(self) -> Mapping[str, Any] | None:
+        """What the cells of the file are compared with: what its author saw, else what the last import brought."""
+        return self.brought if self.shown is None else self.shown
 
     def returned(self, cells: Mapping[str, Any]) -> Mapping[str, Any]:
         """The `cells` of a file; a part's that stand as they were sent say what its last return brought in them.

@@ -150,9 +150,9 @@ def _plan_row(
         if own:
             _drop_old_writing(read.facts, known)
         else:
-            _keep_counted_day(read.facts, known.brought or {})
+            _keep_counted_day(read.facts, known.before or {})
             if follows:
-                _drop_unchanged_status(read.facts, known.brought or {})
+                _drop_unchanged_status(read.facts, known.before or {})
         brought = brought_in(read, terms.steps.get(read.row.number, ()))
         _plan_known(made, read, known, _carried(known.returned(brought), known, read, columns), terms)
     if unit is not None and parent is not None:
@@ -176,7 +176,7 @@ def _drop_unchanged_status(facts: dict[str, Any], before: Mapping[str, Any]) -> 
 
 def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:
     """Leave out how a deadline was written where its day, which stands in a column of its own, is another one now."""
-    before, problem = known.brought or brought_of(known.problem, ()), known.problem
+    before, problem = known.before or brought_of(known.problem, ()), known.problem
     if (facts.get("due_on"), facts.get("due_text")) == (problem.due_on, problem.due_text):
         return  # 立行立改 brought no day; the one that followed from it stands here
     if facts.get("due_text") and facts["due_text"] == before.get("due_text"):
@@ -185,7 +185,7 @@ def _drop_old_writing(facts: dict[str, Any], known: Known) -> None:
 
 def _carried(brought: Mapping[str, Any], known: Known, read: ReadRow, columns: frozenset[str]) -> dict[str, Any]:
     """`brought` with what an earlier file brought in columns that this file does not have."""
-    before = known.brought or {}
+    before = known.before or {}
     missing = {
         name: value
         for name, value in before.items()
@@ -201,7 +201,7 @@ def _carried(brought: Mapping[str, Any], known: Known, read: ReadRow, columns: f
 
 
 def _plan_known(made: Plan, read: ReadRow, known: Known, brought: Mapping[str, Any], terms: Terms) -> None:
-    if brought == known.brought:
+    if brought == known.before:
         made.unchanged += 1
         return
     comparison = Comparison(read, known, brought, terms)

@@ -32,11 +32,14 @@ class Mark:
     """The id of the part, where it was sent out to be filled in."""
     columns: tuple[tuple[str, str], ...]
     """Heading and field of each column in its order; the field `extra` means nothing."""
+    event: tuple[int, str] | None = None
+    """The number and the hash of the last event when it was written; None where it shows a past day."""
 
 
 def mark_rows(mark: Mark) -> list[Sequence[str]]:
     """The rows of the hidden sheet."""
-    return [(NAME, _FORMAT), ("ledger", mark.ledger), ("part", mark.part or ""), *mark.columns]
+    event = "{} {}".format(*mark.event) if mark.event else ""
+    return [(NAME, _FORMAT), ("ledger", mark.ledger), ("part", mark.part or ""), ("event", event), *mark.columns]
 
 
 def read_mark(path: Path) -> Mark | None:
@@ -50,14 +53,15 @@ def read_mark(path: Path) -> Mark | None:
     except (CalamineError, OSError):
         return None
     rows = [(str(row[0]), str(row[1])) for row in cells if len(row) > 1]
-    if len(rows) < 3 or rows[0] != (NAME, _FORMAT) or (rows[1][0], rows[2][0]) != ("ledger", "part"):
+    if len(rows) < 4 or rows[0] != (NAME, _FORMAT) or [row[0] for row in rows[1:4]] != ["ledger", "part", "event"]:
         return None
-    return Mark(rows[1][1], rows[2][1] or None, tuple(rows[3:]))
+    ledger, part, event = (row[1] for row in rows[1:4])
+    return Mark(ledger, part or None, tuple(rows[4:]), _event(*event.split()))
 
 
 def as_cell(mark: Mark) -> str:
     """The mark as a cell under the heading `NAME`, for a file without hidden sheets."""
-    told = {"ledger": mark.ledger, "part": mark.part, "columns": mark.columns}
+    told = {"ledger": mark.ledger, "part": mark.part, "columns": mark.columns, "event": mark.event}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -77,8 +81,13 @@ def _in_cell(cell: Cell) -> Mark | None:
     with suppress(ValueError, TypeError, KeyError):
         told = json.loads(str(cell))
         columns = tuple((str(heading), str(field)) for heading, field in told["columns"])
-        return Mark(str(told["ledger"]), told["part"] and str(told["part"]), columns)
+        event = _event(*map(str, told.get("event") or ()))
+        return Mark(str(told["ledger"]), told["part"] and str(told["part"]), columns, event)
     return None
+
+
+def _event(seq: str = "", digest: str = "", *_more: str) -> tuple[int, str] | None:
+    return (int(seq), digest) if seq.isascii() and seq.isdecimal() and digest else None
 
 
 def _without(row: Row, place: int) -> Row:
