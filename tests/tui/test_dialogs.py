@@ -45,6 +45,15 @@ async def test_the_status_menu_picks_the_row_that_j_and_k_went_to() -> None:
     assert await answers(menu(), "j", "j", "k", "enter") == [BY_NAME["sustain"]]
 
 
+async def test_a_menu_without_room_goes_to_its_ends_a_page_at_a_time() -> None:
+    letters = [LETTERS[move.name] for move in moves_of(WORKED_ON, "Wang Lan")]
+    for key, letter in (("pagedown", letters[-1]), ("pageup", letters[0])):
+        async with showing(menu(), "j", key, size=(3, 24)) as pilot:
+            shown = pilot.app.screen.query_one(Menu)
+            assert shown.highlighted is not None
+            assert shown.letters[shown.highlighted] == letter
+
+
 async def test_the_status_menu_is_left_without_a_move() -> None:
     assert await answers(menu(), "escape") == [None]
 

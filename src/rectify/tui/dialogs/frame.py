@@ -102,6 +102,20 @@ class Menu(OptionList):
         self.set_options(Option(row) for row in rows)
         self.highlighted = at
 
+    def action_page_up(self) -> None:
+        """One page up; to the first row where the menu has no room, in which Textual finds no page."""
+        if self.scrollable_content_region:
+            super().action_page_up()
+        else:
+            self.action_first()
+
+    def action_page_down(self) -> None:
+        """The same downwards, to the last row."""
+        if self.scrollable_content_region:
+            super().action_page_down()
+        else:
+            self.action_last()
+
     def on_key(self, event: Key) -> None:
         """Pick the row with this key, also if an input method sends it full-width."""
         letter = unicodedata.normalize("NFKC", event.character or "")
