@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from rectify.transfer.sheet import Sheet
 from rectify.transfer.wording import content
 from rectify.transfer.wording.headings import folded
+from rectify.transfer.wording.matching import exact_fields_of
 from rectify.transfer.wording.phrases import FIRST_AID, LOOKS_AGAIN
 from rectify.transfer.wording.shapes import NOTICE, NOTICE_ANSWERED
+from rectify.transfer.wording.spans import as_phrase, unit_of
 
 _CHANGED = re.compile("^(?:new|revised|rev|extended|amended)|(?:revised|extended|amended|extension)$")
 """How the folded headings begin, or end, of days that were put off."""
@@ -16,6 +18,13 @@ _LATEST = re.compile("(?:current|latest|revised|new|amended)date")
 _FIRST = re.compile("(?:original|orig|initial|baseline|first)date")
 """Folded headings of a deadline that was moved, neither of which says by itself what the day is of."""
 
+_HOW_LONG = re.compile(
+    "^(?:整改|限期|办理|处理|处置|完成|时限|期限)+天数|^(?:days|hours|time) (?:allowed |given )?(?:to|for) "
+    r"(?:fix|close|correct|resolve|resolution|complete|remediate|rectify|repair|closure|completion|action)\b"
+    r"|^sla\b(?!.*(?:left|remain|over|elapsed|breach|actual))",
+    re.IGNORECASE,
+)
+"""Headings of how long there is that are not those of a deadline too."""
 
 _ANSWER = re.compile(r"\brespon[sd]|\brepl(?:y|ies)|\banswer", re.IGNORECASE)
 _DUE = re.compile(r"\bdue\b|deadline|\btarget", re.IGNORECASE)
@@ -52,6 +61,18 @@ def work_place(sheet: Sheet, place: int, free: Sequence[tuple[int, str]], headin
         other
         for other, heading in free
         if _DUE.search(heading) and not _NO_WORK.search(heading) and content.holds_days(sheet, other)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def span_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
+    """The one column that says how long there is, in units that it tells; None where there is none, or several."""
+    found = [
+        place
+        for place, heading in free
+        if content.is_span(sheet, place)
+        and ("due_on" in exact_fields_of(heading, sheet.parents.get(place, "")) or _HOW_LONG.search(heading))
+        and all(as_phrase(text, unit_of(heading)) for text in content.texts(content.column(sheet, place)))
     ]
     return found[0] if len(found) == 1 else None
 

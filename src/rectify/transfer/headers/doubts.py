@@ -69,6 +69,8 @@ class Doubts:
         elif self._loses("done_on") and deadlines.is_put_off(self._headings, places["done_on"]):
             self._contradicted.add(self._drop("done_on"))
             self._assign_again()
+        if "due_on" not in places and "found_on" in places:
+            self._take("due_on", deadlines.span_place(sheet, self._free()))
         if self._loses("due_on"):
             self._replace("due_on", deadlines.work_place(sheet, places["due_on"], self._free(), self._names))
         if "owner" not in places:
@@ -191,7 +193,7 @@ class Doubts:
         column, or several.
         """
         place, sheet = self._places["status"], self._sheet
-        words = content.texts(content.column(sheet, place))
+        words = content.explained(sheet, place)
         known, shared = all(standing_of(word) for word in words), content.holds_shares(sheet, place)
         if known and not PROSE.fullmatch(folded(self._names[place])):
             return None
@@ -221,7 +223,7 @@ class Doubts:
         """Whether the column of the status names none, under a heading where some offices write sentences."""
         place = self._places["status"]
         heading = folded(self._names[place])
-        words = content.texts(content.column(self._sheet, place))
+        words = content.explained(self._sheet, place)
         guessed = self._hows[place][1] == "spelling" and any(is_long(word, heading) for word in words)
         if not guessed and heading not in PROSE_STATUS and not PROSE.fullmatch(heading):
             return False

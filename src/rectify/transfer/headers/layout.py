@@ -37,6 +37,7 @@ _LATER_FILLED = frozenset(
 
 _UNFIT = {
     "status": N_("Column {column} is kept as it is: it holds sentences, no words for a status."),
+    "due_on": N_("Column {column} is kept as it is: it says how long there is, but no column says from which day."),
     "number": N_("Column {column} is kept as it is: it holds numbers several times, so it numbers no single problem."),
 }
 """Why a column is not what its heading names, where its cells say otherwise."""
@@ -232,7 +233,7 @@ def _losers(
         matches = fields_of(written[place], sheet.parents.get(place, ""))
         field = next((each for each in FIELDS if each in matches and matches[each].how != "spelling"), None)
         if field is not None and field not in places:
-            if field in _UNFIT:
+            if field in _UNFIT and (field != "due_on" or content.is_span(sheet, place)):
                 yield _(_UNFIT[field]).format(column=heading)
         elif field is not None:
             yield _("Column {column} is kept as it is: {field} is read from column {other}.").format(

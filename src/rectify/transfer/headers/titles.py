@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from rectify.domain.facts import clean
+from rectify.transfer.headers import verdicts
 from rectify.transfer.sheet import Sheet, is_blank, text_of
 from rectify.transfer.wording.content import (
     CODE,
@@ -39,6 +40,20 @@ _LOOKED_INTO = (
     "扣分原因", "扣分说明", "失分原因", "扣分点", "失分点", "检查发现", "巡查发现", "巡检发现", "现场发现",
 )  # fmt: skip
 """Headings of what was looked into, which is the problem where nothing but a measure is told beside it."""
+
+_DEMANDS = (
+    "requirement",
+    "requirements",
+    "question",
+    "questions",
+    "auditquestion",
+    "checkpoint",
+    "controlpoint",
+    "checklistitem",
+    "inspectionitem",
+    "itemchecked",
+)
+"""Headings of what was asked for, which is the problem where the answer is all that is told of it."""
 
 _LAST_RESORTS = ("comment", "comments")
 """Headings of a title where nothing else is one."""
@@ -107,7 +122,8 @@ def title_place(
         if folded(heading) in _LOOKED_INTO and _may_be_title(sheet, place, places):
             return place, False
     if MEASURE in places and len(places) >= 2:
-        return places[MEASURE], False
+        demand = _demand(sheet, headings, places)
+        return (places[MEASURE] if demand is None else demand), False
     told = [place for place, heading in headings if folded(heading) in _LAST_RESORTS]
     told += [place for place, heading in headings if "severity" in places and folded(heading) in _NAMES]
     types = [place for place, heading in headings if _TYPES.fullmatch(folded(heading))]
@@ -116,11 +132,13 @@ def title_place(
 
 
 def name_beside(free: Sequence[tuple[int, str]], headings: Sequence[tuple[int, str]], title: int) -> int | None:
-    """The column among `free` of names of what the one at `title` only describes: Card Name beside Card Description."""
+    """The column among `free` of names of what the one at `title` only describes: Card Name beside Card Description,
+    Task beside Task Description.
+    """
     *stem, last = words_of(dict(headings)[title]) or ("",)
     if not stem or last not in _DESCRIBING:
         return None
-    wanted = {(*stem, "name"), (*stem, "title")}
+    wanted = {(*stem, "name"), (*stem, "title"), tuple(stem)}
     return next((place for place, heading in free if words_of(heading) in wanted), None)
 
 
@@ -178,6 +196,14 @@ def in_brackets(free: Sequence[tuple[int, str]]) -> int | None:
     """The one column whose remark in brackets names the problem: 检测(隐患)记录."""
     found = [place for place, text in free if any(names(each, "title") for each in _REMARK.findall(text))]
     return found[0] if len(found) == 1 else None
+
+
+def _demand(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> int | None:
+    """The column of what was asked for, where the status only tells which demands are met."""
+    if "status" not in places or not verdicts.is_of_demands(sheet, places["status"], dict(headings)):
+        return None
+    asked = (place for place, heading in headings if folded(heading) in _DEMANDS)
+    return next((at for at in asked if _may_be_title(sheet, at, places) and not is_numbered(sheet, at)), None)
 
 
 def _called(sheet: Sheet, headings: Sequence[tuple[int, str]]) -> int | None:

@@ -4,7 +4,7 @@ Source: docs/rules.md, "Import".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rectify.domain.problem import ACTIVE
 from rectify.transfer.sheet import Sheet
@@ -59,6 +59,11 @@ def are_verdicts(sheet: Sheet, place: int, rows: int = 1) -> bool:
     """Whether a column says of at least so many rows which checks passed or failed, and nothing else."""
     words = [word.casefold() for word in content.texts(content.column(sheet, place))]
     return len(words) >= rows and _DECISIVE & {*words} != set() and {*words} <= _DECISIVE | _BESIDE
+
+
+def is_of_demands(sheet: Sheet, status: int, headings: Mapping[int, str]) -> bool:
+    """Whether the status only tells which demands are met: Compliant (Y/N)."""
+    return _RESULT.search(headings[status]) is not None and content.tells_status(sheet, status)
 
 
 def is_of_package(sheet: Sheet, status: int, headings: Sequence[tuple[int, str]]) -> bool:

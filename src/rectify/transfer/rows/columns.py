@@ -15,10 +15,11 @@ from rectify.transfer.rows.pairs import PAIR, TIMED, names_pair, names_timed, pa
 from rectify.transfer.rows.remarks import Remarks
 from rectify.transfer.sheet import Cell, Sheet
 from rectify.transfer.wording.cells import Reader, Setting, reader_of
-from rectify.transfer.wording.content import share_of
+from rectify.transfer.wording.content import is_span, share_of
 from rectify.transfer.wording.days import Order, has_two_readings, order_in, order_of, short_order_in, years_last
 from rectify.transfer.wording.headings import folded
 from rectify.transfer.wording.matching import fields_of
+from rectify.transfer.wording.spans import unit_of
 
 _REVISED = re.compile(
     r"^new|^current|^latest|revised|\brev\b|exten(?:ded|sion)|amended|(?:延期|延长|调整|变更|展期)后|^(?:调整|变更|展期)$",
@@ -66,7 +67,7 @@ class Columns:
             sentence = _("Column {column} names a unit and a person; a cell that holds both is read as both.")
             self._remarks.say(sentence.format(column=heading))
             return Column(name, place, heading, pair_reader(name), remembered=True, told=PAIR)
-        setting = self._setting
+        setting = replace(self._setting, column=heading)
         who = names_timed(heading, above) if name in TIMED else None
         if who is not None and not {name, who, "due_on"} & ({*self._layout.places} - {name}):
             due = reader_of("due_on", self._days_setting("due_on", place, heading))
@@ -76,7 +77,7 @@ class Columns:
         if BY_NAME[name].kind in DAYS:
             setting = self._days_setting(name, place, heading)
         elif name == "status":
-            setting = replace(setting, whole=share_of(self._sheet, place), column=heading)
+            setting = replace(setting, whole=share_of(self._sheet, place))
         return Column(name, place, heading, reader_of(name, setting), name not in _NEVER_ALIKE)
 
     def _days_setting(self, name: str, place: int, heading: str) -> Setting:
@@ -96,8 +97,14 @@ class Columns:
             order, column = self._other
             sentence = _("Column {column} is read {order}, as column {other} shows; if it is not, say --map.")
             self._remarks.say(sentence.format(column=heading, order=_words(order), other=column))
+        unit = unit_of(heading) if name == "due_on" and is_span(self._sheet, place) else None
         return replace(
-            self._setting, column=heading, order=order, order_said=said is not None, years_last=self._years_last
+            self._setting,
+            column=heading,
+            order=order,
+            order_said=said is not None,
+            years_last=self._years_last,
+            unit=unit,
         )
 
     def _find_other_dues(self) -> list[tuple[Column, bool]]:

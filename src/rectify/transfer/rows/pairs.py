@@ -7,7 +7,7 @@ from functools import cache
 from rectify.domain.facts import clean
 from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.wording.cells import Reader, Said
-from rectify.transfer.wording.matching import exact_fields_of
+from rectify.transfer.wording.matching import exact_fields_of, fields_of
 from rectify.transfer.wording.words import is_nothing
 
 PAIR = ("unit", "owner")
@@ -49,7 +49,7 @@ def _asked(part: str, parent: str) -> str | None:
     """Whether a part of a heading asks for a unit or for a person."""
     if part.strip() == _PERSON:
         return "owner"
-    fields = exact_fields_of(part.strip(), parent)
+    fields = fields_of(part.strip(), parent)
     return next((name for name in PAIR if name in fields), None)
 
 

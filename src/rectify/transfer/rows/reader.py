@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 
 from rectify.domain.columns import BY_NAME
+from rectify.domain.dates import read_date
 from rectify.domain.problem import Status
 from rectify.domain.quotation import shown
 from rectify.i18n import _
@@ -33,6 +34,7 @@ from rectify.transfer.wording.content import tells_status
 from rectify.transfer.wording.lines import days_below
 from rectify.transfer.wording.matching import MEASURE, fields_of
 from rectify.transfer.wording.measures import measures_in
+from rectify.transfer.wording.spans import SPAN
 from rectify.transfer.wording.words import flag_of, is_yes, standing_of, standing_of_group
 
 _ACCEPTING = re.compile("销号|销项|验收|复[查核检验]|核查|验证|闭环|clos|verif|valid|accept")
@@ -211,8 +213,9 @@ class RowReader:
             if (standing := standing_of(read.extra.get(heading, ""))) is not None:
                 read.facts |= {"status": standing.status, "as_error": standing.as_error}
                 break
-        if self._second is None or read.facts.get("status") not in {None, Status.OPEN}:
+        if self._second is None or read.facts.get("status") not in {None, Status.OPEN, Status.SUBMITTED}:
             return
+        # Some programs have every problem wait for its acceptance from the first day on.
         standing = standing_of(read.extra.get(self._second, ""))
         if standing is not None and standing.status in _UP_TO_DONE:
             read.facts["status"] = _UP_TO_DONE[standing.status]
@@ -227,6 +230,21 @@ class RowReader:
                     sentence = _("Its due date is that of the column {column}.").format(column=column.heading)
                     self.remarks.add(sentence, read.row.number)
                     return
+
+    def _count_span(self, read: ReadRow) -> None:
+        """The deadline of a row that only says how long there is: so long after the problem was found."""
+        span, found = read.facts.pop(SPAN, None), read.facts.get("found_on")
+        if span is None:
+            return
+        if found is None:
+            sentence = _("It says how long there is, “{text}”, but not from which day; it has no due date.")
+            self.remarks.add(sentence.format(text=shown(read.facts["due_text"])), read.row.number)
+            return
+        reading = read_date(span, found, holidays=self._setting.holidays)
+        read.facts["due_on"] = reading.due_on
+        self.remarks.add(_("How long there is was counted from the day it was found."), read.row.number)
+        if reading.warning:
+            self.remarks.add(reading.warning, read.row.number)
 
     def _settle_flags(self, read: ReadRow) -> None:
         """What is a false alarm, accepted or done by a column of its own is not open."""
@@ -243,6 +261,7 @@ class RowReader:
         if not facts.get("title"):
             read.reasons.append(_("It has no title."))
         if "due_on" in facts:
+            self._count_span(read)
             due_mode = facts.pop("due_mode", None)
             facts["mode"] = facts.get("mode") or due_mode
             if self.layout.own and facts.get("due_text") is None:

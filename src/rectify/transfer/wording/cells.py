@@ -20,6 +20,7 @@ from rectify.transfer.sheet import Cell, text_of
 from rectify.transfer.wording import days
 from rectify.transfer.wording.legends import legend_of
 from rectify.transfer.wording.ranks import severity_of
+from rectify.transfer.wording.spans import SPAN, as_phrase, in_full
 from rectify.transfer.wording.words import day_behind, is_nothing, standing_of
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!\d)|(?!\d))")
@@ -79,6 +80,8 @@ class Setting:
     """Whether the column shows that 31-Mar-26 ends with the year."""
     whole: int | None = None
     """What stands for finished in a column of shares: 1 or 100."""
+    unit: str | None = None
+    """The unit of bare figures in a column that says how long there is."""
 
 
 class Said(NamedTuple):
@@ -137,20 +140,25 @@ def without_controls(text: str) -> str:
     return re.sub(CONTROLS, "", text)
 
 
-def _text(field: str, _setting: Setting) -> Reader:
+def _text(field: str, setting: Setting) -> Reader:
     keep_lines = field in LONG_TEXTS
+    legend = legend_of(setting.column) if field == "category" else {}
 
     def read(cell: Cell, _year: int | None) -> Said:
         if field == "number":
             cell = _plain_figure(cell)
-        return Said({field: clean(text_of(cell), keep_lines=keep_lines) or None})
+        text = clean(text_of(cell), keep_lines=keep_lines)
+        return Said({field: legend.get(text.casefold(), text) or None})
 
     return read
 
 
-def _name(field: str, _setting: Setting) -> Reader:
+def _name(field: str, setting: Setting) -> Reader:
+    legend = legend_of(setting.column) if field == "source" else {}
+
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
+        text = legend.get(text.casefold(), text)
         if text.casefold() in _NOBODY:
             return Said({field: None}, kept=text)
         return Said({field: None if is_nothing(text) else text})
@@ -158,17 +166,23 @@ def _name(field: str, _setting: Setting) -> Reader:
     return read
 
 
-def _severity(field: str, _setting: Setting) -> Reader:
+def _severity(field: str, setting: Setting) -> Reader:
+    legend = legend_of(setting.column)
+
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
+        text = legend.get(text.casefold(), text)
         return Said({field: None if is_nothing(text) else severity_of(text)})
 
     return read
 
 
-def _mode(field: str, _setting: Setting) -> Reader:
+def _mode(field: str, setting: Setting) -> Reader:
+    legend = legend_of(setting.column)
+
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
+        text = legend.get(text.casefold(), text)
         if is_nothing(text):
             return Said({field: None})
         try:
@@ -250,6 +264,9 @@ def _word_for_day(field: str, cell: Cell) -> Said | None:
 
 def _due(field: str, setting: Setting) -> Reader:
     def read(cell: Cell, year: int | None) -> Said:
+        span = clean(text_of(cell))
+        if (phrase := as_phrase(span, setting.unit)) is not None:
+            return Said({field: None, "due_text": in_full(span, setting.unit), "due_mode": None, SPAN: phrase})
         try:
             text, reading, remark = _read_day_cell(field, cell, year, setting)
         except InvalidInput as error:
@@ -319,7 +336,11 @@ def _read_day_cell(
 def _in_figures(field: str, text: str, year: int | None, setting: Setting) -> Reading:
     """A day with its year last. Raises InvalidInput, which names the way out, where the order is not known."""
     if setting.order is not None:
-        return _reading(days.put_in_order(text, setting.order), year, setting)
+        ordered = days.put_in_order(text, setting.order)
+        try:
+            return _reading(ordered, year, setting)
+        except InvalidInput as error:
+            raise InvalidInput(str(error).replace(ordered, text)) from error
     try:
         return _reading(text, year, setting)
     except InvalidInput as error:

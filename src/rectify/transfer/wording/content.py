@@ -11,6 +11,7 @@ from rectify.transfer.sheet import Cell, Sheet, is_blank, text_of
 from rectify.transfer.wording.cells import figure_of
 from rectify.transfer.wording.days import LONGEST, without_clock
 from rectify.transfer.wording.headings import COUNTS, folded
+from rectify.transfer.wording.legends import legend_of
 from rectify.transfer.wording.matching import looks_again
 from rectify.transfer.wording.ranks import severity_of
 from rectify.transfer.wording.traditional import simplified
@@ -26,7 +27,7 @@ _MOST_WORDS = 8
 """A column of a status has no more different words."""
 
 _STATUS_HINT = re.compile(
-    r"状[态况]|(?<!问题)环节|情况|进展|结果|结论|是否|销号|结案|关闭|完成|闭环|办结|落实|效果|[改成号结]率|status|state|progress|(?<!dis)closed|complete|resolved|outcome|^result"
+    r"状[态况]|(?<!问题)环节|情况|进展|结果|结论|是否(?=.*(?:改|完|办结|结[案束]|关闭|销|闭[环合]|解决|落实|处[理置]|[整根]治|到位|[合及]格|通过|消除|修复|达标|执行|实施|开展|回复|反馈|采纳))|销号|结案|关闭|完成|闭环|办结|落实|效果|[改成号结]率|status|state|progress|(?<!dis)closed|complete|resolved|outcome|^result"
     r"|\bstage|\bphase"
 )
 _DUE_HINT = re.compile(
@@ -39,7 +40,7 @@ _FRONT = 3
 
 _OF_PROBLEMS = re.compile("问题|隐患|缺陷|整改|通知|受理|督办|finding|issue|problem|defect", re.IGNORECASE)
 _OF_THINGS = re.compile(
-    "关联|要素|条款|标准|产品|物料|广告|纳税|点位|设备|设施|资产|线路|杆塔|车辆|车牌|房号|楼栋|合同|员工|人员|网格|单位|部门|企业|用户|信用代码|身份证"
+    "关联|要素|条款|标准|产品|物料|广告|纳税|点位|设备|设施|装置|仪[器表]|资产|线路|杆塔|车辆|车牌|房号|楼栋|合同|员工|人员|网格|单位|部门|企业|用户|信用代码|身份证"
 )
 """What else has numbers of its own beside a problem."""
 
@@ -152,6 +153,13 @@ def texts(cells: Sequence[Cell]) -> list[str]:
     return [word for word in words if not is_nothing(word)]
 
 
+def explained(sheet: Sheet, place: int) -> list[str]:
+    """The texts of a column, in place of codes the words that its heading gives for them: 状态（0未整改/1已整改）."""
+    head = sheet.rows[0].cells
+    legend = legend_of(text_of(head[place])) if place < len(head) else {}
+    return [legend.get(word.casefold(), word) for word in texts(column(sheet, place))]
+
+
 def is_span(sheet: Sheet, place: int) -> bool:
     """Whether the cells of a column say how many days there are, and not which: 整改时限(天)."""
     cells = column(sheet, place)
@@ -160,7 +168,7 @@ def is_span(sheet: Sheet, place: int) -> bool:
 
 def tells_status(sheet: Sheet, place: int) -> bool:
     """Whether nearly every filled cell is a word for a status, and there are few of them."""
-    words = texts(column(sheet, place))
+    words = explained(sheet, place)
     known = sum(standing_of(word) is not None for word in words)
     return bool(words) and known >= 0.9 * len(words) and len(set(words)) <= _MOST_WORDS
 

@@ -17,7 +17,8 @@ MEASURE_SYNONYMS = (
     "remediationrecommendation", "suggestedfix", "mitigation", "treatment", "整改措施", "整改措施与要求", "整改要求",
     "措施", "具体措施", "处理措施", "修改要求", "整改建议", "整改方案", "解决措施", "细化的整改措施", "整改举措",
     "milestones", "correctiveactionplan", "managementaction", "managementactionplan", "agreedaction", "agreedactions",
-    "actionrequired", "actionsrequired", "actiontaken", "actionstaken", "correctivemeasure", "correctivemeasures",
+    "actionrequired", "actionsrequired", "actionitem", "actionitems",
+    "actiontaken", "actionstaken", "correctivemeasure", "correctivemeasures",
     "remedialaction", "remedialactions", "recommendations", "auditrecommendation", "remediationsteps",
     "remediationaction", "remediationactions", "proposedaction", "plannedaction", "plannedactions",
     "managementresponse", "fix", "solution", "countermeasure", "countermeasures", "preventiveaction",
@@ -36,9 +37,9 @@ MEASURE_SYNONYMS = (
 PROSE_STATUS = (
     "销号情况", "整改结果", "完成情况", "整改完成情况", "整改情况", "整改进度", "整改落实情况", "落实情况", "办理情况",
     "办结情况", "进展情况", "整改进展", "整改进展情况", "完成进度", "工作进展", "处理结果", "处理情况", "验收结果",
-    "复查结果", "复查情况", "复查意见", "验收情况", "整改验收情况", "整改复查情况", "闭环情况", "解决情况", "目前状态",
-    "目前进展", "进展", "进度", "progress", "resolved", "implemented", "mitigated", "remediated", "corrected",
-    "abated", "currentposition", "latestposition", "statusupdate",
+    "复审结果", "复查结果", "复查情况", "复查意见", "验收情况", "整改验收情况", "整改复查情况", "闭环情况", "解决情况",
+    "目前状态", "目前进展", "进展", "进度", "progress", "resolved", "implemented", "mitigated", "remediated",
+    "corrected", "abated", "currentposition", "latestposition", "statusupdate",
 )  # fmt: skip
 """Headings of a status under which some offices tell in sentences how far they are."""
 
@@ -52,7 +53,7 @@ LAST_TITLES = (
     "突出表现", "主要诉求", "诉求", "案由", "事件经过", "事故经过", "简要经过",
     "薄弱环节", "督办内容", "交办内容", "批示内容", "反映事项", "议题", "基本情况", "主要情况", "简要情况",
     "whathappened", "event", "incident", "remediationitem", "rootcause", "relateditem", "message", "messagetext",
-    "text", "threat", "rule",
+    "text", "threat", "rule", "job", "jobdescription",
 )  # fmt: skip
 """Headings that stand over what is to be done, where no column tells what is wrong: the first that is there.
 

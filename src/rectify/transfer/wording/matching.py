@@ -363,6 +363,14 @@ def _alike(word: str) -> Mapping[str, int]:
 def _one_sign_apart(word: str, other: str) -> bool:
     """Whether one sign was put in, left out or written wrongly, but not the last one, which is the noun's."""
     if len(word) == len(other):
-        return sum(a != b for a, b in zip(word, other, strict=True)) == 1 and word[-2:] == other[-2:]
+        wrong = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+        return len(wrong) == 1 and word[-2:] == other[-2:] and _are_typed_alike(*wrong[0])
     longer, shorter = (word, other) if len(word) > len(other) else (other, word)
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer)))
+
+
+def _are_typed_alike(sign: str, other: str) -> bool:
+    """Whether one sign is typed for the other by mistake: 签收 is no 验收, but another word."""
+    from pypinyin import lazy_pinyin  # 50 MB, which only a heading pays that is much like a known one
+
+    return bool(lazy_pinyin(sign) == lazy_pinyin(other))

@@ -44,7 +44,8 @@ _WORDS = {
         事故隐患内容 安全隐患内容 隐患具体内容 问题和隐患 问题或隐患 问题及隐患 隐患及问题 问题点 问题项 待整改问题
         需整改问题 整改问题描述 检查发现的问题 检查发现的主要问题 存在的问题和不足 问题与不足 短板弱项 评审意见
         审查意见 检查意见 督办事项 督查事项 交办问题 交办事项 信访事项 审计发现
-        pluginname deviation deviations query content
+        pluginname deviation deviations query content 失效现象 失效模式 潜在失效模式 taskdescription actiondescription
+        actionitemdescription failuremode failuredescription testfailure
     """,
     "description": """
         description details detail findingdescription issuedescription weaknessdescription shortdescription
@@ -52,7 +53,8 @@ _WORDS = {
         问题内容 具体问题 问题表述 问题表现 详细情况 隐患说明 事实表述 finding observation deficiency weakness
         narrative background detaileddescription riskdescription 详情 问题详情 问题详细描述 事实描述 诉求内容 投诉内容
         缺失说明 缺陷说明 缺陷描述 漏洞描述 故障描述 异常描述 隐患内容 需求描述 需求内容 具体表现 问题具体表现
-        未完成说明 body noncompliancereason reasonfornoncompliance
+        未完成说明 body noncompliancereason reasonfornoncompliance taskdescription actiondescription
+        actionitemdescription
     """,
     "unit": """
         unit department dept organisation organization org office responsibleunit responsibleorganization
@@ -101,7 +103,7 @@ _WORDS = {
         sourcetype howidentified identifiedthrough inspectionname findingsource auditsource identifiedby auditreport
         auditreportname reportname reporttitle assessmentname reviewname audittitle 检查组 督查来源 信息来源 隐患来源
         来源单位 反馈来源 需求来源 任务来源 事项来源 交办单位 检查批次名称 检查活动 检查项目名称 督察批次 反馈批次
-        审计项目 审计项目名称 审计报告名称 检查部门 检查形式 检查方式 台账来源
+        审计项目 审计项目名称 审计报告名称 检查部门 检查形式 检查方式 台账来源 meeting meetingtitle meetingname
     """,
     "basis": """
         basis clause article requirement wcag criteria criterion control controls standard regulation policy 依据
@@ -109,7 +111,7 @@ _WORDS = {
         检查依据 法规政策依据 违反条款 制度依据 对应条款 标准条款 clauseno isoclause standardclause referenceclause
         referencestandard controlnumber controlacronym criteriarequirement regulatoryreference requirementreference
         controlid 法律依据 政策依据 定性依据 判定依据 违反依据 违反规定 违反法规 违反标准 不符合条款 依据条款
-        法律法规依据 处罚依据 评价依据 检查标准 标准依据 违反的条款 违反制度
+        法律法规依据 处罚依据 评价依据 检查标准 标准依据 违反的条款 违反制度 条款号 条款编号 标准条款号
         standardcited citedstandard
     """,
     "category": """
@@ -155,8 +157,8 @@ _WORDS = {
         是否已解决 是否验收 是否通过验收 是否合格 是否消除 是否消缺 办结状态 是否消项 整改是否完成 整改是否到位
         是否按期完成 是否完成销号 整改与否 完成与否 销号情况 整改结果 完成情况 整改完成情况 整改情况 整改进度
         整改落实情况 落实情况 办理情况 办结情况 进展情况 整改进展 整改进展情况 完成进度 工作进展 处理结果 处理情况
-        验收结果 复查结果 复查情况 复查意见 验收情况 整改验收情况 整改复查情况 闭环情况 解决情况 目前状态 目前进展
-        进展 进度 progress
+        验收结果 复审结果 复查结果 复查情况 复查意见 验收情况 整改验收情况 整改复查情况 闭环情况 解决情况 目前状态
+        目前进展 进展 进度 progress
     """,
     "found_on": """
         foundon found violationdate dateofviolation date datefound founddate dateidentified identifieddate
@@ -170,7 +172,7 @@ _WORDS = {
         observationdate 问题发现时间 问题发现日期 隐患发现日期 检查发现时间 检查发现日期 登记日期 登记时间 上报时间
         上报日期 下发日期 下发时间 反馈时间 反馈日期 交办时间 交办日期 巡检日期 巡检时间 巡查日期 巡查时间 督查时间
         督查日期 审计时间 立项时间 立案时间 通报时间 记录日期 提出问题时间 提出问题日期 受检日期 受检时间 排查发现时间
-        问题时间 需求变更时间 来电时间 签发日期 稽核日期 投诉日期
+        问题时间 需求变更时间 来电时间 签发日期 稽核日期 投诉日期 形成时间 形成日期 来信时间
         logdate datesubmitted submittedon submittedat submitteddate firstdiscovered firstidentified
     """,
     "due_on": """
@@ -225,16 +227,17 @@ _WORDS = {
     "verified_by": """
         verifiedby verifier closedby reviewer validatedby 验收人 验收人员 复查人 核查人 销号人 验证人 approvedby
         approver signedoffby signoffby confirmedby checkedby validator 验收责任人 复查人员 核查人员 复核人 复核人员
-        复验人 验收负责人 销号责任人 销号审核人 验证人员 确认人 验收单位 核查单位
+        复验人 验收负责人 销号责任人 销号审核人 验证人员 确认人 验收单位 核查单位 复审人 复审人员 核实人 核实人员
     """,
     "next_review_on": """
-        nextreviewon nextreview reviewdate nextreviewdate 下次复核日期 下次检查日期 复核日期
+        nextreviewon nextreview reviewdate nextreviewdate 下次复核日期 下次检查日期 复核日期 下次复查 下次复核
+        下次检查
     """,
     "delay_reason": """
         delayreason reasonfordelay 未完成原因 未整改原因 延期原因 未整改到位原因 逾期原因 超期原因
         reasonfornotcompleting reasonforextension delayjustification overduereason reasonoverdue reasonforoverdue
         reasonnotimplemented 未按期完成原因 未按时完成原因 未整改完成原因 未完成整改原因 未销号原因 未办结原因
-        滞后原因 未到位原因 未完成整改的原因 未按期整改原因
+        滞后原因 未到位原因 未完成整改的原因 未按期整改原因 延长原因
     """,
     "next_step": """
         nextstep nextsteps nextaction recoveryplan 下步计划 下一步计划 下一步措施 下步打算 下一步打算 nextactions

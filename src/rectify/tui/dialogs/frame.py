@@ -105,14 +105,14 @@ class Menu(OptionList):
     def action_page_up(self) -> None:
         """One page up; to the first row where the menu has no room, in which Textual finds no page."""
         if self.scrollable_content_region:
-            super().action_page_up()
+            super().action_page_up()  # type: ignore[no-untyped-call]  # Textual leaves its type out
         else:
             self.action_first()
 
     def action_page_down(self) -> None:
         """The same downwards, to the last row."""
         if self.scrollable_content_region:
-            super().action_page_down()
+            super().action_page_down()  # type: ignore[no-untyped-call]
         else:
             self.action_last()
 

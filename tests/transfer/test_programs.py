@@ -1,0 +1,130 @@
+"""Lists as programs for inspections, risks and meetings write them."""
+
+import pytest
+from tests.transfer.taken import Read, facts
+
+from rectify.domain.problem import Status
+from rectify.transfer.wording.legends import legend_of
+from rectify.transfer.wording.matching import exact_fields_of, fields_of
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("检验描述", "title"),
+        ("失效现象", "title"),
+        ("Task Description", "title"),
+        ("Test Failure", "title"),
+        ("案件来源", "source"),
+        ("质检来源", "source"),
+        ("Meeting Title", "source"),
+        ("案件类别", "category"),
+        ("违反的审核依据内容及条款号", "basis"),
+        ("审核准则", "basis"),
+        ("填报日期", "found_on"),
+        ("形成时间", "found_on"),
+        ("复审结果", "status"),
+        ("复审日期", "closed_on"),
+        ("核实人", "verified_by"),
+        ("下次复查", "next_review_on"),
+        ("延长原因", "delay_reason"),
+        ("Action Item", "measure"),
+    ],
+)
+def test_headings_of_programs_are_known(heading: str, field: str) -> None:
+    assert field in exact_fields_of(heading)
+
+
+@pytest.mark.parametrize(
+    "heading", ["签收时间", "提醒日期", "审批时间", "投标日期", "管理状态", "过期日期", "开工单位"]
+)
+def test_another_word_of_one_other_sign_is_not_taken_for_a_misspelling(heading: str) -> None:
+    assert fields_of(heading) == {}
+
+
+def test_a_sign_that_is_typed_like_the_right_one_is_a_misspelling() -> None:
+    assert "due_on" in fields_of("整该期限")
+    assert "unit" in fields_of("整改责认单位")
+
+
+@pytest.mark.parametrize(
+    ("heading", "legend"),
+    [
+        ("状态（待提交 0/待审核 1）", {"0": "待提交", "1": "待审核"}),
+        ("状态(待整改=1,已整改=2)", {"1": "待整改", "2": "已整改"}),
+        ("整改完成情况 0. 未整改 1.已整改", {"0": "未整改", "1": "已整改"}),
+        ("整改期限2026年12月", {}),
+        ("问题描述2", {}),
+    ],
+)
+def test_codes_stand_before_their_words_or_behind_them(heading: str, legend: dict[str, str]) -> None:
+    assert legend_of(heading) == legend
+
+
+def test_codes_that_the_heading_explains_tell_the_status_before_a_share_of_the_work(read: Read) -> None:
+    rows = "门坏,50%,2\n灯坏,100%,4\n窗坏,0%,5\n"
+    taken = read(f"隐患描述,整改进度,状态（待提交 0/待审核 1/待处理 2/退回 3/已处理 4/作废 5）\n{rows}")
+
+    assert facts(taken, "status") == [(Status.OPEN,), (Status.CLOSED,), (Status.WAIVED,)]
+
+
+def test_codes_under_a_heading_where_others_write_sentences_tell_the_status(read: Read) -> None:
+    taken = read("存在隐患,整改完成情况 0. 未整改 1.已整改 2.整改延期\n阀门渗漏,1\n液位计失灵,0\n防腐层脱落,2\n")
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.OPEN,), (Status.IN_PROGRESS,)]
+
+
+def test_headings_explain_codes_of_sources_categories_and_ranks_too(read: Read) -> None:
+    heading = "具体问题,来源 1 巡视 2 专项检查,隐患类别(1:消防;2:用电),隐患等级(1:一般;2:重大)"
+    taken = read(f"{heading},整改方式(1:立行立改;2:限期整改)\n灭火器过期,1,1,2,1\n私拉电线,2,2,1,\n")
+
+    assert facts(taken, "source", "category", "severity") == [("巡视", "消防", "high"), ("专项检查", "用电", "low")]
+    assert facts(taken, "mode") == [("immediate",), (None,)]
+
+
+def test_what_waits_for_its_acceptance_from_the_first_day_on_is_as_far_as_the_work_is(read: Read) -> None:
+    taken = read("问题描述,验证状态,状态\n书写不全,待验证,进行中\n会诊超时,待验证,已完成\n记录迟,已验证,已完成\n")
+
+    assert facts(taken, "status") == [(Status.IN_PROGRESS,), (Status.SUBMITTED,), (Status.CLOSED,)]
+
+
+def test_a_yes_to_another_question_is_no_status(read: Read) -> None:
+    other = read("问题描述,是否已导出\n无法连接,是\n")
+    asked = read("问题描述,是否已经彻底整改好\n无法连接,是\n")
+
+    assert "status" not in other.layout.places
+    assert facts(asked, "status") == [(Status.CLOSED,)]
+
+
+def test_the_demand_that_is_not_met_is_the_problem_of_a_checklist(read: Read) -> None:
+    head = "Section,Control Point,Requirement,Compliant (Y/N),Corrective Action"
+    taken = read(
+        f"{head}\nSite,AF 1.1,Risks are assessed,Y,None required\nRecords,AF 2.1,Records are kept,N,Find them\n"
+    )
+
+    assert facts(taken, "title", "status") == [("Risks are assessed", Status.CLOSED), ("Records are kept", Status.OPEN)]
+    assert [row.measures for row in taken.rows] == [("None required",), ("Find them",)]
+
+
+def test_a_task_comes_before_its_description(read: Read) -> None:
+    taken = read("Task,Task Description,Owner\nCall the plumber,The tap in room 3 drips since May,Li\n")
+
+    assert facts(taken, "title", "description") == [("Call the plumber", "The tap in room 3 drips since May")]
+
+
+def test_the_number_of_a_device_numbers_no_problem(read: Read) -> None:
+    taken = read("装置编号,检验描述\nZ1,压力表超期\nZ2,安全阀泄漏\n")
+
+    assert facts(taken, "number", "title") == [(None, "压力表超期"), (None, "安全阀泄漏")]
+
+
+def test_a_column_much_like_one_for_a_unit_and_a_person_is_read_as_both(read: Read) -> None:
+    taken = read("问题,整体牵头部门/负责人\n学习不深入,办公室/张敏\n")
+
+    assert facts(taken, "unit", "owner") == [("办公室", "张敏")]
+
+
+def test_a_day_that_does_not_exist_is_named_as_it_is_written(read: Read) -> None:
+    taken = read("Finding,Due\nLamp is broken,25/10/2026\nDoor jams,32/13/2026\n")
+
+    assert taken.rows[1].reasons == ["Due: “32/13/2026” is not a day of the calendar."]
