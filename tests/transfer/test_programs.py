@@ -29,6 +29,11 @@ from rectify.transfer.wording.matching import exact_fields_of, fields_of
         ("下次复查", "next_review_on"),
         ("延长原因", "delay_reason"),
         ("Action Item", "measure"),
+        ("Management Comment", "measure"),
+        ("审计建议", "measure"),
+        ("督办创建日期", "found_on"),
+        ("整改截至日期", "due_on"),
+        ("Plan Date", "due_on"),
     ],
 )
 def test_headings_of_programs_are_known(heading: str, field: str) -> None:
@@ -110,6 +115,19 @@ def test_a_task_comes_before_its_description(read: Read) -> None:
     taken = read("Task,Task Description,Owner\nCall the plumber,The tap in room 3 drips since May,Li\n")
 
     assert facts(taken, "title", "description") == [("Call the plumber", "The tap in room 3 drips since May")]
+
+
+def test_a_risk_is_called_by_its_name_and_told_by_its_description(read: Read) -> None:
+    taken = read("风险名称,风险描述,整改措施\n弱口令,管理员口令过弱,改密\n")
+
+    assert facts(taken, "title", "description") == [("弱口令", "管理员口令过弱")]
+    assert facts(read("风险描述,整改措施\n管理员口令过弱,改密\n"), "title") == [("管理员口令过弱",)]
+
+
+def test_what_kind_of_defect_it_is_names_it_where_nothing_else_does(read: Read) -> None:
+    taken = read("缺陷发现时间,设备缺陷地点,设备缺陷类型,状态\n2026-10-01,1号站台,扶梯故障,未销号\n")
+
+    assert facts(taken, "title", "category") == [("扶梯故障", None)]
 
 
 def test_the_number_of_a_device_numbers_no_problem(read: Read) -> None:

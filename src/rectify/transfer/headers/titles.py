@@ -61,6 +61,7 @@ _LAST_RESORTS = ("comment", "comments")
 _TYPES = re.compile(
     "(?:finding|issue|violation|vulnerability|weakness|defect|deficiency|nonconformit?y|hazard|problem)"
     "(?:type|category)"
+    "|(?:设备|安全|质量)?(?:问题|隐患|缺陷|故障|异常|违[规章法])(?:类[型别]|分类|种类)"
 )
 """Headings of what kind of problem it is, which names it where nothing else does."""
 

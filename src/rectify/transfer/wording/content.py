@@ -31,7 +31,7 @@ _STATUS_HINT = re.compile(
     r"|\bstage|\bphase"
 )
 _DUE_HINT = re.compile(
-    "限|截止|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$|^by$|timeline"
+    "限|截[止至]|到期|节点|应完成|due|deadline|target|expir|complet.*by|by.*when|planned|计划|^when$|^by$|timeline"
     "|time ?(?:frame|scale)"
 )
 NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:(?<![A-Za-z])|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)

@@ -18,6 +18,7 @@ MEASURE_SYNONYMS = (
     "措施", "具体措施", "处理措施", "修改要求", "整改建议", "整改方案", "解决措施", "细化的整改措施", "整改举措",
     "milestones", "correctiveactionplan", "managementaction", "managementactionplan", "agreedaction", "agreedactions",
     "actionrequired", "actionsrequired", "actionitem", "actionitems",
+    "managementcomment", "managementcomments", "auditeeresponse", "auditeecomments", "审计建议", "建议动作",
     "actiontaken", "actionstaken", "correctivemeasure", "correctivemeasures",
     "remedialaction", "remedialactions", "recommendations", "auditrecommendation", "remediationsteps",
     "remediationaction", "remediationactions", "proposedaction", "plannedaction", "plannedactions",

@@ -56,7 +56,7 @@ _DONE = (
 )
 _CLOSED = "(?:closed(?: out)?|cleared|verified|signed off|validated|closeout|closure|clearance)"
 _COMING = (
-    "(?:target|due|deadline|required|planned|expected|scheduled|agreed|proposed|estimated|anticipated|projected"
+    "(?:target|due|deadline|required|plan|planned|expected|scheduled|agreed|proposed|estimated|anticipated|projected"
     "|forecast|intended|committed|revised)"
 )
 _TO_DO = (

@@ -44,7 +44,8 @@ _WORDS = {
         事故隐患内容 安全隐患内容 隐患具体内容 问题和隐患 问题或隐患 问题及隐患 隐患及问题 问题点 问题项 待整改问题
         需整改问题 整改问题描述 检查发现的问题 检查发现的主要问题 存在的问题和不足 问题与不足 短板弱项 评审意见
         审查意见 检查意见 督办事项 督查事项 交办问题 交办事项 信访事项 审计发现
-        pluginname deviation deviations query content 失效现象 失效模式 潜在失效模式 taskdescription actiondescription
+        pluginname deviation deviations query content 失效现象 失效模式 潜在失效模式 风险名称 风险标题 风险描述
+        taskdescription actiondescription
         actionitemdescription failuremode failuredescription testfailure
     """,
     "description": """
@@ -53,7 +54,7 @@ _WORDS = {
         问题内容 具体问题 问题表述 问题表现 详细情况 隐患说明 事实表述 finding observation deficiency weakness
         narrative background detaileddescription riskdescription 详情 问题详情 问题详细描述 事实描述 诉求内容 投诉内容
         缺失说明 缺陷说明 缺陷描述 漏洞描述 故障描述 异常描述 隐患内容 需求描述 需求内容 具体表现 问题具体表现
-        未完成说明 body noncompliancereason reasonfornoncompliance taskdescription actiondescription
+        未完成说明 风险描述 body noncompliancereason reasonfornoncompliance taskdescription actiondescription
         actionitemdescription
     """,
     "unit": """
@@ -199,7 +200,7 @@ _WORDS = {
         目标时间 完成时限要求 完成时间要求 完成时间节点 整改完成节点 办结时限 办理时限 办理期限 规定完成时间 规定时限
         规定整改时间 承诺完成时间 承诺整改时间 承诺时限 整改截止期限 截止期限 截止 完成截止时间 完成截止日期 交办时限
         落实时限 计划消缺时间 计划消缺日期 处理时限 处理期限 解决时限 销号时限 整改销号时限 应销号时间
-        整改完成时间要求 整改时间期限
+        整改完成时间要求 整改时间期限 截至日期 截至时间 整改截至日期 整改截至时间
         enddate finish planned forecast end expectedresolution targetresolution plannedresolution
     """,
     "done_on": """
