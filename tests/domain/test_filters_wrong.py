@@ -57,6 +57,12 @@ AN_ORDER = (
         ("a due < eom", 6, 1, "There is a blank before < at 7; write due<value without blanks."),
         ("-unit ：Hall", 6, 1, "There is a blank before ： at 7; write unit：value without blanks."),
         ("owner!=李敏", 5, 2, "There is no != at 6; write -owner:value for the others."),
+        (
+            "number:2026-0001..2026-0031",
+            7,
+            20,
+            "2026-0001..2026-0031 at 8: numbers of problems have no ranges. Name them with commas, or write 2026-00*.",
+        ),
         ("mode:fast", 5, 4, "mode: does not know fast at 6. Possible: immediate, dated, sustained."),
         ("light:blue", 6, 4, "light: does not know blue at 7. Possible: red, yellow, green, none."),
         (

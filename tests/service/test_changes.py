@@ -246,6 +246,13 @@ def test_a_problem_that_becomes_immediate_gets_a_due_date(ledger: Ledger) -> Non
     assert problem.due_on == date(2026, 11, 27)
 
 
+def test_an_immediate_problem_whose_date_is_cleared_gets_its_own_again(ledger: Ledger) -> None:
+    number = new(ledger, mode=Mode.IMMEDIATE, found_on=date(2026, 11, 20)).number
+    edit(ledger, [number], {"due_on": date(2026, 12, 20)}, NOON, reason="flood")
+    assert edit(ledger, [number], {"due_on": None}, NOON, reason="dry again")[0].due_on == date(2026, 11, 27)
+    assert edit(ledger, [number], {"due_on": None}, NOON) == []
+
+
 def test_an_edit_that_would_put_the_finding_after_the_doing_is_refused(ledger: Ledger) -> None:
     number = new(ledger, found_on=date(2026, 11, 10)).number
     move(ledger, [number], Status.SUBMITTED, Answers("done", on=date(2026, 11, 20)), NOON)

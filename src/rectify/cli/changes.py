@@ -93,8 +93,9 @@ def edit(session: Session, words: tuple[str, ...], reason: str | None) -> None:
     ledger, facts = session.ledger, read_facts_aloud(typed, session.today)
     changed = service.edit(ledger, numbers, facts, session.stamp, reason=reason)
     tell_new_names(ledger)
-    if facts.get("mode") is Mode.IMMEDIATE and facts.get("due_on") is None:
-        for day in sorted({problem.due_on for problem in changed if problem.due_on}):
+    if facts.get("due_on") is None and {"mode", "due_on"} & {*facts}:
+        immediate = [problem for problem in changed if problem.mode is Mode.IMMEDIATE]
+        for day in sorted({problem.due_on for problem in immediate if problem.due_on}):
             tell_due(day)
     say_numbers(problem.number for problem in changed)
     if not changed:

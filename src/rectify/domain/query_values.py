@@ -48,6 +48,7 @@ _SIGN = re.compile(r"<=|>=|[<>=≤≥]")
 _OPERATORS: dict[str, Comparison] = {"<": "<", "≤": "<=", "<=": "<=", ">": ">", "≥": ">=", ">=": ">=", "=": "="}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,9}")
+_RANGE = re.compile(r"[^.]*[0-9][.]{2}[^.]*[0-9]")
 
 
 class Piece(NamedTuple):
@@ -82,15 +83,26 @@ def _asked(name: str, value: Piece) -> Filter:
     return Missing(MISSING[what])
 
 
-def fact(column: Column, values: Iterable[Piece], today: date, *, kept: bool) -> Filter:
+def fact(column: Column, values: Sequence[Piece], today: date, *, kept: bool) -> Filter:
     """The filter of one column: any of `values`. Raises QueryError for a value that the column cannot have.
 
-    In a query that is `kept` a range may end before it begins: on other days it did not.
+    In a query that is `kept` a range may end before it begins: on other days it did not; and numbers may hold `..`.
     """
     if column.kind in DAYS | COUNTS:
         return any_of([_compared(column, value, today, kept) for value in values])
+    if column.name == "number" and not kept:
+        _refuse_ranges(values)
     read = [text for value in values for text in _whole(column, value)]
     return Match(column.name, tuple(dict.fromkeys(read)))
+
+
+def _refuse_ranges(numbers: Iterable[Piece]) -> None:
+    """Raise QueryError for 0001..0031, which would be looked for as it stands, and found nowhere."""
+    for number in numbers:
+        if _RANGE.fullmatch(number.text):
+            number.wrong(
+                _("{text} at {at}: numbers of problems have no ranges. Name them with commas, or write 2026-00*.")
+            )
 
 
 def _whole(column: Column, value: Piece) -> tuple[str, ...]:

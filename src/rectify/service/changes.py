@@ -124,7 +124,8 @@ def _edited(problem: Problem, changes: Mapping[str, Any], work: Work) -> dict[st
     if "title" in new and not new["title"]:
         raise InvalidInput(_("A problem needs a title."))
     unfinished = check_new_due(problem, work.today) is None
-    if unfinished and changes.get("mode") is Mode.IMMEDIATE and new.get("due_on", problem.due_on) is None:
+    immediate = {"mode", "due_on"} & {*changes} and changes.get("mode", problem.mode) is Mode.IMMEDIATE
+    if unfinished and immediate and new.get("due_on", problem.due_on) is None:
         days = work.ledger.facts.immediate_days
         registered_on = problem.created_on or work.today
         new["due_on"] = immediate_due(Mode.IMMEDIATE, None, new.get("found_on", problem.found_on), registered_on, days)
