@@ -29,6 +29,7 @@ from rectify.transfer.wording.matching import exact_fields_of, fields_of
         ("下次复查", "next_review_on"),
         ("延长原因", "delay_reason"),
         ("Action Item", "measure"),
+        ("Action points", "measure"),
         ("Management Comment", "measure"),
         ("审计建议", "measure"),
         ("督办创建日期", "found_on"),
@@ -91,6 +92,13 @@ def test_what_waits_for_its_acceptance_from_the_first_day_on_is_as_far_as_the_wo
     taken = read("问题描述,验证状态,状态\n书写不全,待验证,进行中\n会诊超时,待验证,已完成\n记录迟,已验证,已完成\n")
 
     assert facts(taken, "status") == [(Status.IN_PROGRESS,), (Status.SUBMITTED,), (Status.CLOSED,)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Actual / Forecast Closure Date", "Planned/Actual Completion Date", "计划/实际完成时间"]
+)
+def test_days_that_may_be_past_or_still_to_come_are_no_days_of_completion(heading: str) -> None:
+    assert fields_of(heading) == {}
 
 
 def test_a_yes_to_another_question_is_no_status(read: Read) -> None:

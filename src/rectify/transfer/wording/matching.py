@@ -109,6 +109,14 @@ _COMING = re.compile(
 )
 """Beginnings of headings of days that are still to come, whatever the rest says."""
 
+_EITHER = re.compile(
+    r"\bactual ?(?:/|or|and) ?(?:forecast|expected|planned|estimated|target)"
+    r"|\b(?:forecast|expected|planned|estimated|target) ?(?:/|or|and) ?actual"
+    "|实际[或/及和、](?:计划|预计)|(?:计划|预计)[或/及和、]实际",
+    re.IGNORECASE,
+)
+"""Headings of days that may be still to come or past: Actual / Forecast Closure Date."""
+
 _AGAIN = re.compile(rf"\b{LOOKS_AGAIN}", re.IGNORECASE)
 _ASKED = re.compile("due|deadline", re.IGNORECASE)
 _SHORT_NOUNS = frozenset({"owner", "title", "status"})
@@ -183,7 +191,7 @@ def _in_phrases(heading: str) -> Mapping[str, int]:
 @cache
 def fields_of(heading: str, parent: str = "") -> Mapping[str, Match]:
     """The fields that `heading` may mean where `parent` stands over it: by name, by synonyms, else by spelling."""
-    if len(heading) > _LONGEST_IN_HALVES:
+    if len(heading) > _LONGEST_IN_HALVES or _EITHER.search(heading):
         return {}
     if found := exact_fields_of(heading, parent):
         parts = [folded(part) for part in _PARTS.split(BRACKETS.sub("", heading))]
