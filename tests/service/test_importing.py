@@ -300,6 +300,21 @@ def test_unknown_columns_are_kept_and_found_again(ledger: service.Ledger, csv_fi
     ]
 
 
+def test_measures_in_rows_of_their_own_keep_their_deadlines_and_are_compared_by_them(
+    ledger: service.Ledger, csv_file: CsvFile
+) -> None:
+    text = "no,id,problem,measure,due date\n1,W-1,lamp is broken,buy one,2026-03-10\n,,,put it in,2026-03-20\n"
+    import_file(ledger, ImportOrder(csv_file(text)), MONDAY)
+    again = import_file(ledger, ImportOrder(csv_file(text)), MONDAY)
+    later = import_file(ledger, ImportOrder(csv_file(text.replace("2026-03-10", "2026-03-15"))), TUESDAY)
+
+    assert (again.unchanged, later.changed) == (1, 1)
+    assert service.record(ledger, "W-1", Selection(today=TODAY)).measures == (
+        Measure("buy one", due_on=date(2026, 3, 15)),
+        Measure("put it in", due_on=date(2026, 3, 20)),
+    )
+
+
 def test_measures_become_the_checklist(ledger: service.Ledger, csv_file: CsvFile) -> None:
     path = csv_file('id,title,整改措施\n1,lamp,"buy one\nput it in"\n')
     import_file(ledger, ImportOrder(path), MONDAY)

@@ -98,7 +98,7 @@ def read(csv_file: CsvFile) -> Read:
         layout = lay_out(sheet, mapping or {})
         reader = RowReader(sheet, layout, Setting(TODAY, source, epoch_1904=sheet.epoch_1904))
         rows = list(reader.read(sheet.rows[1:]))
-        return Taken(layout, rows, list(reader.remarks))
+        return Taken(layout, rows, list(reader.remarks), reader.steps)
 
     return take_in
 
@@ -118,7 +118,8 @@ def hold(read: Read) -> Hold:
         taken = read(content, name=name)
         numbers = frozenset(row.facts["number"] for row in taken.rows if row.facts.get("number"))
         register = Register(known, numbers)
-        terms = Terms(name, Situation(ACTOR, TODAY), immediate_days=7, sides=Sides(take, choices or {}))
+        sides = Sides(take, choices or {})
+        terms = Terms(name, Situation(ACTOR, TODAY), immediate_days=7, sides=sides, steps=taken.steps)
         return plan_rows(map(KeptRow.of, taken.rows), register, taken.layout, terms)
 
     return plan

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from rectify.domain.problem import Measure
 from rectify.errors import InvalidInput
 from rectify.transfer.headers.layout import Layout, names_title
 from rectify.transfer.kept import ReadRow
@@ -31,6 +32,8 @@ class Taken:
     layout: Layout
     rows: list[ReadRow]
     remarks: list[str]
+    steps: Mapping[int, tuple[Measure, ...]]
+    """The checklists of which the file tells more than their texts, by row."""
 
     @property
     def facts(self) -> dict[str, Any]:

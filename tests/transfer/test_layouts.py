@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.transfer.taken import CsvFile, Read, Workbook, facts
 
-from rectify.domain.problem import Mode, Status
+from rectify.domain.problem import Measure, Mode, Status
 
 
 def test_an_audit_list_with_a_header_of_three_rows_below_its_title_and_units(read: Read, workbook: Workbook) -> None:
@@ -82,10 +82,49 @@ def test_one_problem_over_several_rows_with_a_measure_in_each(read: Read, workbo
         ("台账缺失", date(2026, 3, 5), "赵云", Status.CLOSED),
     ]
     assert [row.measures for row in taken.rows] == [("修订制度", "组织培训"), ("建立台账",)]
-    assert taken.remarks == [
-        "Row 3: It belongs to the row above; its 责任人 “王芳” differs and was left out.",
-        "Row 3: It belongs to the row above, and was joined to it.",
+    assert taken.remarks == ["Row 3: It belongs to the row above, and was joined to it."]
+    assert taken.steps == {
+        2: (
+            Measure("修订制度", "李敏", date(2026, 3, 1)),
+            Measure("组织培训", "王芳", date(2026, 5, 1)),
+        )
+    }
+
+
+def test_what_a_merged_cell_says_of_several_measures_holds_for_each(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["序号", "问题", "整改措施", "整改时限", "责任人", "是否完成", "完成时间"],
+        [1, "制度不健全", "修订制度", date(2026, 3, 31), "李敏", "是", date(2026, 3, 2)],
+        [None, None, "1.印发制度；2.上墙公示", None, "李敏", "是", None],
+        [None, None, "组织培训", "长期坚持", "李敏", "否", None],
+        [2, "台账缺失", "建立台账", date(2026, 3, 5), "赵云", "否", None],
+        [None, None, "明确专人", None, None, "否", None],
     ]
+    taken = read(workbook({"S": rows}, merged=["A2:A4", "B2:B4", "D2:D3", "A5:A6", "B5:B6", "D5:D6", "E5:E6"]))
+
+    due, done = date(2026, 3, 31), date(2026, 3, 2)
+    assert taken.steps == {
+        2: (
+            Measure("修订制度", None, due, done),
+            Measure("1.印发制度；", None, due),
+            Measure("2.上墙公示", None, due),
+            Measure("组织培训"),
+        )
+    }
+    assert facts(taken, "due_on", "done_on", "owner") == [(due, None, "李敏"), (date(2026, 3, 5), None, "赵云")]
+    assert "Row 4: It belongs to the row above; its 整改时限 “长期坚持” differs and was left out." in taken.remarks
+
+
+def test_a_measure_that_is_done_in_the_future_rejects_its_row(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["序号", "问题", "整改措施", "是否完成", "完成时间"],
+        [1, "制度不健全", "修订制度", "否", date(2027, 3, 2)],
+        [None, None, "组织培训", "否", None],
+    ]
+    taken = read(workbook({"S": rows}, merged=["A2:A3", "B2:B3"]))
+
+    sentence = "完成时间: 2027-03-02 is in the future; a measure is done on a past day or today."
+    assert taken.rows[0].reasons == [sentence]
 
 
 def test_the_further_measures_of_a_numbered_problem_in_a_text(read: Read) -> None:

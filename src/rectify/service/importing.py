@@ -141,7 +141,7 @@ def _withdraw(beside: Path, kind: type[BaseException] | None, *_error: object) -
 
 def _planned(work: Work, file: _File, progress: Progress) -> tuple[Plan, ImportReport]:
     # A part is compared with what was sent, a list of the ledger with what it showed, not with what was imported last.
-    steps = file.reader.steps if isinstance(file.reader, OwnReader) else {}
+    steps = file.reader.steps
     worked_on = history.worked_on(work.recorder.connection) if file.shows is not None else frozenset[str]()
     same = Same(frozenset(), file.numbers) if file.sent else same_rows(work, file.rows, steps, worked_on)
     known = _known(work, file, same.others)

@@ -9,7 +9,7 @@ from rectify.transfer.headers.layout import Layout
 from rectify.transfer.rows.joined import TEXTS, days_undone, joined
 from rectify.transfer.rows.merged import Cover, covers_of
 from rectify.transfer.rows.numbering import numbering_of
-from rectify.transfer.rows.pending import Pending, State
+from rectify.transfer.rows.pending import Pending, State, StepCells
 from rectify.transfer.rows.remarks import Remarks
 from rectify.transfer.rows.sections import Sections
 from rectify.transfer.rows.strangers import Strangers
@@ -45,6 +45,9 @@ _WORDY = frozenset({"status", "severity", "mode", "next_review_on"})
 _OF_GROUPS = frozenset({"unit", "parent_unit", "source", "category"})
 """Fields that a list may write once for several problems."""
 
+_OF_STEPS = ("owner", "due_on", "done_on")
+"""What each row of a problem may say of a measure of its own."""
+
 _ANCHORS = frozenset({"unit", "owner", "lead", "due_on", "found_on", "done_on", "closed_on"})
 """Fields that a row of no problem has not."""
 
@@ -53,6 +56,11 @@ _BESIDE_LIST = 2
 
 _NUMBERED_ROWS = 0.95
 """Where more of the rows have a number, one without that shares a merged cell belongs to the row above."""
+
+
+def left_out(heading: str, cell: Cell) -> str:
+    """What is said of a cell of a further row that does not count."""
+    return _(NO_PROBLEM["left"]).format(column=heading, text=text_of(cell).strip()[:40])
 
 
 class Body:
@@ -76,6 +84,8 @@ class Body:
         self._begun = Sections.above(sheet)
         self.sections = dict[int, str]()
         """What section each row of a problem stands in, by its number."""
+        self.steps = dict[int, list[StepCells]]()
+        """What the rows of a problem say of their measures, where it differs, by the number of the first one."""
         self.strangers = Strangers(self._names, self._header)
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -104,16 +114,26 @@ class Body:
             else:
                 after = self._strange(row) if strange else self._after(row, own, state, pending)
             if pending is not None and after is not pending:
-                run.append(pending.whole())
+                run.append(self._whole(pending))
             pending = after
-        yield run if pending is None else [*run, pending.whole()]
+        yield run if pending is None else [*run, self._whole(pending)]
+
+    def _whole(self, pending: Pending) -> Row:
+        """The rows of a problem as one."""
+        told = [name for name in _OF_STEPS if len({text_of(each.told.get(name, "")) for each in pending.steps}) > 1]
+        if told:
+            self.steps[pending.row.number] = [
+                each._replace(told={name: each.told[name] for name in told if name in each.told})
+                for each in pending.steps
+            ]
+        return pending.whole()
 
     def _strange(self, row: Row) -> Pending | None:
         return Pending(row, row.cells, row.number) if row.number in self.strangers.reasons else None
 
     def _after(self, row: Row, own: Sequence[int], state: State, pending: Pending | None) -> Pending | None:
         """The problem whose rows may not all have been seen, once a row is looked at that is none at first sight."""
-        covers = self._covers.get(row.number, ())
+        covers = self._covering(row)
         is_none = self._is_none(row, own, covers, state)
         state.first = False
         if is_none:
@@ -245,6 +265,10 @@ class Body:
     def _join(self, pending: Pending, row: Row, own: Sequence[int]) -> None:
         cells, added = list(pending.cells), False
         undone = [*days_undone(self._names, cells, row.cells)]
+        stepped = self._layout.places.get(MEASURE) in own
+        if stepped:
+            pending.steps = pending.steps or [self._step_cells(pending.row.number, cells)]
+            pending.steps.append(self._step_cells(row.number, self._filled(list(row.cells), self._covering(row))))
         pending.cells = cells
         for place in own:
             cell = row.cells[place]
@@ -255,27 +279,38 @@ class Body:
             if is_blank(cells[place]):
                 cells[place] = cell
             elif text_of(cells[place]).strip() != text_of(cell).strip():
-                self._add(cells, place, cell, row.number)
+                self._add(cells, place, cell, row.number, stepped=stepped)
             added = True
         for place in undone:
-            self._leave_out(place, cells[place], row.number)
+            if not (stepped and self._names[place] in _OF_STEPS):
+                self._leave_out(place, cells[place], row.number)
             cells[place] = ""
         pending.last = row.number
         if added:
             self._remarks.add(_(NO_PROBLEM["joined"]), row.number)
 
-    def _add(self, cells: list[Cell], place: int, cell: Cell, number: int) -> None:
-        """Add a cell of a further row, or say that it was left out."""
+    def _covering(self, row: Row) -> Sequence[Cover]:
+        return self._covers.get(row.number, ())
+
+    def _step_cells(self, number: int, cells: Sequence[Cell]) -> StepCells:
+        """What the cells of one row say of the measures in it."""
+        places = {name: self._layout.places[name] for name in (MEASURE, *_OF_STEPS) if name in self._layout.places}
+        told = {name: cells[place] for name, place in places.items() if place < len(cells)}
+        return StepCells(
+            number, told.pop(MEASURE, ""), {name: cell for name, cell in told.items() if not is_blank(cell)}
+        )
+
+    def _add(self, cells: list[Cell], place: int, cell: Cell, number: int, *, stepped: bool) -> None:
+        """Add a cell of a further row, or say that it was left out; what it says of its own measure is not."""
         name = self._names.get(place, "extra")
         together = joined(name, cells[place], cell)
         if together is not None:
             cells[place] = together
-        else:
+        elif not (stepped and name in _OF_STEPS):
             self._leave_out(place, cell, number)
 
     def _leave_out(self, place: int, cell: Cell, number: int) -> None:
-        sentence = _(NO_PROBLEM["left"]).format(column=self._headings.get(place, ""), text=text_of(cell).strip()[:40])
-        self._remarks.add(sentence, number)
+        self._remarks.add(left_out(self._headings.get(place, ""), cell), number)
 
     # A row of a problem.
 

@@ -92,8 +92,6 @@ class OwnReader(RowReader):
         super().__init__(sheet, layout, setting)
         self._second = None
         self._told = {field: place for place, (field, name) in told.items() if field in _TOLD or field == name == EXTRA}
-        self.steps: dict[int, tuple[Measure, ...]] = {}
-        """The checklists with all that is known of them, by row."""
 
     def read(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
         for row in rows:

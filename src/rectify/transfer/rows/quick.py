@@ -81,6 +81,7 @@ class QuickReader(RowReader):
             or number in self._errors
             or number in body.strangers.reasons
             or number in body.sections
+            or number in body.steps
         )
 
     def _facts(self, cells: Sequence[Sequence[Cell]], columns: Sequence[Sequence[Cell]], odd: set[int]) -> _Columns:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from rectify.domain.columns import BY_NAME
 from rectify.domain.dates import read_date
-from rectify.domain.problem import Status
+from rectify.domain.problem import Measure, Status
 from rectify.domain.quotation import shown
 from rectify.i18n import _
 from rectify.transfer.headers.layout import Layout
@@ -15,7 +16,7 @@ from rectify.transfer.headers.states import states_told
 from rectify.transfer.headers.ticks import ticked
 from rectify.transfer.headers.turns import last_told
 from rectify.transfer.kept import KeptRow, ReadRow
-from rectify.transfer.rows.body import Body
+from rectify.transfer.rows.body import Body, left_out
 from rectify.transfer.rows.columns import DAYS, Column, Columns
 from rectify.transfer.rows.ditto import ditto_places, written_out
 from rectify.transfer.rows.remarks import Remarks
@@ -106,6 +107,8 @@ class RowReader:
         self._width = max((place + 1 for place, _heading in layout.headings), default=0)
         self._memories: dict[int | None, list[tuple[Column, _Memory]]] = {}
         self._lines = _Lines()
+        self.steps: dict[int, tuple[Measure, ...]] = {}
+        """The checklists of which the file tells more than their texts, by row."""
         self._ditto = () if layout.own else ditto_places(sheet, layout.places.values())
         self._telling = [layout.places[name] for name in ("title", "source") if name in layout.places]
         self._measures = layout.places.get(MEASURE)
@@ -149,6 +152,8 @@ class RowReader:
                 self._take_note(read, column.heading, said)
         if self._measures is not None:
             read.measures = self._lines[cells[self._measures]]
+        if row.number in self._body.steps:
+            self._read_steps(read, cells, year)
         if self._choices:
             standing = (ticked if self._choices[0].standing else last_told)(self._choices, cells)
             read.facts |= {"status": standing.status, "as_error": standing.as_error} if standing else {"status": None}
@@ -161,6 +166,26 @@ class RowReader:
                 read.facts.setdefault(WORD, standing.status)
         self._settle(read)
         return read
+
+    def _read_steps(self, read: ReadRow, cells: Sequence[Cell], year: int | None) -> None:
+        """Give the measures of a problem in several rows what each row says of its own; say what is no such fact."""
+        columns = {column.name: column for column in self._columns.read}
+        steps = list[Measure]()
+        for number, measures, told in self._body.steps[read.row.number]:
+            facts = dict[str, Any]()
+            for name, cell in told.items():
+                column = columns[name]
+                value = read_cell(column.reader, cell, year).facts.get(name)
+                if name == "done_on" and value is not None and value > self._setting.today:
+                    reason = _("{day} is in the future; a measure is done on a past day or today.").format(day=value)
+                    read.reasons.append(f"{column.heading}: {reason}")
+                if value is not None:
+                    facts[name] = value
+                elif text_of(cell).strip() != text_of(cells[column.place]).strip():
+                    self.remarks.add(left_out(column.heading, cell), number)
+            steps += [Measure(text, **facts) for text in measures_in(measures)]
+        self.steps[read.row.number] = tuple(steps)
+        read.measures = tuple(step.text for step in steps)
 
     def _with_errors(self, row: Row, cells: Sequence[Cell], places: Container[int]) -> Sequence[Cell]:
         """The cells, with what those show whose formula failed, as far as they stand at `places`."""
