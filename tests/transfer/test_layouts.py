@@ -115,6 +115,21 @@ def test_what_a_merged_cell_says_of_several_measures_holds_for_each(read: Read, 
     assert "Row 4: It belongs to the row above; its 整改时限 “长期坚持” differs and was left out." in taken.remarks
 
 
+def test_a_tick_tells_the_status_before_sentences_do(read: Read, workbook: Workbook) -> None:
+    rows = [
+        ["问题", "整改进展", None, None, "销号时间"],
+        [None, "当前进展", "是否销号", None, None],
+        [None, None, "是", "否", None],
+        ["学用结合不紧", "已建立机制", "√", None, date(2026, 2, 28)],
+        ["攻坚劲头不足", "推进中", None, "√", None],
+    ]
+    merged = ["A1:A3", "B1:D1", "B2:B3", "C2:D2", "E1:E3"]
+    taken = read(workbook({"S": rows}, merged=merged))
+
+    assert facts(taken, "status") == [(Status.CLOSED,), (Status.OPEN,)]
+    assert taken.rows[0].extra["当前进展"] == "已建立机制"
+
+
 def test_a_measure_that_is_done_in_the_future_rejects_its_row(read: Read, workbook: Workbook) -> None:
     rows = [
         ["序号", "问题", "整改措施", "是否完成", "完成时间"],

@@ -101,6 +101,28 @@ def test_days_that_may_be_past_or_still_to_come_are_no_days_of_completion(headin
     assert fields_of(heading) == {}
 
 
+def test_what_nobody_looked_at_is_open_until_the_day_is_told_on_which_it_was_done(read: Read) -> None:
+    taken = read("问题,实际完成时间,复查结果\n蜂窝,2026-01-04,未复查\n裂缝,,未复查\n渗漏,2026-01-05,合格\n")
+    without = read("问题,复查结果\n蜂窝,未复查\n渗漏,合格\n")
+
+    assert facts(taken, "status") == [(Status.SUBMITTED,), (Status.OPEN,), (Status.CLOSED,)]
+    assert facts(without, "status") == [(Status.SUBMITTED,), (Status.CLOSED,)]
+
+
+def test_the_original_date_counts_where_no_revised_one_stands(read: Read) -> None:
+    taken = read("Issue,Original date,Revised date\nLeavers paid,2026-08-31,\nNo tender,2026-06-30,2026-12-31\n")
+
+    assert [str(day) for (day,) in facts(taken, "due_on")] == ["2026-08-31", "2026-12-31"]
+
+
+def test_a_sign_over_counted_rows_numbers_no_problem(read: Read) -> None:
+    counted = read("#,Comment,Closed?\n1,Scope is unclear,Yes\n2,Wrong table,No\n")
+    coded = read("#,Comment,Closed?\nC-1,Scope is unclear,Yes\nC-2,Wrong table,No\n")
+
+    assert facts(counted, "number") == [(None,), (None,)]
+    assert facts(coded, "number") == [("C-1",), ("C-2",)]
+
+
 def test_a_yes_to_another_question_is_no_status(read: Read) -> None:
     other = read("问题描述,是否已导出\n无法连接,是\n")
     asked = read("问题描述,是否已经彻底整改好\n无法连接,是\n")

@@ -88,6 +88,8 @@ def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
     Doubts(sheet, _unspaced(headings), _unspaced(_written(sheet, headings)), places, hows).settle()
     for place in ticked:
         del hows[place]
+    if ticked and "status" in places:
+        del hows[places.pop("status")]  # sentences about what is ticked
     matches = tuple(ColumnMatch(heading, *hows.get(place, (None, "extra"))) for place, heading in headings)
     _check_title(sheet, headings, places, matches)
     extras = tuple((place, heading) for place, heading in headings if place not in hows)
@@ -99,15 +101,23 @@ def lay_out(sheet: Sheet, mapping: Mapping[str, str]) -> Layout:
 
 def _ticked(sheet: Sheet, headings: Sequence[tuple[int, str]], given: Mapping[int, str]) -> set[int]:
     """The columns in which the status is ticked, or told at one look after the other, which name no field even where
-    their headings do: Completed.
+    their headings do: Completed. A column of words for a status comes before them.
     """
     if _is_own(headings) or "status" in given.values():
         return set()
     free = [each for each in headings if each[0] not in given]
     found = {each.place for each in choices_of(sheet, free) or turns_of(sheet, free)}
     others = [column for column in _written(sheet, headings) if column[0] not in found]
-    named = any("status" in exact_fields_of(heading, sheet.parents.get(place, "")) for place, heading in others)
+    named = any(
+        "status" in exact_fields_of(heading, sheet.parents.get(place, "")) and _tells_status(sheet, place)
+        for place, heading in others
+    )
     return set() if named else found
+
+
+def _tells_status(sheet: Sheet, place: int) -> bool:
+    """Whether a column headed like a status is not one of sentences: it is empty, or words for a status stand in it."""
+    return not content.column(sheet, place) or content.tells_status(sheet, place)
 
 
 def _headings(sheet: Sheet) -> tuple[tuple[int, str], ...]:

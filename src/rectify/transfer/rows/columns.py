@@ -117,7 +117,7 @@ class Columns:
             revised = _REVISED.search(heading) is not None
             other = revised or _ORIGINAL.search(heading) or folded(heading) == usual
             named = "due_on" in fields_of(heading, self._sheet.parents.get(place, ""))
-            if other and (named or folded(heading) == usual):
+            if other and (named or usual in {folded(heading), folded(_ORIGINAL.sub("", heading))}):
                 setting = self._days_setting("due_on", place, heading)
                 found.append(
                     (Column("due_on", place, heading, reader_of("due_on", setting), remembered=False), revised)

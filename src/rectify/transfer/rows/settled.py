@@ -9,13 +9,16 @@ from typing import Any
 
 from rectify.domain.problem import Status
 from rectify.i18n import _
-from rectify.transfer.wording.cells import DAY
+from rectify.transfer.wording.cells import DAY, UNSEEN
 
 
 def settle_status(facts: dict[str, Any], word: Status | None) -> None:
     """The status where its cell is empty, or where there is no such column but one of days of completion, in which
-    a word for a status may stand; and the day of completion that stands where the status is asked for.
+    a word for a status may stand; and the day of completion that stands where the status is asked for. What nobody
+    looked at is open where another column would tell that it is done.
     """
+    if facts.pop(UNSEEN, False) and "done_on" in facts and not (facts["done_on"] or facts.get("closed_on")):
+        facts["status"] = Status.OPEN
     if DAY in facts:
         day = facts.pop(DAY)
         facts["done_on"] = facts.get("done_on") or day

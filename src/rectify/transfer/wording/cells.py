@@ -21,6 +21,7 @@ from rectify.transfer.wording import days
 from rectify.transfer.wording.legends import legend_of
 from rectify.transfer.wording.ranks import severity_of
 from rectify.transfer.wording.spans import SPAN, as_phrase, in_full
+from rectify.transfer.wording.vocabulary import NOT_LOOKED_AT, compared
 from rectify.transfer.wording.words import day_behind, is_nothing, standing_of
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!\d)|(?!\d))")
@@ -105,6 +106,10 @@ Reader = Callable[[Cell, int | None], Said]
 
 WORD = "status_word"
 """A status that stands in a column of days, among the facts of a cell."""
+
+
+UNSEEN = "status_unseen"
+"""That the status only says that nobody looked at the work, among the facts of a cell."""
 
 
 DAY = "status_day"
@@ -206,7 +211,9 @@ def _status(field: str, setting: Setting) -> Reader:
         if standing is not None:
             written = day_behind(text)
             day = _past_day(written, setting) if written and standing.status is Status.CLOSED else None
-            told = {} if day is None else {DAY: day}
+            told: dict[str, Any] = {} if day is None else {DAY: day}
+            if compared(text) in NOT_LOOKED_AT:
+                told[UNSEEN] = True
             return Said({field: standing.status, "as_error": standing.as_error} | told, kept=text if written else None)
         if is_nothing(text):
             return Said({field: None})

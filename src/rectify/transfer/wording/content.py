@@ -27,7 +27,7 @@ _MOST_WORDS = 8
 """A column of a status has no more different words."""
 
 _STATUS_HINT = re.compile(
-    r"状[态况]|(?<!问题)环节|情况|进展|结果|结论|是否(?=.*(?:改|完|办结|结[案束]|关闭|销|闭[环合]|解决|落实|处[理置]|[整根]治|到位|[合及]格|通过|消除|修复|达标|执行|实施|开展|回复|反馈|采纳))|销号|结案|关闭|完成|闭环|办结|落实|效果|[改成号结]率|status|state|progress|(?<!dis)closed|complete|resolved|outcome|^result"
+    r"状[态况]|(?<!问题)环节|情况|进展|结果|结论|是否(?=.*(?:改|完|办结|结[案束]|关闭|销|闭[环合]|解决|落实|处[理置]|[整根]治|到位|[合及]格|通过|消除|修复|达标|执行|实施|开展|回复|反馈|采纳))|销号|结案|关闭|完成|闭环|办结|落实|效果|追踪|跟踪|[改成号结]率|status|state|progress|(?<!dis)closed|complete|resolved|outcome|^result"
     r"|\bstage|\bphase"
 )
 _DUE_HINT = re.compile(
@@ -35,6 +35,9 @@ _DUE_HINT = re.compile(
     "|time ?(?:frame|scale)"
 )
 NUMBER_HINT = re.compile(r"(?:编号|编码|单号|文号|(?:(?<![A-Za-z])|_)(?:id|key|ref|no\.?|number)|#)$", re.IGNORECASE)
+_SIGNS = frozenset({"#", "＃", "№"})
+"""Headings of which nobody knows whether they number rows or problems."""
+
 _FRONT = 3
 """So many columns from the left may hold the number of the problem without saying so."""
 
@@ -371,6 +374,7 @@ def number_place(sheet: Sheet, headings: Sequence[tuple[int, str]], free: Sequen
         named = (
             NUMBER_HINT.search(heading)
             and folded(heading) not in COUNTS
+            and not (heading.strip() in _SIGNS and all(map(str.isdecimal, words)))
             and all(len(word) < _LONGEST_NUMBER and " " not in word for word in words)
         )
         if (first and all(map(CODE.fullmatch, words))) or named:

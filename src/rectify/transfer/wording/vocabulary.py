@@ -72,7 +72,8 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         达到整改时序进度, 阶段性整改, 完成阶段性整改, 阶段性完成整改,
         在改, 整改中, 进行中, 处理中, 办理中, 推进中, 开展中, 实施中, 落实中, 正在整改, 正在进行, 正在办理, 部分整改,
         跟踪整改, 部分完成, 部分完成整改, 基本完成, 退回, 已退回, 退回补充, 退回整改, 重新整改, 延期, 延期整改, 已延期,
-        整改延期, 延期中, 阶段性完成, 部分落实, 部分解决, 基本整改, 基本整改到位, 基本到位, 基本落实, 驳回, 已驳回,
+        持续改进, 整改延期, 延期中, 退回重办, 重办,
+        阶段性完成, 部分落实, 部分解决, 基本整改, 基本整改到位, 基本到位, 基本落实, 驳回, 已驳回,
         不通过, 验收不通过, 未通过, 验收未通过, 验收不合格, 复查不合格, 复查未通过, 挂起, 暂缓, 暂停, 跟进中, 持续跟进,
         接受/处理, 已接受/处理, 已挂起, 延期处理, 在办, 在建, 续办, 已开工, 不予关闭, 不予销号, 滞后, 进度滞后,
         进展缓慢, 已启动, 启动, 开始整改, 已开始, 序时推进, 按计划推进, 有序推进, 正常推进
@@ -90,6 +91,7 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
         completed pending verification, completed - pending verification, fixed - pending verification,
         submitted for closure, submitted for review, submitted for approval, submitted for verification,
         recommended for closure, proposed for closure, closure proposed, closure pending, validation, verification,
+        not verified, not yet verified, unverified, not inspected, 未复验, 未复检,
         retest, ready for retest, response submitted, awaiting evidence, pending evidence, evidence pending,
         propose closure, propose to close, propose for closure, proposed to close, recommend closure,
         recommend to close, recommend for closure, suggest closure, request closure, requested closure, for closure,
@@ -164,6 +166,14 @@ _WORDS: tuple[tuple[Standing, str], ...] = (
     ),
 )
 """Separated by commas."""
+
+NOT_LOOKED_AT = frozenset(
+    {
+        "未复核", "未复查", "未验证", "未核查", "未验收", "未复验", "未复检",
+        "notverified", "notyetverified", "unverified", "notinspected",
+    }
+)  # fmt: skip
+"""Words, as they are compared, that tell that nobody looked at the work, which is not done before its day is told."""
 
 _DECORATION = re.compile(r"[\W_]+")
 
