@@ -123,6 +123,26 @@ def test_a_sign_over_counted_rows_numbers_no_problem(read: Read) -> None:
     assert facts(coded, "number") == [("C-1",), ("C-2",)]
 
 
+def test_a_type_that_ranks_is_the_severity(read: Read) -> None:
+    ranked = read("Finding,Type (Maj/Min/OFI)\nNo labels,Min\nNo calibration,Maj\nOld matrix,OFI\nNo plan,Min\n")
+    typed = read("Finding,Type\nNo labels,Safety\nNo calibration,Quality\nOld matrix,Quality\n")
+
+    assert facts(ranked, "severity") == [("low",), ("high",), ("OFI",), ("low",)]
+    assert facts(typed, "category") == [("Safety",), ("Quality",), ("Quality",)]
+
+
+def test_numbers_that_others_begin_with_head_a_section(read: Read) -> None:
+    rows = "1,资金活动,,\n1.1,对账单未复核,财务部,已完成\n1.2,支票未登记,财务部,进行中\n2,采购,,\n"
+    taken = read(f"编号,缺陷描述,责任部门,整改状态\n{rows}2.1,资料不全,采购部,未开始\n")
+
+    assert facts(taken, "number", "category") == [("1.1", "资金活动"), ("1.2", "资金活动"), ("2.1", "采购")]
+
+
+@pytest.mark.parametrize("text", ["2026年度", "2026年全年"])
+def test_a_whole_year_ends_with_its_last_day(read: Read, text: str) -> None:
+    assert str(read(f"问题,整改时限\n学习不深入,{text}\n").facts["due_on"]) == "2026-12-31"
+
+
 def test_a_yes_to_another_question_is_no_status(read: Read) -> None:
     other = read("问题描述,是否已导出\n无法连接,是\n")
     asked = read("问题描述,是否已经彻底整改好\n无法连接,是\n")

@@ -364,14 +364,22 @@ class Doubts:
                 self._take("number", place, "synonym")
 
     def _settle_severity(self) -> None:
-        """Take words that rank before others, and before figures, which are factors of a rank."""
+        """Take words that rank before others, and before figures, which are factors of a rank; where no heading names
+        a severity, a type that ranks: Major, Minor.
+        """
         place = self._places.get("severity")
-        if place is not None and self._hows[place][1] != "map":
-            ranks = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
-            sure = not self._loses("severity")
-            self._replace("severity", content.plainer_ranks(self._sheet, place, ranks, sure=sure))
-        elif place is None:
-            self._take("severity", content.severity_place(self._sheet, self._free()))
+        if place is not None:
+            if self._hows[place][1] != "map":
+                ranks = [other for other, heading in self._free() if self._names_field(other, heading, "severity")]
+                sure = not self._loses("severity")
+                self._replace("severity", content.plainer_ranks(self._sheet, place, ranks, sure=sure))
+            return
+        self._take("severity", content.severity_place(self._sheet, self._free()))
+        if "severity" not in self._places and self._loses("category"):
+            kind = self._places["category"]
+            if content.are_ranks(self._sheet, kind):
+                self._drop("category")
+                self._take("severity", kind)
 
     def _settle_name(self) -> None:
         """Take the name of what the title only describes."""

@@ -31,7 +31,8 @@ def numbering_of(sheet: Sheet, layout: Layout) -> Numbering:
     place = _place(sheet, layout)
     counts = _counts(sheet, place)
     filled = sum(not all(map(is_blank, row.cells)) for row in sheet.rows[1:_LOOKED_AT]) if counts else 0
-    heads = frozenset(head for text in counts if (head := text.partition(".")[0]) != text)
+    numbers = counts or _counts(sheet, layout.places.get("number"))
+    heads = frozenset(head for text in numbers if (head := text.partition(".")[0]) != text)
     return Numbering(place, bool(counts) and len(counts) >= _COUNTED_ROWS * filled, heads)
 
 

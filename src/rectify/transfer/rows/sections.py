@@ -51,7 +51,8 @@ class Sections:
     def heading(self, row: Row, own: Sequence[int], covers: Sequence[Cover]) -> str | None:
         """The heading of a section, where the row is one: `own` are its filled places, `covers` its merged cells."""
         texts = [clean(text_of(row.cells[place])) for place in own[:3]]
-        if len(own) == 2 and own[0] == self._count and own[1] == self._title and texts[0] in self._heads:
+        counted = own[0] in {self._count, self._number}
+        if len(own) == 2 and counted and own[1] == self._title and texts[0] in self._heads:
             return texts[1]
         if len(own) == 2 and NUMERAL.fullmatch(texts[0]) and own[0] in {self._first, self._count, self._number}:
             return f"{texts[0].rstrip('、.．')}、{texts[1]}"

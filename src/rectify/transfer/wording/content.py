@@ -206,16 +206,20 @@ def remarked_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def are_ranks(sheet: Sheet, place: int) -> bool:
+    """Whether a column holds nothing but words for a severity, or for what is not worth one: Major, Minor, OFI."""
+    words = texts(column(sheet, place))
+    ranks = [word for word in words if severity_of(word) in SEVERITIES]
+    others = {word.casefold() for word in words} - {word.casefold() for word in ranks}
+    return len(words) >= FEWEST and others <= _UNRANKED and len(ranks) >= _MOSTLY * len(words)
+
+
 def severity_place(sheet: Sheet, free: Sequence[tuple[int, str]]) -> int | None:
     """The one column among `free` that is headed somewhat like a severity, and whose cells are all words for one."""
     found = []
     for place, heading in free:
-        words = texts(column(sheet, place))
-        ranks = [word for word in words if severity_of(word) in SEVERITIES]
-        others = {word.casefold() for word in words} - {word.casefold() for word in ranks}
-        ranked = len(words) >= FEWEST and others <= _UNRANKED and len(ranks) >= _MOSTLY * len(words)
         plain = simplified(heading)
-        if ranked and _RANKS.search(plain) and not _OTHER_RANKS.search(plain):
+        if are_ranks(sheet, place) and _RANKS.search(plain) and not _OTHER_RANKS.search(plain):
             found.append(place)
     return found[0] if len(found) == 1 else None
 

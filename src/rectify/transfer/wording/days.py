@@ -85,6 +85,9 @@ _MONTHS_SPAN = re.compile(
 _PERIOD = re.compile(r"(?P<period>(?:\d{4}年)?(?:第?[一二三四1-4]季度?|[上下]半年))(?:之?前)?(?:完成)?")
 """A part of a year: 2026年第二季度, 上半年."""
 
+_WHOLE_YEAR = re.compile(r"(?P<year>\d{4})年?(?:全年|年度|度)")
+"""All of a year: 2026年度."""
+
 _QUARTER = re.compile(
     r"(?:end (?:of )?)?(?:Q(?P<quarter>[1-4])[ ,/-]*(?P<year>20\d\d)|(?P<first>20\d\d)[ ,/-]*Q(?P<second>[1-4]))",
     re.IGNORECASE,
@@ -261,6 +264,8 @@ def range_end(text: str) -> End | None:
         return _span_end(match, "底")
     if match := _PERIOD.fullmatch(text):
         return End(f"{match['period']}末", None)
+    if match := _WHOLE_YEAR.fullmatch(text):
+        return End(f"{match['year']}年底", None)
     if match := _QUARTER.fullmatch(text):
         quarter, year = match["quarter"] or match["second"], match["year"] or match["first"]
         return End(f"{year}年第{'一二三四'[int(quarter) - 1]}季度末", None)

@@ -12,7 +12,8 @@ _OF_WHAT = re.compile("(?:安全|质量|事故)?(?:隐患|风险|缺陷|问题|�
 
 _LETTERS = {
     "H": "high", "M": "medium", "L": "low", "MED": "medium", "MOD": "medium", "CRIT": "critical", "CAT I": "high",
-    "CAT II": "medium", "CAT III": "low",
+    "CAT II": "medium", "CAT III": "low", "MAJ": "high", "MIN": "low", "SEV0": "critical", "SEV1": "critical",
+    "SEV2": "high", "SEV3": "medium", "SEV4": "low", "SEV5": "low",
 }  # fmt: skip
 
 _LONGEST_RANK = 80
