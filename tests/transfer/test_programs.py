@@ -6,6 +6,7 @@ from tests.transfer.taken import Read, facts
 from rectify.domain.problem import Status
 from rectify.transfer.wording.legends import legend_of
 from rectify.transfer.wording.matching import exact_fields_of, fields_of
+from rectify.transfer.wording.ranks import severity_of
 
 
 @pytest.mark.parametrize(
@@ -141,6 +142,30 @@ def test_numbers_that_others_begin_with_head_a_section(read: Read) -> None:
 @pytest.mark.parametrize("text", ["2026年度", "2026年全年"])
 def test_a_whole_year_ends_with_its_last_day(read: Read, text: str) -> None:
     assert str(read(f"问题,整改时限\n学习不深入,{text}\n").facts["due_on"]) == "2026-12-31"
+
+
+def test_the_days_of_an_investigation_are_not_those_of_the_work(read: Read) -> None:
+    head = (
+        "CAPA #,Title,Initiated,Investigation due,Investigation completed,Implementation due,Implementation completed"
+    )
+    taken = read(f"{head}\nC-1,Label mix-up,2026-01-02,2026-01-20,2026-01-19,2026-02-28,\n")
+
+    days = facts(taken, "found_on", "due_on", "done_on")[0]
+    assert [day and day.isoformat() for day in days] == ["2026-01-02", "2026-02-28", None]
+
+
+def test_what_is_said_of_the_work_does_not_describe_the_problem(read: Read) -> None:
+    taken = read("问题描述,整改状态,整改情况说明\n超标准列支,部分整改,已收回一半\n")
+
+    assert "description" not in taken.layout.places
+    assert taken.rows[0].extra == {"整改情况说明": "已收回一半"}
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("Highest", "critical"), ("极高", "critical"), ("较低", "low"), ("SEV2", "high")]
+)
+def test_ranks_of_more_steps_than_four_are_severities(word: str, code: str) -> None:
+    assert severity_of(word) == code
 
 
 def test_a_yes_to_another_question_is_no_status(read: Read) -> None:

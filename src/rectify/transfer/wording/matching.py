@@ -70,6 +70,7 @@ _BESIDE = re.compile(
     "配合|协助|协办|协同|督导|督办|监督|监管|[\u4e00-\u9fff]{0,2}参与|previous|former|backup|secondary|alternate|vendor|job|approval|payment"
     "|contract(?! (?:clause|condition|section|paragraph))|repeat|prior(?!it)|existing|compensating|related|linked"
     "|duplicate|certification|no\\.? of|number of|total|parent|hearing|warrant|penalty|appeal|evidence|photo|drawing"
+    "|investigat"
     "|(?:audit|review|assessment|inspection|project)[ _]completion|project[ _](?:end|start)"
     "|attachment|root.?cause|(?:fix|patch|resource|asset|package|alert)[ _](?:stat|sever)"
     "|(?:record|form|file|report|data|training|documentation)s?[ _](?:is[ _])?complete",

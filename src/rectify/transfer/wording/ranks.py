@@ -16,6 +16,18 @@ _LETTERS = {
     "SEV2": "high", "SEV3": "medium", "SEV4": "low", "SEV5": "low",
 }  # fmt: skip
 
+_WORDS = {
+    word: code
+    for code, words in {
+        "critical": "highest extreme immediate 极高 很高 特急 致命",
+        "high": "较高 加急",
+        "medium": "普通",
+        "low": "lowest trivial negligible 较低 很低 次要",
+    }.items()
+    for word in words.split()
+}
+"""Words of lists that rank in more steps than four, or in words of their own."""
+
 _LONGEST_RANK = 80
 """Letters: a longer text tells more than a severity."""
 _AROUND = re.compile(r"^[^\w(\[（]+|[^\w)\]）]+$")
@@ -37,4 +49,5 @@ def severity_of(text: str) -> str:
     for word in (bare, plain, _OF_WHAT.sub("", plain), alone, _LETTERS.get(alone.upper(), "")):
         if (code := read_severity(word)) in SEVERITIES:
             return code
-    return european.SEVERITIES.get(alone.casefold()) or japanese.SEVERITIES.get(alone, text)
+    known = _WORDS.get(alone.casefold()) or european.SEVERITIES.get(alone.casefold())
+    return known or japanese.SEVERITIES.get(alone, text)

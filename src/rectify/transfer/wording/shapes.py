@@ -183,7 +183,7 @@ LOOSE = tuple(
 
 FINDERS = re.compile(
     "(?:检查|排查|巡查|发现|提出|报告|填报|登记|记录|上报|稽核|审核|测评)(?:人|人员|者|单位|部门)"
-    "|检查结果|整改(?:情况|结果|报告)?(?:反馈|回复|提交|上报)(?:时间|日期)"
+    "|检查结果|(?:整改|落实|处[理置]|完成|进展)+情况(?:说明|描述|简述)|整改(?:情况|结果|报告)?(?:反馈|回复|提交|上报)(?:时间|日期)"
 )
 """Headings of those who found or wrote down a problem, which are not those of the work on it, and of the days on
 which somebody told of the work.
