@@ -168,6 +168,22 @@ def test_ranks_of_more_steps_than_four_are_severities(word: str, code: str) -> N
     assert severity_of(word) == code
 
 
+def test_what_is_ticked_in_a_form_ranks_and_sorts(read: Read) -> None:
+    head = "不符合事实,严重程度,问题类别,整改类型"
+    rows = "供方未评价,□严重 ☑一般,☑采购 □生产,□立行立改 ☑限期整改\n首检缺失,☑严重 □一般,□采购 □生产,\n"
+    taken = read(f"{head}\n{rows}")
+
+    assert facts(taken, "severity", "category", "mode") == [("low", "采购", "dated"), ("critical", None, None)]
+
+
+def test_the_single_task_is_the_problem_where_the_one_above_it_is_written_again(read: Read) -> None:
+    taken = read("重点任务,具体任务,牵头单位\n营商环境,压减时限,审批局\n营商环境,一网通办,大数据局\n")
+    plain = read("重点任务,具体任务,牵头单位\n营商环境,压减时限,审批局\n民生实事,改造小区,住建局\n")
+
+    assert facts(taken, "title") == [("压减时限",), ("一网通办",)]
+    assert facts(plain, "title") == [("营商环境",), ("民生实事",)]
+
+
 def test_a_yes_to_another_question_is_no_status(read: Read) -> None:
     other = read("问题描述,是否已导出\n无法连接,是\n")
     asked = read("问题描述,是否已经彻底整改好\n无法连接,是\n")

@@ -181,14 +181,16 @@ def narrower(sheet: Sheet, title: int, free: Sequence[tuple[int, str]]) -> int |
     """The column of single tasks among those that may be `free` for it, where that of the title tells what several of
     them are for: 具体任务 beside 重点任务.
     """
-    first, filled = sheet.rows[0].number, len(column(sheet, title))
+    first, words = sheet.rows[0].number, texts(column(sheet, title))
+    filled, repeated = len(column(sheet, title)), len({*words}) < len(words)
     tall = (block for block in sheet.blocks if first < block.first_row < block.last_row)
     merged = any(block.first_column - 1 == title for block in tall)
     for place, heading in free:
         word = folded(heading)
         single = word.startswith(_SINGLE) and word[2:] in LAST_TITLES
         fuller = place != title and filled < len(column(sheet, place))
-        if fuller and (single or (merged and word in LAST_TITLES)):
+        apart = single and repeated and is_distinct(sheet, place, filled)
+        if apart or (fuller and (single or (merged and word in LAST_TITLES))):
             return place
     return None
 

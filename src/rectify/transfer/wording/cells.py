@@ -22,7 +22,7 @@ from rectify.transfer.wording.legends import legend_of
 from rectify.transfer.wording.ranks import severity_of
 from rectify.transfer.wording.spans import SPAN, as_phrase, in_full
 from rectify.transfer.wording.vocabulary import NOT_LOOKED_AT, compared
-from rectify.transfer.wording.words import day_behind, is_nothing, standing_of
+from rectify.transfer.wording.words import day_behind, is_nothing, standing_of, ticked_in
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!\d)|(?!\d))")
 _MOMENT = re.compile(
@@ -153,7 +153,8 @@ def _text(field: str, setting: Setting) -> Reader:
         if field == "number":
             cell = _plain_figure(cell)
         text = clean(text_of(cell), keep_lines=keep_lines)
-        return Said({field: legend.get(text.casefold(), text) or None})
+        text = _chosen(legend.get(text.casefold(), text)) if field == "category" else text
+        return Said({field: text or None})
 
     return read
 
@@ -171,12 +172,18 @@ def _name(field: str, setting: Setting) -> Reader:
     return read
 
 
+def _chosen(text: str) -> str:
+    """What is ticked where a form gives several words to choose from, else the text."""
+    ticked = ticked_in(text)
+    return text if ticked is None else ticked
+
+
 def _severity(field: str, setting: Setting) -> Reader:
     legend = legend_of(setting.column)
 
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
-        text = legend.get(text.casefold(), text)
+        text = _chosen(legend.get(text.casefold(), text))
         return Said({field: None if is_nothing(text) else severity_of(text)})
 
     return read
@@ -187,7 +194,7 @@ def _mode(field: str, setting: Setting) -> Reader:
 
     def read(cell: Cell, _year: int | None) -> Said:
         text = clean(text_of(cell))
-        text = legend.get(text.casefold(), text)
+        text = _chosen(legend.get(text.casefold(), text))
         if is_nothing(text):
             return Said({field: None})
         try:

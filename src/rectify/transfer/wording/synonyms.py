@@ -74,6 +74,7 @@ _WORDS = {
         协力厂商 供应商 供方 dutydept dutydeptname dutyunit rectifydept rectifydeptname rectifyunit
         门店 店铺 商户 病区 学院 二级学院 院系 系部 部室 股室 站所 大队 中队 支队 分公司 子公司
         工区 县 市州 行政村 基层单位 责任分包 责任分包单位 责任分包商
+        转办部门 转办单位
         agencyreviewedinvestigated
     """,
     "parent_unit": """

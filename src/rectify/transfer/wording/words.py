@@ -167,6 +167,7 @@ _SHORTEST_HEAD = 5
 """Letters: shorter words before a stop may be names, or shortened."""
 
 _LONGEST = 24
+_LONGEST_FORM = 60
 _LONGEST_ENGLISH = 45
 """What is longer is a sentence."""
 _LONGEST_CELL = 400
@@ -209,15 +210,25 @@ def less_finished(first: Cell, second: Cell) -> Cell | None:
 
 def _ticked(word: str) -> Standing | None:
     """What a form says that is filled in by ticking: ☑是 □否, or 是□ 否√; open where nothing is ticked."""
-    signs = [(match[0], match.end()) for match in _TICKS.finditer(word)]
-    parts = [part.strip() for part in _TICKS.split(word)]
-    words = parts[1:] if not parts[0] else parts[:-1]
-    if not any(words):
-        return None
-    ticked = [text for (sign, _end), text in zip(signs, words, strict=False) if not _BOX.match(sign)]
-    if len(ticked) > 1 or not all(STANDINGS.get(compared(text)) for text in words if text):
+    words, ticked = _choices(word)
+    if len(ticked) > 1 or not any(words) or not all(STANDINGS.get(compared(text)) for text in words if text):
         return None
     return STANDINGS.get(compared(ticked[0])) if ticked else Standing(Status.OPEN)
+
+
+def ticked_in(text: str) -> str | None:
+    """The one choice that is ticked in a form, empty where none is: ☑一般 □严重; None where it is no such form."""
+    if len(text) > _LONGEST_FORM or not _BOX.search(text):
+        return None
+    words, ticked = _choices(text)
+    return "".join(ticked) if any(words) and len(ticked) <= 1 else None
+
+
+def _choices(text: str) -> tuple[list[str], list[str]]:
+    """The choices in a form, and those that are ticked; the signs stand before them, or behind."""
+    signs, parts = _TICKS.findall(text), [part.strip() for part in _TICKS.split(text)]
+    words = parts[1:] if not parts[0] else parts[:-1]
+    return words, [word for sign, word in zip(signs, words, strict=False) if not _BOX.match(sign)]
 
 
 def _at_the_beginning(word: str) -> Standing | None:
