@@ -184,6 +184,60 @@ def test_the_single_task_is_the_problem_where_the_one_above_it_is_written_again(
     assert facts(plain, "title") == [("营商环境",), ("民生实事",)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("What is the problem?", "title"),
+        ("Please describe the safety issue you found", "title"),
+        ("Who is responsible for fixing it?", "owner"),
+        ("By when should it be fixed?", "due_on"),
+        ("When was it found?", "found_on"),
+        ("Is it fixed?", "status"),
+        ("What should be done to fix it?", "measure"),
+        ("Which department is it in?", "unit"),
+        ("1、您发现的问题是？", "title"),
+        ("2、问题所在部门", "unit"),
+        ("（3）请填写整改责任人", "owner"),
+        ("4. Due date", "due_on"),
+    ],
+)
+def test_forms_ask_for_what_lists_name(heading: str, field: str) -> None:
+    assert field in exact_fields_of(heading)
+
+
+@pytest.mark.parametrize("heading", ["Where is it?", "Who found it?", "When does the shop open?", "您的年龄是？"])
+def test_other_questions_ask_for_nothing_here(heading: str) -> None:
+    assert exact_fields_of(heading) == {}
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (("Fri 06/11/2026", "Mon 07/12/2026"), ["2026-11-06", "2026-12-07"]),
+        (("Wed 03/04/2026", "Fri 11/06/2026"), ["2026-03-04", "2026-11-06"]),
+        (("Fri 06/11/26", "Mon 07/12/26"), ["2026-11-06", "2026-12-07"]),
+    ],
+)
+def test_the_day_of_the_week_proves_the_order(read: Read, cells: tuple[str, str], days: list[str]) -> None:
+    taken = read(f"Finding,Due\nLamp is broken,{cells[0]}\nDoor jams,{cells[1]}\n")
+
+    assert [str(day) for (day,) in facts(taken, "due_on")] == days
+
+
+def test_initials_behind_a_day_do_not_hide_it(read: Read) -> None:
+    taken = read("Hazard,By when,Done (date & sign)\nSlippery floor,15-Jan-2026,12-Jan-2026 JK\n")
+
+    assert str(taken.facts["done_on"]) == "2026-01-12"
+
+
+def test_months_of_what_is_not_finished_are_deadlines(read: Read) -> None:
+    taken = read(
+        "Recommendation,Completion date,Status\nPublish policy,Mar 2027,Amber\nTrain staff,Jun 2026,Complete\n"
+    )
+
+    assert [str(day) for (day,) in facts(taken, "due_on")] == ["2027-03-31", "2026-06-30"]
+
+
 def test_a_yes_to_another_question_is_no_status(read: Read) -> None:
     other = read("问题描述,是否已导出\n无法连接,是\n")
     asked = read("问题描述,是否已经彻底整改好\n无法连接,是\n")

@@ -100,7 +100,7 @@ _REMARKS = re.compile("备注|说明|remarks?|notes?|comments?", re.IGNORECASE)
 
 _CALENDAR_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?"
 DAY = re.compile(
-    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|\d{1,2}[-./]\d{1,2}(?:[-./]\d{4}.*|[-./]\d{2})?"
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}.*|\d{8}|(?:[A-Za-z]{3,9}[,.]? )?\d{1,2}[-./]\d{1,2}(?:[-./]\d{4}.*|[-./]\d{2})?"
     r"|.*\d+月(?:\d+[日号]|底|[上中下]旬).*"
     rf"|(?i:(?:[a-z]{{3,9}},? )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[-/ ]?{_CALENDAR_MONTH}[-/ ,]*\d{{4}}.*)"
     rf"|(?i:(?:[a-z]{{3,9}},? )?{_CALENDAR_MONTH}[-/ ]?\d{{1,2}}(?:st|nd|rd|th)?[-/ ,].*\d{{4}}.*)"
@@ -303,7 +303,14 @@ def is_deadline(sheet: Sheet, place: int, status: int) -> bool:
     standings = [(cells, standing_of(word)) for cells, word in words if not _FAILED.search(word)]
     unfinished = [cells for cells, standing in standings if standing and standing.status in _UNFINISHED]
     filled = sum(not is_blank(cells[place]) for cells in unfinished)
-    return bool(unfinished) and filled >= 0.8 * len(unfinished) and holds_days(sheet, place)
+    days = holds_days(sheet, place) or _holds_months(sheet, place)
+    return bool(unfinished) and filled >= 0.8 * len(unfinished) and days
+
+
+def _holds_months(sheet: Sheet, place: int) -> bool:
+    """Whether all filled cells of a column are days, or months, on which nobody finishes anything: Jun 2026."""
+    words = [text_of(cell).strip() for cell in column(sheet, place)]
+    return bool(words) and all(_MONTH.fullmatch(word) or is_day(word) for word in words)
 
 
 def share_of(sheet: Sheet, place: int) -> int | None:

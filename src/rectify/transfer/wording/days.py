@@ -13,6 +13,7 @@ from rectify.errors import InvalidInput
 from rectify.transfer.sheet import Cell, text_of
 
 Order = Literal["dmy", "mdy"]
+_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 
 _LEAP_YEAR = 2000
 """Stands for the year of days that have none, to compare them."""
@@ -23,9 +24,15 @@ FIRST_YEAR, LAST_YEAR = 1980, 2100
 _MOMENT = r"(?P<rest>(?: at |[T ,]+)\d{1,2}:.*)?"
 """A time of day behind a date."""
 
-_FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<second>\d{1,2})(?P=between)(?P<year>\d{4})" + _MOMENT)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = rf"(?:(?P<weekday>(?i:{'|'.join(_WEEKDAYS)}))[a-z]{{0,6}}[,.]?\s+)?"
+"""The day of the week before a date, which may prove its order."""
+
+_FIGURES = re.compile(
+    _WEEKDAY + r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<second>\d{1,2})(?P=between)(?P<year>\d{4})" + _MOMENT
+)
 _FIGURES_SHORT_YEAR = re.compile(
-    r"(?P<first>\d{1,2})(?P<between>[-./])(?P<second>\d{1,2})(?P=between)(?P<year>\d{2})" + _MOMENT
+    _WEEKDAY + r"(?P<first>\d{1,2})(?P<between>[-./])(?P<second>\d{1,2})(?P=between)(?P<year>\d{2})" + _MOMENT
 )
 _NAMED = re.compile(r"(?P<first>\d{1,2})(?P<between>[-./ ])(?P<month>[A-Za-z]{3})(?P=between)(?P<year>\d{2})" + _MOMENT)
 """A day, the name of a month, and two figures of a year: 31-Mar-26."""
@@ -68,6 +75,9 @@ LONGEST = 200
 
 _BEHIND = re.compile(r"(?P<day>[^()（）]*\d[^()（）]*?)\s*[(（](?P<remark>[^()（）\d]+)[)）]")
 """A day with a remark that names no other one: 2026年5月31日前（已完成）."""
+
+_SIGNED = re.compile(r"(?P<day>.*\d)(?:\s+|\s*[-/,]\s*)(?!AM\b|PM\b)[A-Z]{2,3}")
+"""A day with the initials of who signed for it: 12-Oct-2026 JK."""
 
 _ODD = re.compile(
     r"(?P<year>\d{4})\s?(?P<between>[。,，、·． ])\s?(?P<month>\d{1,2})\s?(?P=between)\s?(?P<day>\d{1,2})[日号]?"
@@ -118,7 +128,23 @@ def order_in(cells: Iterable[Cell]) -> Order | None:
             proven.add("dmy")
         elif int(match["second"]) > 12:
             proven.add("mdy")
+        elif order := _order_by_weekday(match, int(match["year"])):
+            proven.add(order)
     return proven.pop() if len(proven) == 1 else None
+
+
+def _order_by_weekday(match: re.Match[str], year: int) -> Order | None:
+    """The order in which a day falls on the day of the week before it: Fri 06/11/2026; None where both do, or none."""
+    fitting = list[Order]()
+    for order in _ORDERS if match["weekday"] else ():
+        month, day = (match["second"], match["first"]) if order == "dmy" else (match["first"], match["second"])
+        try:
+            weekday = date(year, int(month), int(day)).weekday()
+        except ValueError:
+            continue
+        if _WEEKDAYS[weekday] == match["weekday"].casefold():
+            fitting.append(order)
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def short_order_in(cells: Iterable[Cell]) -> Order | None:
@@ -130,6 +156,9 @@ def short_order_in(cells: Iterable[Cell]) -> Order | None:
     found = [
         match for cell in cells if isinstance(cell, str) and (match := _FIGURES_SHORT_YEAR.fullmatch(cell.strip()))
     ]
+    called = {order for match in found if (order := _order_by_weekday(match, 2000 + int(match["year"])))}
+    if len(called) == 1:
+        return called.pop()
     first, second = ({match[name] for match in found} for name in ("first", "second"))
     day_first, day_second = (max(map(int, figures), default=0) > len(_MONTHS) for figures in (first, second))
     if day_first == day_second:
@@ -279,8 +308,8 @@ def range_end(text: str) -> End | None:
 
 
 def without_remark(text: str) -> End | None:
-    """A day without the remark behind it; None where there is none."""
-    match = _BEHIND.fullmatch(text) if len(text) <= LONGEST else None
+    """A day without the remark behind it, or the initials of who signed; None where there is neither."""
+    match = (_BEHIND.fullmatch(text) or _SIGNED.fullmatch(text)) if len(text) <= LONGEST else None
     return End(match["day"], None) if match else None
 
 

@@ -19,7 +19,7 @@ MEASURE_SYNONYMS = (
     "milestones", "correctiveactionplan", "managementaction", "managementactionplan", "agreedaction", "agreedactions",
     "actionrequired", "actionsrequired", "actionitem", "actionitems", "actionpoint",
     "actionpoints", "managementcomment", "managementcomments", "auditeeresponse", "auditeecomments", "审计建议",
-    "建议动作",
+    "建议动作", "correctionplan", "planofcorrection", "plansofcorrection", "correctiveplan",
     "actiontaken", "actionstaken", "correctivemeasure", "correctivemeasures",
     "remedialaction", "remedialactions", "recommendations", "auditrecommendation", "remediationsteps",
     "remediationaction", "remediationactions", "proposedaction", "plannedaction", "plannedactions",

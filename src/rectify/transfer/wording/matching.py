@@ -20,6 +20,7 @@ from rectify.transfer.wording.phrases import (
     with_remark_first,
     words_of,
 )
+from rectify.transfer.wording.questions import answered
 from rectify.transfer.wording.shapes import FINDERS, LOOSE, SHAPES
 from rectify.transfer.wording.synonyms import SYNONYMS
 
@@ -282,6 +283,8 @@ def _readings(heading: str, parent: str) -> Iterator[tuple[str, bool]]:
         yield from ((folded(two[half]), False) for half in ("own", "other"))
     if heading.isascii():
         yield from ((folded(word), False) for word in _turned(BRACKETS.sub("", heading).strip(" *:")))
+    if (plain := answered(heading)) is not None:
+        yield folded(plain), False
 
 
 def _turned(heading: str) -> Iterator[str]:

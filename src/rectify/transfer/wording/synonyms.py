@@ -175,7 +175,8 @@ _WORDS = {
         上报日期 下发日期 下发时间 反馈时间 反馈日期 交办时间 交办日期 巡检日期 巡检时间 巡查日期 巡查时间 督查时间
         督查日期 审计时间 立项时间 立案时间 通报时间 记录日期 提出问题时间 提出问题日期 受检日期 受检时间 排查发现时间
         问题时间 需求变更时间 来电时间 签发日期 稽核日期 投诉日期 形成时间 形成日期 来信时间
-        initiated logdate datesubmitted submittedon submittedat submitteddate firstdiscovered firstidentified
+        timestamp submissiontime 提交答卷时间 initiated
+        logdate datesubmitted submittedon submittedat submitteddate firstdiscovered firstidentified
     """,
     "due_on": """
         dueon due duedate datedue deadline targetdate target targetdt targetcompletiondate targetcompletion completeby
