@@ -105,9 +105,12 @@ class Model:
             row = self.rows[number]
             new = {name: value for name, value in changes.items() if row[name] != value}
             fixed = row["status"] not in ACTIVE and row["created_on"] != self.today
-            if not fixed and changes.get("mode") is Mode.IMMEDIATE and new.get("due_on", row["due_on"]) is None:
+            immediate = {"mode", "due_on"} & {*changes} and changes.get("mode", row["mode"]) is Mode.IMMEDIATE
+            if not fixed and immediate and new.get("due_on", row["due_on"]) is None:
                 found_on = new.get("found_on", row["found_on"])
                 new["due_on"] = (found_on or row["created_on"]) + timedelta(days=7)
+                if new["due_on"] == row["due_on"]:
+                    del new["due_on"]
             due_on, found_on = new.get("due_on", row["due_on"]), new.get("found_on", row["found_on"])
             need(not fixed or "due_on" not in new)
             need(not new.get("found_on") or new["found_on"] <= min(self.today, row["done_on"] or date.max))
