@@ -115,6 +115,18 @@ def test_what_a_merged_cell_says_of_several_measures_holds_for_each(read: Read, 
     assert "Row 4: It belongs to the row above; its 整改时限 “长期坚持” differs and was left out." in taken.remarks
 
 
+def test_a_problem_whose_rows_have_deadlines_of_their_own_is_done_when_all_are(read: Read, workbook: Workbook) -> None:
+    head = ["序号", "问题", "整改措施", "整改时限", "完成时间"]
+    first, second = date(2026, 3, 31), date(2026, 4, 30)
+    rows = [[1, "制度不全", "修订", first, date(2026, 3, 2)], [None, None, "培训", second, None]]
+    own = read(workbook({"S": [head, *rows]}, merged=["A2:A3", "B2:B3"]))
+    whole = read(workbook({"S": [head, rows[0], [None, None, "培训", None, None]]}, merged=["A2:A3", "B2:B3", "D2:D3"]))
+
+    assert facts(own, "status", "due_on", "done_on") == [(Status.OPEN, second, None)]
+    assert own.steps == {2: (Measure("修订", None, first, date(2026, 3, 2)), Measure("培训", None, second))}
+    assert facts(whole, "status", "due_on", "done_on") == [(Status.CLOSED, first, date(2026, 3, 2))]
+
+
 def test_a_tick_tells_the_status_before_sentences_do(read: Read, workbook: Workbook) -> None:
     rows = [
         ["问题", "整改进展", None, None, "销号时间"],

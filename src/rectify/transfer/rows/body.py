@@ -264,11 +264,13 @@ class Body:
 
     def _join(self, pending: Pending, row: Row, own: Sequence[int]) -> None:
         cells, added = list(pending.cells), False
-        undone = [*days_undone(self._names, cells, row.cells)]
+        covers = self._covering(row)
+        covered = {cover.place for cover in covers}
+        undone = [place for place in days_undone(self._names, cells, row.cells) if place not in covered]
         stepped = self._layout.places.get(MEASURE) in own
         if stepped:
             pending.steps = pending.steps or [self._step_cells(pending.row.number, cells)]
-            pending.steps.append(self._step_cells(row.number, self._filled(list(row.cells), self._covering(row))))
+            pending.steps.append(self._step_cells(row.number, self._filled(list(row.cells), covers)))
         pending.cells = cells
         for place in own:
             cell = row.cells[place]

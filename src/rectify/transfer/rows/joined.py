@@ -27,12 +27,12 @@ def joined(field: str, above: Cell, below: Cell) -> Cell | None:
 
 
 def days_undone(names: Mapping[int, str], above: Sequence[Cell], below: Sequence[Cell]) -> Iterator[int]:
-    """Where days of completion stand that only one of two rows of a problem has, each of which has a status of its own:
-    a problem is done when all of it is.
+    """Where days of completion stand that only one of two rows of a problem has, each of which has a status or a
+    deadline of its own: a problem is done when all of it is.
     """
     cells = (above, below)
     own = {name: place for place, name in names.items() if place < min(map(len, cells))}
-    if "status" not in own or any(is_blank(each[own["status"]]) for each in cells):
+    if not any(name in own and not any(is_blank(each[own[name]]) for each in cells) for name in ("status", "due_on")):
         return
     for name in ("done_on", "closed_on"):
         if name in own and sum(is_blank(each[own[name]]) for each in cells) == 1:

@@ -169,13 +169,13 @@ class RowReader:
 
     def _read_steps(self, read: ReadRow, cells: Sequence[Cell], year: int | None) -> None:
         """Give the measures of a problem in several rows what each row says of its own; say what is no such fact."""
-        columns = {column.name: column for column in self._columns.read}
+        columns = {column.name: (column, memory) for column, memory in self._memory(year)}
         steps = list[Measure]()
         for number, measures, told in self._body.steps[read.row.number]:
             facts = dict[str, Any]()
             for name, cell in told.items():
-                column = columns[name]
-                value = read_cell(column.reader, cell, year).facts.get(name)
+                column, memory = columns[name]
+                value = _said(column, memory, cell, year).facts.get(name)
                 if name == "done_on" and value is not None and value > self._setting.today:
                     reason = _("{day} is in the future; a measure is done on a past day or today.").format(day=value)
                     read.reasons.append(f"{column.heading}: {reason}")
