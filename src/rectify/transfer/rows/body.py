@@ -266,8 +266,9 @@ class Body:
         cells, added = list(pending.cells), False
         covers = self._covering(row)
         covered = {cover.place for cover in covers}
-        undone = [place for place in days_undone(self._names, cells, row.cells) if place not in covered]
         stepped = self._layout.places.get(MEASURE) in own
+        undone = [*days_undone(self._names, cells, row.cells, stepped=stepped)]
+        undone = [place for place in undone if place not in covered]
         if stepped:
             pending.steps = pending.steps or [self._step_cells(pending.row.number, cells)]
             pending.steps.append(self._step_cells(row.number, self._filled(list(row.cells), covers)))

@@ -26,13 +26,16 @@ def joined(field: str, above: Cell, below: Cell) -> Cell | None:
     return choice(above, below) if choice else None
 
 
-def days_undone(names: Mapping[int, str], above: Sequence[Cell], below: Sequence[Cell]) -> Iterator[int]:
-    """Where days of completion stand that only one of two rows of a problem has, each of which has a status or a
-    deadline of its own: a problem is done when all of it is.
+def days_undone(
+    names: Mapping[int, str], above: Sequence[Cell], below: Sequence[Cell], *, stepped: bool
+) -> Iterator[int]:
+    """Where days of completion stand that only one of two rows of a problem has, each of which has a status of its own,
+    or, where each holds a measure (`stepped`), a deadline: a problem is done when all of it is.
     """
     cells = (above, below)
     own = {name: place for place, name in names.items() if place < min(map(len, cells))}
-    if not any(name in own and not any(is_blank(each[own[name]]) for each in cells) for name in ("status", "due_on")):
+    apart = ("status", "due_on") if stepped else ("status",)
+    if not any(name in own and not any(is_blank(each[own[name]]) for each in cells) for name in apart):
         return
     for name in ("done_on", "closed_on"):
         if name in own and sum(is_blank(each[own[name]]) for each in cells) == 1:
