@@ -22,6 +22,8 @@ from rectify.transfer.wording.words import standing_of
         ("处理人真实姓名", "owner"),
         ("担当人", "owner"),
         ("复查人姓名", "verified_by"),
+        ("整改验证人", "verified_by"),
+        ("问题整改结果核查单位", "verified_by"),
         ("单据状态", "status"),
         ("计划标题", "title"),
         ("科别", "unit"),

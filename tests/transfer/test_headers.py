@@ -147,6 +147,12 @@ def test_without_a_title_the_columns_and_the_way_out_are_named(csv_file: CsvFile
     )
 
 
+def test_the_column_with_the_most_letters_is_the_example_of_a_title(csv_file: CsvFile) -> None:
+    assert refusal(csv_file("ref,place,seen at,until\nCA-1,Hall,2026-05-01 08:00:00,2026-06-01\n")).endswith(
+        'such as --map "place=title".'
+    )
+
+
 def test_a_status_told_in_sentences_is_kept_as_it_is(csv_file: CsvFile) -> None:
     text = "问题,整改情况\n灯坏,已联系厂家，下周来人\n"
     layout = lay_out(read_sheet(csv_file(text), None, lambda _cells: True), {})

@@ -224,14 +224,15 @@ def _check_title(
 
 
 def _wordiest(sheet: Sheet, headings: Sequence[tuple[int, str]], places: Mapping[str, int]) -> str:
-    """The column that most looks like a title: of those that mean nothing yet, the one with the longest cells."""
+    """The column that most looks like a title: of those that mean nothing yet, the one with the most letters."""
     free = [(place, heading) for place, heading in headings if place not in places.values()] or headings
     some = [cells for _number, cells in sheet.rows[1:_SEARCHED_ROWS]]
 
-    def words(column: tuple[int, str]) -> int:
-        return sum(len(text_of(cells[column[0]])) for cells in some if column[0] < len(cells))
+    def letters(column: tuple[int, str]) -> int:
+        texts = (text_of(cells[column[0]]) for cells in some if column[0] < len(cells))
+        return sum(letter.isalpha() for text in texts for letter in text)
 
-    return max(free, key=words)[1]
+    return max(free, key=letters)[1]
 
 
 def _losers(
