@@ -275,11 +275,18 @@ def test_a_lettered_section_in_the_column_of_problems_is_a_category(read: Read) 
     [
         "编号,AQ-15\n被检查单位,商场\n隐患描述,通道堵塞\n整改期限,2026-04-05\n责任人,李敏\n",
         "Field,Value\nFinding ID,F-12\nTitle,Door blocked\nOwner,Chen Bo\nDue date,2026-05-01\nStatus,Open\n",
+        "NCR No,N-12,Found on,2026-05-01\nTitle,Lamp,Status,Open\nOwner,Ann,Verified by,Bo\nDue,1 May 2026,Type,A\n",
     ],
 )
 def test_a_form_about_one_problem_is_refused_with_what_to_do(read: Read, content: str) -> None:
     with pytest.raises(InvalidInput, match="is a form about one problem"):
         read(content)
+
+
+def test_a_list_that_lies_on_its_side_is_refused_with_what_to_do(read: Read) -> None:
+    text = "No.,F-1,F-2\nFinding,Lamp out,Key lost\nOwner,Ann,Bo\nDue,2026-05-01,2026-06-01\nStatus,Open,Closed\n"
+    with pytest.raises(InvalidInput, match=r"its problems side by side\. Copy the list"):
+        read(text)
 
 
 # Texts and objects.

@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 
 from rectify.domain.facts import clean
 from rectify.errors import InvalidInput
-from rectify.i18n import _
+from rectify.i18n import N_, _, listed
 from rectify.transfer.sheet import Block, Cell, Grid, Row, Sheet, is_blank, letters, text_of
 from rectify.transfer.wording.headings import COUNTS, LAST_TITLES, folded
 from rectify.transfer.wording.lines import explains_columns
@@ -31,6 +31,18 @@ _MOST_ROWS = 4
 
 _FORM_ROWS, _FORM_FIELDS, _FORM_PART = 60, 4, 0.4
 """So many rows are looked at, and so many fields one under another make a form, if they are so much of the column."""
+
+_SEVERAL = 2
+"""From so many cells beside each heading on they may be those of several problems."""
+
+_FORM = N_(
+    "{file} is a form about one problem: its headings stand one under another ({headings}). Type it in, or put the "
+    "headings into one row."
+)
+_ON_ITS_SIDE = N_(
+    "{file} has its headings one under another ({headings}), and its problems side by side. Copy the list and paste it "
+    "transposed, so that the headings stand in one row."
+)
 
 _LONGEST = 60
 """A heading is no longer than this."""
@@ -132,23 +144,33 @@ def _may_head(top: _Top, at: int, fewest: int) -> bool:
 
 
 def check_form(grid: Grid, header: Header | None) -> None:
-    """Raise InvalidInput where `grid` is a form about one problem: its headings stand one under another."""
+    """Raise InvalidInput where the headings of `grid` stand one under another, as in a form about one problem."""
     for place in range(max((len(row.cells) for row in grid.rows[:_SEARCHED]), default=0)):
-        cells = (row.cells[place] for row in grid.rows[:_FORM_ROWS] if place < len(row.cells))
-        texts = [clean(text) for text in cells if isinstance(text, str) and text.strip()]
+        rows = [
+            row.cells for row in grid.rows[:_FORM_ROWS] if place < len(row.cells) and isinstance(row.cells[place], str)
+        ]
+        rows = [cells for cells in rows if not is_blank(cells[place])]
+        texts = [clean(text_of(cells[place])) for cells in rows]
         if len(texts) < _FORM_FIELDS:
             continue
         found = assign(list(enumerate(texts)), {}, {}, set(), spelled_too=False)
         headings = {texts[at] for at, _how in found.values()}
         most = len(found) >= _FORM_FIELDS and sum(text in headings for text in texts) >= _FORM_PART * len(texts)
         if most and "title" in found and (header is None or len(found) > header.fields):
-            shown = ", ".join(texts[at] for at, _how in sorted(found.values())[:5])
+            said = sorted(at for at, _how in found.values())
+            beside = [[clean(text_of(cell)) for cell in rows[at][place + 1 :] if not is_blank(cell)] for at in said]
             raise InvalidInput(
-                _(
-                    "{file} is a form about one problem: its headings stand one under another ({headings}). Type it "
-                    "in, or put the headings into one row."
-                ).format(file=grid.file, headings=shown)
+                _(_ON_ITS_SIDE if _are_problems(beside) else _FORM).format(
+                    file=grid.file, headings=listed(texts[at] for at in said[:5])
+                )
             )
+
+
+def _are_problems(beside: Sequence[Sequence[str]]) -> bool:
+    """Whether the cells beside each heading belong to several problems, since few begin another heading of a form."""
+    if any(len(texts) < _SEVERAL for texts in beside):
+        return False
+    return sum(bool(exact_fields_of(texts[1])) for texts in beside) < len(beside) / 2
 
 
 def first_header(grid: Grid) -> Header | None:
